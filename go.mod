@@ -1,0 +1,3 @@
+module secadvisor
+
+go 1.26
