@@ -1,0 +1,38 @@
+// Package bot is the vocabulary that platforms, flows and the engine share:
+// an Event comes in, a pure Flow steps, and Views and other Effects go out.
+// It uses the standard library only and knows no platform and no store.
+//
+// # A tour of the code
+//
+// Follow one message, "/sec who handles printers?":
+//
+//   - bot/slack verifies the request, decodes it to an [Event] and hands it to
+//     a [Handler]. bot/play does the same for a terminal.
+//   - bot/engine is that handler. It finds the [Flow], reads the documents that
+//     the step asks for, and calls the step. A step that only answers goes out in
+//     the response. Anything else is first recorded, then committed in one write
+//     (documents, queued views, timers, audit lines) and delivered afterwards.
+//   - flows/who is the flow of this message. It looks the text up with
+//     flows/match, takes the topic from flows/content and returns an [Answer].
+//     Other flows: explain, assess, remind, menu, claim. flows.All lists them.
+//   - flows/company holds the documents that flows share; flows/score the
+//     arithmetic of assessments; bot/schedule finds the next date of a rule.
+//   - storage is the contract of the stores, storage/storagetest the suite that
+//     each passes, storage/embedded the file (bbolt), storage/redis the server.
+//   - cmd/secadvisor wires it all together and is the only one that sees all.
+//
+// # House rules
+//
+// A flow imports bot and the leaves content, match, score and company, never
+// another flow: one flow leads to another by the [Action] of a button. The
+// engine imports bot, bot/schedule and storage. A platform imports bot and its
+// vendor's kit. The test in imports_test.go fails on any other arrow.
+//
+// Adding a topic or an assessment is a file in flows/content. Adding a flow
+// is a folder and a line in flows/flows.go. Adding a store or a platform is a
+// folder and a case in cmd/secadvisor.
+//
+// Behaviour is written down in transcripts, flows/*/testdata/*.txt: what a
+// person types and what they see. "go test ./flows -update" rewrites them;
+// read the difference like code.
+package bot

@@ -1,0 +1,219 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+)
+
+// Docs is what a step reads and writes: the documents that the engine has
+// read, and the changes that the step makes. A document that is not there
+// yet reads as absent and is noted as a need; the engine then reads it,
+// throws the changes and effects away and steps again.
+type Docs struct {
+	have   map[string]Stored
+	listed map[Need][]string
+	need   map[Need]bool
+	writes map[string]Change
+	err    error
+}
+
+// Stored is a document as the store has it; version 0 is an absent one.
+type Stored struct {
+	Key     string
+	Version int64
+	Body    []byte
+}
+
+// Need is something a step wants to read: one key, or the first Limit
+// documents under a prefix.
+type Need struct {
+	Key    string
+	Prefix string
+	Limit  int
+}
+
+// Change is one document that a step wrote; a nil Body deletes it.
+type Change struct {
+	Key  string
+	Body []byte
+	TTL  time.Duration
+}
+
+// NewDocs begins a step with what has been read so far.
+func NewDocs() *Docs {
+	return &Docs{have: map[string]Stored{}, listed: map[Need][]string{}, need: map[Need]bool{}, writes: map[string]Change{}}
+}
+
+// Add hands over documents that were read.
+func (d *Docs) Add(docs ...Stored) {
+	for _, doc := range docs {
+		d.have[doc.Key] = doc
+	}
+}
+
+// AddList hands over what a prefix need found.
+func (d *Docs) AddList(n Need, docs []Stored) {
+	d.Add(docs...)
+	keys := []string{}
+	for _, doc := range docs {
+		keys = append(keys, doc.Key)
+	}
+	d.listed[n] = keys
+}
+
+// Again is the same reading without any of the changes: for another step.
+func (d *Docs) Again() *Docs {
+	again := NewDocs()
+	again.have, again.listed = d.have, d.listed
+	return again
+}
+
+// Needs lists what the step wanted and was not there. While it is not empty,
+// nothing the step did counts.
+func (d *Docs) Needs() []Need {
+	needs := make([]Need, 0, len(d.need))
+	for n := range d.need {
+		needs = append(needs, n)
+	}
+	sort.Slice(needs, func(i, j int) bool { return needs[i].Key+needs[i].Prefix < needs[j].Key+needs[j].Prefix })
+	return needs
+}
+
+// Read lists everything that the step was handed, in order of key.
+func (d *Docs) Read() []Stored {
+	all := make([]Stored, 0, len(d.have))
+	for _, doc := range d.have {
+		all = append(all, doc)
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Key < all[j].Key })
+	return all
+}
+
+// Changes lists what the step wrote, in order of key.
+func (d *Docs) Changes() []Change {
+	all := make([]Change, 0, len(d.writes))
+	for _, w := range d.writes {
+		all = append(all, w)
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Key < all[j].Key })
+	return all
+}
+
+// Err is the first document that could not be read or written as its type.
+func (d *Docs) Err() error { return d.err }
+
+func (d *Docs) fail(err error) {
+	if d.err == nil {
+		d.err = err
+	}
+}
+
+// body is the current text of a document, the step's own change included.
+func (d *Docs) body(key string) []byte {
+	if w, ok := d.writes[key]; ok {
+		return w.Body
+	}
+	doc, ok := d.have[key]
+	if !ok {
+		d.need[Need{Key: key}] = true
+	}
+	return doc.Body
+}
+
+// Doc is a type of document: its place in the store and its version. Stored
+// bodies name the version they were written at; Upgrade[i] turns version i+1
+// into version i+2, so that any old document can still be read.
+type Doc[T any] struct {
+	Prefix  string // keys are Prefix/id
+	Version int    // of the type, from 1
+	Upgrade []func(json.RawMessage) (json.RawMessage, error)
+}
+
+type envelope struct {
+	Version int             `json:"v"`
+	Data    json.RawMessage `json:"d"`
+}
+
+// Key is where the document with an id lies.
+func (t Doc[T]) Key(id string) string { return t.Prefix + "/" + id }
+
+// Get reads a document; ok is false where there is none.
+func (t Doc[T]) Get(d *Docs, id string) (v T, ok bool) {
+	body := d.body(t.Key(id))
+	if body == nil {
+		return v, false
+	}
+	v, err := t.Decode(body)
+	if err != nil {
+		d.fail(fmt.Errorf("document %s: %w", t.Key(id), err))
+		return v, false
+	}
+	return v, true
+}
+
+// Put writes a document.
+func (t Doc[T]) Put(d *Docs, id string, v T) { t.PutFor(d, id, v, 0) }
+
+// PutFor writes a document that vanishes after ttl (0: never).
+func (t Doc[T]) PutFor(d *Docs, id string, v T, ttl time.Duration) {
+	body, err := t.Encode(v)
+	if err != nil {
+		d.fail(fmt.Errorf("document %s: %w", t.Key(id), err))
+		return
+	}
+	d.body(t.Key(id)) // a change needs the version that it replaces
+	d.writes[t.Key(id)] = Change{Key: t.Key(id), Body: body, TTL: ttl}
+}
+
+// Delete removes a document.
+func (t Doc[T]) Delete(d *Docs, id string) {
+	d.body(t.Key(id))
+	d.writes[t.Key(id)] = Change{Key: t.Key(id)}
+}
+
+// List reads the ids of the first limit documents whose ids begin with
+// prefix, in order; Get then reads each.
+func (t Doc[T]) List(d *Docs, prefix string, limit int) []string {
+	n := Need{Prefix: t.Key(prefix), Limit: limit}
+	keys, ok := d.listed[n]
+	if !ok {
+		d.need[n] = true
+		return nil
+	}
+	var ids []string
+	for _, key := range keys {
+		if d.body(key) != nil {
+			ids = append(ids, strings.TrimPrefix(key, t.Prefix+"/"))
+		}
+	}
+	return ids
+}
+
+// Encode is the stored form of a document.
+func (t Doc[T]) Encode(v T) ([]byte, error) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(envelope{t.Version, data})
+}
+
+// Decode reads a stored document of this version or an older one.
+func (t Doc[T]) Decode(body []byte) (v T, err error) {
+	var e envelope
+	if err := json.Unmarshal(body, &e); err != nil {
+		return v, err
+	}
+	if e.Version < 1 || e.Version > t.Version {
+		return v, fmt.Errorf("version %d is not one of 1 to %d: it was written by a newer secadvisor", e.Version, t.Version)
+	}
+	for ; e.Version < t.Version; e.Version++ {
+		if e.Data, err = t.Upgrade[e.Version-1](e.Data); err != nil {
+			return v, fmt.Errorf("upgrade from version %d: %w", e.Version, err)
+		}
+	}
+	return v, json.Unmarshal(e.Data, &v)
+}

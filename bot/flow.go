@@ -1,0 +1,27 @@
+package bot
+
+// Flow is one of the things that the bot does. Its step is pure: the same
+// documents and event give the same changes and effects; it does no I/O and
+// knows no clock but Event.Now.
+type Flow struct {
+	Name string
+
+	// Words are the first words of a command that this flow answers: "assess"
+	// for "/sec assess". A message that is nothing but such a word counts too.
+	Words []string
+
+	// Typed are whole messages that this flow answers beside its Words, in
+	// lower case, without punctuation: "good morning".
+	Typed []string
+
+	// Fallback marks the one flow that gets every other text.
+	Fallback bool
+
+	// Reads names documents that a step for this event is likely to want, so
+	// that they come in the first round trip. It may be nil.
+	Reads func(e Event) []string
+
+	// Step answers an event. What it reads and writes goes through d; an
+	// error means a fault of ours or a damaged document, never bad input.
+	Step func(d *Docs, e Event) ([]Effect, error)
+}

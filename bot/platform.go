@@ -1,0 +1,63 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Handler is what a platform is handed: it takes the events.
+type Handler interface {
+	// Handle returns when the event may be acknowledged: what it changes is
+	// stored, and Reply holds what the response itself must carry. An error
+	// means that nothing was stored and the platform should send it again.
+	Handle(ctx context.Context, e Event) (Reply, error)
+}
+
+// Reply is what goes out in the response to an event. At most one is set.
+type Reply struct {
+	View    *View             // for the one who asked alone
+	Form    *Form             // to open
+	Refused map[string]string // the form stays open: why, by field id
+}
+
+// Platform delivers what the engine has queued.
+type Platform interface {
+	// Deliver posts or edits a view. It may be called twice for the same
+	// post. The receipt is what a later edit needs, in the platform's own
+	// terms. An error says by Outcome whether to try again; any other is
+	// ambiguous: the post may have arrived.
+	Deliver(ctx context.Context, p Post) (receipt string, err error)
+}
+
+// Post is one view on its way to one address.
+type Post struct {
+	ID     string // stays the same when it is delivered again
+	Tenant string
+	To     Address
+	View   View
+	Edit   string // receipt of the message to edit; empty: post a new one
+	Again  bool   // an earlier attempt may have arrived: look before posting
+}
+
+// Outcome is how a delivery failed.
+type Outcome struct {
+	Permanent bool          // trying again cannot help
+	After     time.Duration // it certainly did nothing; try again after this
+	Gone      bool          // the message to edit is no longer there: post anew
+	Reason    string        // for a person: "the channel was archived"
+	Err       error
+}
+
+func (o *Outcome) Error() string { return o.Err.Error() }
+func (o *Outcome) Unwrap() error { return o.Err }
+
+// OutcomeOf finds how a delivery failed; what says nothing of itself is
+// ambiguous, the zero Outcome.
+func OutcomeOf(err error) Outcome {
+	var o *Outcome
+	if errors.As(err, &o) {
+		return *o
+	}
+	return Outcome{Err: err}
+}

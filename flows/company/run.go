@@ -1,0 +1,49 @@
+package company
+
+import (
+	"time"
+
+	"secadvisor/bot"
+)
+
+// Run is one passage through an assessment. Answers are kept by question id,
+// never by position: questions may be edited while a run waits.
+type Run struct {
+	Pack     string            `json:"pack"`
+	Owner    string            `json:"owner"` // who started it, and reads it
+	Readers  []string          `json:"readers,omitempty"`
+	At       bot.Address       `json:"at"` // where its card is
+	Started  time.Time         `json:"started"`
+	Changed  time.Time         `json:"changed"`
+	Finished time.Time         `json:"finished,omitzero"`
+	Current  string            `json:"current,omitempty"` // the question that is shown
+	Step     int               `json:"step"`              // raised at every change: a button of an older step is late
+	Paused   bool              `json:"paused,omitempty"`
+	Answers  map[string]Answer `json:"answers,omitempty"` // by question id
+	ShareTo  string            `json:"share_to,omitempty"` // the channel where it was asked for, if a channel of this company only
+}
+
+// Answer is what was said to one question.
+type Answer struct {
+	Value    string    `json:"value"`              // yes, partly, no, dont-know, not-applicable, a date 2006-01-02, never, or the id of a choice
+	Evidence bool      `json:"evidence,omitempty"` // somebody has seen it
+	Note     string    `json:"note,omitempty"`
+	By       string    `json:"by"`
+	At       time.Time `json:"at"`
+	Revision int       `json:"revision"` // of the question that was answered
+}
+
+// Bank is the latest answer to every question, whatever the pack.
+type Bank struct {
+	Answers map[string]Answer `json:"answers"`
+}
+
+var (
+	// Runs holds each run under its id.
+	Runs = bot.Doc[Run]{Prefix: "run", Version: 1}
+	// Banks holds the one bank of answers under BankID.
+	Banks = bot.Doc[Bank]{Prefix: "company", Version: 1}
+)
+
+// BankID is the id of the bank of answers.
+const BankID = "answers"

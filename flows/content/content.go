@@ -1,0 +1,111 @@
+// Package content holds what the advisor knows: topics, assessments and the
+// tour of who does what, embedded as YAML and checked strictly when loaded.
+package content
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+//go:embed topics assessments explain
+var files embed.FS
+
+// Side is who handles something.
+type Side string
+
+const (
+	IT       Side = "it"
+	Both     Side = "both"
+	Security Side = "security"
+)
+
+// Word is the side as a person reads it.
+func (s Side) Word() string {
+	switch s {
+	case IT:
+		return "IT support"
+	case Security:
+		return "Security expertise"
+	case Both:
+		return "IT support and security together"
+	}
+	return string(s)
+}
+
+// Settings are what an installation tells the texts.
+type Settings struct {
+	Command  string // what people type first: "/sec"
+	Operator string // who runs the server and could read its data
+	Country  string // ISO 3166 code of the company's country; empty: unknown
+	Partner  Partner
+}
+
+// Partner is the security partner that results may name.
+type Partner struct {
+	Name    string
+	Contact string // an address or number, shown as it is
+}
+
+// Library is all content, ready to use.
+type Library struct {
+	Settings
+	Topics    []Topic // in order of id
+	Packs     []Pack
+	Questions map[string]Question
+	Pages     []Page
+
+	topics map[string]int
+	packs  map[string]int
+	pages  map[string]int
+}
+
+// Load reads the embedded content. In every text {command} becomes the
+// command's name and {operator} the operator's.
+func Load(s Settings) (*Library, error) {
+	if s.Command == "" {
+		s.Command = "/sec"
+	}
+	if s.Operator == "" {
+		s.Operator = "the person who installed it"
+	}
+	lib := &Library{Settings: s}
+	err := errors.Join(lib.loadTopics(files), lib.loadAssessments(files), lib.loadPages(files))
+	if err != nil {
+		return nil, err
+	}
+	return lib, nil
+}
+
+// decode reads every YAML file of a folder, in order of name.
+func decode[T any](lib *Library, from fs.FS, folder string, each func(name string, v T) error) error {
+	names, err := fs.Glob(from, folder+"/*.yaml")
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, name := range names {
+		raw, err := fs.ReadFile(from, name)
+		if err != nil {
+			return err
+		}
+		var v T
+		text := lib.fill(string(raw))
+		if err := yaml.UnmarshalWithOptions([]byte(text), &v, yaml.Strict()); err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+			continue
+		}
+		if err := each(name, v); err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func (lib *Library) fill(text string) string {
+	return strings.NewReplacer("{command}", lib.Command, "{operator}", lib.Operator).Replace(text)
+}
