@@ -17,6 +17,10 @@ type Flow struct {
 	// Fallback marks the one flow that gets every other text.
 	Fallback bool
 
+	// Open lets guests and people of other companies use this flow. In
+	// every other flow only full members of the workspace are heard.
+	Open bool
+
 	// Reads names documents that a step for this event is likely to want, so
 	// that they come in the first round trip. It may be nil.
 	Reads func(e Event) []string

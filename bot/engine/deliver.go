@@ -1,0 +1,208 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/storage"
+)
+
+const (
+	attempts  = 10                  // of one post
+	pauseAt   = 5                   // dead posts in a row that pause an address
+	pauseFor  = 24 * time.Hour      // after which it is tried again
+	deadFor   = 90 * 24 * time.Hour // how long dead letters are kept
+	sentFor   = 400 * 24 * time.Hour
+	sendLimit = 10 * time.Second // well within the lease
+)
+
+// deadLetter is what remains of something that could not be done. It holds
+// no text that anybody wrote.
+type deadLetter struct {
+	Flow   string    `json:"flow"`
+	Key    string    `json:"key,omitempty"`
+	Kind   string    `json:"kind"`
+	To     string    `json:"to,omitempty"`
+	Reason string    `json:"reason"`
+	At     time.Time `json:"at"`
+}
+
+// sent says where a key is shown.
+type sent struct {
+	Receipt string `json:"receipt"`
+}
+
+// target counts the posts in a row that an address did not take.
+type target struct {
+	Dead int `json:"dead"`
+}
+
+// address is what the store knows of where a post goes.
+type address struct {
+	sent      sent
+	target    target
+	sentKey   string
+	targetKey string
+	versions  map[string]int64
+}
+
+// deliver sends a held post and records what became of it.
+func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post) error {
+	at, err := g.address(ctx, held.Tenant, p)
+	if err != nil {
+		return err
+	}
+	if at.target.Dead >= pauseAt {
+		return g.bury(ctx, held, p, at, "nothing has arrived there for a while, so I paused it until tomorrow")
+	}
+	platform, ok := g.Platform(held.Tenant)
+	if !ok {
+		return g.bury(ctx, held, p, at, "the bot is not connected to this company")
+	}
+	receipt, err := send(ctx, platform, held, p, at.sent.Receipt)
+	if err == nil {
+		return g.delivered(ctx, held, p, at, receipt)
+	}
+	outcome := bot.OutcomeOf(err)
+	g.Log.Warn("delivery failed", "flow", p.Flow, "tenant", held.Tenant, "attempt", held.Attempts, "permanent", outcome.Permanent, "err", err)
+	switch {
+	case outcome.Permanent:
+		return g.bury(ctx, held, p, at, outcome.Reason)
+	case outcome.After > 0:
+		return g.finish(held, storage.Change{Held: &held, Release: &storage.Release{After: outcome.After, Uncounted: true}})
+	case held.Attempts >= attempts:
+		return g.bury(ctx, held, p, at, "it did not answer, ten times over")
+	}
+	return g.finish(held, storage.Change{Held: &held, Release: &storage.Release{After: backoff(held.Attempts)}})
+}
+
+// send posts or edits; a message that is gone is posted anew.
+func send(ctx context.Context, platform bot.Platform, held storage.Claim, p post, receipt string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, sendLimit)
+	defer cancel()
+	out := bot.Post{ID: held.ID, Tenant: held.Tenant, To: p.To, View: p.View, Edit: receipt, Again: held.Attempts > 1}
+	got, err := platform.Deliver(ctx, out)
+	if err != nil && receipt != "" && bot.OutcomeOf(err).Gone {
+		out.Edit = ""
+		return platform.Deliver(ctx, out)
+	}
+	return got, err
+}
+
+// backoff waits 1, 2, 4 ... seconds, at most five minutes.
+func backoff(attempt int) time.Duration {
+	return min(time.Second<<min(attempt-1, 10), 5*time.Minute)
+}
+
+func (g *Engine) address(ctx context.Context, tenant string, p post) (a address, err error) {
+	a.sentKey, a.targetKey = sentKey(p.Key, p.To), "target/"+p.To.Lane()
+	docs, err := g.Store.Get(ctx, tenant, a.sentKey, a.targetKey)
+	if err != nil {
+		return a, fmt.Errorf("engine: read address: %w", err)
+	}
+	a.versions = map[string]int64{a.sentKey: docs[0].Version, a.targetKey: docs[1].Version}
+	for i, v := range []any{&a.sent, &a.target} {
+		if docs[i].Version == 0 {
+			continue
+		}
+		if err := json.Unmarshal(docs[i].Body, v); err != nil {
+			return a, fmt.Errorf("engine: document %s: %w", docs[i].Key, err)
+		}
+	}
+	return a, nil
+}
+
+func sentKey(key string, to bot.Address) string { return "sent/" + to.Lane() + "/" + key }
+
+// write is a change of one of the address's documents.
+func (a address) write(key string, v any, ttl time.Duration) storage.Write {
+	w := storage.Write{Key: key, Version: a.versions[key], TTL: ttl}
+	if v != nil {
+		w.Body, _ = json.Marshal(v) // a struct of a string or a number always encodes
+	}
+	return w
+}
+
+// delivered records the receipt and ends the job.
+func (g *Engine) delivered(ctx context.Context, held storage.Claim, p post, at address, receipt string) error {
+	c := storage.Change{Held: &held, Done: true}
+	if p.Key != "" && receipt != at.sent.Receipt {
+		c.Put = append(c.Put, at.write(at.sentKey, sent{receipt}, sentFor))
+	}
+	if at.target.Dead > 0 {
+		c.Put = append(c.Put, at.write(at.targetKey, nil, 0))
+	}
+	return g.finish(held, c)
+}
+
+// bury ends a post that will not arrive: a dead letter stays, the address is
+// counted, and the flow that wanted it is told.
+func (g *Engine) bury(ctx context.Context, held storage.Claim, p post, at address, reason string) error {
+	if reason == "" {
+		reason = "it was refused"
+	}
+	now := g.Now()
+	g.Log.Error("post is dead", "flow", p.Flow, "tenant", held.Tenant, "reason", reason)
+	letter, err := json.Marshal(deadLetter{Flow: p.Flow, Key: p.Key, Kind: "post", To: p.To.Lane(), Reason: reason, At: now})
+	if err != nil {
+		return err
+	}
+	c := storage.Change{Held: &held, Done: true, Put: []storage.Write{
+		{Key: deadKey(now, held.ID), Body: letter, TTL: deadFor},
+	}}
+	if at.target.Dead < pauseAt {
+		c.Put = append(c.Put, at.write(at.targetKey, target{at.target.Dead + 1}, pauseFor))
+	}
+	if !p.Last {
+		told := bot.Event{ID: held.ID + "/dead", Kind: bot.Failed, Tenant: held.Tenant, Now: now,
+			Undelivered: &bot.Undelivered{Key: p.Key, To: p.To, Reason: reason}}
+		body, err := encodeJob(job{Flow: p.Flow, Event: &told})
+		if err != nil {
+			return err
+		}
+		c.Jobs = append(c.Jobs, storage.Job{ID: told.ID, Lane: "in/failed", Body: body})
+		c.Take = append(c.Take, "in/failed")
+	}
+	return g.finish(held, c)
+}
+
+// forget removes the receipt of a key.
+func (g *Engine) forget(ctx context.Context, held storage.Claim, x end) error {
+	at, err := g.address(ctx, held.Tenant, post{Key: x.Key, To: x.To})
+	if err != nil {
+		return err
+	}
+	c := storage.Change{Held: &held, Done: true}
+	if at.versions[at.sentKey] != 0 {
+		c.Put = []storage.Write{at.write(at.sentKey, nil, 0)}
+	}
+	return g.finish(held, c)
+}
+
+// finish writes the end of a delivery, even while the engine is stopping,
+// and goes on with what waits behind it.
+func (g *Engine) finish(held storage.Claim, c storage.Change) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	c.Lease = g.Lease
+	if !g.room() {
+		c.Take = nil
+	} else if c.Done {
+		c.Take = append(c.Take, held.Lane)
+	}
+	applied, err := g.Store.Apply(ctx, held.Tenant, c)
+	if errors.Is(err, storage.ErrErased) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("engine: record delivery: %w", err)
+	}
+	for _, next := range applied.Taken {
+		g.start(next)
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+// Package engine turns events into flow steps and makes what they want come
+// true: it reads documents, steps, commits everything in one write, delivers
+// what was queued and fires timers. After Handle returns, an event survives
+// any crash, and its effect on stored state happens exactly once.
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/storage"
+)
+
+// Config is what an engine needs. Store, Flows and Platform must be set.
+type Config struct {
+	Store    storage.Store
+	Flows    []bot.Flow
+	Platform func(tenant string) (bot.Platform, bool)
+
+	Command string                               // "/sec"
+	Roles   func(tenant, person string) bot.Role // that the configuration gives; nil: none
+	Now     func() time.Time                     // the clock; nil means time.Now
+	Log     *slog.Logger                         // nil means slog.Default
+
+	Workers int           // how many items are worked on at once by Run; 0 leaves all to Settle
+	Poll    time.Duration // how often Run looks for due work; 0 means 250 ms
+	Lease   time.Duration // how long an item is held; 0 means 30 s
+}
+
+// Engine is a bot.Handler.
+type Engine struct {
+	Config
+	flows    map[string]bot.Flow
+	words    map[string]string // first word of a command -> flow
+	typed    map[string]string // whole message -> flow
+	fallback string
+
+	slots   chan struct{} // one a worker
+	freed   chan struct{} // a worker became free
+	working sync.WaitGroup
+	waiting atomic.Int64 // claims that wait for a slot
+	closing atomic.Bool
+}
+
+// backlog is how many held claims may wait for a worker before the rest is
+// left in the store, where other replicas can reach it.
+const backlog = 256
+
+// New checks the configuration and makes an engine. Nothing runs yet.
+func New(c Config) (*Engine, error) {
+	if c.Store == nil || c.Platform == nil {
+		return nil, errors.New("engine: a store and a platform are needed")
+	}
+	g := &Engine{Config: c, flows: map[string]bot.Flow{}, words: map[string]string{}, typed: map[string]string{}}
+	if g.Now == nil {
+		g.Now = time.Now
+	}
+	if g.Log == nil {
+		g.Log = slog.Default()
+	}
+	if g.Command == "" {
+		g.Command = "/sec"
+	}
+	if g.Roles == nil {
+		g.Roles = func(string, string) bot.Role { return bot.Staff }
+	}
+	if g.Poll == 0 {
+		g.Poll = 250 * time.Millisecond
+	}
+	if g.Lease == 0 {
+		g.Lease = 30 * time.Second
+	}
+	g.slots = make(chan struct{}, max(g.Workers, 1))
+	g.freed = make(chan struct{}, 1)
+	for _, f := range c.Flows {
+		if err := g.add(f); err != nil {
+			return nil, fmt.Errorf("engine: flow %q: %w", f.Name, err)
+		}
+	}
+	if g.fallback == "" {
+		return nil, errors.New("engine: no flow is the fallback")
+	}
+	return g, nil
+}
+
+// Handle takes an event. See bot.Handler.
+func (g *Engine) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
+	start := time.Now()
+	if e.Now.IsZero() {
+		e.Now = g.Now()
+	}
+	flow := g.route(&e)
+	how, reply, err := g.handle(ctx, flow, e)
+	if err != nil {
+		g.Log.Error("event not taken", "kind", e.Kind, "flow", flow, "tenant", e.Tenant, "err", err)
+		return bot.Reply{}, err
+	}
+	g.Log.Info("event", "kind", e.Kind, "flow", flow, "tenant", e.Tenant, "turn", how, "took", time.Since(start))
+	return reply, nil
+}
+
+// handle says beside its reply how the event was taken.
+func (g *Engine) handle(ctx context.Context, flow string, e bot.Event) (how string, reply bot.Reply, err error) {
+	var done *outcome
+	if replies(e) {
+		if done, err = g.step(ctx, flow, e); err != nil {
+			return "", reply, err
+		}
+		if reply, only := done.reply(); only {
+			return "read-only", reply, nil
+		}
+	}
+	body, err := encodeJob(job{Flow: flow, Event: &e})
+	if err != nil {
+		return "", reply, err
+	}
+	lane := eventLane(e)
+	applied, err := g.Store.Apply(ctx, e.Tenant, storage.Change{
+		Jobs:  []storage.Job{{ID: e.ID, Lane: lane, Body: body, Dedupe: e.ID != ""}},
+		Take:  []string{lane},
+		Lease: g.Lease,
+	})
+	switch {
+	case errors.Is(err, storage.ErrErased):
+		return "erased", reply, nil
+	case err != nil:
+		return "", reply, fmt.Errorf("engine: record event: %w", err)
+	}
+	for _, c := range applied.Taken {
+		if c.ID != e.ID {
+			g.start(c) // an earlier event of this conversation comes first
+			continue
+		}
+		reply, err = g.turn(ctx, c, request{flow, e, replies(e) && e.Kind != bot.Submit}, done)
+		if err != nil {
+			// It is recorded: a worker will have it.
+			g.Log.Error("turn", "flow", flow, "tenant", e.Tenant, "err", err)
+		}
+		return "turn", reply, nil
+	}
+	if len(applied.Dropped) > 0 {
+		return "repeat", reply, nil
+	}
+	return "queued", reply, nil
+}
+
+// replies reports whether an answer to the event can go out in the response
+// to it.
+func replies(e bot.Event) bool {
+	return e.Inline || e.Kind == bot.Command || e.Kind == bot.Click || e.Kind == bot.Submit
+}

@@ -1,0 +1,27 @@
+package engine
+
+import "secadvisor/bot"
+
+// The few sentences that no flow can say, because no flow was reached.
+
+func oldButton(command string) bot.View {
+	return bot.View{
+		Title:  "That button is from an earlier version",
+		Blocks: []bot.Block{bot.Say("It does nothing any more. Type " + command + " to see what I can do now.")},
+	}
+}
+
+func onlyMembers(command string) bot.View {
+	return bot.View{
+		Title:  "Only people of this company can do that",
+		Blocks: []bot.Block{bot.Say("You can still ask me who handles something: " + command + " who handles printers?")},
+	}
+}
+
+func ourFault(command string) bot.View {
+	return bot.View{
+		Title: "Something of mine failed, and nothing was changed",
+		Blocks: []bot.Block{bot.Say("Please try once more. If it happens again, tell whoever runs me: it is in my log. " +
+			"If this is urgent, phone or walk to whoever looks after your computers. " + command + " help shows what I can do.")},
+	}
+}

@@ -1,0 +1,148 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+
+	"secadvisor/bot"
+)
+
+// rounds is how often a step may ask for documents before it is given up.
+const rounds = 4
+
+// outcome is what a step came to.
+type outcome struct {
+	docs    *bot.Docs
+	effects []bot.Effect
+	fault   error // the step itself failed; effects then say so kindly
+}
+
+// reply is the response to the event, if that is all that the step wants.
+func (o *outcome) reply() (r bot.Reply, only bool) {
+	if len(o.docs.Changes()) > 0 || o.fault != nil {
+		return r, false
+	}
+	for _, e := range o.effects {
+		switch e := e.(type) {
+		case bot.Answer:
+			r.View = &e.View
+		case bot.Open:
+			r.Form = &e.Form
+		case bot.Refuse:
+			r.Refused = e.Why
+		default:
+			return bot.Reply{}, false
+		}
+	}
+	return r, true
+}
+
+// step reads what the flow wants and runs its step until it has all it asked
+// for. An error means that the store could not be read.
+func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, error) {
+	flow, known := g.flows[name]
+	keys := []string{bot.RolesDoc.Key(bot.RolesID)}
+	if flow.Reads != nil {
+		keys = append(keys, flow.Reads(e)...)
+	}
+	docs := bot.NewDocs()
+	if err := g.read(ctx, e.Tenant, docs, keys...); err != nil {
+		return nil, err
+	}
+	e.From.Role = g.role(docs, e)
+	switch {
+	case !known && e.From.ID == "":
+		return &outcome{docs: docs}, nil
+	case !known:
+		return &outcome{docs: docs, effects: []bot.Effect{bot.Answer{View: oldButton(g.Command)}}}, nil
+	case !flow.Open && e.From.ID != "" && e.From.Affiliation != bot.Home:
+		return &outcome{docs: docs, effects: []bot.Effect{bot.Answer{View: onlyMembers(g.Command)}}}, nil
+	}
+	for range rounds {
+		effects, err := safely(flow, docs, e)
+		needs := docs.Needs()
+		if err == nil && len(needs) == 0 {
+			err = docs.Err()
+			if err == nil {
+				return &outcome{docs: docs, effects: effects}, nil
+			}
+		}
+		if err != nil {
+			return g.failed(docs, e, err), nil
+		}
+		docs = docs.Again()
+		if err := g.supply(ctx, e.Tenant, docs, needs); err != nil {
+			return nil, err
+		}
+	}
+	return g.failed(docs, e, fmt.Errorf("step of %q asks for documents without end", name)), nil
+}
+
+// failed is the outcome of a step that cannot be done: nothing is changed,
+// and the person learns it.
+func (g *Engine) failed(docs *bot.Docs, e bot.Event, fault error) *outcome {
+	o := &outcome{docs: docs.Again(), fault: fault}
+	if e.From.ID != "" {
+		o.effects = []bot.Effect{bot.Answer{View: ourFault(g.Command)}}
+	}
+	return o
+}
+
+// safely runs a step; a panic becomes an error.
+func safely(f bot.Flow, d *bot.Docs, e bot.Event) (effects []bot.Effect, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("step of %q panicked: %v\n%s", f.Name, p, debug.Stack())
+		}
+	}()
+	return f.Step(d, e)
+}
+
+// supply reads what a step asked for.
+func (g *Engine) supply(ctx context.Context, tenant string, docs *bot.Docs, needs []bot.Need) error {
+	var keys []string
+	for _, n := range needs {
+		if n.Key != "" {
+			keys = append(keys, n.Key)
+			continue
+		}
+		found, _, err := g.Store.List(ctx, tenant, n.Prefix, "", n.Limit)
+		if err != nil {
+			return fmt.Errorf("engine: list documents: %w", err)
+		}
+		stored := make([]bot.Stored, len(found))
+		for i, doc := range found {
+			stored[i] = bot.Stored(doc)
+		}
+		docs.AddList(n, stored)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return g.read(ctx, tenant, docs, keys...)
+}
+
+func (g *Engine) read(ctx context.Context, tenant string, docs *bot.Docs, keys ...string) error {
+	found, err := g.Store.Get(ctx, tenant, keys...)
+	if err != nil {
+		return fmt.Errorf("engine: read documents: %w", err)
+	}
+	for _, doc := range found {
+		docs.Add(bot.Stored(doc))
+	}
+	return nil
+}
+
+// role is what the company's records and the configuration say of the one
+// who caused the event.
+func (g *Engine) role(docs *bot.Docs, e bot.Event) bot.Role {
+	if e.From.ID == "" || e.From.Affiliation != bot.Home {
+		return bot.Staff
+	}
+	if role := g.Roles(e.Tenant, e.From.ID); role != bot.Staff {
+		return role
+	}
+	roles, _ := bot.RolesDoc.Get(docs, bot.RolesID)
+	return roles.People[e.From.ID].Role
+}

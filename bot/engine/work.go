@@ -1,0 +1,163 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/storage"
+)
+
+// drainFor is how long work in hand may take to finish when Run is stopped.
+const drainFor = 8 * time.Second
+
+// Run works on what is due until ctx ends: events that were recorded and not
+// answered, posts, timers. Then it takes nothing more, finishes what it
+// holds and returns.
+func (g *Engine) Run(ctx context.Context) error {
+	defer g.drain()
+	tick := time.NewTicker(g.Poll)
+	defer tick.Stop()
+	for {
+		more, err := g.claim(ctx)
+		if err != nil && ctx.Err() == nil {
+			g.Log.Error("claim", "err", err)
+		}
+		wake := g.freed
+		if !more {
+			wake = nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-wake:
+		case <-tick.C:
+		}
+	}
+}
+
+// claim starts as much due work as there are free workers, and says whether
+// there may be more for the next one that is free.
+func (g *Engine) claim(ctx context.Context) (more bool, err error) {
+	free := cap(g.slots) - len(g.slots)
+	if free == 0 {
+		return true, nil
+	}
+	claims, err := g.Store.Claim(ctx, free, g.Lease)
+	for _, c := range claims {
+		g.start(c)
+	}
+	return err == nil && len(claims) == free, err
+}
+
+func (g *Engine) drain() {
+	g.closing.Store(true)
+	done := make(chan struct{})
+	go func() { g.working.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(drainFor):
+		g.Log.Warn("stopped with work in hand; it goes on when its lease ends")
+	}
+}
+
+// room reports whether lanes may be taken along: there are workers, and not
+// too much waits for them already.
+func (g *Engine) room() bool {
+	return g.Workers > 0 && !g.closing.Load() && g.waiting.Load() < backlog
+}
+
+// start works on a claim in the background.
+func (g *Engine) start(c storage.Claim) {
+	taken := time.Now()
+	g.waiting.Add(1)
+	g.working.Add(1)
+	go func() {
+		defer g.working.Done()
+		g.slots <- struct{}{}
+		g.waiting.Add(-1)
+		defer g.release()
+		ctx := context.Background()
+		if time.Since(taken) > g.Lease/2 {
+			var err error
+			if c, err = g.Store.Extend(ctx, c, g.Lease); err != nil {
+				return // somebody else has it now, or will
+			}
+		}
+		g.work(ctx, c)
+	}()
+}
+
+func (g *Engine) release() {
+	<-g.slots
+	select {
+	case g.freed <- struct{}{}:
+	default:
+	}
+}
+
+// Settle works on everything that is due now, in this goroutine, until
+// nothing is left; what was put off by a failure waits for its time.
+func (g *Engine) Settle(ctx context.Context) error {
+	for {
+		claims, err := g.Store.Claim(ctx, 64, g.Lease)
+		if err != nil {
+			return fmt.Errorf("engine: settle: %w", err)
+		}
+		if len(claims) == 0 {
+			return nil
+		}
+		for _, c := range claims {
+			g.work(ctx, c)
+		}
+	}
+}
+
+// work does one claim. What it cannot do now stays held until the lease
+// ends and is then claimed again.
+func (g *Engine) work(ctx context.Context, c storage.Claim) {
+	err := g.do(ctx, c)
+	switch {
+	case err == nil, errors.Is(err, storage.ErrLost), errors.Is(err, storage.ErrErased):
+		// lost: somebody else has it, or a person's newer wish came first
+	default:
+		g.Log.Error("work", "tenant", c.Tenant, "lane", c.Lane, "attempt", c.Attempts, "err", err)
+	}
+}
+
+func (g *Engine) do(ctx context.Context, c storage.Claim) error {
+	if c.Timer != "" {
+		// Each firing is an event of its own.
+		e := bot.Event{ID: fmt.Sprintf("timer/%s/%d", c.Timer, c.Token), Kind: bot.Timer, Tenant: c.Tenant, Timer: c.Timer, Now: g.Now()}
+		flow := g.route(&e)
+		_, err := g.turn(ctx, c, request{flow: flow, event: e}, nil)
+		return err
+	}
+	j, err := decodeJob(c.Body)
+	switch {
+	case err != nil || (j.Event != nil && c.Attempts > attempts):
+		return g.discard(c, err)
+	case j.Post != nil:
+		return g.deliver(ctx, c, *j.Post)
+	case j.End != nil:
+		return g.forget(ctx, c, *j.End)
+	case j.Event != nil:
+		// The request that brought it is gone: an answer is posted instead.
+		_, err := g.turn(ctx, c, request{flow: j.Flow, event: *j.Event}, nil)
+		return err
+	}
+	return g.discard(c, errors.New("the job is empty"))
+}
+
+// discard ends a job that can never be done, and keeps a dead letter.
+func (g *Engine) discard(c storage.Claim, why error) error {
+	g.Log.Error("job is dead", "tenant", c.Tenant, "lane", c.Lane, "attempts", c.Attempts, "err", why)
+	q := queue{request: request{event: bot.Event{Tenant: c.Tenant, ID: c.ID, Now: g.Now()}}, change: &storage.Change{Held: &c, Done: true}}
+	q.write(deadKey(g.Now(), q.id()), deadLetter{Kind: "job", Reason: "it could not be done", At: g.Now()}, deadFor)
+	if q.err != nil {
+		return q.err
+	}
+	return g.finish(c, *q.change)
+}
