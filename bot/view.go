@@ -128,6 +128,9 @@ func Copy(body string) Block { return Block{Code: &Code{body}} }
 // Row is a row of buttons.
 func Row(buttons ...Button) Block { return Block{Buttons: &Buttons{buttons}} }
 
+// Pick chooses one of many.
+func Pick(prompt string, options ...Button) Block { return Block{Menu: &Menu{prompt, options}} }
+
 // Press is a button.
 func Press(label string, a Action) Button { return Button{Label: label, Action: a} }
 

@@ -161,3 +161,9 @@ func (g *Engine) discard(c storage.Claim, why error) error {
 	}
 	return g.finish(c, *q.change)
 }
+
+// Next is when the next thing that is not yet due will be.
+func (g *Engine) Next(ctx context.Context) (at time.Time, ok bool, err error) {
+	stats, err := g.Store.Stats(ctx)
+	return stats.Next, !stats.Next.IsZero(), err
+}

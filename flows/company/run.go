@@ -19,7 +19,7 @@ type Run struct {
 	Current  string            `json:"current,omitempty"` // the question that is shown
 	Step     int               `json:"step"`              // raised at every change: a button of an older step is late
 	Paused   bool              `json:"paused,omitempty"`
-	Answers  map[string]Answer `json:"answers,omitempty"` // by question id
+	Answers  map[string]Answer `json:"answers,omitempty"`  // by question id
 	ShareTo  string            `json:"share_to,omitempty"` // the channel where it was asked for, if a channel of this company only
 }
 

@@ -1,0 +1,81 @@
+package play
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Escapes that read well on light and on dark: no colour carries a meaning
+// that the words do not have.
+const (
+	strong = "\x1b[1m"
+	faint  = "\x1b[2m"
+	alarm  = "\x1b[1;31m"
+	reset  = "\x1b[0m"
+)
+
+func (s *screen) paint(escape, text string) string {
+	if !s.style.Colour || escape == "" {
+		return text
+	}
+	return escape + text + reset
+}
+
+func (s *screen) width() int {
+	if s.style.Width > 0 {
+		return max(s.style.Width, 20)
+	}
+	return 80
+}
+
+// wrap writes a text in lines that fit, the first after a mark, the others
+// indented. Line breaks in the text are kept.
+func (s *screen) wrap(text, mark, indent, escape string) {
+	for i, paragraph := range strings.Split(text, "\n") {
+		if i > 0 {
+			mark = indent
+		}
+		for _, line := range fold(clean(paragraph), mark, indent, s.width()) {
+			s.line(s.paint(escape, line))
+		}
+	}
+}
+
+// fold breaks a paragraph between words.
+func fold(text, mark, indent string, width int) []string {
+	var lines []string
+	line, empty := mark, true
+	for word := range strings.FieldsSeq(text) {
+		if !empty && columns(line)+1+columns(word) > width {
+			lines = append(lines, line)
+			line, empty = indent, true
+		}
+		if !empty {
+			line += " "
+		}
+		line += word
+		empty = false
+	}
+	return append(lines, line)
+}
+
+// columns is how wide a text is: one a character.
+func columns(text string) int { return utf8.RuneCountInString(text) }
+
+func pad(text string, wide int) string {
+	return text + strings.Repeat(" ", max(0, wide-columns(text)))
+}
+
+// clean drops what could act on a terminal or hide in a text.
+func clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' {
+			return ' '
+		}
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, text)
+}

@@ -1,0 +1,90 @@
+// Package claim is the flow by which somebody becomes an owner: with the
+// one-time code that the server printed. Rank on the platform gives nothing.
+package claim
+
+import (
+	"slices"
+	"sort"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+)
+
+// New makes the flow. Configured lists the people whom the configuration
+// makes owners.
+func New(lib *content.Library, configured func(tenant string) []string) bot.Flow {
+	c := claim{lib, configured}
+	return bot.Flow{Name: "claim", Words: []string{"claim"}, Step: c.step}
+}
+
+type claim struct {
+	lib        *content.Library
+	configured func(tenant string) []string
+}
+
+func (c claim) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	code, waiting := company.Codes.Get(d, company.CodeID)
+	switch {
+	case e.Kind != bot.Command && e.Kind != bot.Message:
+		return nil, nil
+	case e.From.Owner():
+		return c.say("You are an owner already", "Type "+c.lib.Command+" to see what you can do."), nil
+	case e.Text == "":
+		return c.say("A code makes you an owner", "Type "+c.lib.Command+" claim CODE. The code was printed where the server was started; "+c.lib.Operator+" has it."), nil
+	case !waiting || code.Tries >= company.CodeTries || e.Now.After(code.Until):
+		return c.say("No code is waiting", "Codes work once and for a day. Ask "+c.lib.Operator+" for a new one: secadvisor serve --claim prints it."), nil
+	case !code.Matches(e.Text):
+		code.Tries++
+		company.Codes.Put(d, company.CodeID, code)
+		return c.say("That is not the code", "Please copy it once more, exactly as it was printed. Nothing was changed."), nil
+	}
+	return c.accept(d, e), nil
+}
+
+// accept makes an owner and tells those who are owners already.
+func (c claim) accept(d *bot.Docs, e bot.Event) []bot.Effect {
+	roles, _ := bot.RolesDoc.Get(d, bot.RolesID)
+	others := c.configured(e.Tenant)
+	people := map[string]bot.Member{}
+	for id, member := range roles.People {
+		people[id] = member
+		if member.Role == bot.Owner && !slices.Contains(others, id) {
+			others = append(slices.Clone(others), id)
+		}
+	}
+	people[e.From.ID] = bot.Member{Role: bot.Owner, Name: e.From.Name, Zone: e.From.Zone, Since: e.Now.UTC().Truncate(time.Second)}
+	bot.RolesDoc.Put(d, bot.RolesID, bot.Roles{People: people})
+	company.Codes.Delete(d, company.CodeID)
+
+	effects := []bot.Effect{
+		bot.Audit{Verb: "became", Object: "owner"},
+		bot.Answer{View: bot.View{
+			Title: "You are an owner now",
+			Blocks: []bot.Block{
+				bot.Say("Only owners start and read assessments and set reminders. Start with who is phoned in an emergency; the check takes five minutes."),
+				bot.Row(bot.Press("Save who is phoned", bot.Do("menu", "contact")), bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", "quick-check"))),
+			},
+		}},
+	}
+	sort.Strings(others)
+	for _, id := range others {
+		effects = append(effects, bot.Show{Key: "owner/" + e.From.ID, To: bot.To(id), View: bot.View{
+			Title:  "There is a new owner: " + nameOf(e.From),
+			Blocks: []bot.Block{bot.Say("They used the code from the server on " + e.Now.Format("2 January 2006") + ". If you did not expect that, talk to " + c.lib.Operator + ".")},
+		}})
+	}
+	return effects
+}
+
+func nameOf(p bot.Person) string {
+	if p.Name != "" {
+		return p.Name
+	}
+	return p.ID
+}
+
+func (c claim) say(title, text string) []bot.Effect {
+	return []bot.Effect{bot.Answer{View: bot.View{Title: title, Blocks: []bot.Block{bot.Say(text)}}}}
+}

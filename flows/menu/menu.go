@@ -1,0 +1,178 @@
+// Package menu is the flow that greets, says what the bot can do for the one
+// who asks, and answers "What do you keep?".
+package menu
+
+import (
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+)
+
+// New makes the flow.
+func New(lib *content.Library) bot.Flow {
+	m := menu{lib}
+	return bot.Flow{
+		Name:  "menu",
+		Words: []string{"menu", "help", "keep"},
+		Typed: []string{"", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
+			"what can you do", "what do you do", "who are you", "what do you keep", "what do you store", "privacy"},
+		Open: true,
+		Step: m.step,
+	}
+}
+
+type menu struct{ lib *content.Library }
+
+func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	verb := e.Action.Verb
+	switch e.Kind {
+	case bot.Installed:
+		return m.welcome(d, e), nil
+	case bot.Command, bot.Message:
+		verb = verbOf(e.Text)
+	}
+	switch verb {
+	case "help":
+		return answer(m.help(e)), nil
+	case "keep":
+		return answer(m.keep()), nil
+	case "urgent":
+		return answer(m.urgent()), nil
+	case "contact":
+		return m.askContact(d, e), nil
+	case "save-contact":
+		return m.saveContact(d, e), nil
+	}
+	return answer(m.menu(e)), nil
+}
+
+func verbOf(text string) string {
+	switch text {
+	case "help", "what can you do", "what do you do", "who are you":
+		return "help"
+	case "keep", "what do you keep", "what do you store", "privacy":
+		return "keep"
+	}
+	return "menu"
+}
+
+func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
+
+// menu is what people see who type the command alone, or greet.
+func (m menu) menu(e bot.Event) bot.View {
+	v := bot.View{Title: "What can I help with?"}
+	v.Blocks = append(v.Blocks, bot.Say("Ask me who handles something, or tell me what just happened. I say whether IT support, security expertise or both handle it, and what to do next."),
+		bot.Points("who handles the printer?", "I typed my password into a strange page", "can our new colleague get into the finance folder?"))
+	buttons := []bot.Button{{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}}
+	if e.From.Owner() {
+		buttons = append(buttons,
+			bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", "quick-check")),
+			bot.Press("Remind me every quarter", bot.Do("remind", "offer", "quick-check")))
+	}
+	buttons = append(buttons, bot.Press("IT or security: who does what?", bot.Do("explain", "page", "start")), bot.Behind("Help", bot.Do("menu", "help")))
+	if e.From.Owner() {
+		buttons = append(buttons, bot.Behind("Who is phoned in an emergency", bot.Do("menu", "contact")))
+	}
+	buttons = append(buttons, bot.Behind("What do you keep?", bot.Do("menu", "keep")))
+	v.Blocks = append(v.Blocks, bot.Row(buttons...))
+	return v
+}
+
+// urgent offers the emergencies by their symptoms.
+func (m menu) urgent() bot.View {
+	var options []bot.Button
+	for _, t := range m.lib.Topics {
+		if t.Urgency == content.Emergency {
+			options = append(options, bot.Press(t.Title, bot.Do("who", "topic", t.ID)))
+		}
+	}
+	return bot.View{
+		Title: "What happened? Pick the closest",
+		Blocks: []bot.Block{
+			bot.Pick("If money has left the company, phone the bank first.", options...),
+			bot.Small("Or describe it in your own words. Never type passwords, codes or card numbers here."),
+		},
+	}
+}
+
+// help lists the commands that this person can use.
+func (m menu) help(e bot.Event) bot.View {
+	sec := m.lib.Command
+	items := []bot.Field{
+		{Name: sec + " who handles X?", Value: "who does it here, and what to do first; describe a problem in your own words"},
+		{Name: sec + " explain", Value: "what IT support does, what security does, and where they meet"},
+	}
+	switch {
+	case e.From.Owner():
+		items = append(items,
+			bot.Field{Name: sec + " assess", Value: "ten questions about our security, five minutes, seen by you alone"},
+			bot.Field{Name: sec + " remind", Value: "check again every quarter"})
+	case e.From.Affiliation == bot.Home:
+		items = append(items, bot.Field{Name: sec + " claim CODE", Value: "become an owner, with the code from whoever runs me"})
+	}
+	items = append(items, bot.Field{Name: sec, Value: "the menu"})
+	return bot.View{
+		Title: "I help you find who handles what: IT support, security expertise, or both",
+		Blocks: []bot.Block{
+			{Fields: &bot.Fields{Items: items}},
+			bot.Say(m.role(e)),
+			bot.Row(bot.Press("Menu", bot.Do("menu", "menu")), bot.Press("What do you keep?", bot.Do("menu", "keep"))),
+		},
+	}
+}
+
+// role says what the bot is for to somebody of this role.
+func (m menu) role(e bot.Event) string {
+	switch {
+	case e.From.Owner():
+		return "You are an owner here: only owners start and read assessments and set reminders."
+	case e.From.Role == bot.IT:
+		return "You look after IT here. I send people to you with clear questions, and I never grade you."
+	case e.From.Role == bot.Partner:
+		return "You help this company with security. Owners share with you what they choose to."
+	case e.From.Affiliation != bot.Home:
+		return "You are a guest here: you can ask, and what you ask stays between us."
+	}
+	return "What you ask is shown to you alone."
+}
+
+// keep answers "What do you keep?".
+func (m menu) keep() bot.View {
+	return bot.View{
+		Title: "What I keep, and who can read it",
+		Blocks: []bot.Block{
+			bot.Points(
+				"Questions: nothing. While I answer, the text waits in my store; then only the number of the message stays for a day, so that I don't answer twice.",
+				"Assessments: the answers and results, until an owner has them erased. The owner who ran it reads it here.",
+				"Reminders: when, and for whom.",
+				"People: who is an owner, and who is phoned in an emergency.",
+				"A log of who started or shared what and when, without contents, for three years.",
+				"What I could not deliver: when and why, without the text, for 90 days."),
+			bot.Say("All of it lies on the server that " + m.lib.Operator + " runs, and they could read it. What I write to you here can also be read by whoever can export this workspace's messages."),
+			bot.Small("Never type passwords, codes or card numbers here. I never ask for them."),
+		},
+	}
+}
+
+// welcome is the one message at the beginning, to whoever opens the bot
+// first, and to nobody else.
+func (m menu) welcome(d *bot.Docs, e bot.Event) []bot.Effect {
+	if _, greeted := company.Welcomes.Get(d, company.WelcomeID); greeted || e.From.Affiliation != bot.Home {
+		return nil
+	}
+	company.Welcomes.Put(d, company.WelcomeID, company.Welcome{To: e.From.ID, At: e.Now})
+	owner := "1. Who is the owner? Type " + m.lib.Command + " claim CODE. The code was printed where the server was started."
+	if e.From.Owner() {
+		owner = "1. You are the owner: only owners start assessments, read results and set reminders."
+	}
+	return []bot.Effect{bot.Show{Key: "welcome", To: bot.To(e.From.ID), View: bot.View{
+		Title: "I'm here: three things and you're set up",
+		Blocks: []bot.Block{
+			bot.Say(owner),
+			bot.Say("2. Who is phoned in an emergency? An owner saves the name and number, and urgent answers show them."),
+			bot.Say("3. Try a question: " + m.lib.Command + " who handles printers?"),
+			bot.Row(bot.Press("Save who is phoned", bot.Do("menu", "contact")), bot.Press("Try a question", bot.Do("who", "topic", "printer-scanner")), bot.Press("Menu", bot.Do("menu", "menu"))),
+			bot.Small("Only you got this message."),
+		},
+	}}}
+}
