@@ -1,0 +1,161 @@
+package bottest
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"secadvisor/bot"
+)
+
+// World plays flows in memory, one event after another: it keeps documents
+// and timers, and remembers every button that was ever shown. It is for
+// fuzzing steps by the thousand; the engine is tested with real stores.
+type World struct {
+	Flows   map[string]bot.Flow
+	Now     time.Time
+	Docs    map[string][]byte
+	Timers  map[string]time.Time
+	Buttons []bot.Button // shown so far, the latest last
+	Forms   []bot.Form
+	Texts   []string // the sense of every view so far
+
+	events int
+}
+
+// limits of one step that a person would still bear.
+const (
+	maxEffects = 12
+	maxRounds  = 3 // of reading, as the engine allows
+)
+
+// NewWorld begins at a time, without any document.
+func NewWorld(flows []bot.Flow, now time.Time) *World {
+	w := &World{Flows: map[string]bot.Flow{}, Now: now, Docs: map[string][]byte{}, Timers: map[string]time.Time{}}
+	for _, f := range flows {
+		w.Flows[f.Name] = f
+	}
+	return w
+}
+
+// Do gives an event to a flow. The error says what no flow may do: panic,
+// fail, or do nothing at all for a person who pressed something.
+func (w *World) Do(flow string, e bot.Event) (effects []bot.Effect, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("flow %s panicked at %s %v: %v", flow, e.Kind, e.Action, p)
+		}
+	}()
+	f, known := w.Flows[flow]
+	if !known {
+		return nil, fmt.Errorf("there is no flow %q for %s %v", flow, e.Kind, e.Action)
+	}
+	w.events++
+	e.ID, e.Tenant, e.Now = fmt.Sprintf("event-%d", w.events), "play", w.Now
+	docs := bot.NewDocs()
+	for round := 0; ; round++ {
+		if effects, err = f.Step(docs, e); err != nil {
+			return nil, fmt.Errorf("flow %s at %s %v: %w", flow, e.Kind, e.Action, err)
+		}
+		if len(docs.Needs()) == 0 {
+			break
+		}
+		if round > maxRounds {
+			return nil, fmt.Errorf("flow %s asks for documents without end", flow)
+		}
+		docs = w.supply(docs)
+	}
+	if err := docs.Err(); err != nil {
+		return nil, err
+	}
+	if len(effects) == 0 && (e.Kind == bot.Click || e.Kind == bot.Submit) {
+		return nil, fmt.Errorf("flow %s left a press without an answer: %v", flow, e.Action)
+	}
+	if len(effects) > maxEffects {
+		return nil, fmt.Errorf("flow %s wants %d effects of one event", flow, len(effects))
+	}
+	w.keep(docs)
+	for _, x := range effects {
+		w.see(flow, x)
+	}
+	return effects, nil
+}
+
+func (w *World) supply(docs *bot.Docs) *bot.Docs {
+	next := docs.Again()
+	for _, n := range docs.Needs() {
+		if n.Key != "" {
+			next.Add(w.stored(n.Key))
+			continue
+		}
+		var found []bot.Stored
+		for key := range w.Docs {
+			if strings.HasPrefix(key, n.Prefix) {
+				found = append(found, w.stored(key))
+			}
+		}
+		sort.Slice(found, func(i, j int) bool { return found[i].Key < found[j].Key })
+		next.AddList(n, found[:min(len(found), n.Limit)])
+	}
+	return next
+}
+
+func (w *World) stored(key string) bot.Stored {
+	body, ok := w.Docs[key]
+	if !ok {
+		return bot.Stored{Key: key}
+	}
+	return bot.Stored{Key: key, Version: 1, Body: body}
+}
+
+func (w *World) keep(docs *bot.Docs) {
+	for _, c := range docs.Changes() {
+		if c.Body == nil {
+			delete(w.Docs, c.Key)
+			continue
+		}
+		w.Docs[c.Key] = c.Body
+	}
+}
+
+func (w *World) see(flow string, effect bot.Effect) {
+	switch x := effect.(type) {
+	case bot.Answer:
+		w.show(x.View)
+	case bot.Show:
+		w.show(x.View)
+	case bot.Open:
+		w.Forms = append(w.Forms, x.Form)
+	case bot.Set:
+		w.Timers[flow+"/"+x.Name] = x.At
+		if x.At.IsZero() {
+			delete(w.Timers, flow+"/"+x.Name)
+		}
+	}
+}
+
+func (w *World) show(v bot.View) {
+	w.Buttons = append(w.Buttons, v.Actions()...)
+	w.Texts = append(w.Texts, v.Sense())
+}
+
+// Fire moves to the next timer and lets it fire; false if there is none.
+func (w *World) Fire() (bool, error) {
+	next := ""
+	for name, at := range w.Timers {
+		if next == "" || at.Before(w.Timers[next]) || at.Equal(w.Timers[next]) && name < next {
+			next = name
+		}
+	}
+	if next == "" {
+		return false, nil
+	}
+	if at := w.Timers[next]; at.After(w.Now) {
+		w.Now = at
+	}
+	delete(w.Timers, next)
+	flow, rest, _ := strings.Cut(next, "/")
+	_, err := w.Do(flow, bot.Event{Kind: bot.Timer, Timer: rest})
+	return true, err
+}

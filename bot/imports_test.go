@@ -1,0 +1,71 @@
+package bot_test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// arrows are the imports within the project that are allowed, and whether a
+// package may go beyond the standard library. The first pattern that matches
+// a package counts.
+var arrows = []struct {
+	pkg    string
+	may    string
+	others bool // libraries that are not ours
+}{
+	{`^bot$`, `^$`, false},
+	{`^storage$`, `^$`, false},
+	{`^bot/schedule$`, `^$`, true},
+	{`^bot/engine$`, `^(bot|bot/schedule|storage)$`, false},
+	{`^bot/bottest$`, `^bot$`, true},
+	{`^bot/bottest/`, `^$`, true},
+	{`^bot/(slack|teams|play)$`, `^bot$`, true},
+	{`^flows$`, `^(bot|flows/\w+)$`, false},
+	{`^flows/content$`, `^$`, true},
+	{`^flows/score$`, `^$`, false},
+	{`^flows/match$`, `^flows/content$`, true},
+	{`^flows/company$`, `^(bot|bot/schedule)$`, false},
+	{`^flows/\w+$`, `^(bot|bot/schedule|flows/(content|match|score|company))$`, false},
+	{`^storage/storagetest$`, `^storage$`, true},
+	{`^storage/`, `^storage$`, true},
+	{`^(cmd|deploy)/`, `.`, true},
+}
+
+func TestImportsFollowTheRules(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "secadvisor/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		checkArrows(t, strings.TrimPrefix(p.ImportPath, "secadvisor/"), p.Imports)
+	}
+}
+
+func checkArrows(t *testing.T, pkg string, imports []string) {
+	for _, rule := range arrows {
+		if !regexp.MustCompile(rule.pkg).MatchString(pkg) {
+			continue
+		}
+		for _, path := range imports {
+			ours, isOurs := strings.CutPrefix(path, "secadvisor/")
+			switch {
+			case isOurs && !regexp.MustCompile(rule.may).MatchString(ours):
+				t.Errorf("%s imports %s: it may import only %s", pkg, ours, rule.may)
+			case !isOurs && !rule.others && strings.Contains(path, "."):
+				t.Errorf("%s imports %s: the standard library only", pkg, path)
+			}
+		}
+		return
+	}
+	t.Errorf("no rule says what %s may import: add one to arrows", pkg)
+}

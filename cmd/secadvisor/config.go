@@ -1,0 +1,111 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+	"github.com/goccy/go-yaml"
+
+	"secadvisor/bot/slack"
+)
+
+// config is the configuration file. Every key can also come from the
+// environment, as SECADVISOR_ and its path in capitals, which wins.
+type config struct {
+	Command  string        `yaml:"command" env:"COMMAND"`
+	Operator string        `yaml:"operator" env:"OPERATOR"`
+	Country  string        `yaml:"country" env:"COUNTRY"`
+	Storage  string        `yaml:"storage" env:"STORAGE"`
+	Replicas int           `yaml:"wait_replicas" env:"WAIT_REPLICAS"`
+	Listen   string        `yaml:"listen" env:"LISTEN"`
+	Log      logConfig     `yaml:"log" envPrefix:"LOG_"`
+	Partner  partnerConfig `yaml:"partner" envPrefix:"PARTNER_"`
+	Slack    slack.Config  `yaml:"slack" envPrefix:"SLACK_"`
+}
+
+type logConfig struct {
+	Format string `yaml:"format" env:"FORMAT"`
+	Level  string `yaml:"level" env:"LEVEL"`
+}
+
+type partnerConfig struct {
+	Name    string `yaml:"name" env:"NAME"`
+	Contact string `yaml:"contact" env:"CONTACT"`
+}
+
+const envPrefix = "SECADVISOR_"
+
+func defaults() config {
+	return config{
+		Command: "/sec",
+		Storage: "file:secadvisor.db",
+		Listen:  "127.0.0.1:8080",
+		Log:     logConfig{Format: "text", Level: "info"},
+		Slack:   slack.Config{Mode: "socket"},
+	}
+}
+
+// loadConfig reads a file (none if path is empty), then the environment, and
+// checks the whole. Its error has one line a mistake, with what is allowed.
+func loadConfig(path string) (config, error) {
+	c := defaults()
+	var raw []byte
+	if path != "" {
+		var err error
+		if raw, err = os.ReadFile(path); errors.Is(err, fs.ErrNotExist) {
+			return c, fmt.Errorf("there is no configuration file %s: copy deploy/secadvisor.yaml, or leave --config out", path)
+		} else if err != nil {
+			return c, fmt.Errorf("read configuration: %w", err)
+		}
+		if err := yaml.UnmarshalWithOptions(raw, &c, yaml.Strict()); err != nil {
+			return c, notYAML(path, err)
+		}
+	}
+	if err := env.ParseWithOptions(&c, env.Options{Prefix: envPrefix}); err != nil {
+		return c, notEnv(err)
+	}
+	return c, locate(path, raw, c.check())
+}
+
+// problem is a value that cannot work, and what can.
+type problem struct {
+	key  string // its path: "slack.mode"
+	want string
+}
+
+func (c config) check() []problem {
+	var found []problem
+	expect := func(ok bool, key, want string) {
+		if !ok {
+			found = append(found, problem{key, want})
+		}
+	}
+	expect(strings.HasPrefix(c.Command, "/") && len(c.Command) > 1 && !strings.ContainsAny(c.Command, " \t"),
+		"command", "a slash and a word, such as /sec")
+	expect(c.Country == "" || len(c.Country) == 2 && c.Country == strings.ToUpper(c.Country),
+		"country", "two capitals such as GB, or nothing")
+	expect(storageKind(c.Storage) != "",
+		"storage", "file:PATH, redis://HOST:PORT, rediss://HOST:PORT or redis+cluster://HOST:PORT,HOST:PORT")
+	expect(c.Replicas >= 0 && c.Replicas <= 5, "wait_replicas", "a number from 0 to 5")
+	expect(strings.Contains(c.Listen, ":"), "listen", "an address and a port, such as 127.0.0.1:8080 or :8080")
+	expect(c.Log.Format == "text" || c.Log.Format == "json", "log.format", "text or json")
+	expect(levels[c.Log.Level] != nil, "log.level", "debug, info, warn or error")
+	expect(c.Slack.Mode == "socket" || c.Slack.Mode == "http", "slack.mode", "socket or http")
+	return found
+}
+
+var levels = map[string]slog.Leveler{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+
+// logger writes to stderr.
+func (c config) logger() *slog.Logger {
+	options := &slog.HandlerOptions{Level: levels[c.Log.Level]}
+	if c.Log.Format == "json" {
+		return slog.New(slog.NewJSONHandler(os.Stderr, options))
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, options))
+}

@@ -1,0 +1,37 @@
+// Command secadvisor is a security advisor for small companies, in Slack and
+// in a terminal. "secadvisor play" tries it without an account; "secadvisor
+// serve" runs it.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands are what can stand after "secadvisor". Each has a file.
+type commands struct {
+	Play    playCommand    `cmd:"" help:"Talk to the advisor in this terminal. Needs no account and no server."`
+	Serve   serveCommand   `cmd:"" help:"Run the advisor for Slack."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c commands
+	line := kong.Parse(&c,
+		kong.Name("secadvisor"),
+		kong.Description("A security advisor for small companies: who handles what, how safe are we, and what next."),
+		kong.UsageOnError(),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+	)
+	if err := line.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "secadvisor: "+err.Error())
+		os.Exit(1)
+	}
+}

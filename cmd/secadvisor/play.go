@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"golang.org/x/term"
+
+	"secadvisor/bot"
+	"secadvisor/bot/engine"
+	"secadvisor/bot/play"
+	"secadvisor/flows"
+	"secadvisor/flows/content"
+	"secadvisor/storage/embedded"
+)
+
+type playCommand struct {
+	Data    string `help:"Keep what happens in this file; without it, nothing is kept." placeholder:"FILE"`
+	Command string `help:"The command's name." default:"/sec"`
+	Country string `help:"The company's country, as two capitals: shows its reporting lines." placeholder:"GB"`
+}
+
+func (c playCommand) Run(ctx context.Context) error {
+	style := play.Style{}
+	if term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())) {
+		width, _, err := term.GetSize(int(os.Stdout.Fd()))
+		if err == nil {
+			style.Width = min(width, 100)
+		}
+		style.Prompt = true
+		style.Colour = os.Getenv("NO_COLOR") == ""
+	}
+	return c.play(ctx, os.Stdin, os.Stdout, style, &engine.Clock{})
+}
+
+// play holds one conversation.
+func (c playCommand) play(ctx context.Context, in io.Reader, out io.Writer, style play.Style, clock *engine.Clock) error {
+	lib, err := content.Load(content.Settings{Command: c.Command, Country: c.Country, Operator: "you"})
+	if err != nil {
+		return err
+	}
+	path, options := c.Data, []embedded.Option{embedded.Offset(clock.Offset)}
+	if path == "" {
+		folder, err := os.MkdirTemp("", "secadvisor-play-")
+		if err != nil {
+			return fmt.Errorf("a place for the conversation: %w", err)
+		}
+		defer os.RemoveAll(folder)
+		path = filepath.Join(folder, "play.db")
+		options = append(options, embedded.Volatile())
+	}
+	store, err := embedded.Open(path, options...)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+
+	session := play.New(in, out, style)
+	session.Command, session.Clock = c.Command, clock
+	session.ID = strconv.FormatInt(time.Now().UnixNano(), 36)
+	session.Engine, err = engine.New(engine.Config{
+		Store:    store,
+		Flows:    flows.All(lib, func(string) []string { return nil }),
+		Platform: func(string) (bot.Platform, bool) { return session, true },
+		Command:  c.Command,
+		Roles:    play.RoleOf,
+		Now:      clock.Now,
+		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
+	})
+	if err != nil {
+		return err
+	}
+	return session.Run(ctx)
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"secadvisor/storage"
+	"secadvisor/storage/embedded"
+	"secadvisor/storage/redis"
+)
+
+// storageKind is which store an address means; empty: none.
+func storageKind(address string) string {
+	scheme, rest, ok := strings.Cut(address, ":")
+	switch {
+	case !ok || rest == "":
+		return ""
+	case scheme == "file":
+		return "file"
+	case (scheme == "redis" || scheme == "rediss" || scheme == "redis+cluster" || scheme == "rediss+cluster") && strings.HasPrefix(rest, "//"):
+		return "redis"
+	}
+	return ""
+}
+
+// openStore opens the store at an address. Offset moves its clock.
+func openStore(ctx context.Context, c config, offset func() time.Duration, log *slog.Logger) (storage.Store, error) {
+	if storageKind(c.Storage) == "file" {
+		return embedded.Open(strings.TrimPrefix(c.Storage, "file:"), embedded.Offset(offset))
+	}
+	store, err := redis.Open(ctx, c.Storage, redis.Offset(offset), redis.WaitReplicas(c.Replicas), redis.Log(log))
+	if err != nil {
+		return nil, fmt.Errorf("storage: %w", err)
+	}
+	return store, nil
+}

@@ -1,0 +1,22 @@
+package main
+
+import (
+	"io"
+	"testing"
+	"time"
+
+	"secadvisor/bot/bottest"
+	"secadvisor/bot/engine"
+	"secadvisor/bot/play"
+)
+
+// Every conversation begins on this Monday morning.
+var monday = time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
+
+func TestTranscripts(t *testing.T) {
+	bottest.Transcripts(t, "../../flows/*/testdata/*.txt", func(in io.Reader, out io.Writer) error {
+		clock := &engine.Clock{}
+		clock.Move(monday)
+		return playCommand{Command: "/sec", Country: "GB"}.play(t.Context(), in, out, play.Style{}, clock)
+	})
+}

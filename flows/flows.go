@@ -1,0 +1,27 @@
+// Package flows lists everything that the bot does. Each flow is a folder
+// here; the leaves content, match, score and company are what they share.
+package flows
+
+import (
+	"secadvisor/bot"
+	"secadvisor/flows/assess"
+	"secadvisor/flows/claim"
+	"secadvisor/flows/content"
+	"secadvisor/flows/explain"
+	"secadvisor/flows/menu"
+	"secadvisor/flows/remind"
+	"secadvisor/flows/who"
+)
+
+// All makes every flow. Owners lists the people whom the configuration makes
+// owners of a company.
+func All(lib *content.Library, owners func(tenant string) []string) []bot.Flow {
+	return []bot.Flow{
+		menu.New(lib),
+		who.New(lib),
+		explain.New(lib),
+		assess.New(lib),
+		remind.New(lib),
+		claim.New(lib, owners),
+	}
+}
