@@ -41,6 +41,9 @@ type Engine struct {
 	typed    map[string]string // whole message -> flow
 	fallback string
 
+	base context.Context // of work in the background
+	cut  context.CancelFunc
+
 	slots   chan struct{} // one a worker
 	freed   chan struct{} // a worker became free
 	working sync.WaitGroup
@@ -76,6 +79,7 @@ func New(c Config) (*Engine, error) {
 	if g.Lease == 0 {
 		g.Lease = 30 * time.Second
 	}
+	g.base, g.cut = context.WithCancel(context.Background())
 	g.slots = make(chan struct{}, max(g.Workers, 1))
 	g.freed = make(chan struct{}, 1)
 	for _, f := range c.Flows {

@@ -10,8 +10,12 @@ import (
 	"secadvisor/storage"
 )
 
-// drainFor is how long work in hand may take to finish when Run is stopped.
-const drainFor = 8 * time.Second
+// drainFor is how long work in hand may take to finish when Run is stopped;
+// what is left then is cut off and handed back within handBack.
+const (
+	drainFor = 5 * time.Second
+	handBack = time.Second
+)
 
 // Run works on what is due until ctx ends: events that were recorded and not
 // answered, posts, timers. Then it takes nothing more, finishes what it
@@ -56,11 +60,15 @@ func (g *Engine) drain() {
 	g.closing.Store(true)
 	done := make(chan struct{})
 	go func() { g.working.Wait(); close(done) }()
-	select {
-	case <-done:
-	case <-time.After(drainFor):
-		g.Log.Warn("stopped with work in hand; it goes on when its lease ends")
+	for _, wait := range []time.Duration{drainFor, handBack} {
+		select {
+		case <-done:
+			return
+		case <-time.After(wait):
+			g.cut()
+		}
 	}
+	g.Log.Warn("stopped with work in hand; it goes on when its lease ends")
 }
 
 // room reports whether lanes may be taken along: there are workers, and not
@@ -79,7 +87,7 @@ func (g *Engine) start(c storage.Claim) {
 		g.slots <- struct{}{}
 		g.waiting.Add(-1)
 		defer g.release()
-		ctx := context.Background()
+		ctx := g.base
 		if time.Since(taken) > g.Lease/2 {
 			var err error
 			if c, err = g.Store.Extend(ctx, c, g.Lease); err != nil {

@@ -17,6 +17,7 @@ import (
 type commands struct {
 	Play    playCommand    `cmd:"" help:"Talk to the advisor in this terminal. Needs no account and no server."`
 	Serve   serveCommand   `cmd:"" help:"Run the advisor for Slack."`
+	Health  healthCommand  `cmd:"" help:"Ask the server on this machine whether it is ready."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+)
+
+type healthCommand struct {
+	Config string `help:"Configuration file." placeholder:"FILE" type:"path"`
+}
+
+// Run asks the server on this machine whether it is ready: for containers,
+// whose image has no other program to ask with.
+func (h healthCommand) Run(ctx context.Context) error {
+	c, err := loadConfig(h.Config)
+	if err != nil {
+		return err
+	}
+	_, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen address %s: %w", c.Listen, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort("127.0.0.1", port)+"/readyz", nil)
+	if err != nil {
+		return err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return fmt.Errorf("no answer on port %s: is secadvisor serve running? (%w)", port, err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("not ready: %s", response.Status)
+	}
+	fmt.Println("ready")
+	return nil
+}

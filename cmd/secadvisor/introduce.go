@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/storage"
+)
+
+// codeFor is how long a claim code works.
+const codeFor = 24 * time.Hour
+
+// introduce prepares the company that the server is for: where nobody is an
+// owner it prints a code that makes one.
+func (s *server) introduce(ctx context.Context, out io.Writer, always bool) error {
+	tenant, err := s.slack.Tenant(ctx)
+	if err != nil {
+		return err
+	}
+	docs, err := s.store.Get(ctx, tenant, bot.RolesDoc.Key(bot.RolesID), company.Codes.Key(company.CodeID))
+	if err != nil {
+		return fmt.Errorf("read the company's people: %w", err)
+	}
+	owned, err := hasOwner(docs[0])
+	if err != nil {
+		return err
+	}
+	if !always && (owned || len(s.owners(tenant)) > 0) {
+		return nil
+	}
+	code := newCode()
+	body, err := company.Codes.Encode(company.NewCode(code, time.Now().Add(codeFor)))
+	if err != nil {
+		return fmt.Errorf("keep the claim code: %w", err)
+	}
+	_, err = s.store.Apply(ctx, tenant, storage.Change{Install: true, Put: []storage.Write{
+		{Key: docs[1].Key, Version: docs[1].Version, Body: body, TTL: codeFor},
+	}})
+	if errors.Is(err, storage.ErrConflict) {
+		return nil // another replica started at the same moment and prints its own
+	}
+	if err != nil {
+		return fmt.Errorf("keep the claim code: %w", err)
+	}
+	fmt.Fprintf(out, "\nWho is the owner? That person types this in Slack (it works once, until tomorrow):\n\n    %s claim %s\n\n", s.config.Command, code)
+	return nil
+}
+
+func hasOwner(doc storage.Doc) (bool, error) {
+	if doc.Version == 0 {
+		return false, nil
+	}
+	roles, err := bot.RolesDoc.Decode(doc.Body)
+	if err != nil {
+		return false, fmt.Errorf("read the company's people: %w", err)
+	}
+	for _, m := range roles.People {
+		if m.Role == bot.Owner {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// newCode is 60 random bits that are easy to type: no letter looks like a
+// digit.
+func newCode() string {
+	text := rand.Text()[:12] // base32: A-Z and 2-7
+	return strings.Join([]string{text[:4], text[4:8], text[8:]}, "-")
+}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"secadvisor/bot/engine"
+)
+
+type serveCommand struct {
+	Config string `help:"Configuration file; without it, the environment alone." placeholder:"FILE" type:"path"`
+	Claim  bool   `help:"Print a claim code even if somebody is an owner already."`
+}
+
+// Run serves until it is told to stop.
+func (s serveCommand) Run(ctx context.Context) error {
+	c, err := loadConfig(s.Config)
+	if err != nil {
+		return err
+	}
+	server, err := newServer(ctx, c, &engine.Clock{}, c.logger())
+	if err != nil {
+		return err
+	}
+	if err := server.introduce(ctx, os.Stdout, s.Claim); err != nil {
+		server.store.Close()
+		return err
+	}
+	return server.run(ctx)
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/bot/engine"
+	"secadvisor/bot/slack"
+	"secadvisor/flows"
+	"secadvisor/flows/content"
+	"secadvisor/storage"
+)
+
+// server is everything that "secadvisor serve" runs.
+type server struct {
+	config config
+	log    *slog.Logger
+	store  storage.Store
+	engine *engine.Engine
+	slack  *slack.Platform
+	listen net.Listener
+	http   *http.Server
+}
+
+// workers is how many queued items one process works on at once: most wait
+// for Slack to answer.
+const workers = 32
+
+// newServer opens the store and the port, and connects the parts. Nothing
+// is served before run.
+func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Logger) (*server, error) {
+	lib, err := content.Load(content.Settings{
+		Command: c.Command, Operator: c.Operator, Country: c.Country,
+		Partner: content.Partner{Name: c.Partner.Name, Contact: c.Partner.Contact},
+	})
+	if err != nil {
+		return nil, err
+	}
+	s := &server{config: c, log: log}
+	if s.store, err = openStore(ctx, c, clock.Offset, log); err != nil {
+		return nil, err
+	}
+	s.engine, err = engine.New(engine.Config{
+		Store:    s.store,
+		Flows:    flows.All(lib, s.owners),
+		Platform: s.platform,
+		Command:  c.Command,
+		Roles:    s.role,
+		Now:      clock.Now,
+		Log:      log,
+		Workers:  workers,
+	})
+	if err == nil {
+		s.slack, err = slack.New(c.Slack, c.Command, s.engine, log)
+	}
+	if err == nil {
+		s.listen, err = net.Listen("tcp", c.Listen)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.store.Close())
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
+	mux.HandleFunc("GET /readyz", s.readyz)
+	s.slack.Routes(mux)
+	s.http = &http.Server{
+		Handler:           mux,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      10 * time.Second,
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	return s, nil
+}
+
+// owners are the people whom the configuration makes owners.
+func (s *server) owners(tenant string) []string {
+	if strings.HasPrefix(tenant, "slack.") {
+		return s.config.Slack.Owners
+	}
+	return nil
+}
+
+func (s *server) role(tenant, person string) bot.Role {
+	if slices.Contains(s.owners(tenant), person) {
+		return bot.Owner
+	}
+	return bot.Staff
+}
+
+func (s *server) platform(tenant string) (bot.Platform, bool) {
+	return s.slack, strings.HasPrefix(tenant, "slack.")
+}
+
+// run serves until ctx ends. Then it takes no more events, and finishes or
+// hands back what it holds, within ten seconds.
+func (s *server) run(ctx context.Context) error {
+	defer s.store.Close()
+	work, stopWork := context.WithCancel(context.Background())
+	defer stopWork()
+	var parts sync.WaitGroup
+	parts.Go(func() {
+		if err := s.engine.Run(work); err != nil {
+			s.log.Error("engine", "err", err)
+		}
+	})
+	served := make(chan error, 2)
+	go func() { served <- s.http.Serve(s.listen) }()
+	go func() { served <- s.slack.Run(ctx) }()
+	s.log.Info("serving", "listen", s.listen.Addr().String(), "slack", s.config.Slack.Mode, "version", version())
+
+	var fault error
+	select {
+	case <-ctx.Done():
+	case fault = <-served:
+		if errors.Is(fault, http.ErrServerClosed) {
+			fault = nil
+		}
+	}
+	s.log.Info("stopping")
+	last, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	defer cancel()
+	if err := s.http.Shutdown(last); err != nil {
+		s.log.Warn("requests were cut off", "err", err)
+	}
+	stopWork()
+	parts.Wait()
+	return fault
+}
+
+// tooLate is how long something that is due may wait before the server says
+// that it is not ready.
+const tooLate = 2 * time.Minute
+
+// readyz answers whether the store and the platform can be reached, and
+// nothing waits for long.
+func (s *server) readyz(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	stats, err := s.store.Stats(ctx)
+	switch {
+	case err != nil:
+		s.log.Warn("not ready", "err", err)
+		http.Error(w, "the storage cannot be reached", http.StatusServiceUnavailable)
+		return
+	case stats.Overdue > tooLate:
+		http.Error(w, "something has been due for "+stats.Overdue.Round(time.Second).String(), http.StatusServiceUnavailable)
+		return
+	}
+	if err := s.slack.Ready(ctx); err != nil {
+		s.log.Warn("not ready", "err", err)
+		http.Error(w, "Slack cannot be reached", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
+}
