@@ -7,9 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
-
-	"github.com/goccy/go-yaml"
 )
 
 //go:embed topics assessments explain
@@ -94,9 +91,8 @@ func decode[T any](lib *Library, from fs.FS, folder string, each func(name strin
 			return err
 		}
 		var v T
-		text := lib.fill(string(raw))
-		if err := yaml.UnmarshalWithOptions([]byte(text), &v, yaml.Strict()); err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+		if err := lib.unmarshal(raw, &v); err != nil {
+			faults = append(faults, fmt.Errorf("%s:%w", name, err))
 			continue
 		}
 		if err := each(name, v); err != nil {
@@ -104,8 +100,4 @@ func decode[T any](lib *Library, from fs.FS, folder string, each func(name strin
 		}
 	}
 	return errors.Join(faults...)
-}
-
-func (lib *Library) fill(text string) string {
-	return strings.NewReplacer("{command}", lib.Command, "{operator}", lib.Operator).Replace(text)
 }
