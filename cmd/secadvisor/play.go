@@ -45,7 +45,7 @@ func (c playCommand) play(ctx context.Context, in io.Reader, out io.Writer, styl
 	if err != nil {
 		return err
 	}
-	path, options := c.Data, []embedded.Option{embedded.Offset(clock.Offset)}
+	path, options := c.Data, []embedded.Option{embedded.ClockOffset(clock.Offset)}
 	if path == "" {
 		folder, err := os.MkdirTemp("", "secadvisor-play-")
 		if err != nil {

@@ -29,9 +29,9 @@ func storageKind(address string) string {
 // openStore opens the store at an address. Offset moves its clock.
 func openStore(ctx context.Context, c config, offset func() time.Duration, log *slog.Logger) (storage.Store, error) {
 	if storageKind(c.Storage) == "file" {
-		return embedded.Open(strings.TrimPrefix(c.Storage, "file:"), embedded.Offset(offset))
+		return embedded.Open(strings.TrimPrefix(c.Storage, "file:"), embedded.ClockOffset(offset))
 	}
-	store, err := redis.Open(ctx, c.Storage, redis.Offset(offset), redis.WaitReplicas(c.Replicas), redis.Log(log))
+	store, err := redis.Open(ctx, c.Storage, redis.ClockOffset(offset), redis.WaitReplicas(c.Replicas), redis.Log(log))
 	if err != nil {
 		return nil, fmt.Errorf("storage: %w", err)
 	}

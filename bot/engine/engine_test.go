@@ -1,0 +1,354 @@
+package engine_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secadvisor/bot"
+)
+
+// tally counts events in a document, and shows the count.
+var tallyDoc = bot.Doc[int]{Prefix: "tally", Version: 1}
+
+var tally = bot.Flow{Name: "tally", Words: []string{"count"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	n, _ := tallyDoc.Get(d, "all")
+	tallyDoc.Put(d, "all", n+1)
+	return []bot.Effect{
+		bot.Answer{View: bot.View{Title: fmt.Sprint("counted ", n+1)}},
+		bot.Show{Key: "card", To: bot.To("olga"), View: bot.View{Title: fmt.Sprint("it is ", n+1)}},
+	}, nil
+}}
+
+func TestAnAnswerAloneLeavesNoTrace(t *testing.T) {
+	s := newScene(t)
+	reply := s.handle(s.typed("who handles printers?"))
+	if reply.View == nil || reply.View.Title != "who handles printers?" {
+		t.Fatalf("reply is %+v", reply)
+	}
+	stats, err := s.store.Stats(t.Context())
+	if err != nil || stats.Items != 0 || len(s.keys("")) != 0 {
+		t.Errorf("the store holds %d items and documents %v (%v)", stats.Items, s.keys(""), err)
+	}
+}
+
+func TestARepeatedEventCountsOnce(t *testing.T) {
+	s := newScene(t, tally)
+	e := s.typed("count")
+	first, again := s.handle(e), s.handle(e)
+	s.settle()
+	if first.View == nil || first.View.Title != "counted 1" {
+		t.Errorf("first reply is %+v", first.View)
+	}
+	if again.View != nil {
+		t.Errorf("the repeat was answered: %+v", again.View)
+	}
+	if diff := cmp.Diff([]string{"it is 1"}, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestConcurrentTurnsAllCount(t *testing.T) {
+	s := newScene(t, tally)
+	const people = 20
+	var done sync.WaitGroup
+	for i := range people {
+		e := s.typed("count")
+		e.Place.Channel = fmt.Sprint("C", i)
+		done.Go(func() {
+			if _, err := s.engine.Handle(t.Context(), e); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	done.Wait()
+	s.wait(time.Minute)
+	e := s.typed("count")
+	if got := s.handle(e); got.View.Title != fmt.Sprint("counted ", people+1) {
+		t.Errorf("after %d events: %q", people, got.View.Title)
+	}
+}
+
+func TestAnAnswerWhoseRequestIsGoneIsPosted(t *testing.T) {
+	s := newScene(t, tally)
+	e := s.typed("count")
+	e.Kind, e.Inline = bot.Message, false
+	reply := s.handle(e)
+	s.settle()
+	if reply.View != nil {
+		t.Errorf("answered in a response that shows nothing: %+v", reply.View)
+	}
+	want := bot.Address{Channel: "C1", User: "sam"}
+	if !slices.ContainsFunc(s.wall.posts, func(p bot.Post) bool { return p.To == want && p.View.Title == "counted 1" }) {
+		t.Errorf("posts are %+v", s.wall.posts)
+	}
+}
+
+func TestASecondShowOfAKeyEdits(t *testing.T) {
+	s := newScene(t, poster("card"))
+	s.handle(s.typed("post one"))
+	s.settle()
+	s.handle(s.typed("post two"))
+	s.settle()
+	if p := s.wall.posts; len(p) != 2 || p[0].Edit != "" || p[1].Edit != "receipt-1" {
+		t.Errorf("posts are %+v", p)
+	}
+}
+
+func TestAMessageThatIsGoneIsPostedAnew(t *testing.T) {
+	s := newScene(t, poster("card"))
+	s.handle(s.typed("post one"))
+	s.settle()
+	s.wall.fail = []error{errGone}
+	s.handle(s.typed("post two"))
+	s.settle()
+	if p := s.wall.posts; len(p) != 2 || p[1].Edit != "" {
+		t.Errorf("posts are %+v", p)
+	}
+}
+
+func TestAfterEndAKeyIsPostedAnew(t *testing.T) {
+	ender := bot.Flow{Name: "ender", Words: []string{"end"}, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+		return []bot.Effect{bot.End{Key: "card", To: bot.Address{Channel: "C1"}}}, nil
+	}}
+	s := newScene(t, poster("card"), ender)
+	for _, text := range []string{"post one", "end", "post two"} {
+		s.handle(s.typed(text))
+		s.settle()
+	}
+	if p := s.wall.posts; len(p) != 2 || p[1].Edit != "" {
+		t.Errorf("posts are %+v", p)
+	}
+}
+
+func TestOrderIsKeptThroughFailures(t *testing.T) {
+	s := newScene(t, poster(""))
+	s.wall.fail = []error{errTimeout, errBusy, nil, errTimeout}
+	want := []string{}
+	for i := range 5 {
+		s.handle(s.typed(fmt.Sprint("post ", i)))
+		want = append(want, fmt.Sprint(i))
+		s.settle()
+	}
+	for range 4 {
+		s.wait(time.Minute)
+	}
+	if diff := cmp.Diff(want, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRetryAfterIsObeyedAndCertain(t *testing.T) {
+	s := newScene(t, poster(""))
+	s.wall.fail = []error{errBusy}
+	s.handle(s.typed("post it"))
+	s.settle()
+	s.wait(25 * time.Second)
+	if len(s.wall.posts) != 0 {
+		t.Fatal("posted before its time")
+	}
+	s.wait(10 * time.Second)
+	if p := s.wall.posts; len(p) != 1 || p[0].Again {
+		t.Errorf("posts are %+v: after a certain refusal nobody need look", p)
+	}
+}
+
+func TestAnAmbiguousPostIsLookedForBeforeItIsSentAgain(t *testing.T) {
+	s := newScene(t, poster(""))
+	s.wall.fail = []error{errTimeout}
+	s.handle(s.typed("post it"))
+	s.settle()
+	s.wait(time.Minute)
+	if p := s.wall.posts; len(p) != 1 || !p[0].Again {
+		t.Errorf("posts are %+v", p)
+	}
+}
+
+func TestAPermanentFailureIsSaidAloud(t *testing.T) {
+	s := newScene(t, poster(""))
+	s.wall.fail = []error{errArchived}
+	s.handle(s.typed("post it"))
+	s.settle()
+	if diff := cmp.Diff([]string{"not delivered: the channel was archived"}, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+	if dead := s.keys("dead/"); len(dead) != 1 {
+		t.Errorf("dead letters: %v", dead)
+	}
+}
+
+func TestAFailureOfTheFailureEnds(t *testing.T) {
+	s := newScene(t, poster(""))
+	s.wall.fail = []error{errArchived, errArchived, errArchived, errArchived}
+	s.handle(s.typed("post it"))
+	s.settle()
+	if left := len(s.wall.fail); left != 2 {
+		t.Errorf("%d deliveries were tried, want 2", 4-left)
+	}
+}
+
+func TestTenAmbiguousAttemptsAreEnough(t *testing.T) {
+	s := newScene(t, poster(""))
+	for range 30 {
+		s.wall.fail = append(s.wall.fail, errTimeout)
+	}
+	s.handle(s.typed("post it"))
+	s.settle()
+	for range 25 {
+		s.wait(10 * time.Minute)
+	}
+	if tried := 30 - len(s.wall.fail); tried != 20 {
+		t.Errorf("%d attempts, want ten of the post and ten of telling that it failed", tried)
+	}
+}
+
+func TestFiveDeadPostsPauseAnAddressAlone(t *testing.T) {
+	s := newScene(t, poster(""))
+	for i := range 5 {
+		s.wall.fail = []error{errArchived}
+		s.handle(s.typed(fmt.Sprint("post ", i)))
+		s.settle()
+	}
+	s.wall.posts = nil
+	s.handle(s.typed("post while paused"))
+	s.settle()
+	if titles := s.wall.titles(); len(titles) != 1 || titles[0] == "while paused" {
+		t.Errorf("while paused: %q", titles)
+	}
+	s.wall.posts = nil
+	s.wait(25 * time.Hour)
+	s.handle(s.typed("post tomorrow"))
+	s.settle()
+	if diff := cmp.Diff([]string{"tomorrow"}, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestATimerFiresOnceAndCanSetItselfAgain(t *testing.T) {
+	clockwork := bot.Flow{Name: "clock", Words: []string{"wind"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+		if e.Kind == bot.Command {
+			return []bot.Effect{bot.Set{Name: "run/tick", At: e.Now.Add(time.Hour)}}, nil
+		}
+		return []bot.Effect{
+			bot.Show{To: bot.To("olga"), View: bot.View{Title: e.Timer}},
+			bot.Set{Name: "run/tick", At: e.Now.Add(time.Hour)},
+		}, nil
+	}}
+	s := newScene(t, clockwork)
+	s.handle(s.typed("wind"))
+	for range 3 {
+		s.wait(61 * time.Minute)
+	}
+	if diff := cmp.Diff([]string{"run/tick", "run/tick", "run/tick"}, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAStepThatFailsChangesNothingAndSaysSo(t *testing.T) {
+	for name, step := range map[string]func(*bot.Docs, bot.Event) ([]bot.Effect, error){
+		"panic": func(d *bot.Docs, _ bot.Event) ([]bot.Effect, error) { tallyDoc.Put(d, "all", 9); panic("oh") },
+		"error": func(d *bot.Docs, _ bot.Event) ([]bot.Effect, error) {
+			tallyDoc.Put(d, "all", 9)
+			return nil, errors.New("oh")
+		},
+		"endless": func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+			for i := 0; ; i++ {
+				if _, ok := tallyDoc.Get(d, fmt.Sprint(i)); !ok && len(d.Needs()) > 0 {
+					return nil, nil
+				}
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t, bot.Flow{Name: "bad", Words: []string{"bad"}, Step: step})
+			reply := s.handle(s.typed("bad"))
+			if reply.View == nil || reply.View.Title != "Something of mine failed, and nothing was changed" {
+				t.Errorf("reply is %+v", reply.View)
+			}
+			if got := s.keys("tally/"); len(got) != 0 {
+				t.Errorf("documents were written: %v", got)
+			}
+			if got := s.keys("dead/"); len(got) != 1 {
+				t.Errorf("dead letters: %v", got)
+			}
+		})
+	}
+}
+
+func TestOnlyOpenFlowsHearGuests(t *testing.T) {
+	s := newScene(t, tally)
+	for _, who := range []bot.Affiliation{bot.Guest, bot.Foreign} {
+		e := s.typed("count")
+		e.From.Affiliation = who
+		if got := s.handle(e); got.View == nil || got.View.Title != "Only people of this company can do that" {
+			t.Errorf("%q was answered %+v", who, got.View)
+		}
+		e = s.typed("who handles printers?")
+		e.From.Affiliation = who
+		if got := s.handle(e); got.View == nil || got.View.Title != e.Text {
+			t.Errorf("%q asked and got %+v", who, got.View)
+		}
+	}
+}
+
+func TestRolesComeFromRecordsAndConfigurationNeverFromThePlatform(t *testing.T) {
+	whoami := bot.Flow{Name: "whoami", Words: []string{"whoami"}, Open: true, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+		return []bot.Effect{bot.Answer{View: bot.View{Title: fmt.Sprint("role ", e.From.Role)}}}, nil
+	}}
+	s := newScene(t, whoami)
+	for _, c := range []struct {
+		person bot.Person
+		want   string
+	}{
+		{bot.Person{ID: "olga", Affiliation: bot.Home}, "role owner"},
+		{bot.Person{ID: "olga", Affiliation: bot.Guest}, "role "},
+		{bot.Person{ID: "sam", Affiliation: bot.Home, Role: bot.Owner}, "role "},
+	} {
+		e := s.typed("whoami")
+		e.From = c.person
+		if got := s.handle(e).View.Title; got != c.want {
+			t.Errorf("%+v is %q, want %q", c.person, got, c.want)
+		}
+	}
+}
+
+func TestAnOldButtonIsAnswered(t *testing.T) {
+	s := newScene(t)
+	e := s.typed("")
+	e.Kind, e.Action = bot.Click, bot.Do("gone", "press")
+	if got := s.handle(e); got.View == nil || got.View.Title != "That button is from an earlier version" {
+		t.Errorf("reply is %+v", got.View)
+	}
+}
+
+func TestRoutes(t *testing.T) {
+	menu := bot.Flow{Name: "menu", Words: []string{"help"}, Typed: []string{"", "good morning"}, Step: echo.Step}
+	assess := bot.Flow{Name: "assess", Words: []string{"assess"}, Step: echo.Step}
+	for _, c := range []struct {
+		kind bot.Kind
+		text string
+		want string // the title that the flow gives: what is left of the text
+	}{
+		{bot.Command, "assess quick-check", "quick-check"},
+		{bot.Command, "ASSESS", ""},
+		{bot.Command, "who can assess us?", "who can assess us?"},
+		{bot.Message, "assess", ""},
+		{bot.Message, "assess our printers", "assess our printers"},
+		{bot.Message, "/sec assess quick-check", "quick-check"},
+		{bot.Message, "/second opinion", "/second opinion"},
+		{bot.Message, "Good morning!", "good morning"},
+		{bot.Message, "/sec", ""},
+	} {
+		s := newScene(t, menu, assess)
+		e := s.typed(c.text)
+		e.Kind = c.kind
+		if got := s.handle(e).View.Title; got != c.want {
+			t.Errorf("%s %q left %q, want %q", c.kind, c.text, got, c.want)
+		}
+	}
+}
