@@ -24,13 +24,14 @@ type playCommand struct {
 	Data    string `help:"Keep what happens in this file; without it, nothing is kept." placeholder:"FILE"`
 	Command string `help:"The command's name." default:"/sec"`
 	Country string `help:"The company's country, as two capitals: shows its reporting lines." placeholder:"GB"`
+	Width   int    `help:"Columns to write in, instead of those of the terminal." placeholder:"N"`
 }
 
 func (c playCommand) Run(ctx context.Context) error {
-	style := play.Style{}
+	style := play.Style{Width: c.Width}
 	if term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())) {
 		width, _, err := term.GetSize(int(os.Stdout.Fd()))
-		if err == nil {
+		if err == nil && c.Width == 0 {
 			style.Width = min(width, 100)
 		}
 		style.Prompt = true
