@@ -1,0 +1,97 @@
+// Package match finds the topic that a text is about: in process, without a
+// network, the same text always with the same result. It learns from the
+// phrases of the catalog when it is made.
+package match
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"secadvisor/flows/content"
+)
+
+// elsewhere holds what people ask that is neither IT nor security, one a
+// line.
+//
+//go:embed elsewhere.txt
+var elsewhere string
+
+// Outcome is what to do with a text.
+type Outcome int
+
+const (
+	NotOurs Outcome = iota // say so kindly; Best are the closest all the same
+	Choose                 // ask which of Best it is
+	Answer                 // Best[0] is the topic
+)
+
+// Result is what a text is about.
+type Result struct {
+	Outcome Outcome
+	Best    []Scored // at most three, the first to be shown first
+
+	// Emergency says that Best[0] is an emergency; Case is then its likeliest
+	// case, or empty where the text does not tell.
+	Emergency bool
+	Case      string
+}
+
+// Scored is a topic and how likely it is meant, 0 to 1.
+type Scored struct {
+	Topic string
+	Score float32
+}
+
+// Matcher finds topics. It may be used by many at once.
+type Matcher struct {
+	topics  []content.Topic
+	about   *model         // classes: the topics, then elsewhere
+	cases   *model         // classes: every case of every emergency
+	first   []int          // class of the first case of a topic
+	exactly map[uint32]int // whole texts: titles, ids
+	openers openers
+	idle    sync.Pool // of *scratch
+}
+
+type scratch struct {
+	text   text
+	scores []float32
+	cases  []float32
+}
+
+// New learns the topics of a library.
+func New(lib *content.Library) *Matcher {
+	m := &Matcher{topics: lib.Topics, exactly: map[uint32]int{}, openers: newOpeners()}
+	var about, cases []example
+	var whole text
+	classes := 0
+	for i, t := range lib.Topics {
+		for _, says := range []string{t.Title, t.ID} {
+			whole.read(says)
+			m.exactly[whole.whole()] = i
+		}
+		for _, says := range append([]string{t.Title, t.Scope}, t.Phrases...) {
+			about = append(about, example{i, says})
+		}
+		m.first = append(m.first, classes)
+		for _, c := range t.Cases {
+			for _, says := range c.Signals {
+				about = append(about, example{i, says})
+			}
+			for _, says := range append([]string{c.Button, c.Title}, c.Signals...) {
+				cases = append(cases, example{classes, says})
+			}
+			classes++
+		}
+	}
+	for says := range strings.Lines(elsewhere) {
+		about = append(about, example{len(lib.Topics), says})
+	}
+	m.about = learn(about, len(lib.Topics)+1)
+	m.cases = learn(cases, classes)
+	m.idle.New = func() any {
+		return &scratch{scores: make([]float32, m.about.classes), cases: make([]float32, classes)}
+	}
+	return m
+}

@@ -1,0 +1,173 @@
+package match_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secadvisor/flows/content"
+	"secadvisor/flows/match"
+)
+
+func library(t testing.TB) *content.Library {
+	t.Helper()
+	lib, err := content.Load(content.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib
+}
+
+func TestTitlesAndIDsAreAnswered(t *testing.T) {
+	lib := library(t)
+	m := match.New(lib)
+	for _, topic := range lib.Topics {
+		for _, says := range []string{topic.Title, topic.ID, "who handles " + strings.ToLower(topic.Title) + "?", "Who fixes " + topic.ID} {
+			got := m.Find(says)
+			if got.Outcome != match.Answer || got.Best[0].Topic != topic.ID {
+				t.Errorf("%q: got %v, want the answer %s", says, got, topic.ID)
+			}
+		}
+	}
+}
+
+func TestSymptomsFindTheirTopic(t *testing.T) {
+	m := match.New(library(t))
+	for says, want := range map[string]string{
+		"who handles the printer in accounts?":          "printer-scanner",
+		"THE WIFI IS DOWN":                              "wifi-network",
+		"forgot my pasword":                             "password-reset",
+		"who updates windows":                           "system-updates",
+		"can our new salesperson get in the ads folder": "user-access",
+	} {
+		got := m.Find(says)
+		if got.Outcome == match.NotOurs || got.Best[0].Topic != want {
+			t.Errorf("%q: got %v, want %s", says, got, want)
+		}
+	}
+}
+
+func TestEmergenciesComeFirst(t *testing.T) {
+	m := match.New(library(t))
+	for says, want := range map[string]string{
+		"i typed my password into that sharepoint thing": "clicked-phishing typed-password",
+		"all our files are encrypted, there is a note":   "malware-ransomware ",
+		"left my work laptop on the train":               "lost-stolen-device ",
+		"we paid the fake invoice this morning":          "payment-fraud ",
+		"I read out the code to the caller":              "clicked-phishing gave-code",
+	} {
+		topic, inCase, _ := strings.Cut(want, " ")
+		got := m.Find(says)
+		if !got.Emergency || got.Best[0].Topic != topic {
+			t.Errorf("%q: got %v, want %s first", says, got, topic)
+		}
+		if inCase != "" && got.Case != inCase {
+			t.Errorf("%q: got the case %q, want %q", says, got.Case, inCase)
+		}
+	}
+}
+
+func TestOtherTradesAreNotOurs(t *testing.T) {
+	m := match.New(library(t))
+	for _, says := range []string{"who does payroll?", "the toilet is blocked", "qwrtz plmkn", "", "?!", "\u200b", "¿dónde está?"} {
+		if got := m.Find(says); got.Outcome != match.NotOurs {
+			t.Errorf("%q: got %v, want not ours", says, got)
+		}
+	}
+}
+
+func TestWhatNobodySeesChangesNothing(t *testing.T) {
+	m := match.New(library(t))
+	want := m.Find("who handles the printers?")
+	for _, says := range []string{
+		"who handles the pr\u200binters?", "\u202ewho handles the printers?", "who handles the printers\x00?",
+		"WHO  HANDLES\tTHE\nPRINTERS", "*who* handles the <printers>", "who handles the printers\xff",
+	} {
+		if diff := cmp.Diff(want, m.Find(says)); diff != "" {
+			t.Errorf("%q (-plain +got):\n%s", says, diff)
+		}
+	}
+}
+
+func TestManyMayAskAtOnce(t *testing.T) {
+	m := match.New(library(t))
+	want := m.Find("my laptop was stolen")
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 200 {
+				m.Find("the printer is jammed")
+				if diff := cmp.Diff(want, m.Find("my laptop was stolen")); diff != "" {
+					t.Error(diff)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+func TestTheSameCatalogLearnsTheSame(t *testing.T) {
+	lib := library(t)
+	a, b := match.New(lib), match.New(lib)
+	for _, topic := range lib.Topics {
+		if diff := cmp.Diff(a.Find(topic.What), b.Find(topic.What)); diff != "" {
+			t.Fatalf("%q: %s", topic.What, diff)
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	lib := library(f)
+	m := match.New(lib)
+	for _, says := range []string{"", "who handles printers?", "who", "\u200b\u202e\x00", "<!channel> *x* &amp;", strings.Repeat("İ", 3000), strings.Repeat("a b ", 16<<10), strings.Repeat("x", 64<<10), strings.Repeat("💥", 2000)} {
+		f.Add(says)
+	}
+	f.Fuzz(func(t *testing.T, says string) {
+		got := m.Find(says)
+		if got.Outcome != match.NotOurs && len(got.Best) == 0 {
+			t.Errorf("%v leads nowhere", got)
+		}
+		if len(got.Best) > 3 {
+			t.Errorf("%d choices, want three at most", len(got.Best))
+		}
+		seen := map[string]bool{}
+		for _, s := range got.Best {
+			if _, ok := lib.Topic(s.Topic); !ok || seen[s.Topic] || !(s.Score >= 0 && s.Score <= 1) {
+				t.Errorf("%v names %q", got, s.Topic)
+			}
+			seen[s.Topic] = true
+		}
+		if got.Emergency {
+			if topic, _ := lib.Topic(got.Best[0].Topic); topic.Urgency != content.Emergency {
+				t.Errorf("%v is no emergency", got)
+			}
+		}
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	m := match.New(library(b))
+	for name, says := range map[string]string{
+		"short": "who handles the printer in accounts?",
+		"story": strings.Repeat("somebody from the bank phoned me and I told him the code on my screen ", 5),
+		"64KB":  strings.Repeat("the printer is jammed again ", 64<<10/28),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				m.Find(says)
+			}
+		})
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	lib := library(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		match.New(lib)
+	}
+}
