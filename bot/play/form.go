@@ -49,6 +49,9 @@ func (s *Session) ask() {
 // fillIn takes a line as the answer to the current input.
 func (s *Session) fillIn(ctx context.Context, line string) error {
 	in := s.form.ask[0]
+	if urgent, err := s.urgent(ctx, in, line); err != nil || urgent {
+		return err
+	}
 	value, wrong := accept(in, line)
 	if wrong != "" {
 		s.screen.plain(wrong)
@@ -61,6 +64,22 @@ func (s *Session) fillIn(ctx context.Context, line string) error {
 		return nil
 	}
 	return s.send(ctx, bot.Event{Kind: bot.Submit, Action: s.form.Action, Values: s.form.values})
+}
+
+// urgent answers a line that tells of an emergency, instead of taking it as
+// the value of an input. The form stays open.
+func (s *Session) urgent(ctx context.Context, in bot.Input, line string) (bool, error) {
+	if len(in.Options) > 0 || line == "" {
+		return false, nil
+	}
+	reply, err := s.Engine.Handle(ctx, s.stamp(bot.Event{Kind: bot.Message, Text: line}))
+	if err != nil || reply.View == nil || reply.View.Tone != bot.Urgent {
+		return false, err
+	}
+	s.screen.begin()
+	s.screen.view("", *reply.View)
+	s.screen.note("The form is still open; :cancel closes it.")
+	return true, s.settle(ctx)
 }
 
 // accept reads a line as the value of an input, or says what is wrong.

@@ -158,12 +158,8 @@ func (s *Session) whichButtons(line string) string {
 
 // send gives an event to the engine and shows what comes of it.
 func (s *Session) send(ctx context.Context, e bot.Event) error {
-	s.events++
-	e.ID = s.ID + "-" + strconv.Itoa(s.events)
-	e.Tenant, e.From, e.Place, e.Inline = Tenant, s.speaker, s.place, true
-	e.Now = s.Clock.Now()
 	s.screen.begin()
-	reply, err := s.Engine.Handle(ctx, e)
+	reply, err := s.Engine.Handle(ctx, s.stamp(e))
 	if err != nil {
 		return err
 	}
@@ -179,6 +175,15 @@ func (s *Session) send(ctx context.Context, e bot.Event) error {
 		s.form = nil
 	}
 	return s.settle(ctx)
+}
+
+// stamp completes an event as a platform does: who, where, when, and an id.
+func (s *Session) stamp(e bot.Event) bot.Event {
+	s.events++
+	e.ID = s.ID + "-" + strconv.Itoa(s.events)
+	e.Tenant, e.From, e.Place, e.Inline = Tenant, s.speaker, s.place, true
+	e.Now = s.Clock.Now()
+	return e
 }
 
 // settle lets everything that is due happen, and numbers the new buttons.
