@@ -1,0 +1,187 @@
+package redis
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
+)
+
+const (
+	defaultPrefix = "secadvisor"
+
+	dialTimeout = 3 * time.Second
+	ioTimeout   = 5 * time.Second
+
+	// topologyAge is how old the client's picture of a cluster may get. With
+	// the client's default of 60 s one failover blocked senders for a minute.
+	topologyAge = time.Second
+)
+
+// errAddress never repeats the address: it may hold a password, and where a
+// password has characters that a URL reserves, any part may be a piece of it.
+var errAddress = errors.New("the address is not of the form redis://user:password@host:6379/0?prefix=name " +
+	"or redis+cluster://user:password@host:6379,host:6379; in a password write / # ? @ % as %2F %23 %3F %40 %25")
+
+var (
+	validPrefix = regexp.MustCompile(`^[A-Za-z0-9._:-]{1,64}$`)
+	optionName  = regexp.MustCompile(`^[a-z_]{1,20}$`)
+)
+
+// target is what an address says.
+type target struct {
+	single   *goredis.Options // either this
+	cluster  *goredis.ClusterOptions
+	prefix   string
+	replicas int
+}
+
+func parseAddress(address string) (target, error) {
+	scheme, rest, _ := strings.Cut(address, "://")
+	secure, clustered := strings.CutSuffix(scheme, "+cluster")
+	if secure != "redis" && secure != "rediss" {
+		return target{}, errAddress
+	}
+	rest, more := splitHosts(rest)
+	u, err := url.Parse(secure + "://" + rest)
+	if err != nil || u.Hostname() == "" || u.Fragment != "" || len(more) > 0 && !clustered {
+		return target{}, errAddress
+	}
+	if _, err := strconv.ParseUint(strings.TrimPrefix(u.Path, "/"), 10, 16); err != nil && u.Path != "" && u.Path != "/" {
+		return target{}, errAddress
+	}
+	t, err := takeOptions(u)
+	if err != nil {
+		return target{}, err
+	}
+	if clustered {
+		return t, t.parseCluster(u, more)
+	}
+	return t, t.parseSingle(u)
+}
+
+// splitHosts leaves the first of several hosts in place and returns the rest.
+func splitHosts(rest string) (string, []string) {
+	end := len(rest)
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		end = i
+	}
+	start := strings.LastIndex(rest[:end], "@") + 1
+	hosts := strings.Split(rest[start:end], ",")
+	return rest[:start] + hosts[0] + rest[end:], hosts[1:]
+}
+
+// takeOptions takes our own options out of the address and knows the others.
+func takeOptions(u *url.URL) (target, error) {
+	t := target{prefix: defaultPrefix}
+	query := u.Query()
+	for name, values := range query {
+		var err error
+		switch name {
+		case "prefix":
+			if t.prefix = values[0]; !validPrefix.MatchString(t.prefix) {
+				err = errors.New("the prefix in the address may have 64 letters, digits and . _ : - only")
+			}
+		case "wait_replicas":
+			if t.replicas, err = strconv.Atoi(values[0]); err != nil || t.replicas < 0 {
+				err = errors.New("wait_replicas in the address is not a number")
+			}
+		case "pool_size", "dial_timeout", "read_timeout", "write_timeout", "skip_verify":
+			continue
+		default:
+			if err = errAddress; optionName.MatchString(name) {
+				err = fmt.Errorf("the address has an unknown option %s", name)
+			}
+		}
+		if err != nil {
+			return target{}, err
+		}
+		query.Del(name)
+	}
+	u.RawQuery = query.Encode()
+	return t, nil
+}
+
+func (t *target) parseSingle(u *url.URL) error {
+	o, err := goredis.ParseURL(u.String())
+	if err != nil {
+		return errAddress
+	}
+	// What Redis did is not known after a broken connection, so what may be
+	// repeated is decided in retry.go.
+	o.MaxRetries, o.DialerRetries = -1, 1
+	o.PoolSize = poolSize(o.PoolSize)
+	o.DialTimeout = either(o.DialTimeout, dialTimeout)
+	o.ReadTimeout = either(o.ReadTimeout, ioTimeout)
+	o.WriteTimeout = either(o.WriteTimeout, ioTimeout)
+	o.ContextTimeoutEnabled = true
+	o.Protocol, o.DisableIdentity, o.MaintNotificationsConfig = plainProtocol()
+	o.TLSConfig = modernTLS(o.TLSConfig)
+	t.single = o
+	return nil
+}
+
+func (t *target) parseCluster(u *url.URL, more []string) error {
+	query := u.Query()
+	for _, host := range more {
+		query.Add("addr", host)
+	}
+	u.RawQuery = query.Encode()
+	o, err := goredis.ParseClusterURL(u.String())
+	if err != nil || strings.Trim(u.Path, "/0") != "" {
+		return errAddress
+	}
+	o.MaxRetries, o.DialerRetries = -1, 1
+	o.PoolSize = poolSize(o.PoolSize)
+	o.DialTimeout = either(o.DialTimeout, dialTimeout)
+	o.ReadTimeout = either(o.ReadTimeout, ioTimeout)
+	o.WriteTimeout = either(o.WriteTimeout, ioTimeout)
+	o.ContextTimeoutEnabled = true
+	o.Protocol, o.DisableIdentity, o.MaintNotificationsConfig = plainProtocol()
+	o.TLSConfig = modernTLS(o.TLSConfig)
+	o.ClusterStateReloadInterval = topologyAge
+	t.cluster = o
+	return nil
+}
+
+// plainProtocol leaves out what the store has no use for and some managed
+// Redis forbid.
+func plainProtocol() (protocol int, disableIdentity bool, maintenance *maintnotifications.Config) {
+	return 2, true, &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+}
+
+func modernTLS(c *tls.Config) *tls.Config {
+	if c != nil {
+		c.MinVersion = tls.VersionTLS12
+	}
+	return c
+}
+
+func poolSize(wanted int) int {
+	if wanted > 0 {
+		return wanted
+	}
+	return max(32, 10*runtime.GOMAXPROCS(0))
+}
+
+func either(wanted, otherwise time.Duration) time.Duration {
+	if wanted != 0 {
+		return wanted
+	}
+	return otherwise
+}
+
+func (t *target) client() goredis.UniversalClient {
+	if t.cluster != nil {
+		return goredis.NewClusterClient(t.cluster)
+	}
+	return goredis.NewClient(t.single)
+}

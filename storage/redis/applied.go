@@ -1,0 +1,88 @@
+package redis
+
+import (
+	"fmt"
+	"time"
+
+	"secadvisor/storage"
+)
+
+// taken is how many values apply.lua answers with for each lane taken.
+const taken = 5
+
+// readApplied reads the answer of apply.lua.
+func readApplied(tenant string, c storage.Change, answer []any) (storage.Applied, error) {
+	a := reader{values: answer}
+	version, dropped, lanes := a.number(), a.list(), a.list()
+	var applied storage.Applied
+	for _, w := range c.Put {
+		if w.Body == nil {
+			applied.Versions = append(applied.Versions, 0)
+		} else {
+			applied.Versions = append(applied.Versions, version)
+		}
+	}
+	for range dropped.values {
+		applied.Dropped = append(applied.Dropped, c.Jobs[dropped.number()-1].ID)
+	}
+	for range len(lanes.values) / taken {
+		lane, job := c.Take[lanes.number()-1], lanes.text()
+		claim := storage.Claim{Tenant: tenant, Lane: lane, Attempts: int(lanes.number()), Due: time.UnixMilli(lanes.number()), Token: lanes.number()}
+		var err error
+		if claim.ID, claim.Body, err = unpackJob(job); err != nil {
+			return storage.Applied{}, err
+		}
+		applied.Taken = append(applied.Taken, claim)
+	}
+	return applied, a.problem(dropped, lanes)
+}
+
+// reader reads the values of a script's answer one after the other, and
+// remembers when one was not as expected.
+type reader struct {
+	values []any
+	next   int
+	err    error
+}
+
+func (r *reader) value() any {
+	if r.next >= len(r.values) {
+		r.err = fmt.Errorf("a script's answer ended after %d values", r.next)
+		return nil
+	}
+	r.next++
+	return r.values[r.next-1]
+}
+
+func (r *reader) number() int64 {
+	n, ok := r.value().(int64)
+	if !ok && r.err == nil {
+		r.err = fmt.Errorf("value %d of a script's answer is no number", r.next)
+	}
+	return n
+}
+
+func (r *reader) text() string {
+	t, ok := r.value().(string)
+	if !ok && r.err == nil {
+		r.err = fmt.Errorf("value %d of a script's answer is no text", r.next)
+	}
+	return t
+}
+
+func (r *reader) list() *reader {
+	l, ok := r.value().([]any)
+	if !ok && r.err == nil {
+		r.err = fmt.Errorf("value %d of a script's answer is no list", r.next)
+	}
+	return &reader{values: l}
+}
+
+func (r *reader) problem(lists ...*reader) error {
+	for _, l := range lists {
+		if l.err != nil {
+			return l.err
+		}
+	}
+	return r.err
+}

@@ -1,0 +1,192 @@
+-- One change of one tenant's data. First everything is read and compared; the
+-- writes begin only when nothing can be refused any more, and go to keys that
+-- are named in KEYS: while a cluster moves a slot, Redis then refuses the whole
+-- script instead of stopping in its middle.
+--
+-- KEYS: eight of the partition and the tenant, the lane of the held job if it
+-- is one, documents to check, documents to put, lanes of jobs, lanes to take.
+-- ARGV: the numbers below, tenant, held member, its token, versions of the
+-- documents (8 bytes each), TTLs of those to put (8 bytes each, -1: delete),
+-- their bodies, jobs (as kept in the list, id or ''), timers (member, time
+-- or '').
+local due, held, version, tenants, names, index, ends, seen = unpack(KEYS, 1, 8)
+local tenant, member, token, versions, ttls = unpack(ARGV, 2, 6)
+local offset, lease, delay, seenfor, install, done, release, uncounted, confirm, lane, checks, puts, jobs, timers, takes,
+  docprefix, jobprefix = struct.unpack('>i8I8I8I8BBBBBBI4I4I4I4I4I2I2', ARGV[1])
+local firstput = 8 + lane + checks
+local firstjob = firstput + puts
+local firsttake = firstjob + jobs
+local NONE = struct.pack('>I8', 0)
+local call = redis.call
+local now, micros = clock(offset)
+
+local state = call('HGET', tenants, tenant)
+if state and state ~= 'live' then
+  if install == 0 then return ERASED end
+  if state ~= 'erased' then return ERASING end
+end
+
+local attempts = 0
+if member ~= '' then
+  local is = call('HGET', held, member)
+  if not is or string.sub(is, 1, 8) ~= token then return LOST end
+  attempts = struct.unpack('>I4', is, 9)
+end
+
+-- look returns a document's version and the end of its life, 0 if it has none.
+local function look(key)
+  local head = call('GETRANGE', key, 0, 15)
+  if #head < 16 then return NONE, 0 end
+  local ending = struct.unpack('>I8', head, 9)
+  if ending > 0 and ending <= now then return NONE, ending end
+  return string.sub(head, 1, 8), ending
+end
+
+local was, ended = {}, {}
+for i = 1, checks + puts do
+  local v, ending = look(KEYS[8 + lane + i])
+  if v ~= string.sub(versions, i * 8 - 7, i * 8) then return CONFLICT end
+  was[i], ended[i] = v, ending
+end
+
+-- A write with a TTL clears away a few documents whose TTL ran out: Redis has
+-- removed them, but not their names.
+local ttl, old = {}, {}
+local creates, sweeps = jobs + timers > 0, false
+for i = 1, puts do
+  ttl[i] = struct.unpack('>i8', ttls, i * 8 - 7)
+  creates = creates or ttl[i] >= 0
+  sweeps = sweeps or ttl[i] > 0
+end
+if sweeps then
+  local prefix = string.sub(KEYS[firstput + 1], 1, docprefix)
+  for _, name in ipairs(call('ZRANGEBYSCORE', ends, '-inf', decimal(now), 'LIMIT', 0, 4)) do
+    local v, ending = look(prefix .. name)
+    old[#old + 1] = {name, v == NONE, ending > 0}
+  end
+  for _, o in ipairs(old) do
+    local name, gone, there = unpack(o)
+    if gone and there then call('DEL', prefix .. name) end
+    if gone then call('ZREM', index, name) end
+    call('ZREM', ends, name)
+  end
+end
+
+if state == 'erased' then
+  call('HDEL', tenants, tenant)
+  state = false
+end
+if creates and not state then
+  call('HSET', tenants, tenant, 'live')
+  call('ZADD', names, 0, tenant)
+end
+
+local last = 0
+if puts + takes + confirm > 0 then
+  last = after(call('GET', version), micros)
+end
+
+-- ready has the lanes that are due now for the first time with their head, and
+-- are not yet in due.
+local ready = {}
+if member ~= '' and done == 1 then
+  call('HDEL', held, member)
+  if lane == 1 then
+    call('LPOP', KEYS[9])
+    if call('EXISTS', KEYS[9]) == 1 then ready[KEYS[9]] = true end
+  end
+  if not ready[KEYS[9]] then call('ZREM', due, member) end
+elseif member ~= '' and release == 1 then
+  if uncounted == 1 then attempts = attempts - 1 end
+  call('ZADD', due, decimal(now + delay), member)
+  if attempts > 0 then
+    call('HSET', held, member, claimed(0, attempts))
+  else
+    call('HDEL', held, member)
+  end
+end
+
+local written = last
+local forever = struct.pack('>I8I8', written, 0)
+for i = 1, puts do
+  local key = KEYS[firstput + i]
+  local name = string.sub(key, docprefix + 1)
+  local before = ended[checks + i]
+  if ttl[i] < 0 then
+    call('DEL', key)
+    call('ZREM', index, name)
+  elseif ttl[i] > 0 then
+    local ending = now + ttl[i]
+    call('SET', key, struct.pack('>I8I8', written, ending) .. ARGV[6 + i], 'PX', decimal(ttl[i]))
+    call('ZADD', ends, decimal(ending), name)
+  else
+    call('SET', key, forever .. ARGV[6 + i])
+  end
+  if ttl[i] >= 0 and was[checks + i] == NONE then call('ZADD', index, 0, name) end
+  if ttl[i] <= 0 and before > 0 then call('ZREM', ends, name) end
+end
+
+-- known remembers a job's id, and tells if it was remembered before. Each id
+-- that comes clears away two that may be forgotten.
+local function known(id)
+  for _, old in ipairs(call('ZRANGEBYSCORE', seen, '-inf', decimal(now), 'LIMIT', 0, 2)) do
+    call('ZREM', seen, old)
+  end
+  local ending = decimal(now + seenfor)
+  if call('ZADD', seen, 'NX', ending, id) == 0 then
+    if tonumber(call('ZSCORE', seen, id)) > now then return true end
+    call('ZADD', seen, ending, id)
+  end
+  if call('PTTL', seen) < seenfor then call('PEXPIRE', seen, decimal(seenfor + 3600000)) end
+  return false
+end
+
+local at = 6 + puts
+local dropped = {}
+for i = 1, jobs do
+  local job, id = ARGV[at + 1], ARGV[at + 2]
+  at = at + 2
+  if id ~= '' and known(id) then
+    dropped[#dropped + 1] = i
+  else
+    local queue = KEYS[firstjob + i]
+    if call('RPUSH', queue, job) == 1 then ready[queue] = true end
+  end
+end
+
+local moved = {}
+for _ = 1, timers do
+  local name, time = ARGV[at + 1], ARGV[at + 2]
+  at = at + 2
+  if time == '' then call('ZREM', due, name) else call('ZADD', due, time, name) end
+  moved[#moved + 1] = name
+  if #moved == 1000 then
+    call('HDEL', held, unpack(moved))
+    moved = {}
+  end
+end
+if #moved > 0 then call('HDEL', held, unpack(moved)) end
+
+local taken = {}
+for i = 1, takes do
+  local queue = KEYS[firsttake + i]
+  local item = 'L' .. string.sub(queue, jobprefix + 1)
+  local since, tries = now, 1
+  if not ready[queue] then
+    since = tonumber(call('ZSCORE', due, item) or now + 1)
+    local is = since <= now and call('HGET', held, item)
+    if is then tries = struct.unpack('>I4', is, 9) + 1 end
+  end
+  if since <= now then
+    last = last + 1
+    call('ZADD', due, decimal(now + lease), item)
+    call('HSET', held, item, claimed(last, tries))
+    ready[queue] = nil
+    for _, v in ipairs({i, call('LINDEX', queue, 0), tries, since, last}) do taken[#taken + 1] = v end
+  end
+end
+for queue in pairs(ready) do
+  call('ZADD', due, decimal(now), 'L' .. string.sub(queue, jobprefix + 1))
+end
+if puts + confirm + #taken > 0 then call('SET', version, decimal(last)) end
+return {written, dropped, taken}
