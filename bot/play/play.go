@@ -89,9 +89,9 @@ func (s *Session) Run(ctx context.Context) error {
 }
 
 func (s *Session) greet() {
-	s.screen.plain("secadvisor: a security advisor for small companies, here in your terminal.")
-	s.screen.plain(`Try: who handles printers?   or: I typed my password into a fake page   or: ` + s.Command + ` assess`)
-	s.screen.plain("You are " + s.speaker.Name + ", the owner. Press a button by its number. :help shows more, :quit ends.")
+	s.screen.plain("A security advisor for small companies. You are " + s.speaker.Name + ", the owner of one.")
+	s.screen.plain("Try: who handles printers? | my laptop was stolen | " + s.Command + " assess")
+	s.screen.plain("A button is its number. :as staff changes who speaks; :help; :quit.")
 }
 
 // readLine reads one line; what is longer than maxLine is cut.

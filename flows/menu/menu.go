@@ -12,9 +12,8 @@ import (
 func New(lib *content.Library) bot.Flow {
 	m := menu{lib}
 	return bot.Flow{
-		Name:  "menu",
-		Words: []string{"menu", "help", "keep"},
-		Typed: []string{"", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
+		Name: "menu",
+		Typed: []string{"", "menu", "help", "keep", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
 			"what can you do", "what do you do", "who are you", "what do you keep", "what do you store", "privacy"},
 		Open: true,
 		Step: m.step,
