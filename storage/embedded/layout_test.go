@@ -110,6 +110,16 @@ func (f *fixture) consistent(t *testing.T) {
 	}
 }
 
+func TestDurationsAreNeverCutShort(t *testing.T) {
+	t.Parallel()
+	rows := map[time.Duration]int64{0: 0, 1: 1, time.Millisecond: 1, time.Millisecond + 1: 2, 26 * time.Hour: 93_600_000}
+	for d, want := range rows {
+		if got := milliseconds(d); got != want {
+			t.Errorf("%v is %d ms, want %d", d, got, want)
+		}
+	}
+}
+
 // TestIndexesAgreeAfterRandomChanges does whatever comes, time jumps and
 // refused changes among it, and looks whether the parts still fit.
 func TestIndexesAgreeAfterRandomChanges(t *testing.T) {

@@ -29,9 +29,6 @@ type op struct {
 // ends before the change begins prevents it; later there is no way back, and
 // write waits, so that an error always means that nothing was written.
 func (s *Store) write(ctx context.Context, do func(*txn) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	o := &op{ctx: ctx, do: do, done: make(chan error, 1)}
 	select {
 	case s.ops <- o:

@@ -64,6 +64,22 @@ func TestChangesThatShareATransactionFailAlone(t *testing.T) {
 	}
 }
 
+// TestEraseIsSeenWithinItsTransaction: a change right behind the erasure, in
+// the same transaction, comes too late.
+func TestEraseIsSeenWithinItsTransaction(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	erase := &op{ctx: t.Context(), done: make(chan error, 1), do: func(tx *txn) error { tx.bury("acme"); return nil }}
+	late := &op{ctx: t.Context(), done: make(chan error, 1), do: func(tx *txn) error { return tx.allows("acme", create("a")) }}
+	f.exclusively(t, func() { f.commit([]*op{erase, late}) })
+	if err := <-erase.done; err != nil {
+		t.Fatal(err)
+	}
+	if err := <-late.done; !errors.Is(err, storage.ErrErased) {
+		t.Errorf("error %v, want %v", err, storage.ErrErased)
+	}
+}
+
 // TestFailedTransactionFailsAllAndWritesNothing: a write that bbolt refuses
 // stands for a full disk.
 func TestFailedTransactionFailsAllAndWritesNothing(t *testing.T) {

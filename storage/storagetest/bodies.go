@@ -76,13 +76,30 @@ func getOrder(s *scene) {
 }
 
 func noAliases(s *scene) {
-	mine := []byte("mine")
-	s.apply(acme, storage.Change{Put: []storage.Write{{Key: "k", Body: mine}}})
-	copy(mine, "XXXX")
-	got := s.get(acme, "k").Body
-	if string(got) != "mine" {
-		s.Fatalf("body %q follows what the caller did after the write", got)
+	const size = 10_000 // more than a page of whatever keeps it
+	mine := bytes.Repeat([]byte("m"), size)
+	change := storage.Change{
+		Put:  []storage.Write{{Key: "k", Body: mine}},
+		Jobs: []storage.Job{{ID: "j", Lane: "l", Body: mine}},
 	}
-	copy(got, "YYYY")
-	s.holds(acme, "k", "mine")
+	s.apply(acme, change)
+	want := string(mine)
+	clear(mine)
+
+	listed, _, err := s.store.List(s.Context(), acme, "", "", 1)
+	if err != nil {
+		s.Fatal(err)
+	}
+	job := s.claimOne()
+	for _, got := range [][]byte{s.get(acme, "k").Body, listed[0].Body, job.Body} {
+		if string(got) != want {
+			s.Fatalf("body %.20q follows what the caller did after the write", got)
+		}
+		clear(got)
+	}
+	s.holds(acme, "k", want)
+	s.release(job, storage.Release{})
+	if got := s.claimOne(); string(got.Body) != want {
+		s.Errorf("job's body %.20q follows what the caller did with an earlier claim", got.Body)
+	}
 }

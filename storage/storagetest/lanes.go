@@ -74,7 +74,10 @@ func laneExclusive(s *scene) {
 	for i := range 8 {
 		store := []storage.Store{s.store, s.other}[i%2]
 		group.Go(func() {
-			for !s.Failed() && left.Load() > 0 {
+			for tries := 0; !s.Failed() && left.Load() > 0; tries++ {
+				if tries > 100_000 {
+					s.Errorf("%d jobs cannot be claimed", left.Load())
+				}
 				claims, err := store.Claim(s.Context(), 2, lease)
 				if err != nil {
 					s.Errorf("claim: %v", err)
@@ -150,6 +153,17 @@ func claimMax(s *scene) {
 		got += len(claims)
 	}
 	s.claimNone()
+
+	s.move(2 * lease)
+	for i := range 5 {
+		s.apply(acme, timer(fmt.Sprint("fresh ", i), s.now()))
+	}
+	if claims, err := s.store.Claim(s.Context(), 7, lease); err != nil || len(claims) > 7 {
+		s.Errorf("claimed %d that are fresh or were held before, max 7, error %v", len(claims), err)
+	}
+	if claims, err := s.store.Claim(s.Context(), 0, lease); err != nil || len(claims) != 0 {
+		s.Errorf("claimed %d, max 0, error %v", len(claims), err)
+	}
 }
 
 func claimTells(s *scene) {

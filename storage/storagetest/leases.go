@@ -177,6 +177,7 @@ func tokensNeverRepeat(s *scene) {
 		}
 		seen[c.Lane+c.Timer][c.Token] = true
 	}
+	s.freeze()
 	claims := s.both()
 	for range 30 {
 		for _, c := range claims {

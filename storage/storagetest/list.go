@@ -63,6 +63,9 @@ func (s *scene) pages(prefix string, limit int) []string {
 			s.Fatalf("list %q after %q: %d documents, limit %d, more %v", prefix, after, len(docs), limit, more)
 		}
 		for _, d := range docs {
+			if after != "" && d.Key <= after {
+				s.Fatalf("list %q after %q: %q", prefix, after, d.Key)
+			}
 			if d.Version == 0 || string(d.Body) != "body of "+d.Key {
 				s.Fatalf("listed %+v", d)
 			}

@@ -136,6 +136,9 @@ func tenantsOf(tb testing.TB, store storage.Store, limit int) []string {
 			tb.Fatalf("tenants after %q: %d, limit %d, more %v", after, len(page), limit, more)
 		}
 		for _, name := range page {
+			if after != "" && name <= after {
+				tb.Fatalf("tenants after %q: %q", after, name)
+			}
 			all = append(all, name)
 			after = name
 		}

@@ -63,7 +63,7 @@ func timerOnce(s *scene) {
 	for i := range 8 {
 		store := []storage.Store{s.store, s.other}[i%2]
 		group.Go(func() {
-			for {
+			for range 10 * timers {
 				claims, err := store.Claim(s.Context(), 3, lease)
 				if err != nil {
 					s.Errorf("claim: %v", err)
