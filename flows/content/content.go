@@ -34,6 +34,17 @@ func (s Side) Word() string {
 	return string(s)
 }
 
+// Mark is the symbol that stands before the word of a side.
+func (s Side) Mark() string {
+	switch s {
+	case IT:
+		return "●"
+	case Both:
+		return "◐"
+	}
+	return "◆"
+}
+
 // Settings are what an installation tells the texts.
 type Settings struct {
 	Command  string // what people type first: "/sec"

@@ -6,7 +6,7 @@ import "secadvisor/flows/content"
 // learned from.
 const (
 	sharpness     = 0.9  // turns scores into chances
-	elsewhereOdds = 1.5  // added to the score of "neither IT nor security"
+	elsewhereOdds = 2.5  // added to the score of "neither IT nor security"
 	sure          = 0.50 // from here a topic is the answer
 	notOurs       = 0.50 // from here a text is not ours
 	mayBeUrgent   = 0.15 // from here an emergency is the first choice

@@ -22,7 +22,7 @@ type model struct {
 const (
 	smoothing  = 0.2 // of naive Bayes: what a class gets for a word that it never had
 	bayesShare = 0.7 // of naive Bayes beside logistic regression
-	passes     = 3   // of logistic regression over all examples
+	passes     = 2   // of logistic regression over all examples
 	firstPace  = 6.0 // of its steps; it sinks with each pass
 )
 
@@ -137,11 +137,15 @@ func (m *model) bayes(examples []example, words, pieces [][]int32) {
 	for c := range total {
 		total[c] = math.Log(total[c] + smoothing*float64(len(m.rarity))/10)
 	}
+	never := math.Log(smoothing) // most classes never had most words
 	logs := make([]float64, m.classes)
 	for r := range m.rarity {
 		mean := 0.0
 		for c := range logs {
-			logs[c] = math.Log(float64(count[r*m.classes+c])+smoothing) - total[c]
+			logs[c] = never - total[c]
+			if n := count[r*m.classes+c]; n > 0 {
+				logs[c] = math.Log(float64(n)+smoothing) - total[c]
+			}
 			mean += logs[c] / float64(m.classes)
 		}
 		for c := range logs {
