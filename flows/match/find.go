@@ -9,7 +9,7 @@ const (
 	elsewhereOdds = 2.5  // added to the score of "neither IT nor security"
 	sure          = 0.50 // from here a topic is the answer
 	notOurs       = 0.50 // from here a text is not ours
-	mayBeUrgent   = 0.15 // from here an emergency is the first choice
+	mayBeUrgent   = 0.10 // from here an emergency is the first choice
 	urgent        = 0.50 // from here its steps are the answer
 	sureOfCase    = 0.60 // from here a case of it is told
 	choices       = 3

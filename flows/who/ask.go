@@ -1,0 +1,126 @@
+package who
+
+import (
+	"strings"
+
+	"secadvisor/bot"
+	"secadvisor/flows/content"
+	"secadvisor/flows/match"
+)
+
+// ask answers what somebody typed.
+func (t turn) ask() []bot.Effect {
+	if strings.TrimSpace(t.event.Text) == "" {
+		return answer(t.help())
+	}
+	found := t.match.Find(t.event.Text)
+	if found.Outcome == match.NotOurs {
+		return answer(t.notOurs(found.Best))
+	}
+	if found.Outcome == match.Choose {
+		return answer(t.choose(found))
+	}
+	topic, ok := t.lib.Topic(found.Best[0].Topic)
+	if !ok {
+		return answer(t.moved())
+	}
+	if found.Emergency && found.Case != "" {
+		return t.oneCase(topic, found.Case, "")
+	}
+	return t.topic(topic, "", ids(found.Best[1:]))
+}
+
+// help says how to ask, by example.
+func (t turn) help() bot.View {
+	sec := t.lib.Command
+	return bot.View{
+		Title: "Ask who handles something, or tell me what happened",
+		Blocks: []bot.Block{
+			bot.Points(sec+" who handles the printers?", sec+" who may see the finance folder?", sec+" I clicked a strange link"),
+			bot.Row(t.happened(), bot.Press("Menu", bot.Do("menu", "menu"))),
+		},
+	}
+}
+
+// choose asks which topic is meant, an emergency first.
+func (t turn) choose(found match.Result) bot.View {
+	v := bot.View{Title: "Which is it?"}
+	if found.Emergency {
+		v.Blocks = append(v.Blocks, bot.Say("If this happened just now, press the first one. It shows what to do."))
+	}
+	var buttons []bot.Button
+	for i, s := range found.Best {
+		topic, ok := t.lib.Topic(s.Topic)
+		if !ok {
+			continue
+		}
+		b := t.toTopic(topic)
+		if c, told := topic.Case(found.Case); i == 0 && found.Emergency && told {
+			b = bot.Press("Urgent: "+c.Title, bot.Do("who", "case", topic.ID, c.ID))
+		}
+		b.Main = i == 0
+		buttons = append(buttons, b)
+	}
+	buttons = append(buttons, bot.Press("None of these", bot.Do("who", "none")))
+	v.Blocks = append(v.Blocks, bot.Row(buttons...))
+	return v
+}
+
+// notOurs says kindly that a text is about something else.
+func (t turn) notOurs(closest []match.Scored) bot.View {
+	v := bot.View{
+		Title:  "I don't think that is IT or security",
+		Blocks: []bot.Block{bot.Say("The office usually knows. Nothing was kept or passed on.")},
+	}
+	var buttons []bot.Button
+	for _, s := range closest {
+		if topic, ok := t.lib.Topic(s.Topic); ok {
+			buttons = append(buttons, t.toTopic(topic))
+		}
+	}
+	if len(buttons) > 0 {
+		v.Blocks = append(v.Blocks, bot.Say("If it is about computers or safety after all, these come closest, or say it in other words."))
+	}
+	v.Blocks = append(v.Blocks, row(append(buttons, t.happened(), bot.Press("All topics", bot.Do("who", "none")))...))
+	return v
+}
+
+// toTopic is the button that leads to a topic.
+func (t turn) toTopic(topic content.Topic) bot.Button {
+	label := topic.Title
+	if topic.Urgency == content.Emergency {
+		label = "Urgent: " + label
+	}
+	return bot.Press(label, bot.Do("who", "topic", topic.ID))
+}
+
+func (t turn) happened() bot.Button {
+	return bot.Press("Something happened", bot.Do("menu", "urgent"))
+}
+
+func ids(best []match.Scored) []string {
+	var all []string
+	for _, s := range best {
+		all = append(all, s.Topic)
+	}
+	return all
+}
+
+// row is a row of at most five: what is too many goes behind More, which
+// counts as one.
+func row(buttons ...bot.Button) bot.Block {
+	const most = 5
+	shown := 0
+	more := len(buttons) > most
+	for _, b := range buttons {
+		more = more || b.More
+	}
+	for i := range buttons {
+		if buttons[i].More || shown == most-1 && more {
+			buttons[i].More = true
+			continue
+		}
+		shown++
+	}
+	return bot.Row(buttons...)
+}

@@ -1,0 +1,101 @@
+package who
+
+import (
+	"strings"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+)
+
+const whoever = "whoever looks after your computers"
+
+// contactFor is the incident contact as far as a person may see it: a guest
+// sees the name, people of other companies nothing.
+func contactFor(d *bot.Docs, e bot.Event) company.Contact {
+	if e.From.Affiliation != bot.Home && e.From.Affiliation != bot.Guest {
+		return company.Contact{}
+	}
+	all, _ := company.ContactsOf.Get(d, company.ContactsID)
+	if e.From.Affiliation == bot.Guest {
+		all.Incident.Phone = ""
+	}
+	return all.Incident
+}
+
+// known reports whether there is anybody to name.
+func (t turn) known() bool { return t.contact != company.Contact{} }
+
+// named is the contact as it stands in a sentence.
+func (t turn) named() string {
+	c := t.contact
+	switch {
+	case c.Name != "" && c.Phone != "":
+		return c.Name + " (" + c.Phone + ")"
+	case c.Name != "":
+		return c.Name
+	case c.Phone != "":
+		return c.Phone
+	}
+	return whoever
+}
+
+// fill puts the contact into a text of the catalog.
+func (t turn) fill(text string) string {
+	return strings.ReplaceAll(text, "{incident_contact}", t.named())
+}
+
+func (t turn) fillAll(texts []string) []string {
+	filled := make([]string, len(texts))
+	for i, text := range texts {
+		filled[i] = t.fill(text)
+	}
+	return filled
+}
+
+// here says whom to ask at this company about a topic that is no emergency.
+func (t turn) here(topic content.Topic) string {
+	const at = "At your company: "
+	if t.event.From.Affiliation == bot.Foreign {
+		return "Ask your contact at this company: I show its people and numbers to its own staff only."
+	}
+	if topic.Urgency == content.Soon {
+		if t.known() {
+			return at + "tell " + t.named() + "."
+		}
+		return at + "nobody is saved to call. Phone or walk to " + whoever + "."
+	}
+	ask := map[content.Side]string{
+		content.IT:       "ask " + whoever,
+		content.Both:     "ask " + whoever + "; the owner says what is allowed",
+		content.Security: "the owner decides who does this; ask them",
+	}[topic.Side]
+	switch {
+	case t.event.From.Owner() && topic.Side == content.Security && t.lib.Partner.Name != "":
+		return at + "you decide who does this. Your security partner: " + t.partner() + "."
+	case t.event.From.Owner() && topic.Side == content.Security:
+		ask = "you decide who does this"
+	case t.event.From.Owner() && topic.Side == content.Both:
+		ask = "ask " + whoever + "; you say what is allowed"
+	}
+	if t.known() {
+		return at + ask + ". In an emergency: " + t.named() + "."
+	}
+	return at + ask + ". Nobody is saved to call in an emergency yet."
+}
+
+func (t turn) partner() string {
+	p := t.lib.Partner
+	if p.Contact == "" {
+		return p.Name
+	}
+	return p.Name + ", " + p.Contact
+}
+
+// saveContact is the button for an owner who has saved nobody yet.
+func (t turn) saveContact() []bot.Button {
+	if t.known() || !t.event.From.Owner() {
+		return nil
+	}
+	return []bot.Button{bot.Press("Save who is phoned", bot.Do("menu", "contact"))}
+}

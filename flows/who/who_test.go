@@ -1,0 +1,255 @@
+package who_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secadvisor/bot"
+	"secadvisor/bot/bottest"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+	"secadvisor/flows/who"
+)
+
+var (
+	owner   = bot.Person{ID: "olga", Affiliation: bot.Home, Role: bot.Owner}
+	staff   = bot.Person{ID: "sam", Affiliation: bot.Home}
+	guest   = bot.Person{ID: "gus", Affiliation: bot.Guest}
+	foreign = bot.Person{ID: "eve"}
+
+	direct  = bot.Place{Channel: "D1", Kind: bot.Direct}
+	channel = bot.Place{Channel: "C1", Kind: bot.Channel}
+)
+
+func library(t testing.TB, s content.Settings) *content.Library {
+	t.Helper()
+	lib, err := content.Load(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib
+}
+
+// world is a company; with a phone number it has saved whom to phone.
+func world(t testing.TB, lib *content.Library, phone string) *bottest.World {
+	t.Helper()
+	w := bottest.NewWorld([]bot.Flow{who.New(lib)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	if phone != "" {
+		body, err := company.ContactsOf.Encode(company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: phone}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Docs[company.ContactsOf.Key(company.ContactsID)] = body
+	}
+	return w
+}
+
+func do(t testing.TB, w *bottest.World, e bot.Event) []bot.Effect {
+	t.Helper()
+	effects, err := w.Do("who", e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return effects
+}
+
+// ask types a text and returns the one answer to it.
+func ask(t testing.TB, w *bottest.World, from bot.Person, text string) bot.View {
+	t.Helper()
+	effects := do(t, w, bot.Event{Kind: bot.Message, From: from, Place: direct, Text: text})
+	if len(effects) != 1 {
+		t.Fatalf("%q: got %d effects, want one answer", text, len(effects))
+	}
+	return view(t, effects[0])
+}
+
+func press(t testing.TB, w *bottest.World, from bot.Person, a bot.Action) bot.View {
+	t.Helper()
+	return view(t, do(t, w, bot.Event{Kind: bot.Click, From: from, Place: direct, Action: a})[0])
+}
+
+func view(t testing.TB, effect bot.Effect) bot.View {
+	t.Helper()
+	switch x := effect.(type) {
+	case bot.Answer:
+		return x.View
+	case bot.Show:
+		return x.View
+	}
+	t.Fatalf("%T is nothing that somebody sees", effect)
+	return bot.View{}
+}
+
+// words are all texts of a view.
+func words(v bot.View) string {
+	raw, _ := json.Marshal(v)
+	return string(raw)
+}
+
+func TestAnswerSaysWhoThenWhatFirst(t *testing.T) {
+	v := ask(t, world(t, library(t, content.Settings{}), "555-0100"), staff, "who handles the printer in accounts?")
+	if want := "● IT support · Printers and scanners"; v.Title != want {
+		t.Errorf("the first line is %q, want %q", v.Title, want)
+	}
+	if got, want := v.Blocks[0].Text.Body, "At your company: ask whoever looks after your computers. In an emergency: Acme IT (555-0100)."; got != want {
+		t.Errorf("then %q, want %q", got, want)
+	}
+	if v.Blocks[2].List == nil || !v.Blocks[2].List.Numbered {
+		t.Errorf("then come no steps: %v", v.Blocks[2])
+	}
+}
+
+func TestQuestionsLeaveNothing(t *testing.T) {
+	w := world(t, library(t, content.Settings{}), "")
+	for _, text := range []string{"printer", "who does payroll?", "i typed my password into a page", "the thing with the codes"} {
+		ask(t, w, staff, text)
+	}
+	if len(w.Docs) > 0 || len(w.Timers) > 0 {
+		t.Errorf("documents %v and timers %v stayed", w.Docs, w.Timers)
+	}
+}
+
+func TestUrgentAnswerIsKeptInDirectMessages(t *testing.T) {
+	w := world(t, library(t, content.Settings{}), "555-0100")
+	effects := do(t, w, bot.Event{Kind: bot.Command, From: staff, Place: channel, Text: "i typed my password into that sharepoint thing"})
+	if len(effects) != 2 {
+		t.Fatalf("got %d effects, want the answer and the copy", len(effects))
+	}
+	shown, copied := effects[0].(bot.Answer), effects[1].(bot.Show)
+	if want := "Act now · A fake page has your password"; shown.View.Title != want || shown.View.Tone != bot.Urgent {
+		t.Errorf("got %q (%q), want %q, urgent", shown.View.Title, shown.View.Tone, want)
+	}
+	if diff := cmp.Diff(shown.View, copied.View); diff != "" || copied.To != bot.To(staff.ID) {
+		t.Errorf("the copy goes to %v and differs:\n%s", copied.To, diff)
+	}
+	other := shown.View.Actions()[0].Action
+	for _, place := range []bot.Place{channel, direct} {
+		after := do(t, w, bot.Event{Kind: bot.Click, From: staff, Place: place, Action: other})
+		edit, ok := after[len(after)-1].(bot.Show)
+		if !ok || edit.Key != copied.Key {
+			t.Errorf("%s: the next case makes %v, want an edit of %q", place.Kind, after, copied.Key)
+		}
+	}
+}
+
+func TestOneUrgentAnswerIsEnoughInDirectMessages(t *testing.T) {
+	v := ask(t, world(t, library(t, content.Settings{}), ""), staff, "i typed my password into that sharepoint thing")
+	if v.Tone != bot.Urgent {
+		t.Errorf("got %q, want it urgent", v.Title)
+	}
+}
+
+func TestNumbersAreForThePeopleOfTheCompany(t *testing.T) {
+	const phone = "555-0142"
+	lib := library(t, content.Settings{})
+	w := world(t, lib, phone)
+	for _, topic := range lib.Topics {
+		a := bot.Do("who", "topic", topic.ID)
+		if got := words(press(t, w, guest, a)); strings.Contains(got, phone) {
+			t.Errorf("%s shows a guest the number", topic.ID)
+		}
+		if got := words(press(t, w, foreign, a)); strings.Contains(got, phone) || strings.Contains(got, "Acme") {
+			t.Errorf("%s shows people of another company the contact", topic.ID)
+		}
+		if topic.Urgency != content.Emergency {
+			continue
+		}
+		if got := words(press(t, w, staff, a)); !strings.Contains(got, phone) {
+			t.Errorf("%s shows staff no number", topic.ID)
+		}
+		if got := words(press(t, w, guest, a)); !strings.Contains(got, "Acme IT") {
+			t.Errorf("%s shows a guest no name", topic.ID)
+		}
+	}
+}
+
+func TestNobodySavedIsSaidUsefully(t *testing.T) {
+	w := world(t, library(t, content.Settings{}), "")
+	a := bot.Do("who", "case", "clicked-phishing", "typed-password")
+	if got := words(press(t, w, staff, a)); !strings.Contains(got, "Phone or walk to") && !strings.Contains(got, "phone or walk to") {
+		t.Errorf("staff read nothing to do: %s", got)
+	}
+	v := press(t, w, owner, a)
+	for _, b := range v.Actions() {
+		if b.Action.String() == "menu/contact" {
+			return
+		}
+	}
+	t.Errorf("an owner cannot save a contact: %v", v.Actions())
+}
+
+func TestReportingIsShownInItsCountryOnly(t *testing.T) {
+	a := bot.Do("who", "case", "payment-fraud", "money-gone")
+	for country, want := range map[string]string{"": "", "DE": "", "GB": "159", "US": "ic3.gov"} {
+		got := words(press(t, world(t, library(t, content.Settings{Country: country}), ""), staff, a))
+		for _, mark := range []string{"159", "ic3.gov"} {
+			if strings.Contains(got, mark) != (mark == want) {
+				t.Errorf("in %q the card has %q: %v, want the opposite", country, mark, mark != want)
+			}
+		}
+	}
+}
+
+func TestCutOffComputersAreLeftFirst(t *testing.T) {
+	lib := library(t, content.Settings{})
+	w := world(t, lib, "")
+	found := 0
+	for _, topic := range lib.Topics {
+		for _, c := range topic.Cases {
+			v := press(t, w, staff, bot.Do("who", "case", topic.ID, c.ID))
+			phone := v.Blocks[0].Text != nil && strings.Contains(v.Blocks[0].Text.Body, "on your phone")
+			if phone != c.OtherDevice {
+				t.Errorf("%s/%s: says to open it on a phone: %v, want %v", topic.ID, c.ID, phone, c.OtherDevice)
+			}
+			if phone {
+				found++
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no case cuts a computer off: this test tests nothing")
+	}
+}
+
+func TestUnsureTextOffersAnEmergencyFirst(t *testing.T) {
+	v := ask(t, world(t, library(t, content.Settings{}), ""), staff, "somebody take my computer in the cafe")
+	if first := v.Actions()[0]; !strings.HasPrefix(first.Label, "Urgent: ") && v.Tone != bot.Urgent {
+		t.Errorf("%q offers %q first", v.Title, first.Label)
+	}
+}
+
+func TestNotOursIsSaidKindly(t *testing.T) {
+	v := ask(t, world(t, library(t, content.Settings{}), ""), staff, "who does payroll?")
+	if want := "I don't think that is IT or security"; v.Title != want {
+		t.Errorf("got %q, want %q", v.Title, want)
+	}
+	if len(v.Actions()) < 3 {
+		t.Errorf("only %v lead on", v.Actions())
+	}
+}
+
+func TestLateButtonsAreAnswered(t *testing.T) {
+	w := world(t, library(t, content.Settings{}), "")
+	for _, a := range []bot.Action{
+		bot.Do("who", "topic", "gone"), bot.Do("who", "case", "clicked-phishing", "gone"), bot.Do("who", "case"), bot.Do("who", "side", "left"),
+		bot.Do("who", "already", "clicked-phishing", "typed-password", "99"), bot.Do("who", "already", "printer-scanner", "x", "-1"),
+		bot.Do("who", "not", "printer-scanner", "gone", "gone"), bot.Do("who", "dance", "printer-scanner"), {Flow: "who"},
+	} {
+		if v := press(t, w, staff, a); v.Title == "" || len(v.Actions()) == 0 {
+			t.Errorf("%v leads to %v", a, v)
+		}
+	}
+}
+
+func TestHostileTextIsAnswered(t *testing.T) {
+	w := world(t, library(t, content.Settings{}), "")
+	for _, text := range []string{"", "\u200b", strings.Repeat("printer ", 8<<10), strings.Repeat("💥", 4<<10), "<!channel> *who* `x`", "\x00\x1b[31m", "who", "who handles"} {
+		if v := ask(t, w, staff, text); v.Title == "" || strings.Contains(words(v), "<!channel>") {
+			t.Errorf("%.20q is answered by %v", text, v)
+		}
+	}
+}
