@@ -86,7 +86,7 @@ func (s *Store) applyNumbers(c storage.Change, docPrefix, jobPrefix int) []byte 
 	}
 	big := binary.BigEndian
 	b := make([]byte, 0, 64)
-	b = big.AppendUint64(b, uint64(s.ahead()))
+	b = big.AppendUint64(b, uint64(s.setTime()))
 	b = big.AppendUint64(b, uint64(milliseconds(c.Lease)))
 	b = big.AppendUint64(b, uint64(milliseconds(release.After)))
 	b = big.AppendUint64(b, uint64(storage.SeenFor.Milliseconds()))

@@ -26,8 +26,8 @@ const (
 // the script where something is due. If the answer of Redis is lost, what was
 // claimed is claimed again after the lease.
 func (s *Store) Claim(ctx context.Context, max int, lease time.Duration) ([]storage.Claim, error) {
-	if max < 1 || lease <= 0 {
-		return nil, fmt.Errorf("storage/redis: claim %d for %v", max, lease)
+	if lease <= 0 {
+		return nil, fmt.Errorf("storage/redis: claim for %v", lease)
 	}
 	claims, err := s.claim(ctx, max, milliseconds(lease))
 	if len(claims) > 0 {
@@ -67,7 +67,7 @@ func (s *Store) duePartitions(ctx context.Context) ([]*partition, error) {
 		heads[i] = pipe.ZRangeWithScores(ctx, s.parts[i].due, 0, 0)
 	}
 	_, _ = pipe.Exec(ctx)
-	now, err := clock.Result()
+	now, err := s.readTime(clock)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (s *Store) duePartitions(ctx context.Context) ([]*partition, error) {
 		items, problem := head.Result()
 		if problem != nil {
 			err = problem
-		} else if len(items) > 0 && items[0].Score <= float64(now.UnixMilli()+s.ahead()) {
+		} else if len(items) > 0 && items[0].Score <= float64(now) {
 			all = append(all, due{&s.parts[i], items[0].Score})
 		}
 	}
@@ -123,7 +123,7 @@ func (s *Store) claimScripts(ctx context.Context, parts []*partition, share int,
 	}
 	calls := make([]call, len(parts))
 	for i, p := range parts {
-		calls[i] = s.scripts.claim.call([]string{p.due, p.held, p.version}, s.ahead(), share, lease, p.job)
+		calls[i] = s.scripts.claim.call([]string{p.due, p.held, p.version}, s.setTime(), share, lease, p.job)
 	}
 	cmds := run(parts, calls)
 	for i, cmd := range cmds {
@@ -190,7 +190,7 @@ func (s *Store) extend(ctx context.Context, c storage.Claim, lease time.Duration
 	p := s.part(c.Tenant)
 	member, token := heldMember(scope(c.Tenant), &c)
 	answer, err := s.run(ctx, s.scripts.extend,
-		s.scripts.extend.call([]string{p.due, p.held, p.version}, s.ahead(), member, token, milliseconds(lease)))
+		s.scripts.extend.call([]string{p.due, p.held, p.version}, s.setTime(), member, token, milliseconds(lease)))
 	if err != nil {
 		return storage.Claim{}, err
 	}

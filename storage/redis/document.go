@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"time"
 
 	goredis "github.com/redis/go-redis/v9"
 
@@ -60,9 +59,9 @@ func (s *Store) document(key string, value any) storage.Doc {
 	if !ok || len(v) < header {
 		return storage.Doc{Key: key}
 	}
-	if s.offset != nil {
+	if now := s.setTime(); now > 0 {
 		end := int64(binary.BigEndian.Uint64([]byte(v[8:header])))
-		if end > 0 && end <= time.Now().UnixMilli()+s.ahead() {
+		if end > 0 && end <= now {
 			return storage.Doc{Key: key}
 		}
 	}

@@ -30,7 +30,7 @@ func (s *Store) Erase(ctx context.Context, tenant string) error {
 func (s *Store) erase(ctx context.Context, tenant string) error {
 	p := s.part(tenant)
 	answer, err := s.run(ctx, s.scripts.eraseBegin,
-		s.scripts.eraseBegin.call([]string{p.tenants, p.version}, s.ahead(), tenant))
+		s.scripts.eraseBegin.call([]string{p.tenants, p.version}, tenant))
 	if err != nil {
 		return err
 	}

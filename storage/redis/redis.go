@@ -45,8 +45,8 @@ type Store struct {
 	parts    *[partitions]partition
 	scripts  scripts
 	log      *slog.Logger
-	offset   func() time.Duration // nil outside of tests
-	replicas int                  // that must confirm a change
+	clock    func() time.Time // nil outside of tests: Redis's own
+	replicas int              // that must confirm a change
 }
 
 // Option changes how a Store works.
@@ -61,10 +61,9 @@ func WithLogger(log *slog.Logger) Option { return func(s *Store) { s.log = log }
 // wait_replicas=n; this option has the last word.
 func WithWaitReplicas(n int) Option { return func(s *Store) { s.replicas = n } }
 
-// WithClockOffset adds what offset says to the server's clock. For tests.
-func WithClockOffset(offset func() time.Duration) Option {
-	return func(s *Store) { s.offset = offset }
-}
+// WithClock takes another clock than the server's, to the millisecond. It is
+// for tests: the clocks of several bots never quite agree.
+func WithClock(now func() time.Time) Option { return func(s *Store) { s.clock = now } }
 
 // Open connects to Redis and checks that it is set up to keep what it is
 // given. The address is one of
@@ -113,12 +112,4 @@ func (s *Store) Close() error {
 		return fmt.Errorf("storage/redis: close: %w", err)
 	}
 	return nil
-}
-
-// ahead is what tests add to the server's clock, in milliseconds.
-func (s *Store) ahead() int64 {
-	if s.offset == nil {
-		return 0
-	}
-	return s.offset().Milliseconds()
 }

@@ -25,11 +25,10 @@ func (s *Store) Stats(ctx context.Context) (storage.Stats, error) {
 }
 
 func (s *Store) stats(ctx context.Context) (storage.Stats, error) {
-	clock, err := s.client.Time(ctx).Result()
+	now, err := s.readTime(s.client.Time(ctx))
 	if err != nil {
 		return storage.Stats{}, err
 	}
-	now := clock.UnixMilli() + s.ahead()
 	later := &goredis.ZRangeBy{Min: "(" + strconv.FormatInt(now, 10), Max: "+inf", Count: 1}
 
 	type numbers struct {

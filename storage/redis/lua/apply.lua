@@ -11,14 +11,14 @@
 -- or '').
 local due, held, version, tenants, names, index, ends, seen = unpack(KEYS, 1, 8)
 local tenant, member, token, versions, ttls = unpack(ARGV, 2, 6)
-local offset, lease, delay, seenfor, install, done, release, uncounted, confirm, lane, checks, puts, jobs, timers, takes,
+local time, lease, delay, seenfor, install, done, release, uncounted, confirm, lane, checks, puts, jobs, timers, takes,
   docprefix, jobprefix = struct.unpack('>i8I8I8I8BBBBBBI4I4I4I4I4I2I2', ARGV[1])
 local firstput = 8 + lane + checks
 local firstjob = firstput + puts
 local firsttake = firstjob + jobs
 local NONE = struct.pack('>I8', 0)
 local call = redis.call
-local now, micros = clock(offset)
+local now, micros = clock(time)
 
 local state = call('HGET', tenants, tenant)
 if state and state ~= 'live' then
@@ -81,19 +81,17 @@ if creates and not state then
   call('ZADD', names, 0, tenant)
 end
 
-local last = 0
-if puts + takes + confirm > 0 then
-  last = after(call('GET', version), micros)
-end
+local written = 0
+if puts + takes + confirm > 0 then written = reserve(version, 1 + takes, micros) + 1 end
 
--- ready has the lanes that are due now for the first time with their head, and
--- are not yet in due.
+-- ready has the lanes that are due from now on, with their next job; due does
+-- not know it yet.
 local ready = {}
 if member ~= '' and done == 1 then
   call('HDEL', held, member)
   if lane == 1 then
     call('LPOP', KEYS[9])
-    if call('EXISTS', KEYS[9]) == 1 then ready[KEYS[9]] = true end
+    ready[KEYS[9]] = call('LINDEX', KEYS[9], 0) or nil
   end
   if not ready[KEYS[9]] then call('ZREM', due, member) end
 elseif member ~= '' and release == 1 then
@@ -106,7 +104,6 @@ elseif member ~= '' and release == 1 then
   end
 end
 
-local written = last
 local forever = struct.pack('>I8I8', written, 0)
 for i = 1, puts do
   local key = KEYS[firstput + i]
@@ -126,18 +123,21 @@ for i = 1, puts do
   if ttl[i] <= 0 and before > 0 then call('ZREM', ends, name) end
 end
 
--- known remembers a job's id, and tells if it was remembered before. Each id
--- that comes clears away two that may be forgotten.
+-- known remembers a job's id, and tells if it was remembered before. About once
+-- a minute it clears away those that may be forgotten. A set to which nothing
+-- is added for long enough vanishes as a whole.
 local function known(id)
-  for _, old in ipairs(call('ZRANGEBYSCORE', seen, '-inf', decimal(now), 'LIMIT', 0, 2)) do
-    call('ZREM', seen, old)
+  local ending = now + seenfor
+  local left = call('PTTL', seen)
+  local fresh = call('ZADD', seen, 'NX', decimal(ending), id) == 1
+  if not fresh and tonumber(call('ZSCORE', seen, id)) > now then return true end
+  if not fresh then call('ZADD', seen, decimal(ending), id) end
+  if left < seenfor then
+    for _, old in ipairs(call('ZRANGEBYSCORE', seen, '-inf', decimal(now), 'LIMIT', 0, 2000)) do
+      call('ZREM', seen, old)
+    end
+    call('PEXPIRE', seen, decimal(seenfor + 60000))
   end
-  local ending = decimal(now + seenfor)
-  if call('ZADD', seen, 'NX', ending, id) == 0 then
-    if tonumber(call('ZSCORE', seen, id)) > now then return true end
-    call('ZADD', seen, ending, id)
-  end
-  if call('PTTL', seen) < seenfor then call('PEXPIRE', seen, decimal(seenfor + 3600000)) end
   return false
 end
 
@@ -150,15 +150,15 @@ for i = 1, jobs do
     dropped[#dropped + 1] = i
   else
     local queue = KEYS[firstjob + i]
-    if call('RPUSH', queue, job) == 1 then ready[queue] = true end
+    if call('RPUSH', queue, job) == 1 then ready[queue] = job end
   end
 end
 
 local moved = {}
 for _ = 1, timers do
-  local name, time = ARGV[at + 1], ARGV[at + 2]
+  local name, when = ARGV[at + 1], ARGV[at + 2]
   at = at + 2
-  if time == '' then call('ZREM', due, name) else call('ZADD', due, time, name) end
+  if when == '' then call('ZREM', due, name) else call('ZADD', due, when, name) end
   moved[#moved + 1] = name
   if #moved == 1000 then
     call('HDEL', held, unpack(moved))
@@ -171,22 +171,23 @@ local taken = {}
 for i = 1, takes do
   local queue = KEYS[firsttake + i]
   local item = 'L' .. string.sub(queue, jobprefix + 1)
-  local since, tries = now, 1
-  if not ready[queue] then
+  local job, since, tries = ready[queue], now, 1
+  if not job then
     since = tonumber(call('ZSCORE', due, item) or now + 1)
-    local is = since <= now and call('HGET', held, item)
-    if is then tries = struct.unpack('>I4', is, 9) + 1 end
+    if since <= now then
+      local is = call('HGET', held, item)
+      tries = is and struct.unpack('>I4', is, 9) + 1 or 1
+      job = call('LINDEX', queue, 0)
+    end
   end
-  if since <= now then
-    last = last + 1
+  if job then
     call('ZADD', due, decimal(now + lease), item)
-    call('HSET', held, item, claimed(last, tries))
+    call('HSET', held, item, claimed(written + i, tries))
     ready[queue] = nil
-    for _, v in ipairs({i, call('LINDEX', queue, 0), tries, since, last}) do taken[#taken + 1] = v end
+    for _, v in ipairs({i, job, tries, since, written + i}) do taken[#taken + 1] = v end
   end
 end
 for queue in pairs(ready) do
   call('ZADD', due, decimal(now), 'L' .. string.sub(queue, jobprefix + 1))
 end
-if puts + confirm + #taken > 0 then call('SET', version, decimal(last)) end
 return {written, dropped, taken}

@@ -1,7 +1,7 @@
 -- Claims what has been due for longest in one partition.
 --
--- KEYS: due, held, version. ARGV: offset, most, lease, beginning of the keys
--- of lanes. Answers with six values for each claim.
+-- KEYS: due, held, version. ARGV: time, most, lease, beginning of the keys
+-- of lanes. Answers with five values for each claim.
 local due, held, version = unpack(KEYS)
 local most, lease = tonumber(ARGV[2]), tonumber(ARGV[3])
 local now, micros = clock(tonumber(ARGV[1]))
@@ -9,23 +9,27 @@ local now, micros = clock(tonumber(ARGV[1]))
 local items = redis.call('ZRANGEBYSCORE', due, '-inf', decimal(now), 'WITHSCORES', 'LIMIT', 0, most)
 if #items == 0 then return {} end
 
-local token = after(redis.call('GET', version), micros)
+local jobs, tries = {}, {}
+for i = 1, #items, 2 do
+  local item = items[i]
+  jobs[i], tries[i] = '', 0
+  if string.sub(item, 1, 1) == 'L' then
+    local is = redis.call('HGET', held, item)
+    tries[i] = is and struct.unpack('>I4', is, 9) + 1 or 1
+    jobs[i] = redis.call('LINDEX', ARGV[4] .. string.sub(item, 2), 0)
+  end
+end
+
+local token = reserve(version, #items / 2, micros)
 local ending = decimal(now + lease)
 local answer, scores, holds = {}, {}, {}
 for i = 1, #items, 2 do
   local item = items[i]
-  local job, tries = '', 0
-  if string.sub(item, 1, 1) == 'L' then
-    local is = redis.call('HGET', held, item)
-    tries = is and struct.unpack('>I4', is, 9) + 1 or 1
-    job = redis.call('LINDEX', ARGV[4] .. string.sub(item, 2), 0)
-  end
   token = token + 1
-  for _, v in ipairs({item, items[i + 1], token, tries, job}) do answer[#answer + 1] = v end
+  for _, v in ipairs({item, items[i + 1], token, tries[i], jobs[i]}) do answer[#answer + 1] = v end
   scores[#scores + 1], scores[#scores + 2] = ending, item
-  holds[#holds + 1], holds[#holds + 2] = item, claimed(token, tries)
+  holds[#holds + 1], holds[#holds + 2] = item, claimed(token, tries[i])
 end
 redis.call('ZADD', due, unpack(scores))
 redis.call('HSET', held, unpack(holds))
-redis.call('SET', version, decimal(token))
 return answer

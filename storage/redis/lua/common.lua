@@ -1,23 +1,28 @@
 -- What a script answers with when it wrote nothing, as in script.go.
 local CONFLICT, LOST, ERASED, ERASING = 1, 2, 3, 4
 
--- clock returns the server's time in ms, moved by the offset that only tests
--- set, and in microseconds, unmoved.
-local function clock(offset)
+-- clock returns the time in ms, the server's unless a test has set another, and
+-- the server's in microseconds.
+local function clock(set)
   local t = redis.call('TIME')
-  return t[1] * 1000 + math.floor(t[2] / 1000) + offset, t[1] * 1000000 + t[2]
-end
-
--- after returns a number that this partition never gave out. It follows the
--- clock, so that a primary which lost its last writes in a failover does not
--- give out a number again, and stays below 2^53 until the year 2255.
-local function after(last, micros)
-  return math.max((tonumber(last or 0)) + 1, micros)
+  local micros = t[1] * 1000000 + t[2]
+  return set > 0 and set or math.floor(micros / 1000), micros
 end
 
 -- decimal writes a number without an exponent.
 local function decimal(n)
-  return string.format('%.0f', n)
+  return string.format('%d', n)
+end
+
+-- reserve returns a number after which this partition never gave out any, and
+-- reserves the next n. They follow the clock, so that a primary which lost its
+-- last writes in a failover does not give out a number again, and stay below
+-- 2^53 until the year 2255.
+local function reserve(version, n, micros)
+  local last = tonumber(redis.call('SET', version, decimal(micros + n), 'GET') or 0)
+  if last <= micros then return micros end
+  redis.call('SET', version, decimal(last + n))
+  return last
 end
 
 -- claimed is what the hash held says of a member of due. Token 0: nobody holds
