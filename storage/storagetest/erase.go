@@ -189,7 +189,7 @@ func eraseRace(s *scene) {
 	for i := range 4 {
 		store := []storage.Store{s.store, s.other}[i%2]
 		group.Go(func() {
-			for n := range 100_000 {
+			for n := range 5000 {
 				change := timer(fmt.Sprint(i, " ", n), s.now())
 				change.Put = []storage.Write{write(fmt.Sprint("late ", i, " ", n), 0, "x")}
 				change.Jobs = []storage.Job{{ID: fmt.Sprint(i, " ", n), Lane: fmt.Sprint(n), Dedupe: true}}

@@ -17,6 +17,7 @@ func laneCases() []scenario {
 		{"lane exclusive", laneExclusive},
 		{"retry keeps head", retryKeepsHead},
 		{"lanes independent", lanesIndependent},
+		{"lanes whose names begin alike", lanesAlike},
 		{"done wakes next", doneWakesNext},
 		{"claim takes at most max", claimMax},
 		{"claim tells what it is of", claimTells},
@@ -82,7 +83,7 @@ func laneExclusive(s *scene) {
 				if err != nil {
 					s.Errorf("claim: %v", err)
 				}
-				for len(claims) > 0 {
+				for len(claims) > 0 && !s.Failed() {
 					claims = append(claims[1:], work(claims[0], store)...)
 				}
 			}
@@ -115,6 +116,26 @@ func lanesIndependent(s *scene) {
 	}
 	s.apply(acme, storage.Change{Jobs: jobs("free", 1, 2)})
 	if diff := cmp.Diff([]string{"free 1", "free 2"}, ids(s.drain())); diff != "" {
+		s.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// lanesAlike empties lanes while one whose name goes on from there has jobs.
+func lanesAlike(s *scene) {
+	lanes := []string{"a", "ab", "a\x00", "a\x00\x00\x00\x00\x00\x00\x00\x00", "a:1", "a 1", "\xff", "\xff\xff"}
+	want := map[string][]string{}
+	for i, lane := range lanes {
+		all := jobs(lane, 1, 2+i%2)
+		s.apply(acme, storage.Change{Jobs: all})
+		for _, j := range all {
+			want[lane] = append(want[lane], j.ID)
+		}
+	}
+	got := map[string][]string{}
+	for _, c := range s.drain() {
+		got[c.Lane] = append(got[c.Lane], c.ID)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
 		s.Errorf("(-want +got)\n%s", diff)
 	}
 }

@@ -157,7 +157,7 @@ func (s *scene) drain() []storage.Claim {
 	s.Helper()
 	var all []storage.Claim
 	for claims := s.claim(); len(claims) > 0; claims = s.claim() {
-		if len(all) > 10_000 {
+		if len(all) > 1000 {
 			s.Fatalf("what is finished comes again: %+v", claims[0])
 		}
 		for _, c := range claims {
