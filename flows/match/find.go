@@ -12,6 +12,8 @@ const (
 	mayBeUrgent   = 0.10 // from here an emergency is the first choice
 	urgent        = 0.50 // from here its steps are the answer
 	sureOfCase    = 0.60 // from here a case of it is told
+	few           = 2    // words: so short a text takes
+	fewCare       = 0.15 // more to be sure
 	choices       = 3
 )
 
@@ -21,13 +23,13 @@ func (m *Matcher) Find(says string) Result {
 	s := m.idle.Get().(*scratch)
 	defer m.idle.Put(s)
 	s.text.read(says)
-	exact, hit := m.exactly[s.text.whole()]
-	if !hit {
+	topic, exact := m.exactly[s.text.whole()]
+	if !exact {
 		m.openers.cut(&s.text)
-		exact, hit = m.exactly[s.text.whole()]
+		topic, exact = m.exactly[s.text.whole()]
 	}
 	known := m.about.sum(&s.text, s.scores)
-	if known == 0 {
+	if known == 0 && !exact {
 		return Result{}
 	}
 	for i := range s.scores {
@@ -35,38 +37,45 @@ func (m *Matcher) Find(says string) Result {
 	}
 	s.scores[len(m.topics)] += elsewhereOdds
 	softmax(s.scores)
-	if hit {
-		clear(s.scores)
-		s.scores[exact] = 1
+	r := Result{Best: make([]Scored, 0, choices)}
+	if exact {
+		s.scores[topic] = 1
+		r.Outcome, r.Emergency = Answer, m.topics[topic].Urgency == content.Emergency
+		r.Best = m.take(r.Best, s.scores, topic)
+	} else {
+		m.decide(&r, s, known)
 	}
-	return m.decide(s)
+	for len(r.Best) < min(choices, len(m.topics)) {
+		r.Best = m.take(r.Best, s.scores, highest(s.scores[:len(m.topics)]))
+	}
+	if r.Emergency {
+		r.Case = m.caseOf(s, r.Best[0].Topic)
+	}
+	return r
 }
 
-// decide makes a result of the chances in s.scores.
-func (m *Matcher) decide(s *scratch) Result {
-	r := Result{Best: make([]Scored, 0, choices)}
+// decide fills in the outcome and what must come first, by the chances in
+// s.scores.
+func (m *Matcher) decide(r *Result, s *scratch, known int) {
+	care := float32(0)
+	if known <= few {
+		care = fewCare
+	}
 	alarm, chance := m.emergency(s.scores)
-	elsewhere := s.scores[len(m.topics)]
-	switch {
-	case chance >= urgent:
-		r.Outcome, r.Emergency, r.Case = Answer, true, m.caseOf(s, alarm)
+	switch first := highest(s.scores[:len(m.topics)]); {
 	case chance >= mayBeUrgent:
-		r.Outcome, r.Emergency, r.Case = Choose, true, m.caseOf(s, alarm)
-	case elsewhere >= notOurs:
+		r.Outcome, r.Emergency = Choose, true
+		if chance >= urgent+care {
+			r.Outcome = Answer
+		}
+		r.Best = m.take(r.Best, s.scores, alarm)
+	case s.scores[len(m.topics)] >= notOurs:
 		r.Outcome = NotOurs
+	case s.scores[first] >= sure+care:
+		r.Outcome = Answer
 	default:
 		r.Outcome = Choose
 	}
-	if r.Emergency {
-		r.Best = m.take(r.Best, s.scores, alarm)
-	}
-	for len(r.Best) < choices && len(r.Best) < len(m.topics) {
-		r.Best = m.take(r.Best, s.scores, highest(s.scores[:len(m.topics)]))
-	}
-	if r.Outcome == Choose && !r.Emergency && r.Best[0].Score >= sure {
-		r.Outcome = Answer
-	}
-	return r
 }
 
 // emergency finds the likeliest emergency, and how likely any of them is.
@@ -100,9 +109,13 @@ func highest(chances []float32) (at int) {
 }
 
 // caseOf finds the case of an emergency that a text tells of.
-func (m *Matcher) caseOf(s *scratch, topic int) string {
+func (m *Matcher) caseOf(s *scratch, id string) string {
+	topic := 0
+	for m.topics[topic].ID != id {
+		topic++
+	}
 	cases := m.topics[topic].Cases
-	if len(cases) == 0 || m.cases.sum(&s.text, s.cases) == 0 {
+	if len(cases) == 0 || m.cases.sum(&s.text, s.cases) < few {
 		return ""
 	}
 	chances := s.cases[m.first[topic] : m.first[topic]+len(cases)]

@@ -49,7 +49,7 @@ type Matcher struct {
 	about   *model         // classes: the topics, then elsewhere
 	cases   *model         // classes: every case of every emergency
 	first   []int          // class of the first case of a topic
-	exactly map[uint32]int // whole texts: titles, ids
+	exactly map[uint32]int // whole texts -> topic
 	openers openers
 	idle    sync.Pool // of *scratch
 }
@@ -62,15 +62,10 @@ type scratch struct {
 
 // New learns the topics of a library.
 func New(lib *content.Library) *Matcher {
-	m := &Matcher{topics: lib.Topics, exactly: map[uint32]int{}, openers: newOpeners()}
+	m := &Matcher{topics: lib.Topics, exactly: exact(lib.Topics), openers: newOpeners()}
 	var about, cases []example
-	var whole text
 	classes := 0
 	for i, t := range lib.Topics {
-		for _, says := range []string{t.Title, t.ID} {
-			whole.read(says)
-			m.exactly[whole.whole()] = i
-		}
 		for _, says := range append([]string{t.Title, t.Scope}, t.Phrases...) {
 			about = append(about, example{i, says})
 		}
@@ -94,4 +89,35 @@ func New(lib *content.Library) *Matcher {
 		return &scratch{scores: make([]float32, m.about.classes), cases: make([]float32, classes)}
 	}
 	return m
+}
+
+// exact lists the texts that mean one topic and nothing else: its phrases,
+// where no other topic has the same, and its title and id.
+func exact(topics []content.Topic) map[uint32]int {
+	const several = -1
+	of := map[uint32]int{}
+	var t text
+	for i, topic := range topics {
+		for _, says := range topic.Phrases {
+			t.read(says)
+			h := t.whole()
+			if other, taken := of[h]; taken && other != i {
+				of[h] = several
+				continue
+			}
+			of[h] = i
+		}
+	}
+	for i, topic := range topics {
+		for _, says := range []string{topic.Title, topic.ID} {
+			t.read(says)
+			of[t.whole()] = i
+		}
+	}
+	for h, i := range of {
+		if i == several {
+			delete(of, h)
+		}
+	}
+	return of
 }

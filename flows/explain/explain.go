@@ -1,0 +1,120 @@
+// Package explain is the flow that leads through who does what: a tour in
+// short pages, and the story behind any topic that somebody asks for by name.
+package explain
+
+import (
+	"strings"
+	"sync"
+
+	"secadvisor/bot"
+	"secadvisor/flows/content"
+	"secadvisor/flows/match"
+)
+
+// New makes the flow.
+func New(lib *content.Library) bot.Flow {
+	x := explain{lib: lib, find: sync.OnceValue(func() *match.Matcher { return match.New(withPages(lib)) })}
+	return bot.Flow{
+		Name:  "explain",
+		Words: []string{"explain"},
+		Typed: []string{"tour"},
+		Open:  true,
+		Step:  x.step,
+	}
+}
+
+type explain struct {
+	lib  *content.Library
+	find func() *match.Matcher // of pages and topics; made when first asked, since most only press buttons
+}
+
+func (x explain) step(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	switch e.Kind {
+	case bot.Command, bot.Message:
+		return answer(x.asked(e)), nil
+	case bot.Click, bot.Submit:
+		return answer(x.pressed(e)), nil
+	}
+	return nil, nil
+}
+
+func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
+
+// pressed answers a button: a page, or a topic told as one.
+func (x explain) pressed(e bot.Event) bot.View {
+	id := e.Action.Arg(0)
+	if topic, ok := x.lib.Topic(id); ok && e.Action.Verb == "topic" {
+		return x.topic(e, topic)
+	}
+	return x.pageOrFirst(e, id)
+}
+
+func (x explain) pageOrFirst(e bot.Event, id string) bot.View {
+	p, ok := x.lib.Page(id)
+	if !ok {
+		p, ok = x.lib.Page(content.FirstPage)
+	}
+	if !ok {
+		return bot.View{Title: "The tour is not available here", Blocks: []bot.Block{
+			bot.Say("Ask me about anything instead: " + x.lib.Command + " who handles printers?")}}
+	}
+	return x.page(e, p)
+}
+
+// asked finds what somebody wants explained: by its id, or in their words.
+func (x explain) asked(e bot.Event) bot.View {
+	if wanted := strings.ToLower(strings.TrimSpace(e.Text)); wanted == "" || wanted == "tour" {
+		return x.pageOrFirst(e, content.FirstPage)
+	} else if p, ok := x.lib.Page(wanted); ok {
+		return x.page(e, p)
+	}
+	found := x.find().Find(e.Text)
+	if found.Outcome == match.Answer {
+		return x.show(e, found.Best[0].Topic)
+	}
+	v := bot.View{Title: "What shall I explain?"}
+	if found.Outcome == match.NotOurs {
+		v = bot.View{Title: "I explain IT support and security", Blocks: []bot.Block{bot.Say("Nothing was kept or passed on. These come closest:")}}
+	}
+	var buttons []bot.Button
+	for _, s := range found.Best {
+		buttons = append(buttons, x.to(s.Topic))
+	}
+	v.Blocks = append(v.Blocks, bot.Row(append(buttons, bot.Press("The tour", bot.Do("explain", "page", content.FirstPage)))...))
+	return v
+}
+
+// show is what the matcher found: a page or a topic.
+func (x explain) show(e bot.Event, id string) bot.View {
+	if page, ok := strings.CutPrefix(id, pagePrefix); ok {
+		return x.pageOrFirst(e, page)
+	}
+	topic, _ := x.lib.Topic(id)
+	return x.topic(e, topic)
+}
+
+func (x explain) to(id string) bot.Button {
+	if page, ok := strings.CutPrefix(id, pagePrefix); ok {
+		p, _ := x.lib.Page(page)
+		return bot.Press(p.Title, bot.Do("explain", "page", p.ID))
+	}
+	topic, _ := x.lib.Topic(id)
+	if topic.Urgency == content.Emergency {
+		return bot.Press("Urgent: "+topic.Title, bot.Do("who", "topic", topic.ID))
+	}
+	return bot.Press(topic.Title, bot.Do("explain", "topic", topic.ID))
+}
+
+// pagePrefix tells pages from topics among what the matcher finds; no topic's
+// id may hold a colon.
+const pagePrefix = "page:"
+
+// withPages is the library with every page of the tour as one more topic, so
+// that one search finds both.
+func withPages(lib *content.Library) *content.Library {
+	both := &content.Library{Topics: append([]content.Topic{}, lib.Topics...)}
+	for _, p := range lib.Pages {
+		both.Topics = append(both.Topics, content.Topic{ID: pagePrefix + p.ID, Title: p.Title, Scope: p.Button, Phrases: p.Phrases})
+	}
+	return both
+}

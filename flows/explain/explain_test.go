@@ -1,0 +1,194 @@
+package explain_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/bot/bottest"
+	"secadvisor/flows/content"
+	"secadvisor/flows/explain"
+)
+
+var (
+	owner   = bot.Person{ID: "olga", Affiliation: bot.Home, Role: bot.Owner}
+	staff   = bot.Person{ID: "sam", Affiliation: bot.Home}
+	foreign = bot.Person{ID: "eve"}
+)
+
+var partner = content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}
+
+func world(t testing.TB, s content.Settings) (*bottest.World, *content.Library) {
+	t.Helper()
+	lib, err := content.Load(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bottest.NewWorld([]bot.Flow{explain.New(lib)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)), lib
+}
+
+func do(t testing.TB, w *bottest.World, e bot.Event) bot.View {
+	t.Helper()
+	e.Place = bot.Place{Channel: "D1", Kind: bot.Direct}
+	effects, err := w.Do("explain", e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(effects) != 1 {
+		t.Fatalf("got %d effects, want one answer", len(effects))
+	}
+	return effects[0].(bot.Answer).View
+}
+
+func ask(t testing.TB, w *bottest.World, from bot.Person, text string) bot.View {
+	t.Helper()
+	return do(t, w, bot.Event{Kind: bot.Command, From: from, Text: text})
+}
+
+func page(t testing.TB, w *bottest.World, from bot.Person, id string) string {
+	t.Helper()
+	raw, _ := json.Marshal(do(t, w, bot.Event{Kind: bot.Click, From: from, Action: bot.Do("explain", "page", id)}))
+	return string(raw)
+}
+
+func TestNextLeadsThroughTheWholeTour(t *testing.T) {
+	w, lib := world(t, content.Settings{})
+	seen := map[string]bool{}
+	v := ask(t, w, staff, "")
+	for range lib.Pages {
+		seen[v.Title] = true
+		next := v.Actions()[0]
+		if !strings.HasPrefix(next.Label, "Next: ") || !next.Main {
+			t.Fatalf("%q does not lead on: %v", v.Title, next)
+		}
+		v = do(t, w, bot.Event{Kind: bot.Click, From: staff, Action: next.Action})
+	}
+	for _, p := range lib.Pages {
+		if !seen[p.Title] {
+			t.Errorf("%s is not on the way", p.ID)
+		}
+	}
+}
+
+func TestEveryButtonLeadsOn(t *testing.T) {
+	w, lib := world(t, content.Settings{Partner: partner})
+	for name, from := range map[string]bot.Person{"owner": owner, "staff": staff, "foreign": foreign} {
+		for _, p := range lib.Pages {
+			v := do(t, w, bot.Event{Kind: bot.Click, From: from, Action: bot.Do("explain", "page", p.ID)})
+			if v.Title != p.Title {
+				t.Errorf("%s: the page %s is %q", name, p.ID, v.Title)
+			}
+			checkButtons(t, lib, v)
+		}
+		for _, topic := range lib.Topics {
+			checkButtons(t, lib, ask(t, w, from, topic.Title))
+			checkButtons(t, lib, do(t, w, bot.Event{Kind: bot.Click, From: from, Action: bot.Do("explain", "topic", topic.ID)}))
+		}
+	}
+}
+
+func checkButtons(t *testing.T, lib *content.Library, v bot.View) {
+	t.Helper()
+	for _, b := range v.Blocks {
+		if b.Buttons == nil {
+			continue
+		}
+		shown, more := 0, 0
+		for _, button := range b.Buttons.Items {
+			if button.More {
+				more = 1
+			} else {
+				shown++
+			}
+		}
+		if shown+more > 5 || shown == 0 {
+			t.Errorf("%q shows %d buttons in a row, want one to five", v.Title, shown+more)
+		}
+	}
+	for _, b := range v.Actions() {
+		id, ok := b.Action.Arg(0), false
+		switch b.Action.Flow + "/" + b.Action.Verb {
+		case "explain/page":
+			_, ok = lib.Page(id)
+		case "explain/topic", "who/topic":
+			_, ok = lib.Topic(id)
+		case "assess/start":
+			_, ok = lib.Pack(id)
+		}
+		if !ok || b.Label == "" || len(b.Label) > 75 {
+			t.Errorf("%q has a button %q that does %v", v.Title, b.Label, b.Action)
+		}
+	}
+}
+
+func TestPagesAndTopicsAreFoundByTheirWords(t *testing.T) {
+	w, _ := world(t, content.Settings{})
+	for text, want := range map[string]string{
+		"":                                      "IT support and security, and who does what",
+		"overlap":                               "Where IT support and security meet",
+		"Can't my IT person handle security?":   "Can't our IT person handle security?",
+		"what should I ask our IT company":      "What to ask your IT provider",
+		"ask-provider":                          "What to ask your IT provider",
+		"the right approach for growing firms":  "The right approach for a growing company",
+		"what needs security expertise":         "What needs security expertise",
+		"penetration testing":                   "◆ ",
+		"backups":                               "● ",
+		"firewall":                              "◐ ",
+		"ransomware":                            "◆ ",
+		"no-such-page":                          "",
+		strings.Repeat("\u202e<!channel>", 900): "",
+	} {
+		if got := ask(t, w, staff, text); got.Title == "" || !strings.HasPrefix(got.Title, want) {
+			t.Errorf("%.40q: got %q, want %q", text, got.Title, want)
+		}
+	}
+}
+
+func TestOwnersAndStaffReadWhatIsForThem(t *testing.T) {
+	w, lib := world(t, content.Settings{})
+	differ := 0
+	for _, p := range lib.Pages {
+		forOwner, forStaff := page(t, w, owner, p.ID), page(t, w, staff, p.ID)
+		if strings.Contains(forStaff, `assess/start`) {
+			t.Errorf("%s offers staff an assessment", p.ID)
+		}
+		if p.Check != "" && !strings.Contains(forOwner, `assess/start`) {
+			t.Errorf("%s offers an owner no assessment", p.ID)
+		}
+		if forOwner != forStaff {
+			differ++
+		}
+	}
+	if differ < 5 {
+		t.Errorf("only %d pages differ", differ)
+	}
+	if o, s := page(t, w, owner, "can-it-handle-security"), page(t, w, staff, "can-it-handle-security"); !strings.Contains(o, "Don't replace your IT person") || !strings.Contains(s, "Go on asking IT support") {
+		t.Errorf("the great question has one answer for all:\n%s\n%s", o, s)
+	}
+}
+
+func TestPartnerIsNamedToTheCompanyAlone(t *testing.T) {
+	with, _ := world(t, content.Settings{Partner: partner})
+	without, _ := world(t, content.Settings{})
+	for _, c := range []struct {
+		w    *bottest.World
+		from bot.Person
+		want bool
+	}{{with, owner, true}, {with, staff, true}, {with, foreign, false}, {without, owner, false}} {
+		if got := strings.Contains(page(t, c.w, c.from, "talk"), partner.Contact); got != c.want {
+			t.Errorf("%s of affiliation %q sees the partner: %v, want %v", c.from.ID, c.from.Affiliation, got, c.want)
+		}
+	}
+}
+
+func TestLateButtonsBeginTheTourAnew(t *testing.T) {
+	w, _ := world(t, content.Settings{})
+	for _, a := range []bot.Action{bot.Do("explain", "page", "gone"), bot.Do("explain", "topic", "gone"), bot.Do("explain", "dance"), {Flow: "explain"}} {
+		v := do(t, w, bot.Event{Kind: bot.Click, From: staff, Action: a})
+		if want := "IT support and security, and who does what"; v.Title != want {
+			t.Errorf("%v: got %q, want %q", a, v.Title, want)
+		}
+	}
+}
