@@ -66,7 +66,7 @@ func (lib *Library) loadPages(from fs.FS) error {
 	lib.pages = map[string]int{}
 	err := decode(lib, from, "explain", func(name string, p Page) error {
 		if want := "explain/" + p.ID + ".yaml"; name != want {
-			return fmt.Errorf("1: id is %q, so the file must be named %s", p.ID, want)
+			return fmt.Errorf("id is %q, so the file must be named %s", p.ID, want)
 		}
 		lib.pages[p.ID] = len(lib.Pages)
 		lib.Pages = append(lib.Pages, p)

@@ -92,7 +92,7 @@ func (lib *Library) loadTopics(from fs.FS) error {
 	lib.topics = map[string]int{}
 	err := decode(lib, from, "topics", func(name string, t Topic) error {
 		if want := "topics/" + t.ID + ".yaml"; name != want {
-			return fmt.Errorf("1: id is %q, so the file must be named %s", t.ID, want)
+			return fmt.Errorf("id is %q, so the file must be named %s", t.ID, want)
 		}
 		lib.topics[t.ID] = len(lib.Topics)
 		lib.Topics = append(lib.Topics, t)
