@@ -4,7 +4,8 @@
 //
 // One writer goroutine puts the changes that are waiting into one transaction
 // (group commit), so that many callers share one wait for the disk. What was
-// acknowledged is on the disk.
+// acknowledged is on the disk. The machine's clock is believed: if it is set
+// back, what was due already may wait until it is there again.
 package embedded
 
 import (
