@@ -185,11 +185,12 @@ func eraseUnknown(s *scene) {
 
 func eraseRace(s *scene) {
 	s.fill(acme, 500)
+	start := time.Now()
 	var group sync.WaitGroup
 	for i := range 4 {
 		store := []storage.Store{s.store, s.other}[i%2]
 		group.Go(func() {
-			for n := range 5000 {
+			for n := 0; time.Since(start) < patience; n++ {
 				change := timer(fmt.Sprint(i, " ", n), s.now())
 				change.Put = []storage.Write{write(fmt.Sprint("late ", i, " ", n), 0, "x")}
 				change.Jobs = []storage.Job{{ID: fmt.Sprint(i, " ", n), Lane: fmt.Sprint(n), Dedupe: true}}

@@ -71,17 +71,21 @@ func laneExclusive(s *scene) {
 		}
 		return applied.Taken
 	}
+	start := time.Now()
 	var group sync.WaitGroup
 	for i := range 8 {
 		store := []storage.Store{s.store, s.other}[i%2]
 		group.Go(func() {
-			for tries := 0; !s.Failed() && left.Load() > 0; tries++ {
-				if tries > 100_000 {
+			for !s.Failed() && left.Load() > 0 {
+				if time.Since(start) > patience {
 					s.Errorf("%d jobs cannot be claimed", left.Load())
 				}
 				claims, err := store.Claim(s.Context(), 2, lease)
 				if err != nil {
 					s.Errorf("claim: %v", err)
+				}
+				if len(claims) == 0 {
+					time.Sleep(time.Millisecond)
 				}
 				for len(claims) > 0 && !s.Failed() {
 					claims = append(claims[1:], work(claims[0], store)...)

@@ -17,6 +17,9 @@ const acme = "acme"
 // the clock.
 const lease = 30 * time.Second
 
+// patience is how long a case waits for what a sound store does in moments.
+const patience = 10 * time.Second
+
 // scene is one case at work: a store of its own, opened twice where that can
 // be, and a clock to move.
 type scene struct {
