@@ -28,17 +28,33 @@ func (s *Store) Erase(ctx context.Context, tenant string) error {
 }
 
 func (s *Store) erase(ctx context.Context, tenant string) error {
+	e, err := s.beginErase(ctx, tenant)
+	if err != nil {
+		return err
+	}
+	return e.run(ctx)
+}
+
+// beginErase marks the tenant, or finds the mark of an erasure that was begun.
+func (s *Store) beginErase(ctx context.Context, tenant string) (erasure, error) {
 	p := s.part(tenant)
 	answer, err := s.run(ctx, s.scripts.eraseBegin,
 		s.scripts.eraseBegin.call([]string{p.tenants, p.version}, tenant))
 	if err != nil {
-		return err
+		return erasure{}, err
 	}
 	r := reader{values: answer}
-	e := erasure{s, p, tenant, scope(tenant), r.text()}
-	if r.err != nil {
-		return r.err
-	}
+	return erasure{s, p, tenant, scope(tenant), r.text()}, r.err
+}
+
+// erasure is one tenant's, by its number.
+type erasure struct {
+	store                 *Store
+	part                  *partition
+	tenant, scope, number string
+}
+
+func (e erasure) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{e.documents, e.items, e.end} {
 		err := step(ctx)
 		if errors.Is(err, storage.ErrErased) {
@@ -51,17 +67,10 @@ func (s *Store) erase(ctx context.Context, tenant string) error {
 	return nil
 }
 
-// erasure is one tenant's, by its number.
-type erasure struct {
-	*Store
-	part                  *partition
-	tenant, scope, number string
-}
-
 // documents are removed together with their names in the index.
 func (e erasure) documents(ctx context.Context) error {
 	for {
-		names, err := e.names(ctx, e.tenant, "-", "+", eraseMost)
+		names, err := e.store.names(ctx, e.tenant, "-", "+", eraseMost)
 		if err != nil || len(names) == 0 {
 			return err
 		}
@@ -98,7 +107,7 @@ func (e erasure) items(ctx context.Context) error {
 // scan reads members of due with their scores.
 // https://redis.io/docs/latest/commands/scan/
 func (e erasure) scan(ctx context.Context, cursor uint64, pattern string) (members []string, next uint64, err error) {
-	err = e.read(ctx, e.part.due, func(server *goredis.Client) error {
+	err = e.store.read(ctx, e.part.due, func(server *goredis.Client) error {
 		members, next, err = server.ZScan(ctx, e.part.due, cursor, pattern, eraseMost).Result()
 		return err
 	})
@@ -132,13 +141,13 @@ func (e erasure) some(ctx context.Context, set, kind string, names, keys []strin
 		args = append(args, name)
 	}
 	keys = append([]string{e.part.tenants, set, e.part.held}, keys...)
-	_, err := e.run(ctx, e.scripts.eraseSome, e.scripts.eraseSome.call(keys, args...))
+	_, err := e.store.run(ctx, e.store.scripts.eraseSome, e.store.scripts.eraseSome.call(keys, args...))
 	return err
 }
 
 func (e erasure) end(ctx context.Context) error {
 	keys := []string{e.part.tenants, e.part.names, e.part.index + e.scope, e.part.ends + e.scope, e.part.seen + e.scope}
-	_, err := e.run(ctx, e.scripts.eraseEnd, e.scripts.eraseEnd.call(keys, e.tenant, e.number))
+	_, err := e.store.run(ctx, e.store.scripts.eraseEnd, e.store.scripts.eraseEnd.call(keys, e.tenant, e.number))
 	return err
 }
 

@@ -29,11 +29,8 @@ func opener(url string) storagetest.Opener {
 func TestMain(m *testing.M) { os.Exit(storagetest.Main(m, opener(""))) }
 
 func TestStoreOnOneServer(t *testing.T) {
+	t.Parallel()
 	storagetest.Run(t, opener(redistest.Start(t).URL()))
-}
-
-func TestStoreOnCluster(t *testing.T) {
-	storagetest.Run(t, opener(redistest.StartCluster(t).URL()))
 }
 
 func BenchmarkOneServer(b *testing.B) { storagetest.Bench(b, opener(redistest.Start(b).URL())) }

@@ -96,6 +96,7 @@ func (s *Server) run() bool {
 	s.tb.Helper()
 	s.process = exec.Command(s.program, append([]string{
 		"--port", strconv.Itoa(s.port), "--bind", "127.0.0.1", "--dir", s.dir, "--logfile", s.log(), "--save", "", "--daemonize", "no",
+		"--repl-diskless-sync-delay", "0",
 	}, s.args...)...)
 	endWithParent(s.process)
 	if err := s.process.Start(); err != nil {
