@@ -89,8 +89,8 @@ func (x explain) topic(e bot.Event, t content.Topic) bot.View {
 		v.Blocks = append(v.Blocks, bot.Say("If this happened just now, press the first button now. The rest can wait."))
 	}
 	v.Blocks = append(v.Blocks, bot.Say(t.What), bot.Say(t.Why), bot.Block{Fields: &bot.Fields{Items: []bot.Field{
-		{Name: "IT support is enough", Value: t.ITIsEnough},
-		{Name: "Bring security in", Value: t.BringInSecurity},
+		{Name: "IT alone", Value: t.ITIsEnough},
+		{Name: "With security", Value: t.BringInSecurity},
 	}}})
 	first := bot.Button{Label: "What to do now", Action: bot.Do("who", "topic", t.ID), Main: true}
 	v.Blocks = append(v.Blocks, bot.Row(first, bot.Press("The tour", bot.Do("explain", "page", x.pageAbout(t)))))

@@ -11,7 +11,7 @@ const (
 	notOurs       = 0.50 // from here a text is not ours
 	mayBeUrgent   = 0.10 // from here an emergency is the first choice
 	urgent        = 0.50 // from here its steps are the answer
-	sureOfCase    = 0.60 // from here a case of it is told
+	sureOfCase    = 0.75 // from here a case of it is told
 	few           = 2    // words: so short a text takes
 	fewCare       = 0.15 // more to be sure
 	choices       = 3
@@ -115,7 +115,7 @@ func (m *Matcher) caseOf(s *scratch, id string) string {
 		topic++
 	}
 	cases := m.topics[topic].Cases
-	if len(cases) == 0 || m.cases.sum(&s.text, s.cases) < few {
+	if len(cases) == 0 || m.cases.sum(&s.text, s.cases) <= few {
 		return ""
 	}
 	chances := s.cases[m.first[topic] : m.first[topic]+len(cases)]

@@ -12,15 +12,18 @@ func (t turn) card(topic content.Topic, others []string) bot.View {
 	here := t.here(topic)
 	v := bot.View{
 		Title: topic.Side.Mark() + " " + topic.Side.Word() + " · " + topic.Title,
-		Gist:  topic.Side.Word() + " handles this: " + topic.Title + ". " + here,
+		Gist:  topic.Title + ": this is for " + lower(topic.Side) + ". " + here,
 		Blocks: []bot.Block{
 			bot.Say(here),
-			bot.Head("First"),
+			bot.Head("Do first"),
 			bot.Steps(t.fillAll(topic.Steps)...),
 		},
 	}
 	if len(topic.Avoid) > 0 {
 		v.Blocks = append(v.Blocks, bot.Small(t.fill(strings.Join(topic.Avoid, " "))))
+	}
+	if topic.ID == judging {
+		v.Blocks = append(v.Blocks, t.provider(topic)...)
 	}
 	buttons := []bot.Button{
 		bot.Press(whyLabel(topic.Side), bot.Do("who", "why", topic.ID)),
@@ -31,6 +34,25 @@ func (t turn) card(topic content.Topic, others []string) bot.View {
 	}
 	v.Blocks = append(v.Blocks, row(append(buttons, t.saveContact()...)...))
 	return v
+}
+
+// lower is the word of a side inside a sentence.
+func lower(s content.Side) string {
+	if s == content.Security {
+		return "security expertise"
+	}
+	return s.Word()
+}
+
+// judging is the topic whose steps are to ask the provider's questions.
+const judging = "it-provider-check"
+
+// provider lists what is worth asking the IT provider, to copy.
+func (t turn) provider(topic content.Topic) []bot.Block {
+	if len(topic.AskProvider) == 0 {
+		return nil
+	}
+	return []bot.Block{bot.Head("Worth asking your IT provider"), bot.Copy(t.fill(strings.Join(topic.AskProvider, "\n")))}
 }
 
 func whyLabel(s content.Side) string {
@@ -51,13 +73,13 @@ func (t turn) why(topic content.Topic) bot.View {
 			bot.Say(t.fill(topic.What)),
 			bot.Say(t.fill(topic.Why)),
 			{Fields: &bot.Fields{Items: []bot.Field{
-				{Name: "IT support is enough", Value: t.fill(topic.ITIsEnough)},
-				{Name: "Bring security in", Value: t.fill(topic.BringInSecurity)},
+				{Name: "IT alone", Value: t.fill(topic.ITIsEnough)},
+				{Name: "With security", Value: t.fill(topic.BringInSecurity)},
 			}}},
 		},
 	}
-	if t.event.From.Owner() && len(topic.AskProvider) > 0 {
-		v.Blocks = append(v.Blocks, bot.Head("Worth asking your IT provider"), bot.Copy(t.fill(strings.Join(topic.AskProvider, "\n"))))
+	if t.event.From.Owner() {
+		v.Blocks = append(v.Blocks, t.provider(topic)...)
 	}
 	buttons := []bot.Button{bot.Press("What to do first", bot.Do("who", "topic", topic.ID))}
 	if t.event.From.Owner() && topic.Side != content.IT {
