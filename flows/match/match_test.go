@@ -91,6 +91,20 @@ func TestWhatNobodySeesChangesNothing(t *testing.T) {
 	}
 }
 
+func TestOnlyTheBeginningOfALongTextIsRead(t *testing.T) {
+	m := match.New(library(t))
+	begin := strings.Repeat("the printer is jammed again ", 150)
+	want := m.Find(begin)
+	for _, end := range []string{strings.Repeat("i typed my password into a fake page ", 2<<10), strings.Repeat("İ", 32<<10), strings.Repeat("\x00", 64<<10)} {
+		if diff := cmp.Diff(want, m.Find(begin+end)); diff != "" {
+			t.Errorf("%.20q at the end counts (-without +with):\n%s", end, diff)
+		}
+	}
+	for _, says := range []string{strings.Repeat("İ", 32<<10), strings.Repeat("x", 64<<10), strings.Repeat("a ", 32<<10), strings.Repeat("\xe2\x80", 32<<10)} {
+		m.Find(says)
+	}
+}
+
 func TestManyMayAskAtOnce(t *testing.T) {
 	m := match.New(library(t))
 	want := m.Find("my laptop was stolen")
@@ -122,7 +136,7 @@ func TestTheSameCatalogLearnsTheSame(t *testing.T) {
 func FuzzFind(f *testing.F) {
 	lib := library(f)
 	m := match.New(lib)
-	for _, says := range []string{"", "who handles printers?", "who", "\u200b\u202e\x00", "<!channel> *x* &amp;", strings.Repeat("İ", 3000), strings.Repeat("a b ", 16<<10), strings.Repeat("x", 64<<10), strings.Repeat("💥", 2000)} {
+	for _, says := range []string{"", "who handles printers?", "who", "\u200b\u202e\x00", "<!channel> *x* &amp;", strings.Repeat("İ", 40), strings.Repeat("a b ", 140), strings.Repeat("x", 300), "💥"} {
 		f.Add(says)
 	}
 	f.Fuzz(func(t *testing.T, says string) {

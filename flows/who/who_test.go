@@ -253,3 +253,22 @@ func TestHostileTextIsAnswered(t *testing.T) {
 		}
 	}
 }
+
+// A whole answer, as the engine asks for it.
+func BenchmarkStep(b *testing.B) {
+	lib := library(b, content.Settings{})
+	flow := who.New(lib)
+	contacts := bot.Stored{Key: company.ContactsOf.Key(company.ContactsID)}
+	for name, text := range map[string]string{"topic": "who handles printers?", "urgent": "i typed my password into that sharepoint thing"} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				docs := bot.NewDocs()
+				docs.Add(contacts)
+				if _, err := flow.Step(docs, bot.Event{Kind: bot.Command, Text: text, From: staff, Place: channel}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
