@@ -1,0 +1,167 @@
+// Package assess is the flow that runs an assessment: one card that moves
+// through the questions, then a result that says who fixes what. Only an
+// owner starts one, and only those it is shared with read it.
+package assess
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+)
+
+// QuickCheck is the assessment that is meant when none is named.
+const QuickCheck = "quick-check"
+
+// New makes the flow.
+func New(lib *content.Library) bot.Flow {
+	a := assess{lib}
+	return bot.Flow{Name: "assess", Words: []string{"assess"}, Reads: a.reads, Step: a.step}
+}
+
+type assess struct{ lib *content.Library }
+
+// reads names what nearly every step wants.
+func (a assess) reads(e bot.Event) []string {
+	keys := []string{company.Profiles.Key(company.ProfileID), company.Indexes.Key(company.IndexID)}
+	if e.Kind == bot.Click && e.Action.Verb != "start" {
+		keys = append(keys, company.Runs.Key(e.Action.Arg(0)), company.Banks.Key(company.BankID))
+	}
+	return keys
+}
+
+func (a assess) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	switch e.Kind {
+	case bot.Command, bot.Message:
+		return a.start(d, e, pack(e.Text)), nil
+	case bot.Click:
+		if e.Action.Verb == "start" {
+			return a.start(d, e, pack(e.Action.Arg(0))), nil
+		}
+		return a.pressed(d, e), nil
+	}
+	return nil, nil
+}
+
+func pack(text string) string {
+	if text = strings.ToLower(strings.TrimSpace(text)); text != "" {
+		return text
+	}
+	return QuickCheck
+}
+
+// sheet is a run that somebody has in hand.
+type sheet struct {
+	id      string
+	run     company.Run
+	pack    content.Pack
+	profile company.Profile
+}
+
+// pressed answers a button of a run.
+func (a assess) pressed(d *bot.Docs, e bot.Event) []bot.Effect {
+	id := e.Action.Arg(0)
+	run, found := company.Runs.Get(d, id)
+	profile, _ := company.Profiles.Get(d, company.ProfileID)
+	p, known := a.lib.Pack(run.Pack)
+	switch {
+	case !e.From.Owner():
+		return a.onlyOwners(e)
+	case !found || !known:
+		return say("This assessment is not kept any more", "Start a new one with "+a.lib.Command+" assess.")
+	case run.Owner != e.From.ID && !slices.Contains(run.Readers, e.From.ID):
+		return say("This assessment belongs to somebody else", "An assessment is read by whoever started it. Your own starts with "+a.lib.Command+" assess.")
+	}
+	s := sheet{id, run, p, profile}
+	if verb, ok := changes[e.Action.Verb]; ok {
+		return verb(a, d, e, s)
+	}
+	return a.look(d, e, s)
+}
+
+// changes are the verbs that change a run. All of them carry the step that
+// their button was made at, so that a late press changes nothing.
+var changes = map[string]func(assess, *bot.Docs, bot.Event, sheet) []bot.Effect{
+	"size":          assess.setSize,
+	"by":            assess.setSecurityBy,
+	"answer":        assess.answer,
+	"back":          assess.back,
+	"later":         assess.later,
+	"resume":        assess.resume,
+	"restart":       assess.restart,
+	"edit":          assess.edit,
+	"share-confirm": assess.share,
+}
+
+// look answers a button that shows something and changes nothing.
+func (a assess) look(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+	switch e.Action.Verb {
+	case "why":
+		return a.why(e.Action.Arg(1))
+	case "lists":
+		return a.lists(s)
+	case "unknown":
+		return a.unknown(s)
+	case "approach":
+		return a.approach(s)
+	case "not-asked":
+		return a.notAsked(s)
+	case "provider":
+		return a.provider()
+	case "change":
+		return a.offerChanges(s)
+	case "share-ask":
+		return a.previewShare(s)
+	}
+	return a.current(d, s)
+}
+
+// late reports whether a button was made before the run's latest change.
+func late(e bot.Event, s sheet) bool {
+	return e.Action.Arg(1) != strconv.Itoa(s.run.Step)
+}
+
+// tooLate answers such a button with what is true now.
+func (a assess) tooLate(s sheet) []bot.Effect {
+	if !s.run.Finished.IsZero() {
+		return say("That is settled already", "This assessment is finished; its result stands on the card.")
+	}
+	return say("That one is answered already", "The card shows the question that is next. Back on the card changes an answer.")
+}
+
+func say(title, text string) []bot.Effect {
+	return []bot.Effect{bot.Answer{View: bot.View{Title: title, Blocks: []bot.Block{bot.Say(text)}}}}
+}
+
+func (a assess) onlyOwners(e bot.Event) []bot.Effect {
+	text := "An assessment lists what is open, so only an owner starts and reads one. Ask the owner of your company; it takes five minutes."
+	if e.From.Role == bot.Staff {
+		text += " Whoever has the code from the server becomes an owner with " + a.lib.Command + " claim CODE."
+	}
+	return say("Only an owner can do that", text)
+}
+
+// card shows the run's card, in the place where it is.
+func card(s sheet, v bot.View) bot.Effect {
+	return bot.Show{Key: "run/" + s.id, To: s.run.At, View: v}
+}
+
+// keep stores a run that was changed, which makes all older buttons late.
+func (s *sheet) keep(d *bot.Docs, e bot.Event) {
+	s.run.Step++
+	s.run.Changed = e.Now
+	company.Runs.Put(d, s.id, s.run)
+}
+
+// act is the action of a button that changes this run as it is now.
+func (s sheet) act(verb string, args ...string) bot.Action {
+	return bot.Do("assess", verb, append([]string{s.id, strconv.Itoa(s.run.Step)}, args...)...)
+}
+
+// see is the action of a button that changes nothing.
+func (s sheet) see(verb string, args ...string) bot.Action {
+	return bot.Do("assess", verb, append([]string{s.id}, args...)...)
+}

@@ -1,0 +1,223 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+	"secadvisor/flows/score"
+)
+
+// scored is the arithmetic's view of a pack.
+func (a assess) scored(p content.Pack) score.Pack {
+	out := score.Pack{Strict: p.Strict}
+	for _, pq := range p.Questions {
+		q := a.lib.Questions[pq.ID]
+		out.Questions = append(out.Questions, score.Question{
+			ID: q.ID, Revision: q.Revision, Kind: score.Kind(q.Kind), Domain: q.Domain, FixedBy: string(q.FixedBy), Effort: q.Effort,
+			Weight: pq.Weight, KnockOut: pq.KnockOut, Staleness: pq.StalenessDays,
+		})
+	}
+	return out
+}
+
+func answersOf(run company.Run) map[string]score.Answer {
+	out := map[string]score.Answer{}
+	for id, a := range run.Answers {
+		out[id] = score.Answer{Value: a.Value, Evidence: a.Evidence || a.Note != "", At: a.At, Revision: a.Revision}
+	}
+	return out
+}
+
+// outcome is what a finished run came to, on the day it was finished.
+func (a assess) outcome(s sheet) score.Result {
+	return score.Evaluate(a.scored(s.pack), answersOf(s.run), s.run.Finished)
+}
+
+// result is the card of a finished run.
+func (a assess) result(d *bot.Docs, s sheet) bot.View {
+	r := a.outcome(s)
+	v := bot.View{Title: fmt.Sprintf("%s · %d of 100, %s%s", s.pack.Title, r.Shown, r.Band, upTo(r))}
+	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
+	add(bot.Say(a.restsOn(s, r)))
+	if r.CappedBy != "" {
+		add(bot.Say(fmt.Sprintf("It cannot be more than %d while this is open: %s.", r.Cap, a.lib.Questions[r.CappedBy].Fix.Title)))
+	}
+	if line := a.trend(d, s); line != "" {
+		add(bot.Say(line))
+	}
+	if len(r.Gaps) > 0 {
+		add(bot.Head("Do first"), bot.Block{List: &bot.List{Numbered: true, Items: a.actions(r.Gaps[:min(3, len(r.Gaps))])}})
+		add(bot.Say(share(r)))
+	} else {
+		add(bot.Say("Nothing is open in these questions. Ask them again in three months: things change."))
+	}
+	add(bot.Block{Bars: &bot.Bars{Items: bars(r)}})
+	add(bot.Small("How sure this is: " + sureness(r.Sure) + fmt.Sprintf(" (%d of 100). It rests on your own answers; it is no audit and no certificate.", r.Sure)))
+	if a.lib.Partner.Contact != "" && r.Risk[string(content.Security)] > 0 {
+		add(bot.Say("For what needs security expertise you can talk to " + strings.TrimSpace(a.lib.Partner.Name+" "+a.lib.Partner.Contact) + "."))
+	}
+	add(bot.Row(a.buttons(s, r)...))
+	return v
+}
+
+func (a assess) buttons(s sheet, r score.Result) []bot.Button {
+	buttons := []bot.Button{
+		{Label: "Remind me every quarter", Action: bot.Do("remind", "offer", s.pack.ID), Main: true},
+		bot.Press("Who fixes what", s.see("lists")),
+		bot.Press("Ask the IT provider", s.see("provider")),
+		bot.Press("The right approach for us", s.see("approach")),
+	}
+	if len(r.Unknown) > 0 {
+		buttons = append(buttons, bot.Behind("What we don't know", s.see("unknown")))
+	}
+	if s.run.ShareTo != "" {
+		buttons = append(buttons, bot.Behind("Share a summary", s.see("share-ask")))
+	}
+	return append(buttons,
+		bot.Behind("What was not looked at", s.see("not-asked")),
+		bot.Behind("Change an answer", s.see("change")),
+		bot.Behind("Start again", s.act("restart")))
+}
+
+// upTo tells the upper bound, where something is not known.
+func upTo(r score.Result) string {
+	switch n := len(r.Unknown); {
+	case n == 0 || r.Upper == r.Shown:
+		return ""
+	case n == 1:
+		return fmt.Sprintf(" (could be up to %d: one answer you didn't know)", r.Upper)
+	default:
+		return fmt.Sprintf(" (could be up to %d: %d answers you didn't know)", r.Upper, n)
+	}
+}
+
+// restsOn says on whom security rests, and whose gaps these are.
+func (a assess) restsOn(s sheet, r score.Result) string {
+	rests := map[company.SecurityBy]string{
+		company.ByIT:       "Your security rests on IT alone",
+		company.ByBoth:     "IT and somebody for security share the work",
+		company.ByNobody:   "Nobody looks after security at the moment",
+		company.ByDontKnow: "It is not known who looks after security",
+	}[s.profile.SecurityBy]
+	security, both := count(r, content.Security), count(r, content.Both)
+	switch {
+	case len(r.Gaps) == 0:
+		return rests + "."
+	case security > 0:
+		return fmt.Sprintf("%s; %s another trade: security expertise.", rests, need(security))
+	case both > 0:
+		return fmt.Sprintf("%s; %s IT and security together.", rests, need(both))
+	}
+	return rests + "; what is open, IT support can do."
+}
+
+func need(n int) string {
+	if n == 1 {
+		return "one of these gaps needs"
+	}
+	return fmt.Sprintf("%d of these gaps need", n)
+}
+
+func count(r score.Result, side content.Side) int {
+	n := 0
+	for _, g := range r.Gaps {
+		if g.FixedBy == string(side) {
+			n++
+		}
+	}
+	return n
+}
+
+// actions are gaps as things to do, with who does them and how long it
+// takes.
+func (a assess) actions(gaps []score.Gap) []string {
+	var items []string
+	for _, g := range gaps {
+		q := a.lib.Questions[g.ID]
+		title := q.Fix.Title
+		if g.State == score.Unknown {
+			title = "find out: " + title
+		}
+		item := title + " · " + content.Side(g.FixedBy).Word() + " · " + effort(g.Effort)
+		if q.ManagementDecides {
+			item += " · you decide"
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+func effort(n int) string {
+	return map[int]string{1: "a setting or a talk", 2: "some days", 3: "a project or a purchase"}[n]
+}
+
+// share says how the open risk is split among the trades.
+func share(r score.Result) string {
+	it, both, security := r.Risk[string(content.IT)], r.Risk[string(content.Both)], r.Risk[string(content.Security)]
+	text := fmt.Sprintf("Open risk: IT support %d · both %d · security %d", it, both, security)
+	all := it + both + security
+	switch {
+	case security == 0:
+		return text + "."
+	case 2*security == all:
+		return text + ": half of it needs security expertise."
+	case 2*security > all:
+		return text + ": most of it needs security expertise."
+	}
+	return text + ": part of it needs security expertise."
+}
+
+func bars(r score.Result) []bot.Bar {
+	names := map[string]string{
+		"accounts": "Accounts", "devices": "Devices", "data": "Data and backups", "people": "People",
+		"detect-respond": "Noticing and reacting", "govern": "Steering",
+	}
+	var items []bot.Bar
+	for _, d := range r.Domains {
+		items = append(items, bot.Bar{Label: names[d.ID], Value: d.Shown, Text: fmt.Sprintf("%d, %s", d.Shown, score.BandOf(d.Shown))})
+	}
+	return items
+}
+
+func sureness(n int) string {
+	switch {
+	case n >= 75:
+		return "high"
+	case n >= 50:
+		return "medium"
+	}
+	return "low"
+}
+
+// trend compares with the run before, in one line; empty if there is none.
+func (a assess) trend(d *bot.Docs, s sheet) string {
+	index, _ := company.Indexes.Get(d, company.IndexID)
+	before := index.Before(s.pack.ID, s.id)
+	if before == "" {
+		return ""
+	}
+	old, ok := company.Runs.Get(d, before)
+	if !ok || old.Owner != s.run.Owner && !slices.Contains(old.Readers, s.run.Owner) {
+		return ""
+	}
+	c := score.Compare(a.scored(s.pack), answersOf(old), old.Finished, answersOf(s.run), s.run.Finished)
+	since := "Since " + old.Finished.Format("2 January 2006") + ": "
+	if !c.Comparable {
+		return since + "not comparable, too few of the questions are the same."
+	}
+	line := fmt.Sprintf("%s%+d on the questions both share", since, c.Now-c.Before)
+	if c.Now == c.Before {
+		line = since + "the same on the questions both share"
+	}
+	if len(c.Closed) > 0 {
+		line += fmt.Sprintf("; closed: %d", len(c.Closed))
+	}
+	if len(c.Opened) > 0 {
+		line += fmt.Sprintf("; newly open: %d", len(c.Opened))
+	}
+	return line + "."
+}

@@ -1,0 +1,131 @@
+package assess
+
+import (
+	"strings"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// start begins a run, or offers the one that is waiting.
+func (a assess) start(d *bot.Docs, e bot.Event, id string) []bot.Effect {
+	p, known := a.lib.Pack(id)
+	switch {
+	case !e.From.Owner():
+		return a.onlyOwners(e)
+	case !known:
+		return a.whichPack()
+	case e.Place.Kind == bot.Shared:
+		return say("Not here: people of other companies may read this channel", "An assessment lists what is open at your company. Type "+a.lib.Command+" assess in your direct messages with me.")
+	}
+	profile, _ := company.Profiles.Get(d, company.ProfileID)
+	index, _ := company.Indexes.Get(d, company.IndexID)
+	if open, ok := index.Open[company.OpenKey(e.From.ID, p.ID)]; ok {
+		if run, found := company.Runs.Get(d, open); found {
+			return a.waiting(sheet{open, run, p, profile})
+		}
+	}
+	return a.begin(d, e, sheet{id: company.NewID(e), pack: p, profile: profile}, index)
+}
+
+func (a assess) whichPack() []bot.Effect {
+	v := bot.View{Title: "There is no assessment of that name", Blocks: []bot.Block{bot.Say("These I have:")}}
+	var buttons []bot.Button
+	for _, p := range a.lib.Packs {
+		buttons = append(buttons, bot.Press(p.Title, bot.Do("assess", "start", p.ID)))
+	}
+	v.Blocks = append(v.Blocks, bot.Row(buttons...))
+	return []bot.Effect{bot.Answer{View: v}}
+}
+
+// waiting offers to go on with a run that was begun before.
+func (a assess) waiting(s sheet) []bot.Effect {
+	return []bot.Effect{bot.Answer{View: bot.View{
+		Title: s.pack.Title + " is waiting for you: " + progressOf(s),
+		Blocks: []bot.Block{
+			bot.Say("Every answer so far is kept."),
+			bot.Row(bot.Button{Label: "Continue", Action: s.act("resume"), Main: true}, bot.Press("Start over", s.act("restart"))),
+		},
+	}}}
+}
+
+// begin starts a run in the direct messages of the one who wants it.
+func (a assess) begin(d *bot.Docs, e bot.Event, s sheet, index company.Index) []bot.Effect {
+	s.run = company.Run{Pack: s.pack.ID, Owner: e.From.ID, At: bot.To(e.From.ID), Started: e.Now, Answers: map[string]company.Answer{}}
+	if e.Place.Kind == bot.Channel {
+		s.run.ShareTo = e.Place.Channel
+	}
+	s.run.Current = a.firstOpen(s, "")
+	if index.Open == nil {
+		index.Open = map[string]string{}
+	}
+	index.Open[company.OpenKey(e.From.ID, s.pack.ID)] = s.id
+	company.Indexes.Put(d, company.IndexID, index)
+	s.keep(d, e)
+	effects := []bot.Effect{
+		bot.Audit{Verb: "started", Object: "assessment " + s.pack.ID},
+		card(s, a.view(d, s)),
+	}
+	if e.Place.Kind != bot.Direct {
+		effects = append(effects, bot.Answer{View: bot.View{
+			Title:  "I've sent it to your direct messages",
+			Blocks: []bot.Block{bot.Say("Only you see the questions and the result. You can share a summary here at the end.")},
+		}})
+	}
+	return effects
+}
+
+// restart throws an unfinished run away, or takes a finished pack up anew.
+func (a assess) restart(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+	if late(e, s) {
+		return a.tooLate(s)
+	}
+	index, _ := company.Indexes.Get(d, company.IndexID)
+	effects := []bot.Effect{}
+	if s.run.Finished.IsZero() {
+		company.Runs.Delete(d, s.id)
+		effects = append(effects, card(s, bot.View{Title: s.pack.Title + " was started over", Blocks: []bot.Block{bot.Say("The new card is below.")}}))
+	} else {
+		s.keep(d, e) // its buttons have been used
+	}
+	fresh := sheet{id: company.NewID(e), pack: s.pack, profile: s.profile}
+	return append(effects, a.begin(d, e, fresh, index)...)
+}
+
+// later pauses a run.
+func (a assess) later(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+	if late(e, s) {
+		return a.tooLate(s)
+	}
+	s.run.Paused = true
+	s.keep(d, e)
+	return []bot.Effect{card(s, bot.View{
+		Title: s.pack.Title + " is paused: " + progressOf(s),
+		Blocks: []bot.Block{
+			bot.Say("Every answer is kept. Go on whenever you like, with the button or with " + a.lib.Command + " assess."),
+			bot.Row(bot.Button{Label: "Continue", Action: s.act("resume"), Main: true}),
+		},
+	})}
+}
+
+// resume shows the card anew, at the bottom of the conversation.
+func (a assess) resume(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+	if late(e, s) {
+		return a.tooLate(s)
+	}
+	s.run.Paused = false
+	s.keep(d, e)
+	return []bot.Effect{
+		card(s, bot.View{Title: s.pack.Title + " goes on below"}),
+		bot.End{Key: "run/" + s.id, To: s.run.At},
+		card(s, a.view(d, s)),
+	}
+}
+
+// current shows where a run is: the answer to a button that nobody knows.
+func (a assess) current(d *bot.Docs, s sheet) []bot.Effect {
+	return []bot.Effect{bot.Answer{View: bot.View{
+		Title:  "That button is from an earlier version",
+		Blocks: []bot.Block{bot.Say("Nothing was changed. " + strings.ToUpper(progressOf(s)[:1]) + progressOf(s)[1:] + ".")},
+	}}}
+}
