@@ -86,7 +86,7 @@ func (x explain) topics(ids []string) bot.Block {
 func (x explain) topic(e bot.Event, t content.Topic) bot.View {
 	v := bot.View{Title: t.Side.Mark() + " " + t.Title + " · " + t.Side.Word()}
 	if t.Urgency == content.Emergency {
-		v.Blocks = append(v.Blocks, bot.Say("If this happened just now, press the first button now. The rest can wait."))
+		v.Blocks = append(v.Blocks, bot.Say("If this happened just now, press \"What to do now\". The rest can wait."))
 	}
 	v.Blocks = append(v.Blocks, bot.Say(t.What), bot.Say(t.Why), bot.Block{Fields: &bot.Fields{Items: []bot.Field{
 		{Name: "IT alone", Value: t.ITIsEnough},

@@ -11,6 +11,7 @@ const (
 	notOurs       = 0.50 // from here a text is not ours
 	mayBeUrgent   = 0.10 // from here an emergency is the first choice
 	urgent        = 0.50 // from here its steps are the answer
+	alone         = 0.55 // from here one emergency is meant, and no other
 	sureOfCase    = 0.75 // from here a case of it is told
 	few           = 2    // words: so short a text takes
 	fewCare       = 0.15 // more to be sure
@@ -48,7 +49,7 @@ func (m *Matcher) Find(says string) Result {
 	for len(r.Best) < min(choices, len(m.topics)) {
 		r.Best = m.take(r.Best, s.scores, highest(s.scores[:len(m.topics)]))
 	}
-	if r.Emergency {
+	if r.Emergency && r.Best[0].Score >= alone {
 		r.Case = m.caseOf(s, r.Best[0].Topic)
 	}
 	return r
@@ -65,7 +66,7 @@ func (m *Matcher) decide(r *Result, s *scratch, known int) {
 	switch first := highest(s.scores[:len(m.topics)]); {
 	case chance >= mayBeUrgent:
 		r.Outcome, r.Emergency = Choose, true
-		if chance >= urgent+care {
+		if chance >= urgent+care && s.scores[alarm] >= alone {
 			r.Outcome = Answer
 		}
 		r.Best = m.take(r.Best, s.scores, alarm)

@@ -56,7 +56,7 @@ func TestEmergenciesComeFirst(t *testing.T) {
 		"all our files are encrypted, there is a note":   "malware-ransomware ",
 		"left my work laptop on the train":               "lost-stolen-device ",
 		"we paid the fake invoice this morning":          "payment-fraud ",
-		"I read out the code to the caller":              "clicked-phishing gave-code",
+		"I told the caller my code":                      "clicked-phishing gave-code",
 	} {
 		topic, inCase, _ := strings.Cut(want, " ")
 		got := m.Find(says)

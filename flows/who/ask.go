@@ -27,7 +27,7 @@ func (t turn) ask() []bot.Effect {
 	if found.Emergency && found.Case != "" {
 		return t.oneCase(topic, found.Case, "")
 	}
-	return t.topic(topic, "", ids(found.Best[1:]))
+	return t.topic(topic, "", likely(found.Best[1:]))
 }
 
 // help says how to ask, by example.
@@ -98,10 +98,14 @@ func (t turn) happened() bot.Button {
 	return bot.Press("Something happened", bot.Do("menu", "urgent"))
 }
 
-func ids(best []match.Scored) []string {
+// likely lists the topics that may be meant instead.
+func likely(best []match.Scored) []string {
+	const least = 0.02
 	var all []string
 	for _, s := range best {
-		all = append(all, s.Topic)
+		if s.Score >= least {
+			all = append(all, s.Topic)
+		}
 	}
 	return all
 }

@@ -78,10 +78,13 @@ func (t turn) here(topic content.Topic) string {
 	case t.event.From.Owner() && topic.Side == content.Both:
 		ask = "ask " + whoever + "; you say what is allowed"
 	}
-	if t.known() {
+	switch {
+	case t.known():
 		return at + ask + ". In an emergency: " + t.named() + "."
+	case t.event.From.Owner():
+		return at + ask + ". Nobody is saved to call in an emergency yet."
 	}
-	return at + ask + ". Nobody is saved to call in an emergency yet."
+	return at + ask + "."
 }
 
 func (t turn) partner() string {

@@ -1,6 +1,8 @@
 package who
 
 import (
+	"slices"
+
 	"secadvisor/bot"
 	"secadvisor/flows/content"
 )
@@ -13,8 +15,10 @@ func (t turn) related(topic content.Topic) bot.View {
 
 // notThis offers what else somebody may have meant.
 func (t turn) notThis(topic content.Topic, others []string) bot.View {
-	if len(others) == 0 {
-		others = topic.Related
+	for _, id := range topic.Related {
+		if !slices.Contains(others, id) {
+			others = append(others[:len(others):len(others)], id)
+		}
 	}
 	v := bot.View{
 		Title:  "Sorry. What is it closer to?",
