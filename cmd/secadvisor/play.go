@@ -42,7 +42,7 @@ func (c playCommand) Run(ctx context.Context) error {
 
 // play holds one conversation.
 func (c playCommand) play(ctx context.Context, in io.Reader, out io.Writer, style play.Style, clock *engine.Clock) error {
-	lib, err := content.Load(content.Settings{Command: c.Command, Country: c.Country, Operator: "whoever started this"})
+	lib, err := content.Load(content.Settings{Command: c.Command, Country: c.Country})
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ type assess struct{ lib *content.Library }
 // reads names what nearly every step wants.
 func (a assess) reads(e bot.Event) []string {
 	keys := []string{company.Profiles.Key(company.ProfileID), company.Indexes.Key(company.IndexID)}
-	if e.Kind == bot.Click && e.Action.Verb != "start" {
+	if (e.Kind == bot.Click || e.Kind == bot.Submit) && e.Action.Verb != "start" {
 		keys = append(keys, company.Runs.Key(e.Action.Arg(0)), company.Banks.Key(company.BankID))
 	}
 	return keys
@@ -36,8 +36,8 @@ func (a assess) reads(e bot.Event) []string {
 func (a assess) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return a.start(d, e, pack(e.Text)), nil
-	case bot.Click:
+		return a.asked(d, e, pack(e.Text)), nil
+	case bot.Click, bot.Submit:
 		if e.Action.Verb == "start" {
 			return a.start(d, e, pack(e.Action.Arg(0))), nil
 		}
@@ -94,11 +94,15 @@ var changes = map[string]func(assess, *bot.Docs, bot.Event, sheet) []bot.Effect{
 	"restart":       assess.restart,
 	"edit":          assess.edit,
 	"share-confirm": assess.share,
+	"note":          assess.askNote,
+	"save-note":     assess.saveNote,
 }
 
 // look answers a button that shows something and changes nothing.
 func (a assess) look(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	switch e.Action.Verb {
+	case "show":
+		return a.showAgain(d, s)
 	case "why":
 		return a.why(e.Action.Arg(1))
 	case "lists":

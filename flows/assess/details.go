@@ -47,9 +47,9 @@ func (a assess) handOver(gaps []score.Gap) string {
 		if i > 0 {
 			text += "\n"
 		}
-		title := q.Fix.Title
+		title := sentence(q.Fix.Title)
 		if g.State == score.Unknown {
-			title = "find out first: " + title
+			title = "Find out first: " + q.Fix.Title
 		}
 		text += fmt.Sprintf("%d. %s", i+1, title)
 		if g.State == score.Unknown {
@@ -131,7 +131,7 @@ func (a assess) offerChanges(s sheet) []bot.Effect {
 	var options []bot.Button
 	for _, pq := range s.pack.Questions {
 		q := a.lib.Questions[pq.ID]
-		options = append(options, bot.Press(q.Fix.Title+": "+inWords(q, s.run.Answers[q.ID]), s.act("edit", q.ID)))
+		options = append(options, bot.Press(sentence(q.Fix.Title)+": "+inWords(q, s.run.Answers[q.ID]), s.act("edit", q.ID)))
 	}
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title:  "Which answer do you want to change?",

@@ -69,7 +69,7 @@ func (a assess) question(s sheet, id string) bot.View {
 		Title: fmt.Sprintf("%s · %d of %d", s.pack.Title, n, of),
 		Gist:  fmt.Sprintf("%s, question %d of %d: %s", s.pack.Title, n, of, q.Ask),
 		Blocks: []bot.Block{
-			{Progress: &bot.Progress{Done: answered(s), Of: of}},
+			{Progress: &bot.Progress{Done: n, Of: of}},
 			bot.Head(q.Ask),
 			bot.Say(q.YesMeans),
 		},
@@ -77,8 +77,12 @@ func (a assess) question(s sheet, id string) bot.View {
 	if was, ok := s.run.Answers[id]; ok {
 		v.Blocks = append(v.Blocks, bot.Small("Your answer so far: "+inWords(q, was)))
 	}
+	if note := s.run.Notes[id]; note != "" {
+		v.Blocks = append(v.Blocks, bot.Small("Your note: "+note))
+	}
 	v.Blocks = append(v.Blocks, bot.Row(a.choices(s, q)...), bot.Row(
 		bot.Behind("Why this matters", s.see("why", id)),
+		bot.Behind("Add a note", s.act("note", id)),
 		bot.Behind("Back", s.act("back")),
 		bot.Behind("Later", s.act("later")),
 	))
@@ -89,7 +93,7 @@ func (a assess) question(s sheet, id string) bot.View {
 }
 
 func (a assess) readers() string {
-	return "Shown only to you here; whoever runs this server (" + a.lib.Operator + ") could read it. Never type passwords or codes."
+	return "Shown only to you here; " + a.lib.Host() + " could read it. Never type passwords or codes."
 }
 
 // choice is one way to answer.
@@ -162,19 +166,24 @@ func (a assess) answer(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	if c.months > 0 {
 		value = e.Now.AddDate(0, -c.months, 0).Format(score.DayFormat)
 	}
-	said := company.Answer{Value: value, Evidence: c.evidence, By: e.From.ID, At: e.Now.UTC().Truncate(time.Second), Revision: q.Revision}
+	said := company.Answer{Value: value, Evidence: c.evidence, Note: s.run.Notes[id], By: e.From.ID, At: e.Now.UTC().Truncate(time.Second), Revision: q.Revision}
 	if s.run.Answers == nil {
 		s.run.Answers = map[string]company.Answer{}
 	}
 	s.run.Answers[id] = said
+	company.Banks.Put(d, company.BankID, a.banked(d, id, said))
+	s.run.Current = a.firstOpen(s, id)
+	return a.next(d, e, s)
+}
+
+// banked is the bank of answers with one more.
+func (a assess) banked(d *bot.Docs, id string, said company.Answer) company.Bank {
 	bank, _ := company.Banks.Get(d, company.BankID)
 	if bank.Answers == nil {
 		bank.Answers = map[string]company.Answer{}
 	}
 	bank.Answers[id] = said
-	company.Banks.Put(d, company.BankID, bank)
-	s.run.Current = a.firstOpen(s, id)
-	return a.next(d, e, s)
+	return bank
 }
 
 // next shows what comes after a change: a question, or the result.

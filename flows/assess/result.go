@@ -43,7 +43,7 @@ func (a assess) result(d *bot.Docs, s sheet) bot.View {
 	v := bot.View{Title: fmt.Sprintf("%s · %d of 100, %s%s", s.pack.Title, r.Shown, r.Band, upTo(r))}
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
 	add(bot.Say(a.restsOn(s, r)))
-	if r.CappedBy != "" {
+	if r.Shown < r.Raw {
 		add(bot.Say(fmt.Sprintf("It cannot be more than %d while this is open: %s.", r.Cap, a.lib.Questions[r.CappedBy].Fix.Title)))
 	}
 	if line := a.trend(d, s); line != "" {
@@ -138,9 +138,9 @@ func (a assess) actions(gaps []score.Gap) []string {
 	var items []string
 	for _, g := range gaps {
 		q := a.lib.Questions[g.ID]
-		title := q.Fix.Title
+		title := sentence(q.Fix.Title)
 		if g.State == score.Unknown {
-			title = "find out: " + title
+			title = "Find out: " + q.Fix.Title
 		}
 		item := title + " · " + content.Side(g.FixedBy).Word() + " · " + effort(g.Effort)
 		if q.ManagementDecides {
@@ -150,6 +150,9 @@ func (a assess) actions(gaps []score.Gap) []string {
 	}
 	return items
 }
+
+// sentence begins a text with a capital.
+func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 func effort(n int) string {
 	return map[int]string{1: "a setting or a talk", 2: "some days", 3: "a project or a purchase"}[n]

@@ -1,11 +1,41 @@
 package assess
 
 import (
+	"fmt"
 	"strings"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 )
+
+// asked answers a command: where a result stands already, it is offered
+// beside a new run.
+func (a assess) asked(d *bot.Docs, e bot.Event, id string) []bot.Effect {
+	p, known := a.lib.Pack(id)
+	if !known || !e.From.Owner() || e.Place.Kind == bot.Shared {
+		return a.start(d, e, id)
+	}
+	index, _ := company.Indexes.Get(d, company.IndexID)
+	_, waiting := index.Open[company.OpenKey(e.From.ID, id)]
+	last := index.Before(id, "")
+	run, found := company.Runs.Get(d, last)
+	if waiting || last == "" || !found || run.Owner != e.From.ID {
+		return a.start(d, e, id)
+	}
+	s := sheet{id: last, run: run, pack: p}
+	r := a.outcome(s)
+	return []bot.Effect{bot.Answer{View: bot.View{
+		Title: fmt.Sprintf("Your last %s: %d of 100, %s, on %s", strings.ToLower(p.Title), r.Shown, r.Band, run.Finished.Format("2 January 2006")),
+		Blocks: []bot.Block{bot.Row(
+			bot.Button{Label: "Start a new one", Action: bot.Do("assess", "start", id), Main: true},
+			bot.Press("Show that result", s.see("show")))},
+	}}}
+}
+
+// showAgain posts a run's card anew, at the bottom of the conversation.
+func (a assess) showAgain(d *bot.Docs, s sheet) []bot.Effect {
+	return []bot.Effect{bot.End{Key: "run/" + s.id, To: s.run.At}, card(s, a.view(d, s))}
+}
 
 // start begins a run, or offers the one that is waiting.
 func (a assess) start(d *bot.Docs, e bot.Event, id string) []bot.Effect {
@@ -115,17 +145,13 @@ func (a assess) resume(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	}
 	s.run.Paused = false
 	s.keep(d, e)
-	return []bot.Effect{
-		card(s, bot.View{Title: s.pack.Title + " goes on below"}),
-		bot.End{Key: "run/" + s.id, To: s.run.At},
-		card(s, a.view(d, s)),
-	}
+	return append([]bot.Effect{card(s, bot.View{Title: s.pack.Title + " goes on below"})}, a.showAgain(d, s)...)
 }
 
 // current shows where a run is: the answer to a button that nobody knows.
 func (a assess) current(d *bot.Docs, s sheet) []bot.Effect {
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title:  "That button is from an earlier version",
-		Blocks: []bot.Block{bot.Say("Nothing was changed. " + strings.ToUpper(progressOf(s)[:1]) + progressOf(s)[1:] + ".")},
+		Blocks: []bot.Block{bot.Say("Nothing was changed. So far " + progressOf(s) + ".")},
 	}}}
 }

@@ -32,9 +32,9 @@ func (c claim) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 	case e.From.Owner():
 		return c.say("You are an owner already", "Type "+c.lib.Command+" to see what you can do."), nil
 	case e.Text == "":
-		return c.say("A code makes you an owner", "Type "+c.lib.Command+" claim CODE. The code was printed where the server was started; "+c.lib.Operator+" has it."), nil
+		return c.say("A code makes you an owner", "Type "+c.lib.Command+" claim CODE. The code was printed where the server was started: ask "+c.lib.Host()+"."), nil
 	case !waiting || code.Tries >= company.CodeTries || e.Now.After(code.Until):
-		return c.say("No code is waiting", "Codes work once and for a day. Ask "+c.lib.Operator+" for a new one: secadvisor serve --claim prints it."), nil
+		return c.say("No code is waiting", "Codes work once and for a day. Ask "+c.lib.Host()+" for a new one: secadvisor serve --claim prints it."), nil
 	case !code.Matches(e.Text):
 		code.Tries++
 		company.Codes.Put(d, company.CodeID, code)
@@ -72,7 +72,7 @@ func (c claim) accept(d *bot.Docs, e bot.Event) []bot.Effect {
 	for _, id := range others {
 		effects = append(effects, bot.Show{Key: "owner/" + e.From.ID, To: bot.To(id), View: bot.View{
 			Title:  "There is a new owner: " + nameOf(e.From),
-			Blocks: []bot.Block{bot.Say("They used the code from the server on " + e.Now.Format("2 January 2006") + ". If you did not expect that, talk to " + c.lib.Operator + ".")},
+			Blocks: []bot.Block{bot.Say("They used the code from the server on " + e.Now.Format("2 January 2006") + ". If you did not expect that, talk to " + c.lib.Host() + ".")},
 		}})
 	}
 	return effects

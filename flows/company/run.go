@@ -20,6 +20,7 @@ type Run struct {
 	Step     int               `json:"step"`              // raised at every change: a button of an older step is late
 	Paused   bool              `json:"paused,omitempty"`
 	Answers  map[string]Answer `json:"answers,omitempty"`  // by question id
+	Notes    map[string]string `json:"notes,omitempty"`    // by question id, also before it is answered
 	ShareTo  string            `json:"share_to,omitempty"` // the channel where it was asked for, if a channel of this company only
 }
 

@@ -48,7 +48,7 @@ func (s Side) Mark() string {
 // Settings are what an installation tells the texts.
 type Settings struct {
 	Command  string // what people type first: "/sec"
-	Operator string // who runs the server and could read its data
+	Operator string // who runs the server and could read its data; may be empty
 	Country  string // ISO 3166 code of the company's country; empty: unknown
 	Partner  Partner
 }
@@ -57,6 +57,14 @@ type Settings struct {
 type Partner struct {
 	Name    string
 	Contact string // an address or number, shown as it is
+}
+
+// Host is whoever runs the server, in the middle of a sentence.
+func (s Settings) Host() string {
+	if s.Operator == "" {
+		return "whoever runs this server"
+	}
+	return "whoever runs this server (" + s.Operator + ")"
 }
 
 // Library is all content, ready to use.
@@ -73,13 +81,10 @@ type Library struct {
 }
 
 // Load reads the embedded content. In every text {command} becomes the
-// command's name and {operator} the operator's.
+// command's name.
 func Load(s Settings) (*Library, error) {
 	if s.Command == "" {
 		s.Command = "/sec"
-	}
-	if s.Operator == "" {
-		s.Operator = "the person who installed it"
 	}
 	lib := &Library{Settings: s}
 	err := errors.Join(lib.loadTopics(files), lib.loadAssessments(files), lib.loadPages(files))

@@ -24,7 +24,7 @@ func (lib *Library) unmarshal(raw []byte, v any) error {
 		return fmt.Errorf("1: a content file holds exactly one document")
 	}
 	body := file.Docs[0].Body
-	ast.Walk(placeholders{strings.NewReplacer("{command}", lib.Command, "{operator}", lib.Operator)}, body)
+	ast.Walk(placeholders{strings.NewReplacer("{command}", lib.Command)}, body)
 	if err := yaml.NodeToValue(body, v, yaml.Strict()); err != nil {
 		return atLine(err)
 	}

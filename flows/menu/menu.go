@@ -147,7 +147,7 @@ func (m menu) keep() bot.View {
 				"People: who is an owner, and who is phoned in an emergency.",
 				"A log of who started or shared what and when, without contents, for three years.",
 				"What I could not deliver: when and why, without the text, for 90 days."),
-			bot.Say("All of it lies on the server that " + m.lib.Operator + " runs, and they could read it. What I write to you here can also be read by whoever can export this workspace's messages."),
+			bot.Say("All of it lies on one server, and " + m.lib.Host() + " could read it. What I write to you here can also be read by whoever can export this workspace's messages."),
 			bot.Small("Never type passwords, codes or card numbers here. I never ask for them."),
 		},
 	}

@@ -1,0 +1,44 @@
+package assess
+
+import (
+	"strings"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// askNote opens the form for a note on a question. A note says where
+// something was seen, which makes an answer surer.
+func (a assess) askNote(_ *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+	id := e.Action.Arg(2)
+	if late(e, s) || place(s, id) < 0 {
+		return a.tooLate(s)
+	}
+	return []bot.Effect{bot.Open{Form: bot.Form{
+		Title: "A note",
+		Intro: "Where did you see it, or who told you? Leave out passwords, codes and private details of people.",
+		Fields: []bot.Input{
+			{ID: "note", Label: "Your note", Hint: "For example: Robin showed me the list on Friday", Value: s.run.Notes[id], Optional: true, Max: 300},
+		},
+		Submit: "Keep it",
+		Action: s.act("save-note", id),
+	}}}
+}
+
+func (a assess) saveNote(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+	id := e.Action.Arg(2)
+	if late(e, s) || place(s, id) < 0 {
+		return a.tooLate(s)
+	}
+	if s.run.Notes == nil {
+		s.run.Notes = map[string]string{}
+	}
+	s.run.Notes[id] = strings.TrimSpace(e.Values["note"])
+	if said, ok := s.run.Answers[id]; ok {
+		said.Note = s.run.Notes[id]
+		s.run.Answers[id] = said
+		company.Banks.Put(d, company.BankID, a.banked(d, id, said))
+	}
+	s.keep(d, e)
+	return []bot.Effect{card(s, a.view(d, s))}
+}
