@@ -86,12 +86,12 @@ func (a assess) buttons(s sheet, r score.Result) []bot.Button {
 // upTo tells the upper bound, where something is not known.
 func upTo(r score.Result) string {
 	switch n := len(r.Unknown); {
-	case n == 0 || r.Upper == r.Shown:
+	case n == 0 || r.Possible == r.Shown:
 		return ""
 	case n == 1:
-		return fmt.Sprintf(" (could be up to %d: one answer you didn't know)", r.Upper)
+		return fmt.Sprintf(" (could be up to %d: one answer you didn't know)", r.Possible)
 	default:
-		return fmt.Sprintf(" (could be up to %d: %d answers you didn't know)", r.Upper, n)
+		return fmt.Sprintf(" (could be up to %d: %d answers you didn't know)", r.Possible, n)
 	}
 }
 

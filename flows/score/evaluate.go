@@ -43,14 +43,14 @@ func Evaluate(p Pack, answers map[string]Answer, now time.Time) Result {
 		}
 	}
 	r.Complete = r.Answered == r.Of && all.weight > 0
-	r.Raw, r.Shown, r.Upper = all.raw(), all.shown(), all.upper()
+	r.Raw, r.Shown, r.Upper, r.Possible = all.raw(), all.shown(), round(all.best, all.weight), all.possible()
 	r.Numerator, r.Weight, r.Sure = all.credit, all.weight, round(all.sure, all.weight)
 	if all.cap < 100 && all.capped {
 		r.Cap, r.CappedBy = all.cap, all.by
 	}
 	r.Band = BandOf(r.Shown)
 	for _, id := range order {
-		r.Domains = append(r.Domains, Domain{ID: id, Shown: domains[id].shown(), Upper: domains[id].upper()})
+		r.Domains = append(r.Domains, Domain{ID: id, Shown: domains[id].shown(), Possible: domains[id].possible()})
 	}
 	slices.SortStableFunc(r.Gaps, before)
 	for _, g := range r.Gaps {
@@ -96,9 +96,9 @@ func (s *sum) add(q Question, state State, points, sure int, strict bool) {
 	}
 }
 
-func (s *sum) raw() int   { return round(s.credit, s.weight) }
-func (s *sum) shown() int { return min(s.raw(), s.cap) }
-func (s *sum) upper() int { return min(round(s.best, s.weight), s.bestCap) }
+func (s *sum) raw() int      { return round(s.credit, s.weight) }
+func (s *sum) shown() int    { return min(s.raw(), s.cap) }
+func (s *sum) possible() int { return min(round(s.best, s.weight), s.bestCap) }
 
 // round is n by w to the nearest whole number, halves up; 0 of nothing is 0.
 func round(n, w int) int {

@@ -69,7 +69,8 @@ type Result struct {
 	Of        int
 	Raw       int // before knock-outs
 	Shown     int
-	Upper     int // if every "don't know" were a yes; capped like Shown
+	Upper     int // Raw if every "don't know" were a yes
+	Possible  int // Shown if every "don't know" were a yes
 	CappedBy  string
 	Cap       int // 100: none binds
 	Band      Band
@@ -84,9 +85,9 @@ type Result struct {
 
 // Domain is a part of the result.
 type Domain struct {
-	ID    string
-	Shown int
-	Upper int
+	ID       string
+	Shown    int
+	Possible int
 }
 
 // Gap is something open.
