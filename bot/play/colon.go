@@ -27,7 +27,7 @@ func (s *Session) colon(ctx context.Context, line string) (quit bool, err error)
 	case ":quit", ":exit", ":q":
 		return true, nil
 	case ":help":
-		s.screen.plain(help)
+		s.screen.copy(help)
 	case ":as":
 		s.as(rest)
 	case ":channel":

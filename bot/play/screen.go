@@ -45,6 +45,13 @@ func (s *screen) plain(text string) { s.wrap(text, "", "", "") }
 func (s *screen) note(text string)  { s.wrap(text, "", "", faint) }
 func (s *screen) title(text string) { s.wrap(text, "", "", strong) }
 
+// copy writes lines as they are.
+func (s *screen) copy(text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		s.line(line)
+	}
+}
+
 // view writes a view, under a label that says who else sees it.
 func (s *screen) view(label string, v bot.View) {
 	if label != "" {

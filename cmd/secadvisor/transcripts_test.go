@@ -14,9 +14,11 @@ import (
 var monday = time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
 
 func TestTranscripts(t *testing.T) {
-	bottest.Transcripts(t, "../../flows/*/testdata/*.txt", func(in io.Reader, out io.Writer) error {
-		clock := &engine.Clock{}
-		clock.Move(monday)
-		return playCommand{Command: "/sec", Country: "GB"}.play(t.Context(), in, out, play.Style{}, clock)
-	})
+	for _, pattern := range []string{"../../flows/*/testdata/*.txt", "../../bot/play/testdata/*.txt"} {
+		bottest.Transcripts(t, pattern, func(in io.Reader, out io.Writer) error {
+			clock := &engine.Clock{}
+			clock.Move(monday)
+			return playCommand{Command: "/sec", Country: "GB"}.play(t.Context(), in, out, play.Style{}, clock)
+		})
+	}
 }
