@@ -22,7 +22,7 @@ func TestStoreOnCluster(t *testing.T) {
 
 func spreadEvenly(t *testing.T, cluster *redistest.Cluster) {
 	s := open(t, cluster.URL()+"?prefix=even")
-	const tenants = 3000
+	const tenants = 600
 	for i := range tenants {
 		if _, err := s.Apply(t.Context(), fmt.Sprint("tenant ", i), storage.Change{Put: []storage.Write{{Key: "k", Body: []byte("x")}}}); err != nil {
 			t.Fatal(err)

@@ -44,7 +44,8 @@ func (s *Store) beginErase(ctx context.Context, tenant string) (erasure, error) 
 		return erasure{}, err
 	}
 	r := reader{values: answer}
-	return erasure{s, p, tenant, scope(tenant), r.text()}, r.err
+	number := r.text()
+	return erasure{s, p, tenant, scope(tenant), number}, r.err
 }
 
 // erasure is one tenant's, by its number.

@@ -65,8 +65,12 @@ func program(tb testing.TB) string {
 
 func start(tb testing.TB, program string, args ...string) *Server {
 	tb.Helper()
-	s := &Server{tb: tb, program: program, dir: tb.TempDir(), args: args}
-	tb.Cleanup(s.Kill)
+	dir, err := os.MkdirTemp("", "redistest")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s := &Server{tb: tb, program: program, dir: dir, args: args}
+	tb.Cleanup(s.end)
 	for range attempts {
 		s.port = lowestPort + rand.IntN(ports)
 		if !free(s.port) || !free(s.port+busOffset) {
@@ -154,6 +158,20 @@ func (s *Server) Kill() {
 	_ = s.process.Process.Kill()
 	<-s.ended
 	s.process = nil
+}
+
+// end leaves nothing behind. A child of the server that rewrites the append-only
+// file outlives it for a moment and still makes files.
+func (s *Server) end() {
+	s.Kill()
+	var err error
+	for range 200 {
+		if err = os.RemoveAll(s.dir); err == nil {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	s.tb.Errorf("clean up: %v", err)
 }
 
 // Restart starts the server again, on the same port and with the same data.
