@@ -45,7 +45,7 @@ func TestServerThatHidesItsSettingsIsWarnedOf(t *testing.T) {
 	}
 	var log bytes.Buffer
 	address := strings.Replace(server.URL(), "://", "://bot:tiger@", 1)
-	store, err := redis.Open(t.Context(), address, redis.WithLogger(slog.New(slog.NewTextHandler(&log, nil))))
+	store, err := redis.Open(t.Context(), address, redis.Log(slog.New(slog.NewTextHandler(&log, nil))))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,16 +1,24 @@
 package redis
 
-import goredis "github.com/redis/go-redis/v9"
+import (
+	"time"
 
-// setTime is the time that a test has set, in ms; 0: Redis's own counts.
+	goredis "github.com/redis/go-redis/v9"
+)
+
+// setTime is the time in ms if a test has moved it; 0: Redis's own counts.
 func (s *Store) setTime() int64 {
-	if s.clock == nil {
+	if s.offset == nil {
 		return 0
 	}
-	return s.clock().UnixMilli()
+	offset := s.offset()
+	if offset == 0 {
+		return 0
+	}
+	return time.Now().Add(offset).UnixMilli()
 }
 
-// readTime is the time in ms, of the server unless a test has set it.
+// readTime is the time in ms, of the server unless a test has moved it.
 func (s *Store) readTime(server *goredis.TimeCmd) (int64, error) {
 	now, err := server.Result()
 	if set := s.setTime(); set > 0 {

@@ -171,7 +171,7 @@ func TestServerMayForgetTheScripts(t *testing.T) {
 	}
 }
 
-// TestClockIsThatOfTheServer needs real time to pass: the suite sets the clock.
+// TestClockIsThatOfTheServer needs real time to pass.
 func TestClockIsThatOfTheServer(t *testing.T) {
 	s := open(t, redistest.Start(t).URL())
 	const soon = 100 * time.Millisecond

@@ -100,7 +100,7 @@ func TestFinishedWorkLeavesNothing(t *testing.T) {
 func TestNamesOfExpiredDocumentsGo(t *testing.T) {
 	server := redistest.Start(t)
 	ahead := time.Duration(0)
-	s := open(t, server.URL(), redis.WithClock(func() time.Time { return time.Now().Add(ahead) }))
+	s := open(t, server.URL(), redis.ClockOffset(func() time.Duration { return ahead }))
 	put := func(from, to int, ttl time.Duration) {
 		t.Helper()
 		for i := from; i < to; i++ {

@@ -22,7 +22,7 @@
 //
 // The clock is Redis's own. How long an acknowledged change survives the loss
 // of the machine is a matter of the settings appendfsync and, with replicas,
-// WithWaitReplicas.
+// WaitReplicas.
 package redis
 
 import (
@@ -45,25 +45,28 @@ type Store struct {
 	parts    *[partitions]partition
 	scripts  scripts
 	log      *slog.Logger
-	clock    func() time.Time // nil outside of tests: Redis's own
-	replicas int              // that must confirm a change
+	offset   func() time.Duration // nil: none
+	replicas int                  // that must confirm a change
 }
 
 // Option changes how a Store works.
 type Option func(*Store)
 
-// WithLogger says where warnings go; without it nowhere.
-func WithLogger(log *slog.Logger) Option { return func(s *Store) { s.log = log } }
+// Log says where warnings go; without it nowhere.
+func Log(log *slog.Logger) Option { return func(s *Store) { s.log = log } }
 
-// WithWaitReplicas acknowledges a change only after n replicas have it, at
-// the price of a replica's round trip. Without it a failover loses what was
+// WaitReplicas acknowledges a change only after n replicas have it, at the
+// price of a replica's round trip. Without it a failover loses what was
 // acknowledged shortly before. The address may ask for it as well, with
-// wait_replicas=n; this option has the last word.
-func WithWaitReplicas(n int) Option { return func(s *Store) { s.replicas = n } }
+// wait_replicas=n; the higher number counts.
+func WaitReplicas(n int) Option { return func(s *Store) { s.replicas = max(s.replicas, n) } }
 
-// WithClock takes another clock than the server's, to the millisecond. It is
-// for tests: the clocks of several bots never quite agree.
-func WithClock(now func() time.Time) Option { return func(s *Store) { s.clock = now } }
+// ClockOffset moves the clock by what offset returns, at each look at it, so
+// that a test can move time. As long as that is 0 the clock is Redis's own:
+// those of several bots never quite agree.
+func ClockOffset(offset func() time.Duration) Option {
+	return func(s *Store) { s.offset = offset }
+}
 
 // Open connects to Redis and checks that it is set up to keep what it is
 // given. The address is one of

@@ -44,7 +44,7 @@ func TestUnconfirmedChangeIsAnError(t *testing.T) {
 
 func TestRefusalIsToldWithoutReplicas(t *testing.T) {
 	t.Parallel()
-	s := open(t, redistest.Start(t).URL(), redis.WithWaitReplicas(1))
+	s := open(t, redistest.Start(t).URL(), redis.WaitReplicas(1))
 	lost := storage.Claim{Tenant: "acme", Lane: "lane", Token: 1}
 	if _, err := s.Apply(t.Context(), "acme", storage.Change{Held: &lost, Done: true}); !errors.Is(err, storage.ErrLost) {
 		t.Errorf("error %v, want %v", err, storage.ErrLost)

@@ -20,7 +20,7 @@ func opener(url string) storagetest.Opener {
 	return storagetest.Opener{
 		Fresh: func(testing.TB) string { return fmt.Sprintf("%s?prefix=case%d:", url, cases.Add(1)) },
 		Open: func(where string, offset func() time.Duration) (storage.Store, error) {
-			return redis.Open(context.Background(), where, redis.WithClock(func() time.Time { return time.Now().Add(offset()) }))
+			return redis.Open(context.Background(), where, redis.ClockOffset(offset))
 		},
 		Shared: true,
 	}

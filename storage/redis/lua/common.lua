@@ -1,7 +1,7 @@
 -- What a script answers with when it wrote nothing, as in script.go.
 local CONFLICT, LOST, ERASED, ERASING = 1, 2, 3, 4
 
--- clock returns the time in ms, the server's unless a test has set another, and
+-- clock returns the time in ms, the server's unless a test has moved it, and
 -- the server's in microseconds.
 local function clock(set)
   local t = redis.call('TIME')
