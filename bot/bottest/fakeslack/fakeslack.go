@@ -1,0 +1,140 @@
+// Package fakeslack is a server that speaks like Slack, with a small made-up
+// workspace inside, and with people in it who type commands and press buttons.
+// A bot is pointed at it by its api_url; the test then acts as a person and
+// reads what that person would see.
+//
+// A scene:
+//
+//	slack := fakeslack.Start(t)
+//	slack.Connect("http://127.0.0.1:8080") // or let the bot open a socket
+//	slack.Command(fakeslack.Owner, "", "/sec", "assess")
+//	card := slack.DM(fakeslack.Owner)[0]
+//	slack.Press(fakeslack.Owner, card, "Start")
+//	slack.FailRate(0.01)
+//
+// What Slack refuses is refused here, with Slack's names of errors.
+package fakeslack
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+)
+
+// The installed app, as a bot is configured with it.
+const (
+	Team          = "T0FAKE"
+	App           = "A0FAKE"
+	Bot           = "U0BOT" // the bot's user
+	BotID         = "B0BOT"
+	BotToken      = "xoxb-fakeslack"
+	AppToken      = "xapp-fakeslack"
+	SigningSecret = "fakeslack-signing-secret"
+)
+
+// Server is one fake Slack. All methods may be called at the same time.
+type Server struct {
+	URL string // such as "http://127.0.0.1:40001"; set when it listens
+
+	set     settings
+	web     *http.Server
+	client  *http.Client
+	methods map[string]method
+	faults  faults
+	calls   calls
+	targets targets
+	sockets sockets
+	ctx     context.Context // ends when the server is closed
+	stop    context.CancelFunc
+	running sync.WaitGroup
+
+	mu        sync.Mutex // guards what follows
+	revoked   string     // the error that the bot's token gets, if any
+	lastMicro int64
+	serial    int64
+	users     map[string]*User
+	channels  map[string]*Channel
+	rooms     map[string]*room // messages by channel
+	private   []*Message       // that one person sees, in order
+	views     []*View
+	homes     map[string]*View
+	triggers  map[string]*trigger
+	responses map[string]*response
+	files     map[string]*File
+	dropped   int
+}
+
+// Start runs a server until the test ends.
+func Start(t testing.TB, options ...Option) *Server {
+	t.Helper()
+	s := New(append(options, func(set *settings) { set.test = t })...)
+	if err := s.Serve("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+// New makes a server with the people and channels of workspace.go.
+func New(options ...Option) *Server {
+	s := &Server{
+		set:     defaults(),
+		methods: map[string]method{},
+		users:   map[string]*User{}, channels: map[string]*Channel{}, rooms: map[string]*room{},
+		homes: map[string]*View{}, triggers: map[string]*trigger{}, responses: map[string]*response{},
+		files: map[string]*File{},
+	}
+	for _, o := range options {
+		o(&s.set)
+	}
+	for _, m := range allMethods() {
+		s.methods[m.name] = m
+	}
+	s.ctx, s.stop = context.WithCancel(context.Background())
+	s.client = &http.Client{
+		Transport:     &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: 10 * time.Second},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	s.faults.begin(s.set.seed)
+	s.calls.begin(s.set.keepCalls)
+	s.sockets.begin()
+	s.settle()
+	return s
+}
+
+// Serve listens on an address of this machine and returns at once.
+func (s *Server) Serve(addr string) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("fakeslack: listen on %s: %w", addr, err)
+	}
+	s.URL = "http://" + l.Addr().String()
+	mux := http.NewServeMux()
+	mux.HandleFunc("/api/{method}", s.serveAPI)
+	mux.HandleFunc("POST /commands/{team}/{app}/{secret}", s.serveResponse)
+	mux.HandleFunc("POST /actions/{team}/{app}/{secret}", s.serveResponse)
+	mux.HandleFunc("POST /upload/{id}", s.serveUpload)
+	mux.HandleFunc("/link/", s.serveSocket)
+	s.web = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
+	s.running.Go(func() { s.web.Serve(l) })
+	return nil
+}
+
+// APIURL is what slack-go calls OptionAPIURL and Bolt slackApiUrl; it ends
+// in a slash.
+func (s *Server) APIURL() string { return s.URL + "/api/" }
+
+// Close ends everything that the server began.
+func (s *Server) Close() {
+	s.stop()
+	if s.web != nil {
+		s.web.Close()
+	}
+	s.sockets.closeAll()
+	s.running.Wait()
+	s.client.CloseIdleConnections()
+}
