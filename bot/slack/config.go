@@ -1,0 +1,92 @@
+// Package slack connects the bot to Slack, over Socket Mode or HTTP: it
+// verifies and decodes what Slack sends, hands it to a bot.Handler, and draws
+// views as messages within Slack's limits.
+package slack
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"secadvisor/bot"
+)
+
+// Config is what an installation tells of its Slack app.
+type Config struct {
+	Mode          string   `yaml:"mode" env:"MODE"` // socket or http
+	SigningSecret string   `yaml:"signing_secret" env:"SIGNING_SECRET"`
+	BotToken      string   `yaml:"bot_token" env:"BOT_TOKEN"`
+	AppToken      string   `yaml:"app_token" env:"APP_TOKEN"`
+	APIURL        string   `yaml:"api_url" env:"API_URL"` // Slack's own unless something else speaks its language
+	Owners        []string `yaml:"owners" env:"OWNERS"`   // user ids of people who are owners without a claim code
+}
+
+// String never shows a secret.
+func (c Config) String() string { return "slack " + c.Mode }
+
+const slackAPI = "https://slack.com/api/"
+
+// Credential is what the bot needs to speak as itself at one company.
+type Credential struct {
+	Token string
+	Team  string
+	Bot   string // the bot's own user id there
+}
+
+// Platform is the bot in Slack. It is a bot.Platform.
+type Platform struct {
+	config  Config
+	command string
+	handler bot.Handler
+	log     *slog.Logger
+	web     *web
+	people  *people
+	limit   time.Duration // for answering a request of Slack's
+	stagger time.Duration // between two sockets
+}
+
+// answerWithin leaves half a second of the three that Slack gives.
+// https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
+const answerWithin = 2500 * time.Millisecond
+
+// New checks the configuration. It does not speak to Slack yet.
+func New(c Config, command string, handler bot.Handler, log *slog.Logger) (*Platform, error) {
+	if c.APIURL == "" {
+		c.APIURL = slackAPI
+	}
+	if !strings.HasSuffix(c.APIURL, "/") {
+		c.APIURL += "/"
+	}
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	w := &web{api: c.APIURL, token: c.BotToken, client: &http.Client{Timeout: 10 * time.Second, CheckRedirect: noRedirect}}
+	return &Platform{config: c, command: command, handler: handler, log: log, web: w, people: newPeople(w), limit: answerWithin, stagger: stagger}, nil
+}
+
+func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
+func (c Config) check() error {
+	var faults []error
+	need := func(ok bool, name, where string) {
+		if !ok {
+			faults = append(faults, fmt.Errorf("slack.%s is missing (SECADVISOR_SLACK_%s): %s", name, strings.ToUpper(name), where))
+		}
+	}
+	need(strings.HasPrefix(c.BotToken, "xoxb-") || strings.HasPrefix(c.BotToken, "xoxe."), "bot_token", "it begins with xoxb- and stands under OAuth & Permissions")
+	if c.Mode == "http" {
+		need(c.SigningSecret != "", "signing_secret", "it stands under Basic Information")
+	} else {
+		need(strings.HasPrefix(c.AppToken, "xapp-"), "app_token", "it begins with xapp-; make one under Basic Information, App-Level Tokens, with connections:write")
+	}
+	if u, err := url.Parse(c.APIURL); err != nil || u.Host == "" || (u.Scheme != "https" && !loopback(u.Hostname())) {
+		faults = append(faults, errors.New("slack.api_url must be an https address"))
+	}
+	return errors.Join(faults...)
+}
+
+func loopback(host string) bool { return host == "127.0.0.1" || host == "localhost" || host == "::1" }
