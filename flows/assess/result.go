@@ -44,7 +44,7 @@ func (a assess) result(d *bot.Docs, s sheet) bot.View {
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
 	add(bot.Say(a.restsOn(s, r)))
 	if r.Shown < r.Raw {
-		add(bot.Say(fmt.Sprintf("It cannot be more than %d while this is open: %s.", r.Cap, a.lib.Questions[r.CappedBy].Fix.Title)))
+		add(bot.Say(a.capReason(r)))
 	}
 	if line := a.trend(d, s); line != "" {
 		add(bot.Say(line))
@@ -62,6 +62,15 @@ func (a assess) result(d *bot.Docs, s sheet) bot.View {
 	}
 	add(bot.Row(a.buttons(s, r)...))
 	return v
+}
+
+// capReason names everything that holds the score down.
+func (a assess) capReason(r score.Result) string {
+	var open []string
+	for _, id := range r.CappedBy {
+		open = append(open, a.lib.Questions[id].Fix.Title)
+	}
+	return fmt.Sprintf("It cannot be more than %d while this is open: %s.", r.Cap, strings.Join(open, "; "))
 }
 
 func (a assess) buttons(s sheet, r score.Result) []bot.Button {

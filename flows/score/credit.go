@@ -90,16 +90,15 @@ func expired(q Question, a Answer, now time.Time) bool {
 
 func days(from, to time.Time) int { return int(to.Sub(from) / (24 * time.Hour)) }
 
-// sure is how much an answer can be relied on, 0 to 100.
+// sure is how much an answer can be relied on, 0 to 100. What is stale
+// counts little whatever was said: an old "no" may be mended by now.
 func sure(q Question, a Answer, state State, now time.Time) int {
 	switch {
 	case state == Unknown:
 		return 0
-	case state == None:
-		return 100
 	case Stale(q, a, now):
 		return 30
-	case a.Evidence:
+	case state == None || a.Evidence:
 		return 100
 	}
 	return 70

@@ -45,7 +45,7 @@ func Evaluate(p Pack, answers map[string]Answer, now time.Time) Result {
 	r.Complete = r.Answered == r.Of && all.weight > 0
 	r.Raw, r.Shown, r.Upper, r.Possible = all.raw(), all.shown(), round(all.best, all.weight), all.possible()
 	r.Numerator, r.Weight, r.Sure = all.credit, all.weight, round(all.sure, all.weight)
-	if all.cap < 100 && all.capped {
+	if all.weight > 0 && all.cap < r.Raw {
 		r.Cap, r.CappedBy = all.cap, all.by
 	}
 	r.Band = BandOf(r.Shown)
@@ -62,10 +62,9 @@ func Evaluate(p Pack, answers map[string]Answer, now time.Time) Result {
 // sum adds up a whole pack or one domain.
 type sum struct {
 	weight, credit, best, sure int
-	capped                     bool
-	cap                        int // where capped
+	cap                        int // 100: none
 	bestCap                    int // if every "don't know" were a yes
-	by                         string
+	by                         []string
 }
 
 func (s *sum) add(q Question, state State, points, sure int, strict bool) {
@@ -87,9 +86,11 @@ func (s *sum) add(q Question, state State, points, sure int, strict bool) {
 	if state == None || strict {
 		limit = 39
 	}
-	s.capped = true
 	if limit < s.cap {
-		s.cap, s.by = limit, q.ID
+		s.cap, s.by = limit, nil
+	}
+	if limit == s.cap {
+		s.by = append(s.by, q.ID)
 	}
 	if state != Unknown {
 		s.bestCap = min(s.bestCap, limit)

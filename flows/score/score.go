@@ -2,9 +2,7 @@
 // the answers of a pack come to, how sure that is, and what to do first.
 package score
 
-import (
-	"time"
-)
+import "time"
 
 // Kind is how a question is answered.
 type Kind string
@@ -69,10 +67,10 @@ type Result struct {
 	Of        int
 	Raw       int // before knock-outs
 	Shown     int
-	Upper     int // Raw if every "don't know" were a yes
-	Possible  int // Shown if every "don't know" were a yes
-	CappedBy  string
-	Cap       int // 100: none binds
+	Upper     int      // Raw if every "don't know" were a yes
+	Possible  int      // Shown if every "don't know" were a yes
+	CappedBy  []string // knock-outs that hold it at Cap, in order; none where it does not bind
+	Cap       int      // 100: none binds
 	Band      Band
 	Sure      int // confidence, 0 to 100
 	Domains   []Domain

@@ -1,9 +1,6 @@
 package score
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Change is what happened between two runs of one pack, on the questions
 // that both share: the same id and revision, applicable in both.
@@ -12,8 +9,8 @@ type Change struct {
 	Before     int  // uncapped, with the new weights
 	Now        int
 	Closed     []string // gaps then, none now
-	Opened     []string // none then, a gap now
-	Unknown    []string // newly not known
+	Opened     []string // none then, a known gap now
+	Unknown    []string // known then, not known now
 	KnockOuts  []string // knock-outs whose state changed
 }
 
@@ -44,15 +41,14 @@ func Compare(p Pack, before map[string]Answer, then time.Time, after map[string]
 
 func (c *Change) note(q Question, was State, wasPoints int, is State, isPoints int) {
 	switch {
+	case is == Unknown && was != Unknown:
+		c.Unknown = append(c.Unknown, q.ID)
 	case wasPoints < 100 && isPoints == 100:
 		c.Closed = append(c.Closed, q.ID)
 	case wasPoints == 100 && isPoints < 100:
 		c.Opened = append(c.Opened, q.ID)
 	}
-	if is == Unknown && was != Unknown {
-		c.Unknown = append(c.Unknown, q.ID)
-	}
-	if q.KnockOut && was != is && !slices.Contains(c.KnockOuts, q.ID) {
+	if q.KnockOut && was != is {
 		c.KnockOuts = append(c.KnockOuts, q.ID)
 	}
 }
