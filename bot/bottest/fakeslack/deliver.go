@@ -164,7 +164,7 @@ func (s *Server) send(d *Delivery) *Delivery {
 // failure is what Slack's client says to a person.
 func failure(a Attempt) string {
 	switch {
-	case a.Reason == reasonTimeout:
+	case a.Reason == reasonTimeout, a.Reason == reasonUnacked:
 		return "operation_timeout"
 	case a.Status >= 500:
 		return "http_service_error"

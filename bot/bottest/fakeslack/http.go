@@ -49,8 +49,8 @@ func (t *targets) next(kind Kind) string {
 	if len(t.all) == 0 {
 		return ""
 	}
-	t.turn++
 	to := t.all[t.turn%len(t.all)]
+	t.turn++
 	switch kind {
 	case Commands:
 		return to.Commands

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -307,5 +308,38 @@ func TestHomeIsPublishedAndPressed(t *testing.T) {
 	}
 	if a := h.click(); a.ActionCallback.BlockActions[0].Value != "who/ask" || a.View.ID != v.ID || a.ActionCallback.BlockActions[0].BlockID == "" {
 		t.Errorf("click in Home %+v", a)
+	}
+}
+
+func TestManyPeopleAtOnce(t *testing.T) {
+	s := fakeslack.Start(t)
+	listen(t, s, nil)
+	c := client(s)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 20 {
+				_, ts, err := c.PostMessage(fakeslack.Owner, slack.MsgOptionText("card", false), card())
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				m, _ := s.Message(fakeslack.Direct(fakeslack.Owner), ts)
+				s.Press(fakeslack.Owner, m, "Yes")
+				s.Command(fakeslack.Staff, "", "/sec", "")
+				c.UpdateMessage(m.Channel, ts, slack.MsgOptionText("done", false))
+				s.ChangeUser(fakeslack.Staff, func(u *fakeslack.User) { u.TZ = "UTC" })
+			}
+		})
+	}
+	all.Wait()
+	got := s.DM(fakeslack.Owner)
+	if len(got) != 160 {
+		t.Fatalf("%d messages, want 160", len(got))
+	}
+	for _, m := range got {
+		if m.Text != "done" || len(m.Edits) != 1 {
+			t.Fatalf("%+v", m)
+		}
 	}
 }
