@@ -16,9 +16,14 @@ func (a assess) scored(p content.Pack) score.Pack {
 	out := score.Pack{Strict: p.Strict}
 	for _, pq := range p.Questions {
 		q := a.lib.Questions[pq.ID]
+		choices := map[string]int{}
+		for _, c := range q.Choices {
+			choices[c.ID] = c.Credit
+		}
 		out.Questions = append(out.Questions, score.Question{
-			ID: q.ID, Revision: q.Revision, Kind: score.Kind(q.Kind), Domain: q.Domain, FixedBy: string(q.FixedBy), Effort: q.Effort,
+			ID: q.ID, Revision: q.Revision, Kind: score.Kind(q.Kind), Domain: string(q.Domain), FixedBy: string(q.FixedBy), Effort: q.Effort,
 			Weight: pq.Weight, KnockOut: pq.KnockOut, Staleness: pq.StalenessDays,
+			Choices: choices, NAAllowed: q.NotApplicable != "",
 		})
 	}
 	return out
@@ -184,13 +189,9 @@ func share(r score.Result) string {
 }
 
 func bars(r score.Result) []bot.Bar {
-	names := map[string]string{
-		"accounts": "Accounts", "devices": "Devices", "data": "Data and backups", "people": "People",
-		"detect-respond": "Noticing and reacting", "govern": "Steering",
-	}
 	var items []bot.Bar
 	for _, d := range r.Domains {
-		items = append(items, bot.Bar{Label: names[d.ID], Value: d.Shown, Text: fmt.Sprintf("%d, %s", d.Shown, score.BandOf(d.Shown))})
+		items = append(items, bot.Bar{Label: content.Domain(d.ID).Word(), Value: d.Shown, Text: fmt.Sprintf("%d, %s", d.Shown, score.BandOf(d.Shown))})
 	}
 	return items
 }

@@ -40,17 +40,47 @@ type Question struct {
 	ID                string     `yaml:"id"`
 	Revision          int        `yaml:"revision"` // raised when the meaning changes
 	Kind              AnswerKind `yaml:"kind"`
-	Domain            string     `yaml:"domain"`
+	Choices           []Option   `yaml:"choices"`        // of kind choice, the best first
+	NotApplicable     string     `yaml:"not_applicable"` // why it may not apply, as an answer to press; empty: it always does
+	Domain            Domain     `yaml:"domain"`
 	Ask               string     `yaml:"ask"`
-	YesMeans          string     `yaml:"yes_means"`
+	YesMeans          string     `yaml:"yes_means"` // so that nobody flatters themselves
 	Why               string     `yaml:"why"`
 	FindOut           string     `yaml:"find_out"`
 	AskWhom           string     `yaml:"ask_whom"`
 	Fix               Fix        `yaml:"fix"`
 	FixedBy           Side       `yaml:"fixed_by"`
-	Effort            int        `yaml:"effort"`
-	ManagementDecides bool       `yaml:"management_decides"`
-	References        []string   `yaml:"references"`
+	SourceLines       []int      `yaml:"source_lines"`       // of the text behind the split, that fixed_by follows
+	Effort            int        `yaml:"effort"`             // 1 a setting or a talk, 2 days, 3 a project or purchase
+	ManagementDecides bool       `yaml:"management_decides"` // the owner's decision comes first
+	References        []string   `yaml:"references"`         // framework and version, then its id: "CSF2:PR.AA-03"
+}
+
+// Option is one answer to a question of kind choice.
+type Option struct {
+	ID     string `yaml:"id"`
+	Label  string `yaml:"label"`
+	Credit int    `yaml:"credit"` // 0, 50 or 100
+}
+
+// Domain is a part of security that is scored on its own.
+type Domain string
+
+const (
+	Accounts      Domain = "accounts"
+	Devices       Domain = "devices"
+	Data          Domain = "data"
+	People        Domain = "people"
+	DetectRespond Domain = "detect-respond"
+	Govern        Domain = "govern"
+)
+
+// Word is the domain as a person reads it; empty: there is no such domain.
+func (d Domain) Word() string {
+	return map[Domain]string{
+		Accounts: "Accounts", Devices: "Devices", Data: "Data and backups", People: "People",
+		DetectRespond: "Noticing and reacting", Govern: "Steering",
+	}[d]
 }
 
 // Fix is how a gap is closed.
@@ -70,20 +100,26 @@ func (lib *Library) Pack(id string) (Pack, bool) {
 
 func (lib *Library) loadAssessments(from fs.FS) error {
 	lib.packs, lib.Questions = map[string]int{}, map[string]Question{}
-	return errors.Join(
+	err := errors.Join(
 		decode(lib, from, "assessments/questions", func(name string, q Question) error {
 			lib.Questions[q.ID] = q
-			return nil
+			return namedAfter(name, "assessments/questions/", q.ID)
 		}),
 		decode(lib, from, "assessments", func(name string, p Pack) error {
 			lib.packs[p.ID] = len(lib.Packs)
 			lib.Packs = append(lib.Packs, p)
-			for _, q := range p.Questions {
-				if _, ok := lib.Questions[q.ID]; !ok {
-					return fmt.Errorf("question %q is not in the bank", q.ID)
-				}
-			}
-			return nil
+			return namedAfter(name, "assessments/", p.ID)
 		}),
 	)
+	if err != nil {
+		return err
+	}
+	return lib.checkAssessments(from)
+}
+
+func namedAfter(name, folder, id string) error {
+	if want := folder + id + ".yaml"; name != want {
+		return fmt.Errorf("id is %q, so the file must be named %s", id, want)
+	}
+	return nil
 }
