@@ -16,6 +16,7 @@ type openForm struct {
 	bot.Form
 	values map[string]string
 	ask    []bot.Input // still to be asked, the current one first
+	meant  string      // a line that read like an emergency: typed again, it is a value
 }
 
 func (s *Session) open(f bot.Form) {
@@ -69,7 +70,7 @@ func (s *Session) fillIn(ctx context.Context, line string) error {
 // urgent answers a line that tells of an emergency, instead of taking it as
 // the value of an input. The form stays open.
 func (s *Session) urgent(ctx context.Context, in bot.Input, line string) (bool, error) {
-	if len(in.Options) > 0 || line == "" {
+	if len(in.Options) > 0 || line == "" || line == s.form.meant {
 		return false, nil
 	}
 	reply, err := s.Engine.Handle(ctx, s.stamp(bot.Event{Kind: bot.Message, Text: line}))
@@ -78,7 +79,8 @@ func (s *Session) urgent(ctx context.Context, in bot.Input, line string) (bool, 
 	}
 	s.screen.begin()
 	s.screen.view("", *reply.View)
-	s.screen.note("The form is still open; :cancel closes it.")
+	s.screen.note("The form is still open. Type the same line again to put it there, or :cancel.")
+	s.form.meant = line
 	return true, s.settle(ctx)
 }
 

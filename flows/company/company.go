@@ -6,6 +6,7 @@ package company
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"regexp"
 	"strings"
 
 	"secadvisor/bot"
@@ -17,3 +18,9 @@ func NewID(e bot.Event) string {
 	sum := sha256.Sum256([]byte(e.Tenant + "\x00" + e.ID))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:12])
 }
+
+var id = regexp.MustCompile(`^[a-z2-7]{12}$`)
+
+// IsID reports whether a text has the form of an id that NewID makes. What a
+// button carries may be anything.
+func IsID(text string) bool { return id.MatchString(text) }

@@ -1,6 +1,10 @@
 package company
 
-import "secadvisor/bot"
+import (
+	"slices"
+
+	"secadvisor/bot"
+)
 
 // Index finds the runs of a company without reading them all.
 type Index struct {
@@ -13,7 +17,9 @@ func OpenKey(person, pack string) string { return person + "/" + pack }
 
 // Finish moves a run from the open ones to the finished ones.
 func (x *Index) Finish(person, pack, run string) {
-	delete(x.Open, OpenKey(person, pack))
+	if x.Open[OpenKey(person, pack)] == run {
+		delete(x.Open, OpenKey(person, pack))
+	}
 	if x.Finished == nil {
 		x.Finished = map[string][]string{}
 	}
@@ -32,6 +38,18 @@ func (x Index) Before(pack, run string) string {
 		before = id
 	}
 	return before
+}
+
+// Earlier lists at most limit runs that were finished before another, the
+// latest first; run "" means all.
+func (x Index) Earlier(pack, run string, limit int) []string {
+	runs := x.Finished[pack]
+	if i := slices.Index(runs, run); i >= 0 {
+		runs = runs[:i]
+	}
+	runs = slices.Clone(runs[max(len(runs)-limit, 0):])
+	slices.Reverse(runs)
+	return runs
 }
 
 // Indexes holds the one Index under IndexID.

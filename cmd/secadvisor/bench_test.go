@@ -1,0 +1,291 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+	slackapi "github.com/slack-go/slack"
+
+	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/bot/engine"
+	"secadvisor/storage/redis/redistest"
+)
+
+// The benchmarks compare the bot with a floor in the same run: a server that
+// checks the signature, makes one pipelined round trip to Redis and writes
+// fixed bytes. "ratio" is the bot's requests a second by the floor's, the
+// median of rounds in which both are measured in turn, by the same callers.
+const (
+	callers = 32
+	rounds  = 7
+	round   = 700 * time.Millisecond
+)
+
+func BenchmarkWhoByFloor(b *testing.B) {
+	s := newBench(b)
+	compareRates(b, s.floor(b), s.who())
+}
+
+// A click is a durable turn and its delivery: each person walks through an
+// assessment, forward and back.
+func BenchmarkClickByFloor(b *testing.B) {
+	s := newBench(b)
+	compareRates(b, s.floor(b), s.clicks(b))
+}
+
+// load is what callers do: caller c sends its nth request. Settled waits
+// until all that was caused is done; it may be nil.
+type load struct {
+	send    func(c, n int) error
+	settled func()
+}
+
+// compareRates measures floor and subject in turn.
+func compareRates(b *testing.B, floor, subject load) {
+	var ratios []float64
+	var fast, slow float64
+	n := 0
+	for b.Loop() {
+		if n++; n > rounds {
+			continue
+		}
+		f, s := rate(b, floor), rate(b, subject)
+		ratios = append(ratios, s/f)
+		fast, slow = fast+f/rounds, slow+s/rounds
+	}
+	slices.Sort(ratios)
+	b.ReportMetric(ratios[len(ratios)/2], "ratio")
+	b.ReportMetric(fast, "floor/s")
+	b.ReportMetric(slow, "subject/s")
+	b.ReportMetric(0, "ns/op")
+}
+
+// rate is how many requests a second all callers together get done.
+func rate(b *testing.B, work load) float64 {
+	b.Helper()
+	var done atomic.Int64
+	var failed atomic.Pointer[error]
+	var all sync.WaitGroup
+	start := time.Now()
+	for c := range callers {
+		all.Go(func() {
+			for n := 0; time.Since(start) < round; n++ {
+				if err := work.send(c, n); err != nil {
+					failed.Store(&err)
+					return
+				}
+				done.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	if work.settled != nil {
+		work.settled()
+	}
+	if err := failed.Load(); err != nil {
+		b.Fatal(*err)
+	}
+	return float64(done.Load()) / time.Since(start).Seconds()
+}
+
+// bench is a bot on Redis, connected to a fake Slack.
+type bench struct {
+	slack  *fakeslack.Server
+	redis  *redistest.Server
+	addr   string
+	client *http.Client
+}
+
+func newBench(b *testing.B) *bench {
+	s := &bench{slack: fakeslack.Start(b, fakeslack.WithSigningSecret(signingSecret)), redis: redistest.Start(b)}
+	for i := range callers {
+		s.slack.AddUser(userID(i))
+	}
+	c := defaults()
+	c.Storage, c.Listen = s.redis.URL(), "127.0.0.1:0"
+	c.Slack.Mode, c.Slack.SigningSecret, c.Slack.BotToken, c.Slack.APIURL = "http", signingSecret, fakeslack.BotToken, s.slack.APIURL()
+	for i := range callers {
+		c.Slack.Owners = append(c.Slack.Owners, userID(i))
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	server, err := newServer(ctx, c, &engine.Clock{}, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := server.run(ctx); err != nil {
+			b.Error(err)
+		}
+	})
+	b.Cleanup(func() { stop(); running.Wait() })
+	s.addr = server.listen.Addr().String()
+	s.slack.Connect("http://" + s.addr)
+	s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 2 * callers}, Timeout: 10 * time.Second}
+	return s
+}
+
+const urlEncoded = "application/x-www-form-urlencoded"
+
+// who asks about a fixed topic.
+func (s *bench) who() load {
+	body := []byte(url.Values{
+		"team_id": {fakeslack.Team}, "user_id": {userID(0)}, "channel_id": {fakeslack.Direct(userID(0))}, "channel_name": {"directmessage"},
+		"command": {"/sec"}, "text": {"who handles printers?"}, "trigger_id": {"1.2.fixed"},
+	}.Encode())
+	return load{send: func(int, int) error { return s.send("http://"+s.addr+"/slack/commands", urlEncoded, body) }}
+}
+
+// clicks answer the first question of an assessment and go back to it, over
+// and over; each is a durable turn that edits the person's card.
+func (s *bench) clicks(b *testing.B) load {
+	var runs [callers]struct {
+		run, message string
+		step         int
+	}
+	for c := range callers {
+		s.slack.Command(userID(c), "", "/sec", "assess")
+		for _, label := range []string{"11 to 49", "IT alone"}[:2*btoi(c == 0)] { // the company is described once
+			s.slack.Press(userID(c), s.card(b, c), label)
+		}
+		m := s.card(b, c)
+		found := regexp.MustCompile(`assess/answer/(\w+)/(\d+)/`).FindStringSubmatch(string(m.Blocks))
+		if found == nil {
+			b.Fatalf("person %d has no question: %s", c, m.Text)
+		}
+		runs[c].run, runs[c].message = found[1], m.TS
+		runs[c].step, _ = strconv.Atoi(found[2])
+	}
+	sent := int64(s.slack.Count("chat.update"))
+	var total atomic.Int64
+	total.Store(sent)
+	return load{
+		send: func(c, _ int) error {
+			r := &runs[c]
+			value := fmt.Sprintf("assess/answer/%s/%d/acc-mfa-email/yes", r.run, r.step)
+			if r.step%2 == 0 == (c == 0) {
+				value = fmt.Sprintf("assess/back/%s/%d", r.run, r.step)
+			}
+			r.step++
+			total.Add(1)
+			return s.send("http://"+s.addr+"/slack/actions", urlEncoded, press(c, r.message, value, r.step))
+		},
+		settled: func() {
+			for end := time.Now().Add(time.Minute); int64(s.slack.Count("chat.update")) < total.Load() && time.Now().Before(end); {
+				time.Sleep(time.Millisecond)
+			}
+		},
+	}
+}
+
+func btoi(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// card is a person's latest message from the bot, once it is there.
+func (s *bench) card(b *testing.B, c int) fakeslack.Message {
+	b.Helper()
+	for range 200 {
+		time.Sleep(20 * time.Millisecond)
+		if all := s.slack.DM(userID(c)); len(all) > 0 {
+			return all[len(all)-1]
+		}
+	}
+	b.Fatalf("person %d got no card", c)
+	return fakeslack.Message{}
+}
+
+// press is the body of a pressed button, as Slack sends it.
+func press(c int, message, value string, n int) []byte {
+	payload, _ := json.Marshal(map[string]any{
+		"type": "block_actions", "trigger_id": fmt.Sprintf("%d.%d", c, n), "team": map[string]string{"id": fakeslack.Team},
+		"user":      map[string]string{"id": userID(c), "team_id": fakeslack.Team},
+		"channel":   map[string]string{"id": fakeslack.Direct(userID(c)), "name": "directmessage"},
+		"container": map[string]any{"type": "message", "message_ts": message, "channel_id": fakeslack.Direct(userID(c)), "is_ephemeral": false},
+		"actions":   []map[string]string{{"type": "button", "action_id": "a1", "block_id": "b", "value": value, "action_ts": fmt.Sprint(n)}},
+	})
+	return []byte(url.Values{"payload": {string(payload)}}.Encode())
+}
+
+func (s *bench) send(address, kind string, body []byte) error {
+	r, err := http.NewRequest(http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	stamp := strconv.FormatInt(time.Now().Unix(), 10)
+	r.Header.Set("Content-Type", kind)
+	r.Header.Set("X-Slack-Request-Timestamp", stamp)
+	r.Header.Set("X-Slack-Signature", signature(stamp, body))
+	response, err := s.client.Do(r)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if _, err := io.Copy(io.Discard, response.Body); err != nil {
+		return err
+	}
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s answered %s", address, response.Status)
+	}
+	return nil
+}
+
+// floor is the least that any such bot must do.
+func (s *bench) floor(b *testing.B) load {
+	b.Helper()
+	options, err := goredis.ParseURL(s.redis.URL())
+	if err != nil {
+		b.Fatal(err)
+	}
+	client := goredis.NewClient(options)
+	b.Cleanup(func() { client.Close() })
+	fixed := bytes.Repeat([]byte("x"), 900)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		verifier, err := slackapi.NewSecretsVerifier(r.Header, signingSecret)
+		if err != nil {
+			http.Error(w, "signature", http.StatusUnauthorized)
+			return
+		}
+		if _, err := io.Copy(&verifier, r.Body); err != nil || verifier.Ensure() != nil {
+			http.Error(w, "signature", http.StatusUnauthorized)
+			return
+		}
+		if _, err := client.Pipelined(r.Context(), func(p goredis.Pipeliner) error {
+			p.Get(r.Context(), "floor:a")
+			p.Get(r.Context(), "floor:b")
+			return nil
+		}); err != nil && err != goredis.Nil {
+			http.Error(w, "redis", http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.Write(fixed)
+	})}
+	go server.Serve(l)
+	b.Cleanup(func() { server.Close() })
+	address := "http://" + l.Addr().String() + "/"
+	body := []byte(url.Values{"team_id": {fakeslack.Team}, "command": {"/sec"}, "text": {"who handles printers?"}}.Encode())
+	return load{send: func(int, int) error { return s.send(address, urlEncoded, body) }}
+}
