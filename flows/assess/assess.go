@@ -27,8 +27,8 @@ type assess struct{ lib *content.Library }
 // reads names what nearly every step wants.
 func (a assess) reads(e bot.Event) []string {
 	keys := []string{company.Profiles.Key(company.ProfileID), company.Indexes.Key(company.IndexID)}
-	if (e.Kind == bot.Click || e.Kind == bot.Submit) && e.Action.Verb != "start" {
-		keys = append(keys, company.Runs.Key(e.Action.Arg(0)), company.Banks.Key(company.BankID))
+	if id := e.Action.Arg(0); company.IsID(id) {
+		keys = append(keys, company.Runs.Key(id), company.Banks.Key(company.BankID))
 	}
 	return keys
 }
@@ -42,15 +42,26 @@ func (a assess) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 			return a.start(d, e, pack(e.Action.Arg(0))), nil
 		}
 		return a.pressed(d, e), nil
+	case bot.Failed:
+		return a.undelivered(d, e), nil
 	}
 	return nil, nil
 }
 
+// pack is the id that somebody means by a text: "Quick check" is quick-check.
 func pack(text string) string {
-	if text = strings.ToLower(strings.TrimSpace(text)); text != "" {
-		return text
+	if words := strings.Fields(strings.ToLower(text)); len(words) > 0 {
+		return strings.Join(words, "-")
 	}
 	return QuickCheck
+}
+
+// command is what an owner types to come to an assessment.
+func (a assess) command(pack string) string {
+	if pack == QuickCheck {
+		return a.lib.Command + " assess"
+	}
+	return a.lib.Command + " assess " + pack
 }
 
 // sheet is a run that somebody has in hand.
@@ -63,23 +74,48 @@ type sheet struct {
 
 // pressed answers a button of a run.
 func (a assess) pressed(d *bot.Docs, e bot.Event) []bot.Effect {
-	id := e.Action.Arg(0)
-	run, found := company.Runs.Get(d, id)
-	profile, _ := company.Profiles.Get(d, company.ProfileID)
-	p, known := a.lib.Pack(run.Pack)
-	switch {
-	case !e.From.Owner():
+	if !e.From.Owner() {
 		return a.onlyOwners(e)
-	case !found || !known:
+	}
+	s, found := a.open(d, e.Action.Arg(0))
+	switch {
+	case !found:
 		return say("This assessment is not kept any more", "Start a new one with "+a.lib.Command+" assess.")
-	case run.Owner != e.From.ID && !slices.Contains(run.Readers, e.From.ID):
-		return say("This assessment belongs to somebody else", "An assessment is read by whoever started it. Your own starts with "+a.lib.Command+" assess.")
+	case !s.readableBy(e.From.ID):
+		return say("This assessment belongs to somebody else", "An assessment is read by whoever started it. Your own starts with "+a.command(s.pack.ID)+".")
 	}
-	s := sheet{id, run, p, profile}
-	if verb, ok := changes[e.Action.Verb]; ok {
-		return verb(a, d, e, s)
+	if gone := s.run.Current != "" && place(s, s.run.Current) < 0; gone {
+		s.run.Current = ""
+		if s.run.Finished.IsZero() {
+			s.run.Current = a.firstOpen(s, "", e.Now)
+		}
+		if s.run.Current == "" {
+			return a.next(d, e, s) // nothing else is open: the press finishes it
+		}
 	}
-	return a.look(d, e, s)
+	verb, changing := changes[e.Action.Verb]
+	switch {
+	case !changing:
+		return a.look(d, e, s)
+	case s.run.Owner != e.From.ID:
+		return say("Only whoever started this can change it", "You may read the result.")
+	}
+	return verb(a, d, e, s)
+}
+
+// open finds a run. Ids that were not made here are not looked for.
+func (a assess) open(d *bot.Docs, id string) (s sheet, found bool) {
+	if !company.IsID(id) {
+		return s, false
+	}
+	run, found := company.Runs.Get(d, id)
+	p, known := a.lib.Pack(run.Pack)
+	profile, _ := company.Profiles.Get(d, company.ProfileID)
+	return sheet{id, run, p, profile}, found && known
+}
+
+func (s sheet) readableBy(person string) bool {
+	return s.run.Owner == person || slices.Contains(s.run.Readers, person)
 }
 
 // changes are the verbs that change a run. All of them carry the step that
@@ -102,11 +138,18 @@ var changes = map[string]func(assess, *bot.Docs, bot.Event, sheet) []bot.Effect{
 func (a assess) look(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	switch e.Action.Verb {
 	case "show":
-		return a.showAgain(d, s)
+		return a.showAgain(d, e, s)
 	case "why":
 		return a.why(e.Action.Arg(1))
+	}
+	if s.run.Finished.IsZero() {
+		return a.current(s) // all below tell of a result
+	}
+	switch e.Action.Verb {
 	case "lists":
 		return a.lists(s)
+	case "trend":
+		return a.changed(d, s)
 	case "unknown":
 		return a.unknown(s)
 	case "approach":
@@ -120,7 +163,7 @@ func (a assess) look(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	case "share-ask":
 		return a.previewShare(s)
 	}
-	return a.current(d, s)
+	return a.current(s)
 }
 
 // late reports whether a button was made before the run's latest change.
@@ -128,12 +171,14 @@ func late(e bot.Event, s sheet) bool {
 	return e.Action.Arg(1) != strconv.Itoa(s.run.Step)
 }
 
-// tooLate answers such a button with what is true now.
-func (a assess) tooLate(s sheet) []bot.Effect {
-	if !s.run.Finished.IsZero() {
-		return say("That is settled already", "This assessment is finished; its result stands on the card.")
+// tooLate answers such a button with what is true now, and brings the card
+// up to date in case that the button stood on it.
+func (a assess) tooLate(d *bot.Docs, s sheet) []bot.Effect {
+	sorry := say("That one is answered already", "The card shows the question that is next. Back on the card changes an answer.")
+	if s.run.Current == "" && !s.run.Finished.IsZero() {
+		sorry = say("That is settled already", "This assessment is finished; its result stands on the card.")
 	}
-	return say("That one is answered already", "The card shows the question that is next. Back on the card changes an answer.")
+	return append(sorry, card(s, a.view(d, s)))
 }
 
 func say(title, text string) []bot.Effect {

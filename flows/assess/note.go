@@ -7,33 +7,38 @@ import (
 	"secadvisor/flows/company"
 )
 
+// noteLength is how many characters a note may have.
+const noteLength = 300
+
 // askNote opens the form for a note on a question. A note says where
 // something was seen, which makes an answer surer.
-func (a assess) askNote(_ *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+func (a assess) askNote(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	id := e.Action.Arg(2)
 	if late(e, s) || place(s, id) < 0 {
-		return a.tooLate(s)
+		return a.tooLate(d, s)
 	}
 	return []bot.Effect{bot.Open{Form: bot.Form{
 		Title: "A note",
 		Intro: "Where did you see it, or who told you? Leave out passwords, codes and private details of people.",
 		Fields: []bot.Input{
-			{ID: "note", Label: "Your note", Hint: "For example: Robin showed me the list on Friday", Value: s.run.Notes[id], Optional: true, Max: 300},
+			{ID: "note", Label: "Your note", Hint: "For example: it was in the February report", Value: s.run.Notes[id], Optional: true, Max: noteLength},
 		},
 		Submit: "Keep it",
 		Action: s.act("save-note", id),
 	}}}
 }
 
+// saveNote keeps a note, even if the card has moved on since the form was
+// opened: what somebody typed is not thrown away.
 func (a assess) saveNote(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	id := e.Action.Arg(2)
-	if late(e, s) || place(s, id) < 0 {
-		return a.tooLate(s)
+	if place(s, id) < 0 {
+		return a.tooLate(d, s)
 	}
 	if s.run.Notes == nil {
 		s.run.Notes = map[string]string{}
 	}
-	s.run.Notes[id] = strings.TrimSpace(e.Values["note"])
+	s.run.Notes[id] = clip(strings.TrimSpace(e.Values["note"]), noteLength)
 	if said, ok := s.run.Answers[id]; ok {
 		said.Note = s.run.Notes[id]
 		s.run.Answers[id] = said
@@ -41,4 +46,11 @@ func (a assess) saveNote(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	}
 	s.keep(d, e)
 	return []bot.Effect{card(s, a.view(d, s))}
+}
+
+func clip(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most])
+	}
+	return text
 }

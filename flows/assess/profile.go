@@ -46,7 +46,7 @@ func (a assess) askSecurityBy(s sheet) bot.View {
 
 func (a assess) setSize(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	if late(e, s) || s.profile.Size != "" {
-		return a.tooLate(s)
+		return a.tooLate(d, s)
 	}
 	for _, x := range sizes {
 		if string(x.value) == e.Action.Arg(2) {
@@ -59,7 +59,7 @@ func (a assess) setSize(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 
 func (a assess) setSecurityBy(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	if late(e, s) || s.profile.SecurityBy != "" {
-		return a.tooLate(s)
+		return a.tooLate(d, s)
 	}
 	for _, x := range guardians {
 		if string(x.value) == e.Action.Arg(2) {

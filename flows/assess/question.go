@@ -3,11 +3,9 @@ package assess
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"secadvisor/bot"
-	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 	"secadvisor/flows/score"
 )
@@ -26,16 +24,18 @@ func (a assess) view(d *bot.Docs, s sheet) bot.View {
 	return a.question(s, s.run.Current)
 }
 
-// firstOpen is the first question without an answer, after one or from the
-// beginning; empty: all are answered.
-func (a assess) firstOpen(s sheet, after string) string {
+// firstOpen is the first question to be asked, after one or from the
+// beginning; empty: there is none. What was answered so long ago that it is
+// stale is asked again.
+func (a assess) firstOpen(s sheet, after string, now time.Time) string {
 	from := 0
 	if i := place(s, after); i >= 0 {
 		from = i + 1
 	}
-	order := slices.Concat(s.pack.Questions[from:], s.pack.Questions[:from])
-	for _, q := range order {
-		if _, answered := s.run.Answers[q.ID]; !answered {
+	answers := answersOf(s.run)
+	for _, q := range slices.Concat(s.pack.Questions[from:], s.pack.Questions[:from]) {
+		said, ok := answers[q.ID]
+		if !ok || score.Stale(score.Question{Staleness: q.StalenessDays}, said, now) {
 			return q.ID
 		}
 	}
@@ -80,69 +80,37 @@ func (a assess) question(s sheet, id string) bot.View {
 	if note := s.run.Notes[id]; note != "" {
 		v.Blocks = append(v.Blocks, bot.Small("Your note: "+note))
 	}
-	v.Blocks = append(v.Blocks, bot.Row(a.choices(s, q)...), bot.Row(
-		bot.Behind("Why this matters", s.see("why", id)),
-		bot.Behind("Add a note", s.act("note", id)),
-		bot.Behind("Back", s.act("back")),
-		bot.Behind("Later", s.act("later")),
-	))
+	v.Blocks = append(v.Blocks, a.answers(s, q)...)
 	if answered(s) == 0 {
 		v.Blocks = append(v.Blocks, bot.Small(a.readers()))
 	}
 	return v
 }
 
-func (a assess) readers() string {
-	return "Shown only to you here; " + a.lib.Host() + " could read it. Never type passwords or codes."
-}
-
-// choice is one way to answer.
-type choice struct {
-	code     string
-	label    string
-	evidence bool
-	months   int    // of a date: how long ago it is taken to be
-	value    string // of all others
-}
-
-// choicesOf are the answers that a question offers.
-func choicesOf(q content.Question, staleness int) []choice {
-	if q.Kind != content.Date {
-		return []choice{
-			{code: "seen", label: "Yes, I've seen it", value: score.Yes, evidence: true},
-			{code: "yes", label: "Yes, I believe so", value: score.Yes},
-			{code: "partly", label: "Partly", value: score.Partly},
-			{code: "no", label: "No", value: score.No},
-			{code: "dont-know", label: "Don't know", value: score.DontKnow},
-		}
-	}
-	months := (staleness + 15) / 30
-	return []choice{
-		{code: "seen", label: "Within " + span(months) + ", I've seen it", months: months / 2, evidence: true},
-		{code: "yes", label: "Within " + span(months) + ", I believe", months: months / 2},
-		{code: "partly", label: "Up to " + span(2*months) + " ago", months: months * 3 / 2},
-		{code: "no", label: "Longer ago, or never", value: score.Never},
-		{code: "dont-know", label: "Don't know", value: score.DontKnow},
-	}
-}
-
-// span is a number of months as people say it.
-func span(months int) string {
-	switch {
-	case months == 12:
-		return "a year"
-	case months%12 == 0:
-		return fmt.Sprintf("%d years", months/12)
-	}
-	return fmt.Sprintf("%d months", months)
-}
-
-func (a assess) choices(s sheet, q content.Question) []bot.Button {
+// answers are the buttons of a question: at most five in a row.
+func (a assess) answers(s sheet, q content.Question) []bot.Block {
 	var buttons []bot.Button
 	for _, c := range choicesOf(q, staleness(s, q.ID)) {
 		buttons = append(buttons, bot.Press(c.label, s.act("answer", q.ID, c.code)))
 	}
-	return buttons
+	rows := []bot.Block{}
+	for row := range slices.Chunk(buttons, 5) {
+		rows = append(rows, bot.Row(row...))
+	}
+	leave := "Later"
+	if !s.run.Finished.IsZero() {
+		leave = "Leave it as it is"
+	}
+	return append(rows, bot.Row(
+		bot.Behind("Why this matters", s.see("why", q.ID)),
+		bot.Behind("Add a note", s.act("note", q.ID)),
+		bot.Behind("Back", s.act("back")),
+		bot.Behind(leave, s.act("later")),
+	))
+}
+
+func (a assess) readers() string {
+	return "Shown only to you here; " + a.lib.Host() + " could read it. Never type passwords or codes."
 }
 
 func staleness(s sheet, id string) int {
@@ -150,82 +118,6 @@ func staleness(s sheet, id string) int {
 		return s.pack.Questions[i].StalenessDays
 	}
 	return 365
-}
-
-// answer records what somebody says to the question on the card.
-func (a assess) answer(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	id, code := e.Action.Arg(2), e.Action.Arg(3)
-	q, known := a.lib.Questions[id]
-	offered := choicesOf(q, staleness(s, id))
-	i := slices.IndexFunc(offered, func(c choice) bool { return c.code == code })
-	if late(e, s) || !known || i < 0 || s.run.Current != id {
-		return a.tooLate(s)
-	}
-	c := offered[i]
-	value := c.value
-	if c.months > 0 {
-		value = e.Now.AddDate(0, -c.months, 0).Format(score.DayFormat)
-	}
-	said := company.Answer{Value: value, Evidence: c.evidence, Note: s.run.Notes[id], By: e.From.ID, At: e.Now.UTC().Truncate(time.Second), Revision: q.Revision}
-	if s.run.Answers == nil {
-		s.run.Answers = map[string]company.Answer{}
-	}
-	s.run.Answers[id] = said
-	company.Banks.Put(d, company.BankID, a.banked(d, id, said))
-	s.run.Current = a.firstOpen(s, id)
-	return a.next(d, e, s)
-}
-
-// banked is the bank of answers with one more.
-func (a assess) banked(d *bot.Docs, id string, said company.Answer) company.Bank {
-	bank, _ := company.Banks.Get(d, company.BankID)
-	if bank.Answers == nil {
-		bank.Answers = map[string]company.Answer{}
-	}
-	bank.Answers[id] = said
-	return bank
-}
-
-// next shows what comes after a change: a question, or the result.
-func (a assess) next(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	var effects []bot.Effect
-	if s.run.Current == "" && s.run.Finished.IsZero() && s.profile.SecurityBy != "" {
-		s.run.Finished = e.Now
-		index, _ := company.Indexes.Get(d, company.IndexID)
-		index.Finish(s.run.Owner, s.pack.ID, s.id)
-		company.Indexes.Put(d, company.IndexID, index)
-		effects = append(effects, bot.Audit{Verb: "finished", Object: "assessment " + s.pack.ID})
-	}
-	s.keep(d, e)
-	return append(effects, card(s, a.view(d, s)))
-}
-
-// back shows the question before, to be answered anew.
-func (a assess) back(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	i := place(s, s.run.Current)
-	if late(e, s) {
-		return a.tooLate(s)
-	}
-	if i <= 0 {
-		// Before the first question stand the two about the company.
-		s.profile = company.Profile{}
-		company.Profiles.Put(d, company.ProfileID, s.profile)
-	} else {
-		s.run.Current = s.pack.Questions[i-1].ID
-	}
-	s.keep(d, e)
-	return []bot.Effect{card(s, a.view(d, s))}
-}
-
-// edit takes a finished run up again at one question.
-func (a assess) edit(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	id := e.Action.Arg(2)
-	if late(e, s) || place(s, id) < 0 {
-		return a.tooLate(s)
-	}
-	s.run.Current = id
-	s.keep(d, e)
-	return []bot.Effect{card(s, a.view(d, s))}
 }
 
 // why tells why a question matters, and how to find out.
@@ -245,31 +137,4 @@ func (a assess) why(id string) []bot.Effect {
 			}}},
 		},
 	}}}
-}
-
-// inWords is an answer as it was chosen.
-func inWords(q content.Question, a company.Answer) string {
-	switch a.Value {
-	case score.Yes:
-		if a.Evidence {
-			return "Yes, I've seen it"
-		}
-		return "Yes, I believe so"
-	case score.Partly:
-		return "Partly"
-	case score.No:
-		return "No"
-	case score.DontKnow:
-		return "Don't know"
-	case score.Never:
-		return "Longer ago, or never"
-	}
-	day, err := time.Parse(score.DayFormat, a.Value)
-	if err != nil {
-		return strings.ReplaceAll(a.Value, "-", " ")
-	}
-	if a.Evidence {
-		return "About " + day.Format("January 2006") + ", I've seen it"
-	}
-	return "About " + day.Format("January 2006")
 }

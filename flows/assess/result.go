@@ -2,8 +2,9 @@ package assess
 
 import (
 	"fmt"
-	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
@@ -45,14 +46,24 @@ func (a assess) outcome(s sheet) score.Result {
 // result is the card of a finished run.
 func (a assess) result(d *bot.Docs, s sheet) bot.View {
 	r := a.outcome(s)
+	if r.Weight == 0 {
+		return bot.View{Title: s.pack.Title + " has other questions now", Blocks: []bot.Block{
+			bot.Say("None of those you answered is asked any more, so there is nothing to score."),
+			bot.Row(bot.Press("Start again", s.act("restart"))),
+		}}
+	}
 	v := bot.View{Title: fmt.Sprintf("%s · %d of 100, %s%s", s.pack.Title, r.Shown, r.Band, upTo(r))}
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
 	add(bot.Say(a.restsOn(s, r)))
 	if r.Shown < r.Raw {
 		add(bot.Say(a.capReason(r)))
 	}
-	if line := a.trend(d, s); line != "" {
-		add(bot.Say(line))
+	then, compared := a.compare(d, s)
+	if compared {
+		add(bot.Say(then.line()))
+	}
+	if n := r.Of - r.Answered; n > 0 {
+		add(bot.Small(fmt.Sprintf("Questions that came in since and are not counted: %d. Start again to answer them.", n)))
 	}
 	if len(r.Gaps) > 0 {
 		add(bot.Head("Do first"), bot.Block{List: &bot.List{Numbered: true, Items: a.actions(r.Gaps[:min(3, len(r.Gaps))])}})
@@ -65,7 +76,7 @@ func (a assess) result(d *bot.Docs, s sheet) bot.View {
 	if a.lib.Partner.Contact != "" && r.Risk[string(content.Security)] > 0 {
 		add(bot.Say("For what needs security expertise you can talk to " + strings.TrimSpace(a.lib.Partner.Name+" "+a.lib.Partner.Contact) + "."))
 	}
-	add(bot.Row(a.buttons(s, r)...))
+	add(bot.Row(a.buttons(s, r, compared && then.Comparable)...))
 	return v
 }
 
@@ -78,7 +89,7 @@ func (a assess) capReason(r score.Result) string {
 	return fmt.Sprintf("It cannot be more than %d while this is open: %s.", r.Cap, strings.Join(open, "; "))
 }
 
-func (a assess) buttons(s sheet, r score.Result) []bot.Button {
+func (a assess) buttons(s sheet, r score.Result, compared bool) []bot.Button {
 	buttons := []bot.Button{
 		{Label: "Remind me every quarter", Action: bot.Do("remind", "offer", s.pack.ID), Main: true},
 		bot.Press("Who fixes what", s.see("lists")),
@@ -87,6 +98,9 @@ func (a assess) buttons(s sheet, r score.Result) []bot.Button {
 	}
 	if len(r.Unknown) > 0 {
 		buttons = append(buttons, bot.Behind("What we don't know", s.see("unknown")))
+	}
+	if compared {
+		buttons = append(buttons, bot.Behind("What changed", s.see("trend")))
 	}
 	if s.run.ShareTo != "" {
 		buttons = append(buttons, bot.Behind("Share a summary", s.see("share-ask")))
@@ -166,7 +180,13 @@ func (a assess) actions(gaps []score.Gap) []string {
 }
 
 // sentence begins a text with a capital.
-func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
+}
 
 func effort(n int) string {
 	return map[int]string{1: "a setting or a talk", 2: "some days", 3: "a project or a purchase"}[n]
@@ -204,33 +224,4 @@ func sureness(n int) string {
 		return "medium"
 	}
 	return "low"
-}
-
-// trend compares with the run before, in one line; empty if there is none.
-func (a assess) trend(d *bot.Docs, s sheet) string {
-	index, _ := company.Indexes.Get(d, company.IndexID)
-	before := index.Before(s.pack.ID, s.id)
-	if before == "" {
-		return ""
-	}
-	old, ok := company.Runs.Get(d, before)
-	if !ok || old.Owner != s.run.Owner && !slices.Contains(old.Readers, s.run.Owner) {
-		return ""
-	}
-	c := score.Compare(a.scored(s.pack), answersOf(old), old.Finished, answersOf(s.run), s.run.Finished)
-	since := "Since " + old.Finished.Format("2 January 2006") + ": "
-	if !c.Comparable {
-		return since + "not comparable, too few of the questions are the same."
-	}
-	line := fmt.Sprintf("%s%+d on the questions both share", since, c.Now-c.Before)
-	if c.Now == c.Before {
-		line = since + "the same on the questions both share"
-	}
-	if len(c.Closed) > 0 {
-		line += fmt.Sprintf("; closed: %d", len(c.Closed))
-	}
-	if len(c.Opened) > 0 {
-		line += fmt.Sprintf("; newly open: %d", len(c.Opened))
-	}
-	return line + "."
 }

@@ -17,9 +17,8 @@ func (a assess) asked(d *bot.Docs, e bot.Event, id string) []bot.Effect {
 	}
 	index, _ := company.Indexes.Get(d, company.IndexID)
 	_, waiting := index.Open[company.OpenKey(e.From.ID, id)]
-	last := index.Before(id, "")
-	run, found := company.Runs.Get(d, last)
-	if waiting || last == "" || !found || run.Owner != e.From.ID {
+	last, run, found := readable(d, index, id, "", e.From.ID)
+	if waiting || !found {
 		return a.start(d, e, id)
 	}
 	s := sheet{id: last, run: run, pack: p}
@@ -32,11 +31,6 @@ func (a assess) asked(d *bot.Docs, e bot.Event, id string) []bot.Effect {
 	}}}
 }
 
-// showAgain posts a run's card anew, at the bottom of the conversation.
-func (a assess) showAgain(d *bot.Docs, s sheet) []bot.Effect {
-	return []bot.Effect{bot.End{Key: "run/" + s.id, To: s.run.At}, card(s, a.view(d, s))}
-}
-
 // start begins a run, or offers the one that is waiting.
 func (a assess) start(d *bot.Docs, e bot.Event, id string) []bot.Effect {
 	p, known := a.lib.Pack(id)
@@ -46,7 +40,7 @@ func (a assess) start(d *bot.Docs, e bot.Event, id string) []bot.Effect {
 	case !known:
 		return a.whichPack()
 	case e.Place.Kind == bot.Shared:
-		return say("Not here: people of other companies may read this channel", "An assessment lists what is open at your company. Type "+a.lib.Command+" assess in your direct messages with me.")
+		return say("Not here: people of other companies may read this channel", "An assessment lists what is open at your company. Type "+a.command(id)+" in your direct messages with me.")
 	}
 	profile, _ := company.Profiles.Get(d, company.ProfileID)
 	index, _ := company.Indexes.Get(d, company.IndexID)
@@ -68,24 +62,13 @@ func (a assess) whichPack() []bot.Effect {
 	return []bot.Effect{bot.Answer{View: v}}
 }
 
-// waiting offers to go on with a run that was begun before.
-func (a assess) waiting(s sheet) []bot.Effect {
-	return []bot.Effect{bot.Answer{View: bot.View{
-		Title: s.pack.Title + " is waiting for you: " + progressOf(s),
-		Blocks: []bot.Block{
-			bot.Say("Every answer so far is kept."),
-			bot.Row(bot.Button{Label: "Continue", Action: s.act("resume"), Main: true}, bot.Press("Start over", s.act("restart"))),
-		},
-	}}}
-}
-
 // begin starts a run in the direct messages of the one who wants it.
 func (a assess) begin(d *bot.Docs, e bot.Event, s sheet, index company.Index) []bot.Effect {
 	s.run = company.Run{Pack: s.pack.ID, Owner: e.From.ID, At: bot.To(e.From.ID), Started: e.Now, Answers: map[string]company.Answer{}}
 	if e.Place.Kind == bot.Channel {
 		s.run.ShareTo = e.Place.Channel
 	}
-	s.run.Current = a.firstOpen(s, "")
+	s.run.Current = a.firstOpen(s, "", e.Now)
 	if index.Open == nil {
 		index.Open = map[string]string{}
 	}
@@ -105,51 +88,8 @@ func (a assess) begin(d *bot.Docs, e bot.Event, s sheet, index company.Index) []
 	return effects
 }
 
-// restart throws an unfinished run away, or takes a finished pack up anew.
-func (a assess) restart(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if late(e, s) {
-		return a.tooLate(s)
-	}
-	index, _ := company.Indexes.Get(d, company.IndexID)
-	effects := []bot.Effect{}
-	if s.run.Finished.IsZero() {
-		company.Runs.Delete(d, s.id)
-		effects = append(effects, card(s, bot.View{Title: s.pack.Title + " was started over", Blocks: []bot.Block{bot.Say("The new card is below.")}}))
-	} else {
-		s.keep(d, e) // its buttons have been used
-	}
-	fresh := sheet{id: company.NewID(e), pack: s.pack, profile: s.profile}
-	return append(effects, a.begin(d, e, fresh, index)...)
-}
-
-// later pauses a run.
-func (a assess) later(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if late(e, s) {
-		return a.tooLate(s)
-	}
-	s.run.Paused = true
-	s.keep(d, e)
-	return []bot.Effect{card(s, bot.View{
-		Title: s.pack.Title + " is paused: " + progressOf(s),
-		Blocks: []bot.Block{
-			bot.Say("Every answer is kept. Go on whenever you like, with the button or with " + a.lib.Command + " assess."),
-			bot.Row(bot.Button{Label: "Continue", Action: s.act("resume"), Main: true}),
-		},
-	})}
-}
-
-// resume shows the card anew, at the bottom of the conversation.
-func (a assess) resume(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if late(e, s) {
-		return a.tooLate(s)
-	}
-	s.run.Paused = false
-	s.keep(d, e)
-	return append([]bot.Effect{card(s, bot.View{Title: s.pack.Title + " goes on below"})}, a.showAgain(d, s)...)
-}
-
 // current shows where a run is: the answer to a button that nobody knows.
-func (a assess) current(d *bot.Docs, s sheet) []bot.Effect {
+func (a assess) current(s sheet) []bot.Effect {
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title:  "That button is from an earlier version",
 		Blocks: []bot.Block{bot.Say("Nothing was changed. So far " + progressOf(s) + ".")},
