@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"secadvisor/bot"
 )
@@ -58,8 +59,8 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	}
 	m.Metadata = &metadata{postType, payload{post.ID}}
 	if post.Again {
-		if ts, found := p.find(ctx, channel, post.ID); found {
-			return channel + ":" + ts, nil
+		if ts, err := p.find(ctx, channel, post.ID); err != nil || ts != "" {
+			return channel + ":" + ts, err
 		}
 	}
 	var sent struct {
@@ -82,28 +83,35 @@ func (p *Platform) edit(ctx context.Context, m message, receipt string) (string,
 // the order of a conversation makes it the latest of ours.
 const lookBack = "30"
 
-// find looks for the message of an outbox id. Without the permission to read
-// the history nothing is found.
-func (p *Platform) find(ctx context.Context, channel, id string) (ts string, found bool) {
+// find looks for the message of an outbox id; empty: it is not there, or the
+// bot may not read the history. Where Slack does not tell, nothing may be
+// posted yet.
+func (p *Platform) find(ctx context.Context, channel, id string) (ts string, err error) {
 	var history struct {
 		Messages []struct {
 			TS       string   `json:"ts"`
 			Metadata metadata `json:"metadata"`
 		} `json:"messages"`
 	}
-	err := p.web.call(ctx, "conversations.history", url.Values{
+	err = p.web.call(ctx, "conversations.history", url.Values{
 		"channel": {channel}, "limit": {lookBack}, "include_all_metadata": {"true"},
 	}, &history)
-	if err != nil {
+	switch o := bot.OutcomeOf(err); {
+	case err == nil:
+	case o.Permanent:
 		p.log.Warn("a message that may have arrived cannot be looked for", "err", err)
-		return "", false
+		return "", nil
+	case o.After > 0:
+		return "", err
+	default:
+		return "", &bot.Outcome{After: 2 * time.Second, Err: err}
 	}
 	for _, m := range history.Messages {
 		if m.Metadata.Type == postType && m.Metadata.Payload.ID == id {
-			return m.TS, true
+			return m.TS, nil
 		}
 	}
-	return "", false
+	return "", nil
 }
 
 // memo remembers what something is called, for as long as the process lives.

@@ -22,7 +22,7 @@ func Render(v bot.View) (gist string, blocks []block) {
 	for _, b := range v.Blocks {
 		d.draw(b)
 	}
-	gist = cut(escape(v.Sense()), maxGist)
+	gist = cut(entities.Replace(v.Sense()), maxGist)
 	if gist == "" {
 		gist = "secadvisor"
 	}
@@ -228,6 +228,9 @@ func gauge(done, of int) string {
 // formatting, by breaking its marks with a zero-width space.
 // https://docs.slack.dev/messaging/formatting-message-text#escaping
 func escape(s string) string { return escaper.Replace(s) }
+
+// entities are enough for the text of a notification, where nothing formats.
+var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;",
 	"*", "*\u200b", "_", "_\u200b", "~", "~\u200b", "`", "`\u200b", ":", ":\u200b")

@@ -76,19 +76,25 @@ func killStory(t *testing.T, binary string, bots int, storage string) {
 
 	killing, stopKilling := context.WithCancel(t.Context())
 	var killer sync.WaitGroup
-	killer.Go(func() { killOften(killing, running) })
+	kills := 0
+	killer.Go(func() { kills = killOften(killing, running) })
 	asked := sendAll(t, running)
 	stopKilling()
 	killer.Wait()
+	t.Logf("%d kills; Slack failed: %d times 429, %d times 500, %d times 500 although it took the message",
+		kills, slack.Struck("429"), slack.Struck("500"), slack.Struck("accepted but 500"))
+	if kills == 0 {
+		t.Error("nothing was killed: send more events")
+	}
 	compare(t, slack, asked)
 }
 
-// killOften kills one process after another, by its id.
-func killOften(ctx context.Context, running []*process) {
-	for {
+// killOften kills one process after another, by its id, and counts.
+func killOften(ctx context.Context, running []*process) (kills int) {
+	for ; ; kills++ {
 		select {
 		case <-ctx.Done():
-			return
+			return kills
 		case <-time.After(200*time.Millisecond + time.Duration(rand.IntN(600))*time.Millisecond):
 		}
 		p := running[rand.IntN(len(running))]
