@@ -1,0 +1,213 @@
+package assess_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/bot/bottest"
+	"secadvisor/flows/assess"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+)
+
+var (
+	olga  = bot.Person{ID: "olga", Name: "Olga", Affiliation: bot.Home, Role: bot.Owner}
+	otto  = bot.Person{ID: "otto", Name: "Otto", Affiliation: bot.Home, Role: bot.Owner}
+	sam   = bot.Person{ID: "sam", Affiliation: bot.Home}
+	robin = bot.Person{ID: "robin", Affiliation: bot.Home, Role: bot.IT}
+
+	direct     = bot.Place{Channel: "D1", Kind: bot.Direct}
+	leadership = bot.Place{Channel: "C1", Kind: bot.Channel}
+	shared     = bot.Place{Channel: "C2", Kind: bot.Shared}
+)
+
+// scene is one conversation about assessments. The card and the latest
+// answer are what the person sees.
+type scene struct {
+	*testing.T
+	lib     *content.Library
+	world   *bottest.World
+	who     bot.Person
+	where   bot.Place
+	card    bot.View
+	answer  bot.View // of the latest event; empty if it had none
+	effects []bot.Effect
+}
+
+func library(t *testing.T, s content.Settings) *content.Library {
+	t.Helper()
+	lib, err := content.Load(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib
+}
+
+func begin(t *testing.T, lib *content.Library) *scene {
+	t.Helper()
+	start := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	return &scene{T: t, lib: lib, world: bottest.NewWorld([]bot.Flow{assess.New(lib)}, start), who: olga, where: direct}
+}
+
+// started is a scene where the owner has answered the two taps about the
+// company and sees the first question.
+func started(t *testing.T) *scene {
+	t.Helper()
+	s := begin(t, library(t, content.Settings{}))
+	s.types("")
+	s.press("11 to 49", "IT alone")
+	return s
+}
+
+// finished is one with all questions answered by the same label.
+func finished(t *testing.T, label string) *scene {
+	t.Helper()
+	s := started(t)
+	s.all(label)
+	return s
+}
+
+func (s *scene) types(rest string) {
+	s.Helper()
+	s.do(bot.Event{Kind: bot.Command, Text: rest})
+}
+
+func (s *scene) do(e bot.Event) {
+	s.Helper()
+	s.world.Now = s.world.Now.Add(time.Second) // no two events at once
+	e.From, e.Place, e.Inline = s.who, s.where, true
+	effects, err := s.world.Do("assess", e)
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.effects, s.answer = effects, bot.View{}
+	for _, x := range effects {
+		switch x := x.(type) {
+		case bot.Answer:
+			s.answer = x.View
+		case bot.Show:
+			s.card = x.View
+		}
+	}
+}
+
+// press clicks on buttons by their labels: of the answer, else of the card.
+func (s *scene) press(labels ...string) {
+	s.Helper()
+	for _, label := range labels {
+		s.do(bot.Event{Kind: bot.Click, Action: s.button(label)})
+	}
+}
+
+func (s *scene) button(label string) bot.Action {
+	s.Helper()
+	for _, b := range append(s.answer.Actions(), s.card.Actions()...) {
+		if strings.HasPrefix(b.Label, label) {
+			return b.Action
+		}
+	}
+	s.Fatalf("there is no button %q on:\n%s\n%s", label, shown(s.answer), shown(s.card))
+	return bot.Action{}
+}
+
+// all answers every question that comes with this label, or with what comes
+// to the same for a date.
+func (s *scene) all(label string) {
+	s.Helper()
+	for range 40 {
+		if s.run().Current == "" {
+			return
+		}
+		chosen := s.card.Actions()[0].Label
+		for _, b := range s.card.Actions() {
+			if b.Label == label || label == "No" && b.Label == "Longer ago, or never" {
+				chosen = b.Label
+			}
+		}
+		s.press(chosen)
+	}
+	s.Fatal("the questions never end")
+}
+
+// run is the one run that is kept, the latest if there are several.
+func (s *scene) run() company.Run {
+	s.Helper()
+	var latest company.Run
+	for _, run := range s.runs() {
+		if !run.Started.Before(latest.Started) {
+			latest = run
+		}
+	}
+	return latest
+}
+
+func (s *scene) runs() map[string]company.Run {
+	s.Helper()
+	all := map[string]company.Run{}
+	for key, body := range s.world.Docs {
+		id, ok := strings.CutPrefix(key, "run/")
+		if !ok {
+			continue
+		}
+		run, err := company.Runs.Decode(body)
+		if err != nil {
+			s.Fatal(err)
+		}
+		all[id] = run
+	}
+	return all
+}
+
+// sees checks that a view shows all of these.
+func (s *scene) sees(v bot.View, texts ...string) {
+	s.Helper()
+	all := shown(v)
+	for _, text := range texts {
+		if !strings.Contains(all, text) {
+			s.Errorf("%q is not on:\n%s", text, all)
+		}
+	}
+}
+
+func (s *scene) audits() string {
+	var lines []string
+	for _, x := range s.effects {
+		if a, ok := x.(bot.Audit); ok {
+			lines = append(lines, a.Verb+" "+a.Object)
+		}
+	}
+	return strings.Join(lines, "; ")
+}
+
+// shown is a view as lines of text.
+func shown(v bot.View) string {
+	lines := []string{v.Title}
+	for _, b := range v.Blocks {
+		switch {
+		case b.Text != nil:
+			lines = append(lines, b.Text.Body)
+		case b.Heading != nil:
+			lines = append(lines, b.Heading.Body)
+		case b.List != nil:
+			lines = append(lines, b.List.Items...)
+		case b.Note != nil:
+			lines = append(lines, b.Note.Body)
+		case b.Code != nil:
+			lines = append(lines, b.Code.Body)
+		case b.Bars != nil:
+			for _, x := range b.Bars.Items {
+				lines = append(lines, x.Label+" "+x.Text)
+			}
+		case b.Fields != nil:
+			for _, x := range b.Fields.Items {
+				lines = append(lines, x.Name+": "+x.Value)
+			}
+		}
+	}
+	for _, b := range v.Actions() {
+		lines = append(lines, "["+b.Label+"]")
+	}
+	return strings.Join(lines, "\n")
+}
