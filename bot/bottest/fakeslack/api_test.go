@@ -62,6 +62,10 @@ func TestSlackGoPostsEditsAndDeletes(t *testing.T) {
 	if len(s.DM(fakeslack.Owner)) != 1 || len(s.Deleted(im.ID)) != 1 {
 		t.Error("the deleted message is still there")
 	}
+	history, err = c.GetConversationHistory(&slack.GetConversationHistoryParameters{ChannelID: im.ID, Oldest: "0"})
+	if err != nil || len(history.Messages) != 1 {
+		t.Errorf("history after deleting: %+v, %v", history, err)
+	}
 }
 
 func TestErrorsHaveSlacksNames(t *testing.T) {

@@ -229,6 +229,28 @@ func TestMessagesToTheBotBecomeEvents(t *testing.T) {
 	}
 }
 
+func TestThreads(t *testing.T) {
+	s := fakeslack.Start(t)
+	h := listen(t, s, nil)
+	first := s.Say(fakeslack.Staff, fakeslack.General, "the printer is on fire")
+	s.MentionUnder(fakeslack.Staff, first, "who?")
+	var outer struct {
+		Event struct {
+			Thread string `json:"thread_ts"`
+		} `json:"event"`
+	}
+	if json.Unmarshal(h.last().Body, &outer); outer.Event.Thread != first.TS {
+		t.Errorf("a mention in the thread of %s came as in %q", first.TS, outer.Event.Thread)
+	}
+	_, ts, err := client(s).PostMessage(fakeslack.General, slack.MsgOptionText("IT", false), slack.MsgOptionTS(first.TS))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, _ := s.Message(fakeslack.General, ts); m.Thread != first.TS {
+		t.Errorf("the answer is in thread %q", m.Thread)
+	}
+}
+
 func TestShortcutOnSomebodysMessage(t *testing.T) {
 	s := fakeslack.Start(t)
 	h := listen(t, s, nil)

@@ -226,3 +226,37 @@ func TestTenSocketsAtMost(t *testing.T) {
 		t.Errorf("the eleventh socket got %+v", e)
 	}
 }
+
+func TestLeavingSocketGetsNothingNew(t *testing.T) {
+	s := fakeslack.Start(t)
+	raw(t, s)
+	living := raw(t, s)
+	go func() {
+		for {
+			var e envelope
+			if living.ReadJSON(&e) != nil {
+				return
+			}
+			living.WriteJSON(map[string]any{"envelope_id": e.ID})
+		}
+	}()
+	s.Disconnect(1, fakeslack.Warning)
+	for range 3 {
+		if d := s.DMText(fakeslack.Staff, "hello"); !d.Acked() || d.Last().Socket != 2 {
+			t.Errorf("%+v", d.Last())
+		}
+	}
+}
+
+func TestSocketIsPinged(t *testing.T) {
+	s := fakeslack.Start(t, fakeslack.WithPing(5*time.Millisecond))
+	conn := raw(t, s)
+	pinged := make(chan string, 100)
+	conn.SetPingHandler(func(data string) error { pinged <- data; return nil })
+	go conn.ReadMessage()
+	select {
+	case <-pinged:
+	case <-time.After(5 * time.Second):
+		t.Error("no ping")
+	}
+}
