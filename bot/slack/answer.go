@@ -1,13 +1,10 @@
 package slack
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
-	"net/url"
-	"strings"
+	"sync"
 
 	"secadvisor/bot"
 )
@@ -16,15 +13,17 @@ import (
 // or through a response_url.
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 type ephemeral struct {
-	Type    string  `json:"response_type"`
-	Text    string  `json:"text"`
-	Blocks  []block `json:"blocks,omitempty"`
-	Replace bool    `json:"replace_original"`
+	Type     string  `json:"response_type"`
+	Text     string  `json:"text"`
+	Markdown bool    `json:"mrkdwn"`
+	Blocks   []block `json:"blocks,omitempty"`
+	Thread   string  `json:"thread_ts,omitempty"`
+	Replace  bool    `json:"replace_original"`
 }
 
 // take gives a decoded request to the bot and returns the body of the
-// response to it. An error means that Slack should send it again, or tell
-// the person that it failed.
+// response to it. An error means that Slack should send it again; where Slack
+// never does so, the person gets a sentence instead.
 func (p *Platform) take(ctx context.Context, r request) (body []byte, err error) {
 	if r.skip {
 		return []byte(r.answer), nil
@@ -33,9 +32,20 @@ func (p *Platform) take(ctx context.Context, r request) (body []byte, err error)
 	defer cancel()
 	p.facts(ctx, &r)
 	reply, err := p.handler.Handle(ctx, r.event)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		body, err = p.reply(ctx, r, reply)
 	}
+	if err == nil || r.event.Kind == bot.Submit || r.reply == "" {
+		return body, err
+	}
+	p.log.Error("request failed", "kind", r.event.Kind, "err", err)
+	return p.say(context.WithoutCancel(ctx), r, sorry, false)
+}
+
+// sorry is what a person reads whose command or press came to nothing.
+var sorry = bot.View{Blocks: []bot.Block{bot.Say("That did not work just now, and it is not your doing. Please try again in a minute.")}}
+
+func (p *Platform) reply(ctx context.Context, r request, reply bot.Reply) ([]byte, error) {
 	switch {
 	case reply.Form != nil:
 		return nil, p.open(ctx, r, *reply.Form)
@@ -43,61 +53,62 @@ func (p *Platform) take(ctx context.Context, r request) (body []byte, err error)
 		return json.Marshal(map[string]any{"response_action": "errors", "errors": reply.Refused})
 	case reply.View == nil:
 		return nil, nil
-	case r.event.Kind == bot.Command:
-		return answer(*reply.View, false)
+	case r.reply == "":
+		return nil, p.whisper(ctx, r.event, *reply.View)
 	}
-	if body, err = answer(*reply.View, !r.lasting); err != nil {
-		return nil, err
+	return p.say(ctx, r, *reply.View, !r.lasting)
+}
+
+// say shows a view to the one who asked: in the response to a command, else
+// through the response_url, because the acknowledgement of a press cannot
+// carry a message.
+func (p *Platform) say(ctx context.Context, r request, v bot.View, replace bool) ([]byte, error) {
+	gist, blocks := Render(v)
+	command := r.event.Kind == bot.Command
+	body, err := json.Marshal(ephemeral{
+		Type: "ephemeral", Text: gist, Blocks: blocks,
+		Thread: r.thread, Replace: replace && !command,
+	})
+	if err != nil || command {
+		return body, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, p.limit)
+	defer cancel()
 	return nil, p.respond(ctx, r.reply, body)
 }
 
-func answer(v bot.View, replace bool) ([]byte, error) {
-	gist, blocks := Render(v)
-	return json.Marshal(ephemeral{"ephemeral", gist, blocks, replace})
-}
-
-// facts adds what Slack knows of the person and the place.
-func (p *Platform) facts(ctx context.Context, r *request) {
-	name := r.event.From.Name
-	r.event.From = p.people.person(ctx, r.team, r.event.From.ID)
-	if r.event.From.Name == "" {
-		r.event.From.Name = name
+// whisper shows a view to the one who asked where Slack gave no response_url,
+// as after a form.
+func (p *Platform) whisper(ctx context.Context, e bot.Event, v bot.View) error {
+	to := bot.To(e.From.ID)
+	if e.Place.Channel != "" && e.Place.Kind != bot.Direct {
+		to.Channel, to.Thread = e.Place.Channel, e.Place.Thread
 	}
-	r.event.Place.Kind = p.people.place(ctx, r.event.Place.Channel, r.place)
-}
-
-// respond posts to a response_url, which comes from a verified request only
-// and must lie at Slack.
-func (p *Platform) respond(ctx context.Context, address string, body []byte) error {
-	if !p.slacks(address) {
-		return fmt.Errorf("slack: the address for a response is not Slack's")
-	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	_, err := p.Deliver(ctx, bot.Post{ID: e.ID, Tenant: e.Tenant, To: to, View: v})
 	if err != nil {
-		return fmt.Errorf("slack: the address for a response cannot be used")
-	}
-	r.Header.Set("Content-Type", "application/json; charset=utf-8")
-	response, err := p.web.client.Do(r)
-	if err != nil {
-		return fmt.Errorf("slack: respond: %w", bare(err))
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("slack: respond: status %d", response.StatusCode)
+		return fmt.Errorf("slack: answer a form: %w", err)
 	}
 	return nil
 }
 
-// slacks reports whether an address lies at Slack, or where the API is
-// configured to be.
-func (p *Platform) slacks(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil {
-		return false
+// facts adds what Slack knows of the person and the place, both asked for at
+// the same time.
+func (p *Platform) facts(ctx context.Context, r *request) {
+	name := r.event.From.Name
+	var asked sync.WaitGroup
+	person, known := p.people.remembered(r.event.From.ID)
+	if !known && !r.foreign {
+		asked.Go(func() { person = p.people.person(ctx, r.team, r.event.From.ID) })
 	}
-	if api, err := url.Parse(p.config.APIURL); err == nil && p.config.APIURL != slackAPI && u.Host == api.Host && u.Scheme == api.Scheme {
-		return true
+	if !r.shared {
+		r.event.Place.Kind = p.places.kind(ctx, r.event.Place.Channel)
 	}
-	return u.Scheme == "https" && (u.Hostname() == "hooks.slack.com" || strings.HasSuffix(u.Hostname(), ".slack.com") || u.Hostname() == "hooks.slack-gov.com")
+	asked.Wait()
+	if r.foreign {
+		person = bot.Person{ID: r.event.From.ID}
+	}
+	if person.Name == "" {
+		person.Name = name
+	}
+	r.event.From = person
 }

@@ -1,24 +1,25 @@
 package slack
 
-// block is a Block Kit block, as far as the bot draws them.
+// block is a Block Kit block, as far as the bot draws them. All text is plain
+// or rich text, which Slack takes as it is: mrkdwn, where it would look for
+// marks and mentions, is never used.
 // https://docs.slack.dev/reference/block-kit/blocks
 type block struct {
 	Type     string   `json:"type"`
 	ID       string   `json:"block_id,omitempty"`
 	Text     *text    `json:"text,omitempty"`
-	Fields   []text   `json:"fields,omitempty"`
-	Elements []any    `json:"elements,omitempty"`
+	Elements []any    `json:"elements,omitempty"` // *text, *element or rich
 	Label    *text    `json:"label,omitempty"`
 	Hint     *text    `json:"hint,omitempty"`
 	Element  *element `json:"element,omitempty"`
 	Optional bool     `json:"optional,omitempty"`
 }
 
-// text is plain_text or mrkdwn.
+// text is plain_text.
 type text struct {
 	Type  string `json:"type"`
 	Text  string `json:"text"`
-	Emoji *bool  `json:"emoji,omitempty"`
+	Emoji bool   `json:"emoji"` // whether :smile: becomes a picture
 }
 
 // element is a button, a menu or an input.
@@ -33,7 +34,6 @@ type element struct {
 	Initial     *option  `json:"initial_option,omitempty"`
 	InitialText string   `json:"initial_value,omitempty"`
 	MaxLength   int      `json:"max_length,omitempty"`
-	Multiline   bool     `json:"multiline,omitempty"`
 }
 
 type option struct {
@@ -41,23 +41,28 @@ type option struct {
 	Value string `json:"value"`
 }
 
-// rich is a rich_text block's content: text to copy, with its lines kept.
+// rich is a part of a rich_text block.
+// https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 type rich struct {
-	Type     string    `json:"type"`
-	Elements []richRun `json:"elements"`
+	Type     string `json:"type"`
+	Elements []run  `json:"elements"`
 }
 
-type richRun struct {
-	Type string `json:"type"`
-	Text string `json:"text"`
+// run is text in one style.
+type run struct {
+	Type  string `json:"type"`
+	Text  string `json:"text"`
+	Style *style `json:"style,omitempty"`
 }
 
-var noEmoji = new(bool)
+type style struct {
+	Bold bool `json:"bold,omitempty"`
+}
 
 // words is text in which nothing formats, links, mentions or becomes a
 // picture.
-func words(s string) *text { return &text{Type: "plain_text", Text: s, Emoji: noEmoji} }
+func words(s string) *text { return &text{Type: "plain_text", Text: s} }
 
-// marked is text in which only our own marks format: everything that came
-// from elsewhere must have gone through escape.
-func marked(s string) *text { return &text{Type: "mrkdwn", Text: s} }
+func bold(s string) run { return run{"text", s, &style{Bold: true}} }
+
+func plainly(s string) run { return run{Type: "text", Text: s} }

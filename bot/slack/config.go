@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -25,17 +24,16 @@ type Config struct {
 	Owners        []string `yaml:"owners" env:"OWNERS"`   // user ids of people who are owners without a claim code
 }
 
-// String never shows a secret.
+// String, GoString and LogValue never show a secret.
 func (c Config) String() string { return "slack " + c.Mode }
 
-const slackAPI = "https://slack.com/api/"
+// GoString is String, for %#v.
+func (c Config) GoString() string { return c.String() }
 
-// Credential is what the bot needs to speak as itself at one company.
-type Credential struct {
-	Token string
-	Team  string
-	Bot   string // the bot's own user id there
-}
+// LogValue is String, for logs.
+func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+const slackAPI = "https://slack.com/api/"
 
 // Platform is the bot in Slack. It is a bot.Platform.
 type Platform struct {
@@ -45,6 +43,7 @@ type Platform struct {
 	log     *slog.Logger
 	web     *web
 	people  *people
+	places  *places
 	limit   time.Duration // for answering a request of Slack's
 	stagger time.Duration // between two sockets
 }
@@ -64,11 +63,13 @@ func New(c Config, command string, handler bot.Handler, log *slog.Logger) (*Plat
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	w := &web{api: c.APIURL, token: c.BotToken, client: &http.Client{Timeout: 10 * time.Second, CheckRedirect: noRedirect}}
-	return &Platform{config: c, command: command, handler: handler, log: log, web: w, people: newPeople(w), limit: answerWithin, stagger: stagger}, nil
+	w := &web{api: c.APIURL, token: c.BotToken, transport: newTransport()}
+	return &Platform{
+		config: c, command: command, handler: handler, log: log,
+		web: w, people: newPeople(w), places: newPlaces(w),
+		limit: answerWithin, stagger: stagger,
+	}, nil
 }
-
-func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 func (c Config) check() error {
 	var faults []error

@@ -22,55 +22,77 @@ type modal struct {
 
 // Form draws a form. What it means, and where it was opened, travel in its
 // private metadata.
-func Form(f bot.Form, from bot.Place, name string) (modal, error) {
-	memory, err := json.Marshal(formMemory{Action: f.Action, Channel: from.Channel, Name: name})
+func Form(f bot.Form, from bot.Place) (modal, error) {
+	memory, err := json.Marshal(formMemory{Action: f.Action, Channel: from.Channel, Thread: from.Thread})
 	if err != nil || len(memory) > maxMetadata {
 		return modal{}, fmt.Errorf("slack: form %s/%s carries too much", f.Action.Flow, f.Action.Verb)
 	}
 	m := modal{
-		Type: "modal", Title: words(cut(line(f.Title), maxModalTitle)), Submit: words(cut(line(f.Submit), maxModalTitle)), Close: words("Cancel"),
-		Metadata: string(memory), Callback: "form",
+		Type: "modal", Close: words("Cancel"), Metadata: string(memory), Callback: "form",
+		Title:  words(label(f.Title, "Security advisor", maxModalTitle)),
+		Submit: words(label(f.Submit, "Send", maxModalTitle)),
 	}
-	if f.Intro != "" {
-		m.Blocks = append(m.Blocks, block{Type: "section", Text: words(cut(f.Intro, maxSection))})
+	if intro := cut(tidy(f.Intro), maxSection); !blank(intro) {
+		m.Blocks = append(m.Blocks, block{Type: "section", Text: words(intro)})
 	}
+	asked := map[string]bool{}
 	for _, in := range f.Fields {
-		if len(m.Blocks) < maxFormBlocks {
-			m.Blocks = append(m.Blocks, input(in))
+		if in.ID == "" || asked[in.ID] || len(m.Blocks) == maxFormBlocks {
+			return modal{}, fmt.Errorf("slack: form %s/%s: field %q cannot be asked", f.Action.Flow, f.Action.Verb, in.ID)
 		}
+		asked[in.ID] = true
+		m.Blocks = append(m.Blocks, input(in))
+	}
+	if len(m.Blocks) == 0 {
+		m.Blocks = []block{{Type: "section", Text: m.Title}}
 	}
 	return m, nil
 }
 
+// usualMax is how long typed text may be where the form does not say.
+const usualMax = 200
+
 func input(in bot.Input) block {
-	b := block{Type: "input", ID: in.ID, Label: words(cut(line(in.Label), maxInputLabel)), Optional: in.Optional}
-	if in.Hint != "" {
-		b.Hint = words(cut(in.Hint, maxInputLabel))
+	b := block{Type: "input", ID: in.ID, Label: words(label(in.Label, in.ID, maxInputLabel)), Optional: in.Optional}
+	if hint := cut(tidy(in.Hint), maxInputLabel); !blank(hint) {
+		b.Hint = words(hint)
 	}
-	if len(in.Options) == 0 {
-		most := in.Max
-		if most == 0 {
-			most = 200
+	b.Element = choices(in)
+	if b.Element == nil {
+		most := min(in.Max, maxTyped)
+		if most <= 0 {
+			most = usualMax
 		}
-		b.Element = &element{Type: "plain_text_input", ActionID: "value", InitialText: cut(in.Value, most), MaxLength: most}
-		return b
+		b.Element = &element{Type: "plain_text_input", ActionID: "value", InitialText: cut(tidy(in.Value), most), MaxLength: most}
 	}
+	return b
+}
+
+// choices is the menu of an input; nil if it has nothing to choose from.
+func choices(in bot.Input) *element {
 	e := &element{Type: "static_select", ActionID: "value", Placeholder: words("Choose")}
-	for _, o := range in.Options[:min(len(in.Options), maxOptions)] {
-		chosen := option{words(cut(line(o.Label), maxOptionText)), o.Value}
+	known := map[string]bool{}
+	for _, o := range in.Options {
+		if len(e.Options) == maxOptions || o.Value == "" || len(o.Value) > maxOptionValue || known[o.Value] {
+			continue
+		}
+		known[o.Value] = true
+		chosen := option{words(label(o.Label, o.Value, maxOptionText)), o.Value}
 		e.Options = append(e.Options, chosen)
-		if o.Value == in.Value && o.Value != "" {
+		if o.Value == in.Value {
 			e.Initial = &chosen
 		}
 	}
-	b.Element = e
-	return b
+	if len(e.Options) == 0 {
+		return nil
+	}
+	return e
 }
 
 // open shows a form to whoever pressed: Slack takes the trigger for three
 // seconds.
 func (p *Platform) open(ctx context.Context, r request, f bot.Form) error {
-	m, err := Form(f, r.event.Place, r.place)
+	m, err := Form(f, r.event.Place)
 	if err != nil {
 		return err
 	}

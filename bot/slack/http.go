@@ -106,5 +106,5 @@ func (p *Platform) action(raw []byte) (request, error) {
 }
 
 func (p *Platform) event(raw []byte) (request, error) {
-	return decodeEvent(raw, p.people.known())
+	return decodeEvent(raw, p.people.me.user())
 }

@@ -12,23 +12,35 @@ const maxText = 8000
 // and entities become words again, and what cannot be seen is dropped.
 // https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
 func plain(text string) string {
-	if len(text) > maxText {
-		text = strings.ToValidUTF8(text[:maxText], "")
-	}
-	if strings.ContainsRune(text, '<') {
+	text = start(text)
+	if strings.Contains(text, "<") {
 		text = unlink(text)
 	}
-	if strings.ContainsRune(text, '&') {
+	if strings.Contains(text, "&") {
 		text = unescape.Replace(text)
 	}
-	return strings.TrimSpace(strings.Map(visible, text))
+	return clean(text)
+}
+
+// clean is plain for what Slack hands over as it was typed, as in a form.
+func clean(text string) string {
+	return strings.TrimSpace(strings.Map(visible, start(text)))
+}
+
+func start(text string) string {
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
+	return strings.ToValidUTF8(text, "")
 }
 
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
 func visible(r rune) rune {
 	switch {
-	case r == '\n' || r == '\t':
+	case r < unicode.MaxASCII && r >= ' ':
+		return r
+	case r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029':
 		return ' '
 	case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
 		return -1
@@ -51,14 +63,23 @@ func unlink(text string) string {
 			return b.String()
 		}
 		target, label, labelled := strings.Cut(inside, "|")
-		switch {
-		case labelled && label != "":
-			b.WriteString(label)
-		case strings.HasPrefix(target, "@") || strings.HasPrefix(target, "#") || strings.HasPrefix(target, "!"):
-			b.WriteString("somebody")
-		default:
-			b.WriteString(target)
+		if !labelled || label == "" {
+			label = unnamed(target)
 		}
+		b.WriteString(label)
 		text = after
 	}
+}
+
+// unnamed is a word for what Slack gave without a name.
+func unnamed(target string) string {
+	switch {
+	case strings.HasPrefix(target, "@"):
+		return "somebody"
+	case strings.HasPrefix(target, "#"):
+		return "a channel"
+	case strings.HasPrefix(target, "!"):
+		return "everybody"
+	}
+	return strings.TrimPrefix(target, "mailto:")
 }

@@ -223,7 +223,7 @@ func (p *Platform) decodeEnvelope(e envelope) (request, error) {
 	case "interactive":
 		return decodeInteraction(e.Payload)
 	case "events_api":
-		return decodeEvent(e.Payload, p.people.known())
+		return decodeEvent(e.Payload, p.people.me.user())
 	}
 	return request{}, errNotOurs
 }

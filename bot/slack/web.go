@@ -18,13 +18,15 @@ import (
 
 // web calls Slack's Web API. It never tries twice: the outbox does.
 type web struct {
-	api    string
-	token  string
-	client *http.Client
+	api       string
+	token     string
+	transport *http.Transport
 }
 
-// maxAnswer bounds what Slack may answer.
-const maxAnswer = 4 << 20
+const (
+	maxAnswer = 4 << 20          // bytes that Slack may answer
+	callLimit = 10 * time.Second // for a whole call
+)
 
 // apiError is a refusal in Slack's own words.
 type apiError struct {
@@ -51,16 +53,37 @@ func (w *web) callAs(ctx context.Context, token, method string, args, out any) e
 	}
 	r.Header.Set("Content-Type", kind)
 	r.Header.Set("Authorization", "Bearer "+token)
-	response, err := w.client.Do(r)
+	response, raw, err := w.do(r)
 	if err != nil {
 		return unsent(method, err)
+	}
+	return readAnswer(method, response, raw, out)
+}
+
+// do sends a request and reads the answer to its end, so that the connection
+// serves the next call. It follows no redirect, and its errors, unlike those
+// of http.Client, hold no address: a response_url is a secret.
+func (w *web) do(r *http.Request) (*http.Response, []byte, error) {
+	ctx, cancel := context.WithTimeout(r.Context(), callLimit)
+	defer cancel()
+	response, err := w.transport.RoundTrip(r.WithContext(ctx))
+	if err != nil {
+		return nil, nil, err
 	}
 	defer response.Body.Close()
 	raw, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {
-		return fmt.Errorf("slack: %s: read answer: %w", method, bare(err))
+		return nil, nil, fmt.Errorf("read answer: %w", err)
 	}
-	return readAnswer(method, response, raw, out)
+	return response, raw, nil
+}
+
+// newTransport keeps as many connections open as workers call at once.
+func newTransport() *http.Transport {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.MaxIdleConnsPerHost = 64
+	t.MaxResponseHeaderBytes = 64 << 10
+	return t
 }
 
 // encodeArgs sends url.Values as a form, which the reading methods demand,
@@ -109,72 +132,10 @@ func retryAfter(response *http.Response) time.Duration {
 
 // unsent tells a call that never left from one that may have arrived.
 func unsent(method string, err error) error {
-	told := fmt.Errorf("slack: %s: %w", method, bare(err))
+	told := fmt.Errorf("slack: %s: %w", method, err)
 	var dial *net.OpError
 	if errors.As(err, &dial) && dial.Op == "dial" {
 		return &bot.Outcome{After: 2 * time.Second, Err: told}
 	}
 	return told
-}
-
-// bare drops the address from an error of net/http: it may hold a secret.
-func bare(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	return err
-}
-
-// reasons are the refusals that trying again cannot help, as a person reads
-// them. https://docs.slack.dev/reference/methods/chat.postMessage#errors
-var reasons = map[string]string{
-	"channel_not_found":                     "the channel is not there any more, or I am not in it",
-	"not_in_channel":                        "I am not in that channel",
-	"is_archived":                           "the channel was archived",
-	"user_not_found":                        "that person is not there any more",
-	"user_disabled":                         "that person's account was switched off",
-	"user_not_visible":                      "that person cannot be reached from here",
-	"cannot_dm_bot":                         "that is a bot",
-	"messages_tab_disabled":                 "direct messages with me are switched off in the app's settings",
-	"restricted_action":                     "this workspace lets only some people write there",
-	"account_inactive":                      "my access to this workspace was switched off",
-	"invalid_auth":                          "my access to this workspace ended",
-	"not_authed":                            "my access to this workspace ended",
-	"token_revoked":                         "my access to this workspace was taken back",
-	"token_expired":                         "my access to this workspace ended",
-	"team_access_not_granted":               "my access to this workspace ended",
-	"missing_scope":                         "I lack a permission for that: install the app again from its manifest",
-	"msg_too_long":                          "the message was too long",
-	"msg_blocks_too_long":                   "the message was too long",
-	"invalid_blocks":                        "the message could not be drawn",
-	"invalid_arguments":                     "the message could not be drawn",
-	"user_not_in_channel":                   "that person is not in that channel",
-	"no_permission":                         "I may not write there",
-	"ekm_access_denied":                     "this workspace's key management does not let me write",
-	"team_not_found":                        "the workspace is not there any more",
-	"cant_update_message":                   "",
-	"message_not_found":                     "",
-	"edit_window_closed":                    "",
-	"not_allowed_token_type":                "the token is of the wrong kind",
-	"free_team_not_allowed":                 "this workspace's plan does not allow it",
-	"method_not_supported_for_channel_type": "that cannot be done in this kind of conversation",
-}
-
-// refusal is what an answer that is not ok comes to: certainly nothing was
-// done.
-func refusal(method, code string) error {
-	err := &apiError{method, code}
-	reason, permanent := reasons[code]
-	switch {
-	case code == "ratelimited" || code == "rate_limited" || code == "message_limit_exceeded":
-		return &bot.Outcome{After: 5 * time.Second, Err: err}
-	case permanent && reason == "":
-		return &bot.Outcome{Gone: true, Permanent: true, Reason: "the message is not there any more", Err: err}
-	case permanent:
-		return &bot.Outcome{Permanent: true, Reason: reason, Err: err}
-	case code == "internal_error" || code == "fatal_error" || code == "service_unavailable" || code == "request_timeout":
-		return err // it may have been done all the same
-	}
-	return &bot.Outcome{Permanent: true, Reason: "Slack refused it", Err: err}
 }

@@ -1,0 +1,67 @@
+package slack
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+
+	"secadvisor/bot"
+)
+
+// places knows who reads along in a conversation.
+type places struct {
+	web   *web
+	known *facts[bot.PlaceKind]
+}
+
+// placeFor is short: a channel that was just shared with another company
+// must soon be treated so.
+const placeFor = time.Minute
+
+func newPlaces(w *web) *places { return &places{w, newFacts[bot.PlaceKind](placeFor, placeFor)} }
+
+// kind is who reads along in a channel. One that cannot be looked up may be
+// shared with other companies.
+// https://docs.slack.dev/apis/slack-connect
+func (k *places) kind(ctx context.Context, channel string) bot.PlaceKind {
+	if channel == "" || strings.HasPrefix(channel, "D") {
+		return bot.Direct
+	}
+	if kind, ok := k.known.recall(channel); ok {
+		return kind
+	}
+	var answer struct {
+		Channel conversation `json:"channel"`
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookUp)
+	defer cancel()
+	if err := k.web.call(ctx, "conversations.info", url.Values{"channel": {channel}}, &answer); err != nil {
+		return bot.Shared
+	}
+	kind := answer.Channel.kind()
+	k.known.keep(channel, kind)
+	return kind
+}
+
+// conversation is what Slack says of one. What it leaves out is nil.
+// https://docs.slack.dev/reference/objects/conversation-object
+type conversation struct {
+	Direct  bool  `json:"is_im"`
+	Ext     *bool `json:"is_ext_shared"`
+	Org     bool  `json:"is_org_shared"`
+	Shared  *bool `json:"is_shared"`
+	Pending bool  `json:"is_pending_ext_shared"`
+}
+
+func (c conversation) kind() bot.PlaceKind {
+	switch {
+	case c.Direct:
+		return bot.Direct
+	case c.Ext == nil || *c.Ext || c.Pending:
+		return bot.Shared
+	case c.Shared == nil || *c.Shared && !c.Org:
+		return bot.Shared
+	}
+	return bot.Channel
+}

@@ -1,0 +1,50 @@
+package slack
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// respond posts to a response_url, which comes from a verified request only
+// and must lie at Slack: it works five times, for 30 minutes.
+// https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+func (p *Platform) respond(ctx context.Context, address string, body []byte) error {
+	if !p.slacks(address) {
+		return errors.New("slack: respond: the address is not Slack's")
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		return errors.New("slack: respond: the address cannot be used")
+	}
+	r.Header.Set("Content-Type", "application/json; charset=utf-8")
+	response, _, err := p.web.do(r)
+	if err != nil {
+		return fmt.Errorf("slack: respond: %w", err)
+	}
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("slack: respond: status %d", response.StatusCode)
+	}
+	return nil
+}
+
+// slacks reports whether an address lies at Slack, or where the API is
+// configured to be.
+func (p *Platform) slacks(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.User != nil {
+		return false
+	}
+	if p.config.APIURL != slackAPI {
+		api, err := url.Parse(p.config.APIURL)
+		if err == nil && u.Host == api.Host && u.Scheme == api.Scheme {
+			return true
+		}
+	}
+	host := u.Hostname()
+	return u.Scheme == "https" && u.Port() == "" && (strings.HasSuffix(host, ".slack.com") || host == "hooks.slack-gov.com")
+}
