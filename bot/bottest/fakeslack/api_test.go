@@ -288,6 +288,9 @@ func TestFilesAreUploadedAndShared(t *testing.T) {
 	if !ok || string(got.Data) != "a,b,c" || got.Title != "Report" || s.Messages(fakeslack.General)[0].Files[0] != f.ID {
 		t.Errorf("file %+v, messages %+v", got, s.Messages(fakeslack.General))
 	}
+	if _, err := c.UploadFile(slack.UploadFileParameters{Filename: "r.csv", FileSize: 6, Reader: strings.NewReader("a,b,c")}); err == nil {
+		t.Error("a file shorter than announced was taken")
+	}
 }
 
 func TestOldMessagesAreDroppedAndCounted(t *testing.T) {

@@ -84,11 +84,6 @@ func (a args) raw(name string) json.RawMessage {
 	return json.RawMessage(a[name])
 }
 
-func (a args) has(name string) bool {
-	_, ok := a[name]
-	return ok
-}
-
 func (a args) true(name string) bool {
 	on, _ := strconv.ParseBool(a[name])
 	return on
