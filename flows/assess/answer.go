@@ -25,22 +25,11 @@ func (a assess) answer(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 		s.run.Answers = map[string]company.Answer{}
 	}
 	s.run.Answers[id] = said
-	company.Banks.Put(d, company.BankID, a.banked(d, id, said))
 	s.run.Current = ""
 	if s.run.Finished.IsZero() {
 		s.run.Current = a.firstOpen(s, id, e.Now)
 	}
 	return a.next(d, e, s)
-}
-
-// banked is the bank of answers with one more.
-func (a assess) banked(d *bot.Docs, id string, said company.Answer) company.Bank {
-	bank, _ := company.Banks.Get(d, company.BankID)
-	if bank.Answers == nil {
-		bank.Answers = map[string]company.Answer{}
-	}
-	bank.Answers[id] = said
-	return bank
 }
 
 // next shows what comes after a change: a question, or the result. The last

@@ -28,7 +28,7 @@ type assess struct{ lib *content.Library }
 func (a assess) reads(e bot.Event) []string {
 	keys := []string{company.Profiles.Key(company.ProfileID), company.Indexes.Key(company.IndexID)}
 	if id := e.Action.Arg(0); company.IsID(id) {
-		keys = append(keys, company.Runs.Key(id), company.Banks.Key(company.BankID))
+		keys = append(keys, company.Runs.Key(id))
 	}
 	return keys
 }
@@ -203,6 +203,24 @@ func (s *sheet) keep(d *bot.Docs, e bot.Event) {
 	s.run.Step++
 	s.run.Changed = e.Now
 	company.Runs.Put(d, s.id, s.run)
+	if s.run.Paused || !s.run.Finished.IsZero() {
+		s.deposit(d)
+	}
+}
+
+// deposit puts a run's answers into the company's bank, when the run rests:
+// in between, several people at work would only wait for each other.
+func (s *sheet) deposit(d *bot.Docs) {
+	bank, _ := company.Banks.Get(d, company.BankID)
+	if bank.Answers == nil {
+		bank.Answers = map[string]company.Answer{}
+	}
+	for id, said := range s.run.Answers {
+		if said.At.After(bank.Answers[id].At) {
+			bank.Answers[id] = said
+		}
+	}
+	company.Banks.Put(d, company.BankID, bank)
 }
 
 // act is the action of a button that changes this run as it is now.

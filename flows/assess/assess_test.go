@@ -309,11 +309,16 @@ func TestANoteIsKeptEvenIfTheCardMovedOn(t *testing.T) {
 	s.sees(s.card, "Quick check · 2 of 10")
 }
 
-func TestAnswersAreKeptAtOnceAndInTheBank(t *testing.T) {
+func TestAnswersAreKeptAtOnceAndReachTheBankWhenTheRunRests(t *testing.T) {
 	s := started(t)
 	s.press("Yes, I believe so")
+	answered := s.world.Now
+	if got := s.run().Answers["acc-mfa-email"].Value; got != "yes" {
+		t.Errorf("the run keeps %q", got)
+	}
+	s.press("Later")
 	bank, err := company.Banks.Decode(s.world.Docs["company/answers"])
-	want := company.Answer{Value: "yes", By: "olga", At: s.world.Now, Revision: 1}
+	want := company.Answer{Value: "yes", By: "olga", At: answered, Revision: 1}
 	if diff := cmp.Diff(want, bank.Answers["acc-mfa-email"]); diff != "" || err != nil {
 		t.Errorf("%v %s", err, diff)
 	}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"secadvisor/bot"
-	"secadvisor/flows/company"
 )
 
 // noteLength is how many characters a note may have.
@@ -42,7 +41,6 @@ func (a assess) saveNote(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	if said, ok := s.run.Answers[id]; ok {
 		said.Note = s.run.Notes[id]
 		s.run.Answers[id] = said
-		company.Banks.Put(d, company.BankID, a.banked(d, id, said))
 	}
 	s.keep(d, e)
 	return []bot.Effect{card(s, a.view(d, s))}
