@@ -216,7 +216,7 @@ func (s *sheet) deposit(d *bot.Docs) {
 		bank.Answers = map[string]company.Answer{}
 	}
 	for id, said := range s.run.Answers {
-		if said.At.After(bank.Answers[id].At) {
+		if !said.At.Before(bank.Answers[id].At) {
 			bank.Answers[id] = said
 		}
 	}

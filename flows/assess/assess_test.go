@@ -324,6 +324,16 @@ func TestAnswersAreKeptAtOnceAndReachTheBankWhenTheRunRests(t *testing.T) {
 	}
 }
 
+func TestANoteThatComesLaterReachesTheBankToo(t *testing.T) {
+	s := finished(t, "Partly")
+	s.press("Change an answer", "Second sign-in step", "Add a note")
+	s.do(bot.Event{Kind: bot.Submit, Action: s.world.Forms[0].Action, Values: map[string]string{"note": "in the list"}})
+	bank, err := company.Banks.Decode(s.world.Docs["company/answers"])
+	if got := bank.Answers["acc-mfa-email"].Note; got != "in the list" || err != nil {
+		t.Errorf("the bank has the note %q, %v", got, err)
+	}
+}
+
 // Whatever an owner presses, in whatever order, every press is answered, the
 // shown question exists, and the run can still be finished.
 func TestRandomPresses(t *testing.T) {
