@@ -13,67 +13,77 @@ import (
 // maxBody bounds what Slack may send: its own largest is far below.
 const maxBody = 1 << 20
 
+const (
+	formType = "application/x-www-form-urlencoded"
+	jsonType = "application/json"
+)
+
 // Routes adds the addresses that Slack calls in HTTP mode. In Socket Mode
 // there are none.
 func (p *Platform) Routes(mux *http.ServeMux) {
 	if p.config.Mode != "http" {
 		return
 	}
-	mux.HandleFunc("/slack/commands", p.serve("application/x-www-form-urlencoded", p.slash))
-	mux.HandleFunc("/slack/actions", p.serve("application/x-www-form-urlencoded", p.action))
-	mux.HandleFunc("/slack/events", p.serve("application/json", p.event))
+	mux.HandleFunc("/slack/commands", p.serve(formType, p.slash))
+	mux.HandleFunc("/slack/actions", p.serve(formType, p.action))
+	mux.HandleFunc("/slack/events", p.serve(jsonType, p.event))
 }
 
 // serve checks in this order: method, content type, size, signature. Only
 // then the body is decoded; nothing is ever taken from the query.
 func (p *Platform) serve(kind string, decode func([]byte) (request, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		status, body := p.receive(r, kind, decode)
+		raw, status, why := p.receive(w, r, kind)
+		var request request
+		if status == http.StatusOK {
+			var err error
+			if request, err = decode(raw); err != nil {
+				status, why = http.StatusBadRequest, "unknown"
+			}
+		}
 		if status != http.StatusOK {
+			p.log.Warn("request refused", "path", r.URL.Path, "status", status, "why", why)
 			http.Error(w, http.StatusText(status), status)
 			return
 		}
+		body, err := p.take(r.Context(), request)
+		if err != nil {
+			p.log.Error("request failed", "path", r.URL.Path, "err", err)
+			http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+			return
+		}
 		if len(body) > 0 && body[0] == '{' {
-			w.Header().Set("Content-Type", "application/json; charset=utf-8")
+			w.Header().Set("Content-Type", jsonType+"; charset=utf-8")
+		} else {
+			w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		}
 		w.Write(body)
 	}
 }
 
-func (p *Platform) receive(r *http.Request, kind string, decode func([]byte) (request, error)) (status int, body []byte) {
+// receive reads a body that Slack has signed. Otherwise it says why not, in a
+// word that holds nothing of what was sent.
+func (p *Platform) receive(w http.ResponseWriter, r *http.Request, kind string) (raw []byte, status int, why string) {
 	if r.Method != http.MethodPost {
-		return http.StatusMethodNotAllowed, nil
+		w.Header().Set("Allow", http.MethodPost)
+		return nil, http.StatusMethodNotAllowed, "method"
 	}
-	if got, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || got != kind {
-		return p.refuse(r, http.StatusUnsupportedMediaType, "content type")
+	if got := r.Header.Get("Content-Type"); got != kind {
+		if got, _, err := mime.ParseMediaType(got); err != nil || got != kind {
+			return nil, http.StatusUnsupportedMediaType, "content type"
+		}
 	}
-	raw, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	var large *http.MaxBytesError
-	if errors.As(err, &large) {
-		return p.refuse(r, http.StatusRequestEntityTooLarge, "size")
+	switch {
+	case errors.As(err, &large):
+		return nil, http.StatusRequestEntityTooLarge, "size"
+	case err != nil:
+		return nil, http.StatusBadRequest, "body"
+	case !p.signed(r.Header, raw):
+		return nil, http.StatusUnauthorized, "signature"
 	}
-	if err != nil {
-		return p.refuse(r, http.StatusBadRequest, "body")
-	}
-	if !p.signed(r.Header, raw) {
-		return p.refuse(r, http.StatusUnauthorized, "signature")
-	}
-	request, err := decode(raw)
-	if err != nil {
-		return p.refuse(r, http.StatusBadRequest, "unknown")
-	}
-	body, err = p.take(r.Context(), request)
-	if err != nil {
-		p.log.Error("request failed", "path", r.URL.Path, "err", err)
-		return http.StatusInternalServerError, nil
-	}
-	return http.StatusOK, body
-}
-
-// refuse logs why, without anything that was sent.
-func (p *Platform) refuse(r *http.Request, status int, why string) (int, []byte) {
-	p.log.Warn("request refused", "path", r.URL.Path, "status", status, "why", why)
-	return status, nil
+	return raw, http.StatusOK, ""
 }
 
 // signed checks Slack's signature over the raw body, not older than five
