@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -19,9 +18,9 @@ const codeFor = 24 * time.Hour
 
 // introduce prepares the company that the server is for: where nobody is an
 // owner it prints a code that makes one.
-func (s *server) introduce(ctx context.Context, out io.Writer, always bool) error {
-	tenant, err := s.slack.Tenant(ctx)
-	if err != nil {
+func (s *server) introduce(ctx context.Context) error {
+	tenant, err := s.tenant(ctx)
+	if err != nil || tenant == "" {
 		return err
 	}
 	docs, err := s.store.Get(ctx, tenant, bot.RolesDoc.Key(bot.RolesID), company.Codes.Key(company.CodeID))
@@ -32,7 +31,7 @@ func (s *server) introduce(ctx context.Context, out io.Writer, always bool) erro
 	if err != nil {
 		return err
 	}
-	if !always && (owned || len(s.owners(tenant)) > 0) {
+	if !s.claim && (owned || len(s.owners(tenant)) > 0) {
 		return nil
 	}
 	code := newCode()
@@ -49,8 +48,25 @@ func (s *server) introduce(ctx context.Context, out io.Writer, always bool) erro
 	if err != nil {
 		return fmt.Errorf("keep the claim code: %w", err)
 	}
-	fmt.Fprintf(out, "\nWho is the owner? That person types this in Slack (it works once, until tomorrow):\n\n    %s claim %s\n\n", s.config.Command, code)
+	fmt.Fprintf(s.out, "\nWho is the owner? That person types this in Slack (it works once, until tomorrow):\n\n    %s claim %s\n\n", s.config.Command, code)
 	return nil
+}
+
+// tenant is the company that Slack says the token is for. Slack is asked
+// until it answers; an error means that asking again cannot help.
+func (s *server) tenant(ctx context.Context) (string, error) {
+	for wait := time.Second; ; wait = min(2*wait, 30*time.Second) {
+		tenant, err := s.slack.Tenant(ctx)
+		if err == nil || bot.OutcomeOf(err).Permanent {
+			return tenant, err
+		}
+		s.log.Warn("Slack did not answer, I ask again", "err", err)
+		select {
+		case <-ctx.Done():
+			return "", nil
+		case <-time.After(wait):
+		}
+	}
 }
 
 func hasOwner(doc storage.Doc) (bool, error) {

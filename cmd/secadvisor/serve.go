@@ -22,9 +22,6 @@ func (s serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := server.introduce(ctx, os.Stdout, s.Claim); err != nil {
-		server.store.Close()
-		return err
-	}
+	server.out, server.claim = os.Stdout, s.Claim
 	return server.run(ctx)
 }

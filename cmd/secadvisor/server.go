@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -29,6 +30,9 @@ type server struct {
 	slack  *slack.Platform
 	listen net.Listener
 	http   *http.Server
+
+	out   io.Writer // for what only the operator may see: the claim code
+	claim bool      // print one even if somebody is an owner
 }
 
 // workers is how many queued items one process works on at once: most wait
@@ -45,7 +49,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	if err != nil {
 		return nil, err
 	}
-	s := &server{config: c, log: log}
+	s := &server{config: c, log: log, out: io.Discard}
 	if s.store, err = openStore(ctx, c, clock.Offset, log); err != nil {
 		return nil, err
 	}
@@ -115,9 +119,14 @@ func (s *server) run(ctx context.Context) error {
 			s.log.Error("engine", "err", err)
 		}
 	})
-	served := make(chan error, 2)
+	served := make(chan error, 3)
 	go func() { served <- s.http.Serve(s.listen) }()
 	go func() { served <- s.slack.Run(ctx) }()
+	go func() {
+		if err := s.introduce(ctx); err != nil {
+			served <- err
+		}
+	}()
 	s.log.Info("serving", "listen", s.listen.Addr().String(), "slack", s.config.Slack.Mode, "version", version())
 
 	var fault error

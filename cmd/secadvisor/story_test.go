@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"log/slog"
@@ -120,24 +119,33 @@ func (s *stage) start() {
 	if err != nil {
 		s.Fatal(err)
 	}
-	var out bytes.Buffer
-	if err := server.introduce(ctx, &out, false); err != nil {
-		s.Fatal(err)
-	}
-	if m := regexp.MustCompile(`claim (\S+)`).FindStringSubmatch(out.String()); m != nil {
-		s.code = m[1]
-	}
-	s.cancel = cancel
+	printed, out := io.Pipe()
+	server.out, s.cancel = out, cancel
 	s.running.Go(func() {
 		if err := server.run(ctx); err != nil {
 			s.Error(err)
 		}
 	})
+	if s.code == "" {
+		s.code = s.readCode(printed)
+	}
 	if s.config.Slack.Mode == "http" {
 		s.slack.Connect("http://" + server.listen.Addr().String())
 		return
 	}
 	s.until("the socket is open", func() bool { return len(s.slack.Sockets()) > 0 })
+}
+
+// readCode waits for the claim code that a new server prints.
+func (s *stage) readCode(printed io.Reader) string {
+	s.Helper()
+	text := make([]byte, 400)
+	n, err := printed.Read(text)
+	m := regexp.MustCompile(`claim (\S+)`).FindSubmatch(text[:n])
+	if err != nil || m == nil {
+		s.Fatalf("no claim code was printed, but %q (%v)", text[:n], err)
+	}
+	return string(m[1])
 }
 
 func (s *stage) stop() {
