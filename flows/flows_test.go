@@ -1,7 +1,6 @@
 package flows_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -125,21 +124,12 @@ func TestEveryButtonThatIsShownIsAccepted(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			pressed := map[string]bool{}
-			for len(w.Buttons) > 0 && len(pressed) < 3000 {
-				last := w.Buttons[len(w.Buttons)-1]
-				w.Buttons = w.Buttons[:len(w.Buttons)-1]
-				if key := fmt.Sprint(last.Action); pressed[key] {
-					continue
-				} else {
-					pressed[key] = true
-				}
-				if _, err := w.Do(last.Action.Flow, bot.Event{Kind: bot.Click, Action: last.Action, From: who, Place: places[0], Inline: true}); err != nil {
-					t.Fatal(err)
-				}
+			pressed, err := w.Explore(who, places[0], 3000)
+			if err != nil {
+				t.Fatal(err)
 			}
-			if len(pressed) < 100 {
-				t.Errorf("only %d buttons can be reached", len(pressed))
+			if pressed < 100 {
+				t.Errorf("only %d buttons can be reached", pressed)
 			}
 		})
 	}

@@ -20,6 +20,7 @@ type World struct {
 	Buttons []bot.Button // shown so far, the latest last
 	Forms   []bot.Form
 	Texts   []string // the sense of every view so far
+	Views   []bot.View
 
 	events int
 }
@@ -138,6 +139,24 @@ func (w *World) see(flow string, effect bot.Effect) {
 func (w *World) show(v bot.View) {
 	w.Buttons = append(w.Buttons, v.Actions()...)
 	w.Texts = append(w.Texts, v.Sense())
+	w.Views = append(w.Views, v)
+}
+
+// Explore presses every button that it can find, as one person, until it
+// has pressed so many different ones. The latest are pressed first.
+func (w *World) Explore(who bot.Person, at bot.Place, most int) (pressed int, err error) {
+	done := map[string]bool{}
+	for len(w.Buttons) > 0 && len(done) < most {
+		last := w.Buttons[len(w.Buttons)-1]
+		w.Buttons = w.Buttons[:len(w.Buttons)-1]
+		if key := last.Action.String(); !done[key] {
+			done[key] = true
+			if _, err := w.Do(last.Action.Flow, bot.Event{Kind: bot.Click, Action: last.Action, From: who, Place: at, Inline: true}); err != nil {
+				return len(done), err
+			}
+		}
+	}
+	return len(done), nil
 }
 
 // Fire moves to the next timer and lets it fire; false if there is none.
