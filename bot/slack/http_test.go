@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -176,13 +175,4 @@ func headers(at time.Time, body, kind string) http.Header {
 	h := signer.Sign(at, []byte(body))
 	h.Set("Content-Type", kind)
 	return h
-}
-
-// compact is a value as JSON.
-func compact(v any) string {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return err.Error()
-	}
-	return string(raw)
 }

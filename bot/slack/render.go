@@ -133,19 +133,24 @@ const (
 // fields stand one below the other: Slack's own two columns take mrkdwn for a
 // strong name, and a phone shows one column anyway.
 func (d *drawing) fields(items []bot.Field) {
-	runs := make([]run, 0, 2*len(items))
+	var runs []run
 	size := 0
-	for i, f := range items {
-		name, value := cut(line(f.Name), maxName)+": ", cut(tidy(f.Value), maxFact)
-		if size+len(name)+len(value) > maxSection && len(runs) > 0 {
+	for _, f := range items {
+		name, value := cut(line(f.Name), maxName), cut(tidy(f.Value), maxFact)
+		if blank(name) && blank(value) {
+			continue
+		}
+		if size += len(name) + len(value); size > maxSection && len(runs) > 0 {
 			d.rich("rich_text_section", runs...)
-			runs, size = nil, 0
+			runs, size = nil, len(name)+len(value)
 		}
-		size += len(name) + len(value)
-		if i < len(items)-1 {
-			value += "\n"
+		if len(runs) > 0 {
+			name = "\n" + name
 		}
-		runs = append(runs, bold(name), plainly(value))
+		runs = append(runs, bold(name+": "))
+		if value != "" {
+			runs = append(runs, plainly(value))
+		}
 	}
 	if len(runs) > 0 {
 		d.rich("rich_text_section", runs...)
