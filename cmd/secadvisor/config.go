@@ -109,3 +109,8 @@ func (c config) logger() *slog.Logger {
 	}
 	return slog.New(slog.NewTextHandler(os.Stderr, options))
 }
+
+// String is the configuration without its secrets.
+func (c config) String() string {
+	return fmt.Sprintf("command %s, storage %s, listen %s, log %s %s, %v", c.Command, storageKind(c.Storage), c.Listen, c.Log.Format, c.Log.Level, c.Slack)
+}

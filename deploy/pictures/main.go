@@ -20,9 +20,8 @@ var story = []string{
 	"i typed my password into that sharepoint thing",
 	":as owner",
 	"/sec assess",
-	"3",
-	"1",
-	"1",
+	"11 to 49",
+	"IT alone",
 }
 
 const (
@@ -62,7 +61,7 @@ func draw(lines []string) string {
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%d" viewBox="0 0 %.0f %d" role="img">`+"\n", wide, high, wide, high)
 	b.WriteString("<title>A conversation with secadvisor in a terminal</title>\n")
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="#1d2430"/>`+"\n")
-	b.WriteString(`<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="#e6e9ef" xml:space="preserve">` + "\n")
+	b.WriteString(`<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="#e6e9ef" style="white-space: pre">` + "\n")
 	title := false
 	for i, line := range lines {
 		fmt.Fprintf(&b, `<text x="%d" y="%d">%s</text>`+"\n", margin, margin+lineHigh*i+14, paint(line, title))

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func written(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "secadvisor.yaml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// Each mistake is named with its line and with what is allowed; no value is
+// repeated where it could be a secret.
+func TestAMistakeInTheConfigurationIsNamedWithItsLine(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"unknown key":          {"command: /sec\ncomand: /x\n", ":2: "},
+		"unknown key inside":   {"slack:\n  mode: socket\n  tokn: x\n", ":3: "},
+		"a list for a text":    {"command: [a]\n", ":1: "},
+		"a text for a list":    {"slack:\n  owners: U1\n", ":2: "},
+		"no yaml":              {"command: \"/sec\n", ":1: "},
+		"no slash":             {"command: sec\n", ":1: command must be a slash and a word, such as /sec"},
+		"mode":                 {"slack:\n  mode: sockets\n", ":2: slack.mode must be socket or http"},
+		"storage":              {"\nstorage: mysql://x\n", ":2: storage must be file:PATH, redis://HOST:PORT"},
+		"level":                {"log:\n  level: loud\n", ":2: log.level must be debug, info, warn or error"},
+		"format":               {"log: {format: xml}\n", ":1: log.format must be text or json"},
+		"country":              {"country: uk\n", ":1: country must be two capitals such as GB"},
+		"listen":               {"listen: here\n", ":1: listen must be an address and a port"},
+		"replicas":             {"wait_replicas: 9\n", ":1: wait_replicas must be a number from 0 to 5"},
+		"replicas in words":    {"wait_replicas: some\n", ":1: "},
+		"a secret is not told": {"slack:\n  bot_token: [xoxb-hidden]\n", ":2: "},
+	} {
+		_, err := loadConfig(written(t, c.text))
+		switch {
+		case err == nil:
+			t.Errorf("%s: accepted", name)
+		case !strings.Contains(err.Error(), "secadvisor.yaml"+c.want):
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		case strings.Contains(err.Error(), "hidden"):
+			t.Errorf("%s: the secret is repeated: %v", name, err)
+		}
+	}
+}
+
+func TestTheSampleConfigurationIsGoodAndShowsTheDefaults(t *testing.T) {
+	c, err := loadConfig("../../deploy/secadvisor.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := c.String(), defaults().String(); got != want {
+		t.Errorf("the sample says %s, the defaults are %s", got, want)
+	}
+}
+
+func TestTheEnvironmentWins(t *testing.T) {
+	for name, value := range map[string]string{
+		"SECADVISOR_STORAGE": "redis://localhost:6379", "SECADVISOR_LISTEN": ":9", "SECADVISOR_COMMAND": "/advise",
+		"SECADVISOR_SLACK_MODE": "http", "SECADVISOR_SLACK_SIGNING_SECRET": "s", "SECADVISOR_SLACK_BOT_TOKEN": "b",
+		"SECADVISOR_SLACK_APP_TOKEN": "a", "SECADVISOR_SLACK_API_URL": "http://127.0.0.1/api/", "SECADVISOR_SLACK_OWNERS": "U1,U2",
+		"SECADVISOR_LOG_FORMAT": "json", "SECADVISOR_PARTNER_CONTACT": "help@partner.example", "SECADVISOR_WAIT_REPLICAS": "1",
+	} {
+		t.Setenv(name, value)
+	}
+	c, err := loadConfig(written(t, "storage: file:other.db\nslack:\n  mode: socket\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Storage != "redis://localhost:6379" || c.Listen != ":9" || c.Command != "/advise" || c.Slack.Mode != "http" || c.Slack.SigningSecret != "s" ||
+		c.Slack.BotToken != "b" || c.Slack.AppToken != "a" || c.Slack.APIURL != "http://127.0.0.1/api/" || len(c.Slack.Owners) != 2 ||
+		c.Log.Format != "json" || c.Partner.Contact != "help@partner.example" || c.Replicas != 1 {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestAMistakeInTheEnvironmentNamesTheVariable(t *testing.T) {
+	t.Setenv("SECADVISOR_SLACK_MODE", "sockets")
+	if _, err := loadConfig(""); err == nil || !strings.Contains(err.Error(), "SECADVISOR_SLACK_MODE must be socket or http") {
+		t.Error(err)
+	}
+	t.Setenv("SECADVISOR_SLACK_MODE", "http")
+	t.Setenv("SECADVISOR_WAIT_REPLICAS", "many")
+	if _, err := loadConfig(""); err == nil || strings.Contains(err.Error(), "many") {
+		t.Error(err)
+	}
+}
+
+func TestAFileThatIsNotThere(t *testing.T) {
+	if _, err := loadConfig("nowhere.yaml"); err == nil || !strings.Contains(err.Error(), "there is no configuration file nowhere.yaml") {
+		t.Error(err)
+	}
+}
