@@ -22,12 +22,15 @@ func (p *Platform) respond(ctx context.Context, address string, body []byte) err
 		return errors.New("slack: respond: the address cannot be used")
 	}
 	r.Header.Set("Content-Type", "application/json; charset=utf-8")
-	response, _, err := p.web.do(r)
+	response, raw, err := p.web.do(r)
 	if err != nil {
 		return fmt.Errorf("slack: respond: %w", err)
 	}
 	if response.StatusCode != http.StatusOK {
 		return fmt.Errorf("slack: respond: status %d", response.StatusCode)
+	}
+	if bytes.HasPrefix(raw, []byte("{")) { // "ok" alone where it went well
+		return readAnswer("respond", response, raw, nil)
 	}
 	return nil
 }
