@@ -33,6 +33,6 @@
 // folder and a case in cmd/secadvisor.
 //
 // Behaviour is written down in transcripts, flows/*/testdata/*.txt: what a
-// person types and what they see. "go test ./flows -update" rewrites them;
-// read the difference like code.
+// person types and what they see. "go test ./cmd/secadvisor -run Transcripts
+// -update" rewrites them; read the difference like code.
 package bot

@@ -100,6 +100,8 @@ type stage struct {
 	clock  *engine.Clock
 	code   string // that the server printed
 
+	address string
+
 	cancel  context.CancelFunc
 	running sync.WaitGroup
 }
@@ -120,7 +122,7 @@ func (s *stage) start() {
 		s.Fatal(err)
 	}
 	printed, out := io.Pipe()
-	server.out, s.cancel = out, cancel
+	server.out, s.cancel, s.address = out, cancel, server.listen.Addr().String()
 	s.running.Go(func() {
 		if err := server.run(ctx); err != nil {
 			s.Error(err)
@@ -130,7 +132,7 @@ func (s *stage) start() {
 		s.code = s.readCode(printed)
 	}
 	if s.config.Slack.Mode == "http" {
-		s.slack.Connect("http://" + server.listen.Addr().String())
+		s.slack.Connect("http://" + s.address)
 		return
 	}
 	s.until("the socket is open", func() bool { return len(s.slack.Sockets()) > 0 })

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/bot/engine"
+)
+
+// Told to stop, the server takes nothing more, finishes what it holds and
+// ends with status 0, well within the ten seconds that it is given.
+func TestServeEndsWhenItIsTold(t *testing.T) {
+	slack := fakeslack.Start(t, fakeslack.WithSigningSecret(signingSecret))
+	slack.AddUser(userID(0))
+	slack.Fail("chat.postMessage", fakeslack.Slow(2*time.Second), 1)
+	p := &process{t: t, binary: build(t), storage: "file:" + filepath.Join(t.TempDir(), "end.db"), slack: slack, listen: freeAddress(t)}
+	p.start()
+	p.waitReady()
+	deliver(t, []*process{p}, question(0, 1, "printer-scanner"))
+	begun := time.Now()
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.cmd.Wait(); err != nil {
+		t.Errorf("it ended with %v", err)
+	}
+	if took := time.Since(begun); took > 10*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if got := len(slack.DM(userID(0))); got != 1 {
+		t.Errorf("%d posts, want the one that was under way", got)
+	}
+}
+
+func TestReadinessFollowsTheStoreAndSlack(t *testing.T) {
+	s := newStage(t, "http", "file:"+filepath.Join(t.TempDir(), "ready.db"))
+	s.start()
+	defer s.stop()
+	for path, want := range map[string]int{"/healthz": 200, "/readyz": 200, "/": 404, "/debug/pprof/": 404} {
+		response, err := http.Get("http://" + s.address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != want {
+			t.Errorf("%s answers %d, want %d", path, response.StatusCode, want)
+		}
+	}
+}
+
+// A server without what it needs says what is missing, and where it is found.
+func TestServeSaysWhatIsMissing(t *testing.T) {
+	c := defaults()
+	c.Storage, c.Listen = "file:"+filepath.Join(t.TempDir(), "x.db"), "127.0.0.1:0"
+	for name, change := range map[string]func(*config){
+		"slack.bot_token":      func(c *config) { c.Slack.AppToken = "xapp-1" },
+		"slack.app_token":      func(c *config) { c.Slack.BotToken = "xoxb-1" },
+		"slack.signing_secret": func(c *config) { c.Slack.BotToken, c.Slack.Mode = "xoxb-1", "http" },
+	} {
+		c := c
+		change(&c)
+		_, err := newServer(t.Context(), c, &engine.Clock{}, slog.New(slog.DiscardHandler))
+		if err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
