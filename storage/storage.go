@@ -17,6 +17,10 @@ var (
 	// ErrLost: the claim's lease ran out and somebody else may hold it now,
 	// or its timer was moved or cancelled meanwhile.
 	ErrLost = errors.New("storage: the claim is no longer held")
+	// ErrSeen: what Once names was done before, or is waiting in a lane.
+	ErrSeen = errors.New("storage: the event was seen before")
+	// ErrBusy: the lane that Once names is held, or has jobs that come first.
+	ErrBusy = errors.New("storage: the lane is busy")
 	// ErrErased: the tenant was erased and has not been installed anew.
 	ErrErased = errors.New("storage: the tenant was erased")
 )
@@ -77,9 +81,14 @@ type Doc struct {
 	Body    []byte
 }
 
-// Change is what one turn does to one tenant's data, all or nothing.
+// Change is what one turn does to one tenant's data, all or nothing. A change
+// that makes no sense, such as Done without Held or one key written twice, is
+// refused. ErrErased comes before ErrLost and ErrSeen, these before ErrBusy,
+// and ErrConflict last.
 type Change struct {
 	Install bool // lift the tombstone that Erase left
+
+	Once *Once // the change is all that an event comes to; not together with Held
 
 	Held    *Claim        // if set, the claim must still be held
 	Done    bool          // the held job or timer is finished; a lane's next job becomes due at once
@@ -90,6 +99,15 @@ type Change struct {
 	Timers  []Timer       // set, moved or cancelled
 	Take    []string      // lanes to claim after all the above, where they are idle and not empty
 	Lease   time.Duration // for Take
+	Read    []string      // documents to read as they are afterwards
+}
+
+// Once makes a change stand for an event: as if a deduplicated job of this ID
+// had been appended to Lane, taken and finished in the same change. While the
+// lane has jobs, the event must wait behind them as a job of its own.
+type Once struct {
+	ID   string
+	Lane string
 }
 
 // Version expects a document to be at a version; 0 expects that it does not
@@ -136,6 +154,7 @@ type Applied struct {
 	Versions []int64  // of Put, in order; 0 for a deletion
 	Dropped  []string // ids of Jobs that had been seen before
 	Taken    []Claim  // lanes of Take that are now held
+	Read     []Doc    // of Read, in order; version 0 where there is none
 }
 
 // Claim is the head of a lane, or a timer, held for a while.

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"bytes"
 	"context"
 	"time"
 
@@ -35,6 +36,14 @@ func (t *txn) allows(tenant string, c storage.Change) error {
 	own, _ := t.space(tenant)
 	if c.Held != nil && !t.holds(own, *c.Held) {
 		return storage.ErrLost
+	}
+	if c.Once != nil {
+		if t.knows(own, c.Once.ID) {
+			return storage.ErrSeen
+		}
+		if _, waiting := t.item(own.lane(c.Once.Lane)); waiting {
+			return storage.ErrBusy
+		}
 	}
 	for _, v := range c.Check {
 		if t.document(own, v.Key).version != v.Version {
@@ -73,6 +82,9 @@ func (t *txn) apply(tenant string, c storage.Change) storage.Applied {
 		own = t.addTenant(tenant)
 	}
 	t.giveUp(own, c)
+	if c.Once != nil {
+		t.remember(own, c.Once.ID)
+	}
 	var applied storage.Applied
 	for _, w := range c.Put {
 		applied.Versions = append(applied.Versions, t.write(own, w))
@@ -86,6 +98,10 @@ func (t *txn) apply(tenant string, c storage.Change) storage.Applied {
 		t.setTimer(own, timer)
 	}
 	applied.Taken = t.take(tenant, own, c.Take, c.Lease)
+	for _, key := range c.Read {
+		r := t.document(own, key)
+		applied.Read = append(applied.Read, storage.Doc{Key: key, Version: r.version, Body: bytes.Clone(r.body)})
+	}
 	return applied
 }
 
@@ -101,7 +117,7 @@ func adds(c storage.Change) bool {
 			return true
 		}
 	}
-	return len(c.Jobs) > 0
+	return len(c.Jobs) > 0 || c.Once != nil
 }
 
 func (t *txn) giveUp(own space, c storage.Change) {

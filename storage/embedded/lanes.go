@@ -58,6 +58,12 @@ func (t *txn) remember(own space, id string) bool {
 	return true
 }
 
+// knows says whether an id is remembered.
+func (t *txn) knows(own space, id string) bool {
+	until := t.get(seen, own.key(id))
+	return until != nil && decodeTime(until) > t.now
+}
+
 func (t *txn) forget(key []byte) {
 	until := t.get(seen, key)
 	if until == nil {

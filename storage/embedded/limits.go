@@ -9,7 +9,7 @@ import (
 // changeFits refuses a change that is beyond the limits or makes no sense.
 func changeFits(tenant string, c storage.Change) error {
 	return cmp.Or(
-		nameFits("tenant", tenant), claimFits(tenant, c), documentsFit(c), jobsFit(c), timersFit(c), takeFits(c),
+		nameFits("tenant", tenant), claimFits(tenant, c), onceFits(c), documentsFit(c), jobsFit(c), timersFit(c), takeFits(c),
 	)
 }
 
@@ -51,7 +51,22 @@ func claimFits(tenant string, c storage.Change) error {
 	return nil
 }
 
+func onceFits(c storage.Change) error {
+	switch {
+	case c.Once == nil:
+		return nil
+	case c.Held != nil:
+		return refuse("a claim is held, so the change cannot be an event of its own")
+	}
+	return cmp.Or(nameFits("event", c.Once.ID), nameFits("lane", c.Once.Lane))
+}
+
 func documentsFit(c storage.Change) error {
+	for _, key := range c.Read {
+		if err := nameFits("key", key); err != nil {
+			return err
+		}
+	}
 	written := make(map[string]bool, len(c.Put))
 	for _, w := range c.Put {
 		if err := cmp.Or(nameFits("document", w.Key), bodyFits("document", w.Body)); err != nil {

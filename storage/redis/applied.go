@@ -11,9 +11,9 @@ import (
 const taken = 5
 
 // readApplied reads the answer of apply.lua.
-func readApplied(tenant string, c storage.Change, answer []any) (storage.Applied, error) {
+func (s *Store) readApplied(tenant string, c storage.Change, answer []any) (storage.Applied, error) {
 	a := reader{values: answer}
-	version, dropped, lanes := a.number(), a.list(), a.list()
+	version, dropped, lanes, read := a.number(), a.list(), a.list(), a.list()
 	var applied storage.Applied
 	for _, w := range c.Put {
 		if w.Body == nil {
@@ -34,7 +34,10 @@ func readApplied(tenant string, c storage.Change, answer []any) (storage.Applied
 		}
 		applied.Taken = append(applied.Taken, claim)
 	}
-	return applied, a.problem(dropped, lanes)
+	for _, key := range c.Read {
+		applied.Read = append(applied.Read, s.document(key, read.text()))
+	}
+	return applied, a.problem(dropped, lanes, read)
 }
 
 // reader reads the values of a script's answer one after the other, and

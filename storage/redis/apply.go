@@ -40,7 +40,7 @@ func (s *Store) apply(ctx context.Context, tenant string, c storage.Change) (sto
 	if err != nil {
 		return storage.Applied{}, err
 	}
-	return readApplied(tenant, c, answer)
+	return s.readApplied(tenant, c, answer)
 }
 
 // applyCall arranges a change as apply.lua expects it.
@@ -63,6 +63,12 @@ func (s *Store) applyCall(tenant string, c storage.Change) call {
 	for _, lane := range c.Take {
 		keys = append(keys, p.job+scope+lane)
 	}
+	for _, key := range c.Read {
+		keys = append(keys, p.doc+scope+key)
+	}
+	if c.Once != nil {
+		keys = append(keys, p.job+scope+c.Once.Lane)
+	}
 	member, token := heldMember(scope, c.Held)
 	args := make([]any, 0, 6+len(c.Put)+2*len(c.Jobs)+2*len(c.Timers))
 	args = append(args, s.applyNumbers(c, len(p.doc)+len(scope), len(p.job)), tenant, member, token, versions(c), ttls(c.Put))
@@ -74,6 +80,9 @@ func (s *Store) applyCall(tenant string, c storage.Change) call {
 	}
 	for _, t := range c.Timers {
 		args = append(args, string(timerKind)+scope+t.Name, timerScore(t))
+	}
+	if c.Once != nil {
+		args = append(args, c.Once.ID)
 	}
 	return s.scripts.apply.call(keys, args...)
 }
@@ -90,10 +99,10 @@ func (s *Store) applyNumbers(c storage.Change, docPrefix, jobPrefix int) []byte 
 	b = big.AppendUint64(b, uint64(milliseconds(c.Lease)))
 	b = big.AppendUint64(b, uint64(milliseconds(release.After)))
 	b = big.AppendUint64(b, uint64(storage.SeenFor.Milliseconds()))
-	for _, is := range []bool{c.Install, c.Done, c.Release != nil, release.Uncounted, s.replicas > 0, heldLane(c)} {
+	for _, is := range []bool{c.Install, c.Done, c.Release != nil, release.Uncounted, s.replicas > 0, heldLane(c), c.Once != nil} {
 		b = append(b, bit(is))
 	}
-	for _, n := range []int{len(c.Check), len(c.Put), len(c.Jobs), len(c.Timers), len(c.Take)} {
+	for _, n := range []int{len(c.Check), len(c.Put), len(c.Jobs), len(c.Timers), len(c.Take), len(c.Read)} {
 		b = big.AppendUint32(b, uint32(n))
 	}
 	b = big.AppendUint16(b, uint16(docPrefix))

@@ -26,7 +26,7 @@ func validBody(what string, body []byte) error {
 
 // validChange refuses what makes no sense before Redis sees it.
 func validChange(tenant string, c storage.Change) error {
-	return errors.Join(validName("tenant", tenant), validHold(tenant, c), validDocuments(c), validItems(c))
+	return errors.Join(validName("tenant", tenant), validHold(tenant, c), validOnce(c), validDocuments(c), validItems(c))
 }
 
 func validHold(tenant string, c storage.Change) error {
@@ -45,7 +45,22 @@ func validHold(tenant string, c storage.Change) error {
 	return nil
 }
 
+func validOnce(c storage.Change) error {
+	switch {
+	case c.Once == nil:
+		return nil
+	case c.Held != nil:
+		return errors.New("a claim is held, so the change cannot be an event of its own")
+	}
+	return errors.Join(validName("event", c.Once.ID), validName("lane", c.Once.Lane))
+}
+
 func validDocuments(c storage.Change) error {
+	for _, key := range c.Read {
+		if err := validName("key", key); err != nil {
+			return err
+		}
+	}
 	for _, v := range c.Check {
 		if err := validName("key", v.Key); err != nil {
 			return err

@@ -23,6 +23,8 @@ const (
 	lost
 	erased
 	erasing
+	seen
+	busy
 )
 
 var errErasing = errors.New("the tenant is being erased")
@@ -155,6 +157,10 @@ func refused(answer any) ([]any, error) {
 			return nil, storage.ErrErased
 		case erasing:
 			return nil, errErasing
+		case seen:
+			return nil, storage.ErrSeen
+		case busy:
+			return nil, storage.ErrBusy
 		}
 	}
 	return nil, fmt.Errorf("a script answered with an unexpected %T", answer)

@@ -34,7 +34,7 @@ type Opener struct {
 // Run tests that stores which o opens keep the contract of storage.Store.
 func Run(t *testing.T, o Opener) {
 	groups := []func() []scenario{
-		documentCases, bodyCases, listCases, dedupeCases, laneCases, takeCases, leaseCases, attemptCases,
+		documentCases, bodyCases, listCases, dedupeCases, onceCases, laneCases, takeCases, leaseCases, attemptCases,
 		timerCases, movedTimerCases, clockCases, tenantCases, eraseCases, statsCases, refusalCases, killCases,
 	}
 	for _, group := range groups {

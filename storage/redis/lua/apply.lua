@@ -4,18 +4,20 @@
 -- script instead of stopping in its middle.
 --
 -- KEYS: eight of the partition and the tenant, the lane of the held job if it
--- is one, documents to check, documents to put, lanes of jobs, lanes to take.
+-- is one, documents to check, documents to put, lanes of jobs, lanes to take,
+-- documents to read, the lane of an event if the change stands for one.
 -- ARGV: the numbers below, tenant, held member, its token, versions of the
 -- documents (8 bytes each), TTLs of those to put (8 bytes each, -1: delete),
 -- their bodies, jobs (as kept in the list, id or ''), timers (member, time
--- or '').
+-- or ''), the id of the event.
 local due, held, version, tenants, names, index, ends, seen = unpack(KEYS, 1, 8)
 local tenant, member, token, versions, ttls = unpack(ARGV, 2, 6)
-local time, lease, delay, seenfor, install, done, release, uncounted, confirm, lane, checks, puts, jobs, timers, takes,
-  docprefix, jobprefix = struct.unpack('>i8I8I8I8BBBBBBI4I4I4I4I4I2I2', ARGV[1])
+local time, lease, delay, seenfor, install, done, release, uncounted, confirm, lane, once, checks, puts, jobs, timers, takes,
+  reads, docprefix, jobprefix = struct.unpack('>i8I8I8I8BBBBBBBI4I4I4I4I4I4I2I2', ARGV[1])
 local firstput = 8 + lane + checks
 local firstjob = firstput + puts
 local firsttake = firstjob + jobs
+local firstread = firsttake + takes
 local NONE = struct.pack('>I8', 0)
 local call = redis.call
 local now, micros = clock(time)
@@ -31,6 +33,12 @@ if member ~= '' then
   local is = call('HGET', held, member)
   if not is or string.sub(is, 1, 8) ~= token then return LOST end
   attempts = struct.unpack('>I4', is, 9)
+end
+
+if once == 1 then
+  local ending = call('ZSCORE', seen, ARGV[#ARGV])
+  if ending and tonumber(ending) > now then return SEEN end
+  if call('LLEN', KEYS[firstread + reads + 1]) > 0 then return BUSY end
 end
 
 -- look returns a document's version and the end of its life, 0 if it has none.
@@ -52,7 +60,7 @@ end
 -- A write with a TTL clears away a few documents whose TTL ran out: Redis has
 -- removed them, but not their names.
 local ttl, old = {}, {}
-local creates, sweeps = jobs + timers > 0, false
+local creates, sweeps = jobs + timers + once > 0, false
 for i = 1, puts do
   ttl[i] = struct.unpack('>i8', ttls, i * 8 - 7)
   creates = creates or ttl[i] >= 0
@@ -141,6 +149,7 @@ local function known(id)
   return false
 end
 
+if once == 1 then known(ARGV[#ARGV]) end
 local at = 6 + puts
 local dropped = {}
 for i = 1, jobs do
@@ -190,4 +199,6 @@ end
 for queue in pairs(ready) do
   call('ZADD', due, decimal(now), 'L' .. string.sub(queue, jobprefix + 1))
 end
-return {written, dropped, taken}
+local read = {}
+for i = 1, reads do read[i] = call('GET', KEYS[firstread + i]) or '' end
+return {written, dropped, taken, read}

@@ -1,5 +1,5 @@
 -- What a script answers with when it wrote nothing, as in script.go.
-local CONFLICT, LOST, ERASED, ERASING = 1, 2, 3, 4
+local CONFLICT, LOST, ERASED, ERASING, SEEN, BUSY = 1, 2, 3, 4, 5, 6
 
 -- clock returns the time in ms, the server's unless a test has moved it, and
 -- the server's in microseconds.
