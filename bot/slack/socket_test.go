@@ -46,8 +46,8 @@ func TestTheSameIsSaidOverSockets(t *testing.T) {
 	}
 }
 
-// Sockets are refreshed, dropped and warned of while people write: nothing is
-// lost, and no moment is without a socket.
+// Sockets are refreshed, warned of and dropped while people write: nothing is
+// lost.
 func TestNoEventIsLostWhileSocketsAreReplaced(t *testing.T) {
 	s := socketScene(t)
 	ends := []func(){

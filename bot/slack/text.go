@@ -28,11 +28,24 @@ func offset(s string, characters int) int {
 
 // line is a text on one line.
 func line(s string) string {
+	if simple(s) {
+		return s
+	}
 	s = tidy(s)
 	if !strings.ContainsAny(s, "\n\t\u2028\u2029") {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// simple reports whether a text is printable ASCII on one line.
+func simple(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // label is a text on one line that is never empty and never too long.
