@@ -10,8 +10,10 @@
 //     a [Handler]. bot/play does the same for a terminal.
 //   - bot/engine is that handler. It finds the [Flow], reads the documents that
 //     the step asks for, and calls the step. A step that only answers goes out in
-//     the response. Anything else is first recorded, then committed in one write
-//     (documents, queued views, timers, audit lines) and delivered afterwards.
+//     the response. Anything else is committed in one write (documents, queued
+//     views, timers, audit lines) before it is acknowledged, and delivered
+//     afterwards; where earlier events of the conversation wait, it waits behind
+//     them in the store.
 //   - flows/who is the flow of this message. It looks the text up with
 //     flows/match, takes the topic from flows/content and returns an [Answer].
 //     Other flows: explain, assess, remind, menu, claim. flows.All lists them.

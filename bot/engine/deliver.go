@@ -50,9 +50,24 @@ type address struct {
 	versions  map[string]int64
 }
 
+// delivery is a post, and what is known of its address.
+type delivery struct {
+	post
+	docs []storage.Doc // as keys names them
+}
+
+// keys names the documents that tell of a post's address.
+func (p post) keys() []string { return []string{sentKey(p.Key, p.To), "target/" + p.To.Lane()} }
+
 // deliver sends a held post and records what became of it.
-func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post) error {
-	at, err := g.address(ctx, held.Tenant, p)
+func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs []storage.Doc) error {
+	if docs == nil {
+		var err error
+		if docs, err = g.Store.Get(ctx, held.Tenant, p.keys()...); err != nil {
+			return fmt.Errorf("engine: read address: %w", err)
+		}
+	}
+	at, err := addressOf(docs)
 	if err != nil {
 		return err
 	}
@@ -98,12 +113,8 @@ func backoff(attempt int) time.Duration {
 	return min(time.Second<<min(attempt-1, 10), 5*time.Minute)
 }
 
-func (g *Engine) address(ctx context.Context, tenant string, p post) (a address, err error) {
-	a.sentKey, a.targetKey = sentKey(p.Key, p.To), "target/"+p.To.Lane()
-	docs, err := g.Store.Get(ctx, tenant, a.sentKey, a.targetKey)
-	if err != nil {
-		return a, fmt.Errorf("engine: read address: %w", err)
-	}
+func addressOf(docs []storage.Doc) (a address, err error) {
+	a.sentKey, a.targetKey = docs[0].Key, docs[1].Key
 	a.versions = map[string]int64{a.sentKey: docs[0].Version, a.targetKey: docs[1].Version}
 	for i, v := range []any{&a.sent, &a.target} {
 		if docs[i].Version == 0 {
@@ -172,13 +183,13 @@ func (g *Engine) bury(ctx context.Context, held storage.Claim, p post, at addres
 
 // forget removes the receipt of a key.
 func (g *Engine) forget(ctx context.Context, held storage.Claim, x end) error {
-	at, err := g.address(ctx, held.Tenant, post{Key: x.Key, To: x.To})
+	docs, err := g.Store.Get(ctx, held.Tenant, sentKey(x.Key, x.To))
 	if err != nil {
-		return err
+		return fmt.Errorf("engine: read address: %w", err)
 	}
 	c := storage.Change{Held: &held, Done: true}
-	if at.versions[at.sentKey] != 0 {
-		c.Put = []storage.Write{at.write(at.sentKey, nil, 0)}
+	if docs[0].Version != 0 {
+		c.Put = []storage.Write{{Key: docs[0].Key, Version: docs[0].Version}}
 	}
 	return g.finish(held, c)
 }
@@ -202,7 +213,7 @@ func (g *Engine) finish(held storage.Claim, c storage.Change) error {
 		return fmt.Errorf("engine: record delivery: %w", err)
 	}
 	for _, next := range applied.Taken {
-		g.start(next)
+		g.start(next, nil)
 	}
 	return nil
 }

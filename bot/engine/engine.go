@@ -109,17 +109,36 @@ func (g *Engine) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 	return reply, nil
 }
 
-// handle says beside its reply how the event was taken.
+// handle says beside its reply how the event was taken: as an answer alone,
+// in one write, or recorded first because others come before it.
 func (g *Engine) handle(ctx context.Context, flow string, e bot.Event) (how string, reply bot.Reply, err error) {
-	var done *outcome
-	if replies(e) {
-		if done, err = g.step(ctx, flow, e); err != nil {
+	r := request{flow, e, replies(e) && e.Kind != bot.Submit}
+	done, err := g.step(ctx, flow, e)
+	if err != nil {
+		return "", reply, err
+	}
+	if reply, only := done.reply(); only && replies(e) {
+		return "read-only", reply, nil
+	}
+	if e.ID != "" {
+		reply, err = g.atOnce(ctx, r, done)
+		switch {
+		case err == nil:
+			return "at once", reply, nil
+		case errors.Is(err, storage.ErrSeen):
+			return "repeat", reply, nil
+		case errors.Is(err, storage.ErrErased):
+			return "erased", reply, nil
+		case !errors.Is(err, storage.ErrBusy) && !errors.Is(err, storage.ErrConflict):
 			return "", reply, err
 		}
-		if reply, only := done.reply(); only {
-			return "read-only", reply, nil
-		}
 	}
+	return g.record(ctx, r)
+}
+
+// record puts an event into its lane, and turns it if nothing is before it.
+func (g *Engine) record(ctx context.Context, r request) (how string, reply bot.Reply, err error) {
+	flow, e := r.flow, r.event
 	body, err := encodeJob(job{Flow: flow, Event: &e})
 	if err != nil {
 		return "", reply, err
@@ -138,10 +157,10 @@ func (g *Engine) handle(ctx context.Context, flow string, e bot.Event) (how stri
 	}
 	for _, c := range applied.Taken {
 		if c.ID != e.ID {
-			g.start(c) // an earlier event of this conversation comes first
+			g.start(c, nil) // an earlier event of this conversation comes first
 			continue
 		}
-		reply, err = g.turn(ctx, c, request{flow, e, replies(e) && e.Kind != bot.Submit}, done)
+		reply, err = g.turn(ctx, c, r)
 		if err != nil {
 			// It is recorded: a worker will have it.
 			g.Log.Error("turn", "flow", flow, "tenant", e.Tenant, "err", err)

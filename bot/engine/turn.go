@@ -22,45 +22,56 @@ type request struct {
 	inline bool // the response to it is still open: an answer goes out there
 }
 
-// turn steps a held event or timer and commits all of it in one write. A
-// step that was just done may be handed over; the versions that it read are
-// checked like any other's.
-func (g *Engine) turn(ctx context.Context, held storage.Claim, r request, done *outcome) (bot.Reply, error) {
-	flow, e := r.flow, r.event
+// turn steps a held event or timer and commits all of it in one write.
+func (g *Engine) turn(ctx context.Context, held storage.Claim, r request) (bot.Reply, error) {
 	for range conflicts {
-		if done == nil {
-			var err error
-			if done, err = g.step(ctx, flow, e); err != nil {
-				return bot.Reply{}, err
-			}
-		}
-		change, reply, err := g.change(held, r, done)
+		done, err := g.step(ctx, r.flow, r.event)
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		applied, err := g.Store.Apply(ctx, e.Tenant, change)
-		if errors.Is(err, storage.ErrConflict) {
-			done = nil
-			continue
+		base := storage.Change{Held: &held, Done: true}
+		if held.Lane != "" && g.room() {
+			base.Take = []string{held.Lane}
 		}
-		if err != nil {
-			return bot.Reply{}, fmt.Errorf("engine: commit turn: %w", err)
+		reply, err := g.commit(ctx, base, r, done)
+		if !errors.Is(err, storage.ErrConflict) {
+			return reply, err
 		}
-		if done.fault != nil {
-			g.Log.Error("step failed", "flow", flow, "tenant", e.Tenant, "kind", e.Kind, "err", done.fault)
-		}
-		for _, c := range applied.Taken {
-			g.start(c)
-		}
-		return reply, nil
 	}
-	_, err := g.Store.Apply(ctx, e.Tenant, storage.Change{Held: &held, Release: &storage.Release{After: 100 * time.Millisecond}})
+	_, err := g.Store.Apply(ctx, r.event.Tenant, storage.Change{Held: &held, Release: &storage.Release{After: 100 * time.Millisecond}})
 	return bot.Reply{}, errors.Join(errors.New("engine: documents keep changing, the event waits"), err)
 }
 
-// change is everything that an outcome writes.
-func (g *Engine) change(held storage.Claim, r request, done *outcome) (storage.Change, bot.Reply, error) {
-	c := storage.Change{Held: &held, Done: true, Lease: g.Lease}
+// atOnce commits what a new event comes to without recording the event
+// first. ErrBusy says that earlier ones wait, ErrConflict that a document has
+// changed since the step.
+func (g *Engine) atOnce(ctx context.Context, r request, done *outcome) (bot.Reply, error) {
+	return g.commit(ctx, storage.Change{Once: &storage.Once{ID: r.event.ID, Lane: eventLane(r.event)}}, r, done)
+}
+
+// commit writes an outcome and starts the deliveries that came of it.
+func (g *Engine) commit(ctx context.Context, base storage.Change, r request, done *outcome) (bot.Reply, error) {
+	q, err := g.change(base, r, done)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	applied, err := g.Store.Apply(ctx, r.event.Tenant, *q.change)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("engine: commit: %w", err)
+	}
+	if done.fault != nil {
+		g.Log.Error("step failed", "flow", r.flow, "tenant", r.event.Tenant, "kind", r.event.Kind, "err", done.fault)
+	}
+	for _, c := range applied.Taken {
+		g.start(c, q.known(c, applied.Read))
+	}
+	return q.reply, nil
+}
+
+// change is everything that an outcome writes, added to base.
+func (g *Engine) change(base storage.Change, r request, done *outcome) (*queue, error) {
+	c := base
+	c.Lease = g.Lease
 	written := map[string]bool{}
 	versions := map[string]int64{}
 	read := done.docs.Read()
@@ -76,7 +87,7 @@ func (g *Engine) change(held storage.Claim, r request, done *outcome) (storage.C
 			c.Check = append(c.Check, storage.Version{Key: doc.Key, Version: doc.Version})
 		}
 	}
-	q := queue{request: r, change: &c}
+	q := &queue{request: r, change: &c}
 	for _, effect := range done.effects {
 		q.add(effect)
 	}
@@ -84,12 +95,12 @@ func (g *Engine) change(held storage.Claim, r request, done *outcome) (storage.C
 		q.write(deadKey(r.event.Now, q.id()), deadLetter{Flow: r.flow, Kind: string(r.event.Kind), Reason: "the step failed", At: r.event.Now}, deadFor)
 	}
 	if g.room() {
-		c.Take = q.lanes
-		if held.Lane != "" {
-			c.Take = append(c.Take, held.Lane)
+		c.Take = append(c.Take, q.lanes...)
+		for _, p := range q.posts {
+			c.Read = append(c.Read, p.keys()...)
 		}
 	}
-	return c, q.reply, q.err
+	return q, q.err
 }
 
 // queue turns effects into jobs, timers and documents of a change.
@@ -98,8 +109,26 @@ type queue struct {
 	change *storage.Change
 	reply  bot.Reply
 	lanes  []string
+	posts  []queued
 	n      int
 	err    error
+}
+
+// queued is a post of this change, by the id of its job.
+type queued struct {
+	id string
+	post
+}
+
+// known is what need not be read again to deliver a lane's head: the post,
+// and the documents of its address. Nil: it is an earlier job.
+func (q *queue) known(c storage.Claim, read []storage.Doc) *delivery {
+	for i, p := range q.posts {
+		if p.id == c.ID && 2*i+1 < len(read) {
+			return &delivery{p.post, read[2*i : 2*i+2]}
+		}
+	}
+	return nil
 }
 
 // auditFor is how long audit lines are kept.
@@ -127,18 +156,21 @@ func (q *queue) add(effect bot.Effect) {
 }
 
 func (q *queue) post(key string, to bot.Address, v bot.View) {
-	last := q.event.Kind == bot.Failed
-	q.job(postLane(to), job{Post: &post{Flow: q.flow, Key: key, To: to, View: v, Last: last}})
+	p := post{Flow: q.flow, Key: key, To: to, View: v, Last: q.event.Kind == bot.Failed}
+	id := q.job(postLane(to), job{Post: &p})
+	q.posts = append(q.posts, queued{id, p})
 }
 
-func (q *queue) job(lane string, j job) {
+func (q *queue) job(lane string, j job) (id string) {
 	body, err := encodeJob(j)
 	if err != nil {
 		q.err = err
-		return
+		return ""
 	}
-	q.change.Jobs = append(q.change.Jobs, storage.Job{ID: q.id(), Lane: lane, Body: body})
+	id = q.id()
+	q.change.Jobs = append(q.change.Jobs, storage.Job{ID: id, Lane: lane, Body: body})
 	q.lanes = append(q.lanes, lane)
+	return id
 }
 
 func (q *queue) write(key string, v any, ttl time.Duration) {

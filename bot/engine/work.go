@@ -51,7 +51,7 @@ func (g *Engine) claim(ctx context.Context) (more bool, err error) {
 	}
 	claims, err := g.Store.Claim(ctx, free, g.Lease)
 	for _, c := range claims {
-		g.start(c)
+		g.start(c, nil)
 	}
 	return err == nil && len(claims) == free, err
 }
@@ -77,8 +77,8 @@ func (g *Engine) room() bool {
 	return g.Workers > 0 && !g.closing.Load() && g.waiting.Load() < backlog
 }
 
-// start works on a claim in the background.
-func (g *Engine) start(c storage.Claim) {
+// start works on a claim in the background. Known may spare it reading.
+func (g *Engine) start(c storage.Claim, known *delivery) {
 	taken := time.Now()
 	g.waiting.Add(1)
 	g.working.Add(1)
@@ -94,7 +94,7 @@ func (g *Engine) start(c storage.Claim) {
 				return // somebody else has it now, or will
 			}
 		}
-		g.work(ctx, c)
+		g.work(ctx, c, known)
 	}()
 }
 
@@ -118,15 +118,15 @@ func (g *Engine) Settle(ctx context.Context) error {
 			return nil
 		}
 		for _, c := range claims {
-			g.work(ctx, c)
+			g.work(ctx, c, nil)
 		}
 	}
 }
 
 // work does one claim. What it cannot do now stays held until the lease
 // ends and is then claimed again.
-func (g *Engine) work(ctx context.Context, c storage.Claim) {
-	err := g.do(ctx, c)
+func (g *Engine) work(ctx context.Context, c storage.Claim, known *delivery) {
+	err := g.do(ctx, c, known)
 	switch {
 	case err == nil, errors.Is(err, storage.ErrLost), errors.Is(err, storage.ErrErased):
 		// lost: somebody else has it, or a person's newer wish came first
@@ -135,12 +135,15 @@ func (g *Engine) work(ctx context.Context, c storage.Claim) {
 	}
 }
 
-func (g *Engine) do(ctx context.Context, c storage.Claim) error {
+func (g *Engine) do(ctx context.Context, c storage.Claim, known *delivery) error {
+	if known != nil {
+		return g.deliver(ctx, c, known.post, known.docs)
+	}
 	if c.Timer != "" {
 		// Each firing is an event of its own.
 		e := bot.Event{ID: fmt.Sprintf("timer/%s/%d", c.Timer, c.Token), Kind: bot.Timer, Tenant: c.Tenant, Timer: c.Timer, Now: g.Now()}
 		flow := g.route(&e)
-		_, err := g.turn(ctx, c, request{flow: flow, event: e}, nil)
+		_, err := g.turn(ctx, c, request{flow: flow, event: e})
 		return err
 	}
 	j, err := decodeJob(c.Body)
@@ -148,12 +151,12 @@ func (g *Engine) do(ctx context.Context, c storage.Claim) error {
 	case err != nil || (j.Event != nil && c.Attempts > attempts):
 		return g.discard(c, err)
 	case j.Post != nil:
-		return g.deliver(ctx, c, *j.Post)
+		return g.deliver(ctx, c, *j.Post, nil)
 	case j.End != nil:
 		return g.forget(ctx, c, *j.End)
 	case j.Event != nil:
 		// The request that brought it is gone: an answer is posted instead.
-		_, err := g.turn(ctx, c, request{flow: j.Flow, event: *j.Event}, nil)
+		_, err := g.turn(ctx, c, request{flow: j.Flow, event: *j.Event})
 		return err
 	}
 	return g.discard(c, errors.New("the job is empty"))
