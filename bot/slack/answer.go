@@ -53,7 +53,7 @@ func (p *Platform) reply(ctx context.Context, r request, reply bot.Reply) ([]byt
 		return json.Marshal(map[string]any{"response_action": "errors", "errors": reply.Refused})
 	case reply.View == nil:
 		return nil, nil
-	case r.reply == "":
+	case r.reply == "" && r.event.Kind != bot.Command:
 		return nil, p.whisper(ctx, r.event, *reply.View)
 	}
 	return p.say(ctx, r, *reply.View, !r.lasting)
