@@ -224,7 +224,7 @@ func TestErrorsHoldNoSecret(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			errs, log := everythingFails(t, answer)
-			if errors.Join(errs...) == nil || !strings.Contains(log, "err=") {
+			if errors.Join(errs...) == nil {
 				t.Fatal("nothing failed")
 			}
 			for _, err := range append(errs, errors.New(log)) {

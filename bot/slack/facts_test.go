@@ -15,9 +15,10 @@ func TestWhoAPersonIs(t *testing.T) {
 	s.slack.AddUser("U0OTHER", func(u *fakeslack.User) { u.Team = fakeslack.OtherTeam })
 	s.slack.AddUser("U0GONE", func(u *fakeslack.User) { u.Deleted = true })
 	s.slack.AddUser("U0ROBOT", func(u *fakeslack.User) { u.IsBot = true })
+	s.slack.AddUser("U0ULTRA", func(u *fakeslack.User) { u.Ultra = true })
 	for id, want := range map[string]bot.Affiliation{
 		fakeslack.Staff: bot.Home, fakeslack.Admin: bot.Home, fakeslack.Owner: bot.Home,
-		fakeslack.Guest: bot.Guest, fakeslack.Visitor: bot.Guest,
+		fakeslack.Guest: bot.Guest, fakeslack.Visitor: bot.Guest, "U0ULTRA": bot.Guest,
 		fakeslack.Stranger: bot.Foreign, "U0OTHER": bot.Foreign, "U0GONE": bot.Foreign, "U0ROBOT": bot.Foreign, "U0NOBODY": bot.Foreign,
 	} {
 		got := s.people.person(t.Context(), fakeslack.Team, id)
@@ -65,8 +66,9 @@ func TestSlacksWordThatAChannelIsSharedIsEnough(t *testing.T) {
 	if got := s.last().Place.Kind; got != bot.Shared {
 		t.Errorf("kind = %q, want shared", got)
 	}
+	s.people.known.keep(fakeslack.Stranger, bot.Person{ID: fakeslack.Stranger, Affiliation: bot.Home})
 	s.slack.Mention(fakeslack.Stranger, fakeslack.Shared, "hello")
-	if got := s.last(); got.From.Affiliation != bot.Foreign || got.Tenant != "slack."+fakeslack.Team {
+	if got := s.last(); got.From.ID != fakeslack.Stranger || got.From.Affiliation != bot.Foreign || got.Tenant != "slack."+fakeslack.Team {
 		t.Errorf("a stranger asks as %+v at %s", got.From, got.Tenant)
 	}
 }

@@ -103,6 +103,9 @@ func readAnswer(method string, response *http.Response, raw []byte, out any) err
 	case response.StatusCode != http.StatusOK:
 		return fmt.Errorf("slack: %s: status %d", method, response.StatusCode)
 	}
+	if out == nil && bytes.HasPrefix(raw, []byte(`{"ok":true`)) {
+		return nil // as Slack writes it; anything else is read with care
+	}
 	var head struct {
 		OK    bool   `json:"ok"`
 		Error string `json:"error"`

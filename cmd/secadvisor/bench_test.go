@@ -108,7 +108,7 @@ type bench struct {
 }
 
 func newBench(b *testing.B) *bench {
-	s := &bench{slack: fakeslack.Start(b, fakeslack.WithSigningSecret(signingSecret)), redis: redistest.Start(b)}
+	s := &bench{slack: fakeslack.Start(b, fakeslack.WithSigningSecret(signingSecret), fakeslack.WithLoad()), redis: redistest.Start(b)}
 	for i := range callers {
 		s.slack.AddUser(userID(i))
 	}

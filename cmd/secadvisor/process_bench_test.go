@@ -18,7 +18,7 @@ import (
 // memory it takes at most while 32 callers ask and press.
 func BenchmarkProcess(b *testing.B) {
 	binary := build(b)
-	slack := fakeslack.Start(b, fakeslack.WithSigningSecret(signingSecret))
+	slack := fakeslack.Start(b, fakeslack.WithSigningSecret(signingSecret), fakeslack.WithLoad())
 	for i := range callers {
 		slack.AddUser(userID(i))
 	}

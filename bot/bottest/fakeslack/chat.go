@@ -13,7 +13,7 @@ const (
 )
 
 func (s *Server) postMessage(a args) (reply, error) {
-	content, err := readContent(a)
+	content, err := s.readContent(a)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func (s *Server) postMessage(a args) (reply, error) {
 }
 
 func (s *Server) postEphemeral(a args) (reply, error) {
-	content, err := readContent(a)
+	content, err := s.readContent(a)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func (s *Server) postEphemeral(a args) (reply, error) {
 }
 
 func (s *Server) updateMessage(a args) (reply, error) {
-	content, err := checkContent(a)
+	content, err := s.checkContent(a)
 	if err != nil {
 		return nil, err
 	}
@@ -108,8 +108,8 @@ func (s *Server) deleteMessage(a args) (reply, error) {
 }
 
 // readContent reads what a new message says.
-func readContent(a args) (Content, error) {
-	content, err := checkContent(a)
+func (s *Server) readContent(a args) (Content, error) {
+	content, err := s.checkContent(a)
 	if err != nil {
 		return content, err
 	}
@@ -123,9 +123,9 @@ func readContent(a args) (Content, error) {
 }
 
 // checkContent reads what a message or an edit says.
-func checkContent(a args) (Content, error) {
+func (s *Server) checkContent(a args) (Content, error) {
 	content := Content{Text: a["text"], Blocks: a.raw("blocks"), Metadata: a.raw("metadata")}
-	if content.Blocks != nil {
+	if content.Blocks != nil && !s.set.load {
 		if err := checkMessageBlocks(content.Blocks); err != nil {
 			return content, err
 		}

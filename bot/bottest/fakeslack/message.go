@@ -143,7 +143,9 @@ func (s *Server) whisper(m *Message) {
 
 // edit replaces what a message says. The caller holds the lock.
 func (s *Server) edit(m *Message, to Content) {
-	m.Edits = append(m.Edits, m.Content)
+	if !s.set.load {
+		m.Edits = append(m.Edits, m.Content)
+	}
 	to.At = s.set.now()
 	m.Content = to
 }

@@ -76,7 +76,7 @@ func (s *Server) respond(r *http.Request) error {
 	if err != nil {
 		return refused("invalid_payload")
 	}
-	a, err := readAnswer(body)
+	a, err := s.readAnswer(body)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (s *Server) respond(r *http.Request) error {
 	return err
 }
 
-func readAnswer(body []byte) (answer, error) {
+func (s *Server) readAnswer(body []byte) (answer, error) {
 	var a answer
 	if err := json.Unmarshal(body, &a); err != nil {
 		return a, refused("invalid_payload")
@@ -111,7 +111,7 @@ func readAnswer(body []byte) (answer, error) {
 	if a.DeleteOriginal {
 		return a, nil
 	}
-	_, err := readContent(given)
+	_, err := s.readContent(given)
 	return a, err
 }
 

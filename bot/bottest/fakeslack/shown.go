@@ -13,7 +13,7 @@ func (s *Server) showCommandAnswer(d *Delivery, kind string, body []byte) {
 	}
 	a := answer{Text: string(body)}
 	if strings.Contains(kind, "json") {
-		read, err := readAnswer(body)
+		read, err := s.readAnswer(body)
 		if err != nil {
 			d.fail("invalid_command_response: " + err.Error())
 			return
