@@ -211,11 +211,11 @@ func TestErrorsHoldNoSecret(t *testing.T) {
 			w.Write([]byte(`{"ok":true,"ts":5,"channel":[],"url":{}}`))
 		},
 		"redirect": func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://127.0.0.1:1/"+r.URL.Path, 302)
+			http.Redirect(w, r, "http://127.0.0.1:1/"+r.URL.Path, http.StatusFound)
 		},
 		"bad redirect": func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Location", "http://%zz"+r.URL.Path)
-			w.WriteHeader(302)
+			w.WriteHeader(http.StatusFound)
 		},
 		"refusal": func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(`{"ok":false,"error":"invalid_auth"}`)) },
 		"429":     func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(429) },

@@ -65,7 +65,7 @@ func validPage(limit int) error {
 func (s *Store) names(ctx context.Context, tenant, from, to string, most int) (names []string, err error) {
 	index := s.part(tenant).index + scope(tenant)
 	err = s.read(ctx, index, func(server *goredis.Client) error {
-		names, err = server.ZRangeByLex(ctx, index, &goredis.ZRangeBy{Min: from, Max: to, Count: int64(most)}).Result()
+		names, err = server.ZRangeArgs(ctx, goredis.ZRangeArgs{Key: index, Start: from, Stop: to, ByLex: true, Count: int64(most)}).Result()
 		return err
 	})
 	return names, err
@@ -73,7 +73,7 @@ func (s *Store) names(ctx context.Context, tenant, from, to string, most int) (n
 
 // lexRange is the range of names that begin with prefix and sort after the
 // name after.
-// https://redis.io/docs/latest/commands/zrangebylex/
+// https://redis.io/docs/latest/commands/zrange/
 func lexRange(prefix, after string) (from, to string) {
 	from, to = "["+prefix, "+"
 	if after >= prefix && after != "" {

@@ -59,7 +59,7 @@ func follow(t *testing.T, replica, primary *redistest.Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := client.SlaveOf(t.Context(), host, port).Err(); err != nil {
+	if err := client.ReplicaOf(t.Context(), host, port).Err(); err != nil {
 		t.Fatal(err)
 	}
 	for range 500 {

@@ -147,7 +147,7 @@ func readAfter(s *scene) {
 	got := map[string]string{}
 	for _, d := range applied.Read {
 		got[d.Key] = string(d.Body)
-		if (d.Version == 0) != (d.Body == nil || len(d.Body) == 0) {
+		if (d.Version == 0) != (len(d.Body) == 0) {
 			s.Errorf("%s has version %d and %d bytes", d.Key, d.Version, len(d.Body))
 		}
 	}

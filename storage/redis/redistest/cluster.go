@@ -138,12 +138,12 @@ func settled(ctx context.Context, clients []*goredis.Client) (bool, error) {
 				return false, err
 			}
 		}
-		ranges, err := client.ClusterSlots(ctx).Result()
+		shards, err := client.ClusterShards(ctx).Result()
 		if err != nil {
 			return false, err
 		}
-		for _, r := range ranges {
-			if len(r.Nodes) != 2 {
+		for _, shard := range shards {
+			if len(shard.Nodes) != 2 {
 				return false, nil
 			}
 		}

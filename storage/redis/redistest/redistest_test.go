@@ -23,15 +23,17 @@ func TestEveryServerKnowsTheWholeCluster(t *testing.T) {
 	for _, s := range StartCluster(t).servers() {
 		client := s.Client()
 		defer client.Close()
-		ranges, err := client.ClusterSlots(t.Context()).Result()
+		shards, err := client.ClusterShards(t.Context()).Result()
 		if err != nil {
 			t.Fatal(err)
 		}
 		served := 0
-		for _, r := range ranges {
-			served += r.End - r.Start + 1
-			if len(r.Nodes) != 2 {
-				t.Errorf("%s: slots %d to %d are on %d servers, want a primary and a replica", s.Addr(), r.Start, r.End, len(r.Nodes))
+		for _, shard := range shards {
+			for _, r := range shard.Slots {
+				served += int(r.End - r.Start + 1)
+			}
+			if len(shard.Nodes) != 2 {
+				t.Errorf("%s: slots %v are on %d servers, want a primary and a replica", s.Addr(), shard.Slots, len(shard.Nodes))
 			}
 		}
 		if served != slots {
