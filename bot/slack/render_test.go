@@ -66,7 +66,10 @@ func TestAnyViewIsAMessageThatSlackTakes(t *testing.T) {
 		}
 	}
 	for _, s := range texts {
-		for _, n := range []int{0, 1, 2, 7} {
+		for _, n := range []int{0, 1, 7} {
+			if len(s) > maxLabel && n == 7 {
+				n = 2 // long is enough, and many take long
+			}
 			for name, v := range corpus(s, n) {
 				for _, fault := range faults(Render(v)) {
 					t.Errorf("%s, %d times %.40q (%d): %s", name, n, s, len(s), fault)

@@ -20,7 +20,7 @@ import (
 
 func socketScene(t *testing.T, options ...fakeslack.Option) *scene {
 	t.Helper()
-	s := newScene(t, "socket", append(options, fakeslack.WithTimeScale(0.01))...)
+	s := newScene(t, "socket", append([]fakeslack.Option{fakeslack.WithTimeScale(0.01)}, options...)...)
 	s.run()
 	s.eventually("two sockets", func() bool { return len(s.slack.Sockets()) == 2 })
 	return s
@@ -49,7 +49,7 @@ func TestTheSameIsSaidOverSockets(t *testing.T) {
 // Sockets are refreshed, warned of and dropped while people write: nothing is
 // lost.
 func TestNoEventIsLostWhileSocketsAreReplaced(t *testing.T) {
-	s := socketScene(t)
+	s := socketScene(t, fakeslack.WithRetries(0, 500*time.Millisecond, time.Second, time.Second))
 	ends := []func(){
 		func() { s.slack.Disconnect(0, fakeslack.RefreshRequested) },
 		func() { s.slack.Disconnect(s.slack.Sockets()[0], fakeslack.Warning) },
