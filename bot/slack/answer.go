@@ -96,7 +96,7 @@ func (p *Platform) whisper(ctx context.Context, e bot.Event, v bot.View) error {
 func (p *Platform) facts(ctx context.Context, r *request) {
 	name := r.event.From.Name
 	var asked sync.WaitGroup
-	person, known := p.people.remembered(r.event.From.ID)
+	person, known := p.people.remembered(r.team, r.event.From.ID)
 	if !known && !r.foreign {
 		asked.Go(func() { person = p.people.person(ctx, r.team, r.event.From.ID) })
 	}

@@ -40,7 +40,7 @@ func BenchmarkCommand(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	p.people.known.keep(fakeslack.Staff, bot.Person{ID: fakeslack.Staff, Name: "Sam", Affiliation: bot.Home})
+	p.people.known.keep(fakeslack.Team+"/"+fakeslack.Staff, bot.Person{ID: fakeslack.Staff, Name: "Sam", Affiliation: bot.Home})
 	p.people.known.fresh, p.places.known.fresh = time.Hour, time.Hour
 	p.places.known.keep(fakeslack.General, bot.Channel)
 	mux := http.NewServeMux()

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"secadvisor/bot"
@@ -46,6 +47,7 @@ type Platform struct {
 	places  *places
 	limit   time.Duration // for answering a request of Slack's
 	stagger time.Duration // between two sockets
+	hearing atomic.Int32  // sockets that are open
 }
 
 // answerWithin leaves half a second of the three that Slack gives.

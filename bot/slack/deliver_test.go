@@ -90,7 +90,7 @@ func TestHowADeliveryFails(t *testing.T) {
 		{"fatal_error", fakeslack.Refused("fatal_error"), outcome{}},
 		{"is_archived", fakeslack.Refused("is_archived"), outcome{certain: true, permanent: true}},
 		{"token_revoked", fakeslack.Refused("token_revoked"), outcome{certain: true, permanent: true}},
-		{"unheard of", fakeslack.Refused("something_new"), outcome{certain: true, permanent: true}},
+		{"unheard of", fakeslack.Refused("something_new"), outcome{}},
 		{"message_not_found", fakeslack.Refused("message_not_found"), outcome{certain: true, permanent: true, gone: true}},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -66,7 +66,7 @@ func TestSlacksWordThatAChannelIsSharedIsEnough(t *testing.T) {
 	if got := s.last().Place.Kind; got != bot.Shared {
 		t.Errorf("kind = %q, want shared", got)
 	}
-	s.people.known.keep(fakeslack.Stranger, bot.Person{ID: fakeslack.Stranger, Affiliation: bot.Home})
+	s.people.known.keep(fakeslack.Team+"/"+fakeslack.Stranger, bot.Person{ID: fakeslack.Stranger, Affiliation: bot.Home})
 	s.slack.Mention(fakeslack.Stranger, fakeslack.Shared, "hello")
 	if got := s.last(); got.From.ID != fakeslack.Stranger || got.From.Affiliation != bot.Foreign || got.Tenant != "slack."+fakeslack.Team {
 		t.Errorf("a stranger asks as %+v at %s", got.From, got.Tenant)
@@ -87,10 +87,12 @@ func TestFactsAreRememberedAndOutliveAnOutage(t *testing.T) {
 	if got := s.last().From; got.Affiliation != bot.Home {
 		t.Errorf("while Slack fails, Sam is %q", got.Affiliation)
 	}
-	s.slack.Fail("users.info", fakeslack.Refused("user_not_found"), 1)
-	s.slack.Command(fakeslack.Staff, fakeslack.General, "/sec", "x")
-	if got := s.last().From; got.Affiliation != bot.Foreign {
-		t.Errorf("who Slack does not know is %q", got.Affiliation)
+	for _, no := range []string{"user_not_found", "something_new"} {
+		s.slack.Fail("users.info", fakeslack.Refused(no), 1)
+		s.slack.Command(fakeslack.Staff, fakeslack.General, "/sec", "x")
+		if got := s.last().From; got.Affiliation != bot.Foreign {
+			t.Errorf("%s: who Slack does not tell of is %q", no, got.Affiliation)
+		}
 	}
 }
 
@@ -110,6 +112,19 @@ func TestAStuckSlackDoesNotHoldUpAnAnswer(t *testing.T) {
 	}
 	if e := s.last(); e.From.Affiliation != bot.Foreign || e.Place.Kind != bot.Shared || e.From.ID != fakeslack.Owner {
 		t.Errorf("person %+v in place %+v, want the least trusted", e.From, e.Place)
+	}
+}
+
+// The same person, spoken of by another workspace, is a stranger there.
+func TestWhoIsAtHomeIsKnownByCompany(t *testing.T) {
+	s := newScene(t, "http")
+	for team, want := range map[string]bot.Affiliation{fakeslack.Team: bot.Home, fakeslack.OtherTeam: bot.Foreign} {
+		s.people.person(t.Context(), fakeslack.Team, fakeslack.Staff)
+		r := request{team: team, event: bot.Event{From: bot.Person{ID: fakeslack.Staff}}}
+		s.facts(t.Context(), &r)
+		if got := r.event.From.Affiliation; got != want {
+			t.Errorf("at %s they are %q, want %q", team, got, want)
+		}
 	}
 }
 
@@ -140,5 +155,36 @@ func TestTheBotKnowsItself(t *testing.T) {
 	mute := &me{web: &web{api: server.URL + "/", transport: newTransport()}}
 	if c, err := mute.get(t.Context()); err == nil {
 		t.Errorf("an answer without a workspace gave %v", c)
+	}
+}
+
+func TestReadyNoticesARevokedToken(t *testing.T) {
+	s := newScene(t, "http")
+	if err := s.Ready(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.slack.Fail("auth.test", fakeslack.Refused("token_revoked"), 1)
+	if err := s.Ready(t.Context()); err != nil {
+		t.Errorf("within a minute Slack is asked again: %v", err)
+	}
+	s.people.me.fresh = 0
+	if err := s.Ready(t.Context()); err == nil {
+		t.Error("Ready = nil with a revoked token")
+	}
+	if err := s.Ready(t.Context()); err != nil {
+		t.Errorf("Ready = %v when the token counts again", err)
+	}
+}
+
+func TestReadyNeedsASocketWhereTheBotListensOnOne(t *testing.T) {
+	s := newScene(t, "socket")
+	if err := s.Ready(t.Context()); err == nil {
+		t.Error("Ready = nil without a socket")
+	}
+	stop := s.run()
+	s.eventually("a socket", func() bool { return s.Ready(t.Context()) == nil })
+	stop()
+	if err := s.Ready(t.Context()); err == nil {
+		t.Error("Ready = nil after the last socket was closed")
 	}
 }

@@ -71,7 +71,7 @@ func (c callback) request(team, self string) request {
 			ID: c.EventID, Kind: bot.Message, Tenant: tenant(team),
 			From:  bot.Person{ID: e.User},
 			Place: bot.Place{Channel: e.Channel, Thread: e.Thread},
-			Text:  plain(withoutMention(e.Text, self)),
+			Text:  plain(withoutMention(start(e.Text), self)),
 		},
 		team:    team,
 		foreign: e.UserTeam != "" && e.UserTeam != team,

@@ -2,8 +2,11 @@ package slack
 
 import (
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest/fakeslack"
@@ -142,6 +145,24 @@ func TestTheAddressOfAResponseMustBeSlacks(t *testing.T) {
 		if got := p.slacks(address); got != want {
 			t.Errorf("slacks(%q) = %t", address, got)
 		}
+	}
+}
+
+func TestNothingIsSentToAnAddressThatIsNotSlacks(t *testing.T) {
+	called := false
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { called = true }))
+	defer server.Close()
+	s := newScene(t, "http")
+	if err := s.respond(t.Context(), server.URL, []byte("{}")); err == nil || called {
+		t.Errorf("respond = %v, called %t", err, called)
+	}
+}
+
+func TestManyMentionsTakeNoTime(t *testing.T) {
+	raw := `{"type":"event_callback","team_id":"T","event_id":"E","event":{"type":"app_mention","user":"U1","text":"` + strings.Repeat("<@U0BOT>", maxBody/9) + `"}}`
+	begun := time.Now()
+	if _, err := decodeEvent([]byte(raw), "U0BOT"); err != nil || time.Since(begun) > time.Second {
+		t.Errorf("decodeEvent took %s: %v", time.Since(begun), err)
 	}
 }
 

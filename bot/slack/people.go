@@ -28,7 +28,7 @@ func newPeople(w *web) *people {
 		web:    w,
 		known:  newFacts[bot.Person](personFor, lapsedFor),
 		direct: newFacts[string](directFor, directFor),
-		me:     me{web: w},
+		me:     me{web: w, fresh: selfFor},
 	}
 }
 
@@ -46,7 +46,11 @@ type account struct {
 	Deleted    bool   `json:"deleted"`
 }
 
-func (k *people) remembered(id string) (bot.Person, bool) { return k.known.recall(id) }
+// remembered is keyed by company too: somebody at home in one workspace is
+// not at home in the next.
+func (k *people) remembered(team, id string) (bot.Person, bool) {
+	return k.known.recall(team + "/" + id)
+}
 
 // person asks who a user id of a team is. Whoever cannot be looked up is a
 // stranger.
@@ -57,13 +61,13 @@ func (k *people) person(ctx context.Context, team, id string) bot.Person {
 	ctx, cancel := context.WithTimeout(ctx, lookUp)
 	defer cancel()
 	if err := k.web.call(ctx, "users.info", url.Values{"user": {id}}, &answer); err != nil {
-		if p, ok := k.known.last(id); ok && !refused(err) {
+		if p, ok := k.known.last(team + "/" + id); ok && !refused(err) {
 			return p
 		}
 		return bot.Person{ID: id}
 	}
 	p := answer.User.person(team, id)
-	k.known.keep(id, p)
+	k.known.keep(team+"/"+id, p)
 	return p
 }
 

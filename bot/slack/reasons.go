@@ -43,8 +43,8 @@ var reasons = map[string]string{
 	"method_not_supported_for_channel_type": "that cannot be done in this kind of conversation",
 }
 
-// refusal is what an answer that is not ok comes to: certainly nothing was
-// done.
+// refusal is what an answer that is not ok comes to: where the word is known,
+// certainly nothing was done.
 func refusal(method, code string) error {
 	err := &apiError{method, code}
 	reason, permanent := reasons[code]
@@ -57,11 +57,12 @@ func refusal(method, code string) error {
 		return &bot.Outcome{Gone: true, Permanent: true, Reason: "the message is not there any more", Err: err}
 	case permanent:
 		return &bot.Outcome{Permanent: true, Reason: reason, Err: err}
-	case code == "internal_error" || code == "fatal_error" || code == "service_unavailable" || code == "request_timeout":
-		return err // it may have been done all the same
 	}
-	return &bot.Outcome{Permanent: true, Reason: "Slack refused it", Err: err}
+	return err // a fault of Slack's, or a word of its that is new: nothing is certain
 }
+
+// mishaps are words of Slack's that say nothing of what was asked.
+var mishaps = []string{"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 
 // hopeless are refusals that only a person can mend.
 var hopeless = []string{"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired", "not_allowed_token_type", "link_disabled"}
@@ -73,10 +74,10 @@ func denied(err error) bool {
 	return errors.As(err, &refused) && slices.Contains(hopeless, refused.code)
 }
 
-// refused reports whether Slack answered, and said no.
+// refused reports whether Slack answered, and said no to what was asked.
 func refused(err error) bool {
 	var no *apiError
-	return errors.As(err, &no) && bot.OutcomeOf(err).Permanent
+	return errors.As(err, &no) && bot.OutcomeOf(err).After == 0 && !slices.Contains(mishaps, no.code)
 }
 
 // outside reports whether a channel cannot be reached, or the person not in

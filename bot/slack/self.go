@@ -22,18 +22,38 @@ func (c Credential) String() string { return "bot " + c.Bot + " of " + c.Team }
 // GoString is String, for %#v.
 func (c Credential) GoString() string { return c.String() }
 
-// me is who the bot is. Slack is asked until it has answered once.
+// me is who the bot is. Slack is asked until it has answered once, and then
+// only whether that still holds.
 type me struct {
 	web   *web
+	fresh time.Duration // so long an answer holds without asking again
 	known atomic.Pointer[Credential]
+	since atomic.Int64 // when Slack last answered, in Unix nanoseconds
 }
 
-const selfCheck = 5 * time.Second
+const (
+	selfCheck = 5 * time.Second
+	selfFor   = time.Minute
+)
 
 func (m *me) get(ctx context.Context) (Credential, error) {
 	if c := m.known.Load(); c != nil {
 		return *c, nil
 	}
+	return m.ask(ctx)
+}
+
+// holds asks again once the last answer is no longer fresh: a token may be
+// revoked while the bot runs.
+func (m *me) holds(ctx context.Context) error {
+	if time.Since(time.Unix(0, m.since.Load())) < m.fresh {
+		return nil
+	}
+	_, err := m.ask(ctx)
+	return err
+}
+
+func (m *me) ask(ctx context.Context) (Credential, error) {
 	var answer struct {
 		Team string `json:"team_id"`
 		User string `json:"user_id"`
@@ -52,6 +72,7 @@ func (m *me) get(ctx context.Context) (Credential, error) {
 	}
 	c := Credential{Token: m.web.token, Team: answer.Team, Bot: answer.User}
 	m.known.Store(&c)
+	m.since.Store(time.Now().UnixNano())
 	return c, nil
 }
 
@@ -79,8 +100,14 @@ func (p *Platform) Tenant(ctx context.Context) (string, error) {
 	return tenant(c.Team), nil
 }
 
-// Ready reports whether Slack answers and knows the bot.
+// Ready reports whether Slack answers and knows the bot, asked at most once a
+// minute, and whether the bot hears anything where it listens on sockets.
 func (p *Platform) Ready(ctx context.Context) error {
-	_, err := p.people.me.get(ctx)
-	return err
+	if err := p.people.me.holds(ctx); err != nil {
+		return err
+	}
+	if p.config.Mode != "http" && p.hearing.Load() == 0 {
+		return errors.New("slack: no socket is open")
+	}
+	return nil
 }

@@ -94,9 +94,11 @@ func (p *Platform) socket(ctx context.Context, old *sync.WaitGroup) error {
 	if err != nil {
 		return err
 	}
+	p.hearing.Add(1)
 	stop := context.AfterFunc(ctx, func() { l.expect(0, true) })
 	err = p.read(ctx, l)
 	if !errors.Is(err, errReplace) {
+		p.hearing.Add(-1)
 		stop()
 		l.end()
 		return err
@@ -107,6 +109,7 @@ func (p *Platform) socket(ctx context.Context, old *sync.WaitGroup) error {
 		l.expect(leaveIn, true)
 		for errors.Is(p.read(ctx, l), errReplace) {
 		}
+		p.hearing.Add(-1)
 	})
 	return nil
 }
