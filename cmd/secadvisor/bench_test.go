@@ -41,19 +41,17 @@ func BenchmarkWhoByFloor(b *testing.B) {
 	compareRates(b, s.floor(b), s.who())
 }
 
-// A click is a durable turn and its delivery: each person walks through an
-// assessment, forward and back.
+// A click is a durable turn and its delivery: each person answers a question
+// of an assessment and goes back to it, and clicks again when the card has
+// changed, as people do.
 func BenchmarkClickByFloor(b *testing.B) {
 	s := newBench(b)
 	compareRates(b, s.floor(b), s.clicks(b))
 }
 
-// load is what callers do: caller c sends its nth request. Settled waits
-// until all that was caused is done; it may be nil.
-type load struct {
-	send    func(c, n int) error
-	settled func()
-}
+// load is what callers do: caller c sends its nth request, and waits until
+// all that it caused is done.
+type load struct{ send func(c, n int) error }
 
 // compareRates measures floor and subject in turn.
 func compareRates(b *testing.B, floor, subject load) {
@@ -90,9 +88,6 @@ func rate(b *testing.B, work load) float64 {
 		})
 	}
 	all.Wait()
-	if work.settled != nil {
-		work.settled()
-	}
 	if err := failed.Load(); err != nil {
 		b.Fatal(*err)
 	}
@@ -105,10 +100,17 @@ type bench struct {
 	redis  *redistest.Server
 	addr   string
 	client *http.Client
+	edited [callers]chan struct{} // the card of a person has changed
+	person map[string]int         // by the channel of their direct messages
 }
 
 func newBench(b *testing.B) *bench {
-	s := &bench{slack: fakeslack.Start(b, fakeslack.WithSigningSecret(signingSecret), fakeslack.WithLoad()), redis: redistest.Start(b)}
+	s := &bench{redis: redistest.Start(b), person: map[string]int{}}
+	for c := range s.edited {
+		s.person[fakeslack.Direct(userID(c))] = c
+		s.edited[c] = make(chan struct{}, 1)
+	}
+	s.slack = fakeslack.Start(b, fakeslack.WithSigningSecret(signingSecret), fakeslack.WithLoad(), fakeslack.WithEdited(s.changed))
 	for i := range callers {
 		s.slack.AddUser(userID(i))
 	}
@@ -134,6 +136,14 @@ func newBench(b *testing.B) *bench {
 	s.slack.Connect("http://" + s.addr)
 	s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 2 * callers}, Timeout: 10 * time.Second}
 	return s
+}
+
+// changed tells the person whose direct messages have a new card.
+func (s *bench) changed(channel string) {
+	select {
+	case s.edited[s.person[channel]] <- struct{}{}:
+	default:
+	}
 }
 
 const urlEncoded = "application/x-www-form-urlencoded"
@@ -167,9 +177,6 @@ func (s *bench) clicks(b *testing.B) load {
 		runs[c].run, runs[c].message = found[1], m.TS
 		runs[c].step, _ = strconv.Atoi(found[2])
 	}
-	sent := int64(s.slack.Count("chat.update"))
-	var total atomic.Int64
-	total.Store(sent)
 	return load{
 		send: func(c, _ int) error {
 			r := &runs[c]
@@ -178,12 +185,14 @@ func (s *bench) clicks(b *testing.B) load {
 				value = fmt.Sprintf("assess/back/%s/%d", r.run, r.step)
 			}
 			r.step++
-			total.Add(1)
-			return s.send("http://"+s.addr+"/slack/actions", urlEncoded, press(c, r.message, value, r.step))
-		},
-		settled: func() {
-			for end := time.Now().Add(time.Minute); int64(s.slack.Count("chat.update")) < total.Load() && time.Now().Before(end); {
-				time.Sleep(time.Millisecond)
+			if err := s.send("http://"+s.addr+"/slack/actions", urlEncoded, press(c, r.message, value, r.step)); err != nil {
+				return err
+			}
+			select {
+			case <-s.edited[c]:
+				return nil
+			case <-time.After(10 * time.Second):
+				return fmt.Errorf("the card of person %d did not change", c)
 			}
 		},
 	}

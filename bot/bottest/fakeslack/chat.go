@@ -86,6 +86,9 @@ func (s *Server) updateMessage(a args) (reply, error) {
 		return nil, refused("no_text")
 	}
 	s.edit(m, content)
+	if s.set.load {
+		return reply{"channel": c.ID, "ts": m.TS}, nil
+	}
 	return reply{"channel": c.ID, "ts": m.TS, "text": m.Text, "message": s.showMessage(m, false)}, nil
 }
 

@@ -148,6 +148,9 @@ func (s *Server) edit(m *Message, to Content) {
 	}
 	to.At = s.set.now()
 	m.Content = to
+	if s.set.edited != nil {
+		s.set.edited(m.Channel)
+	}
 }
 
 func (s *Server) room(channel string) *room {

@@ -24,6 +24,7 @@ type settings struct {
 	postBurst    int
 	now          func() time.Time
 	load         bool
+	edited       func(channel string)
 	test         testing.TB // told of what a person cannot do; may be nil
 }
 
@@ -47,9 +48,13 @@ func defaults() settings {
 // WithSigningSecret signs requests to the bot with another secret.
 func WithSigningSecret(secret string) Option { return func(s *settings) { s.secret = secret } }
 
-// WithLoad is for benchmarks: blocks are not checked, and what a message said
-// before an edit is not kept, so that the fake costs little beside the bot.
+// WithLoad is for benchmarks: blocks are not checked, an edited message is
+// not sent back, and what it said before is not kept, so that the fake costs
+// little beside the bot.
 func WithLoad() Option { return func(s *settings) { s.load = true } }
+
+// WithEdited calls f for each message that the bot edits. It must not block.
+func WithEdited(f func(channel string)) Option { return func(s *settings) { s.edited = f } }
 
 // WithSeed chooses which calls a rate of faults hits.
 func WithSeed(seed uint64) Option { return func(s *settings) { s.seed = seed } }
