@@ -2,6 +2,7 @@ package slack
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"secadvisor/bot"
@@ -20,7 +21,7 @@ type callback struct {
 		User string `json:"user_id"`
 		Bot  bool   `json:"is_bot"`
 	} `json:"authorizations"`
-	Event happened `json:"event"`
+	Event json.RawMessage `json:"event"`
 }
 
 type happened struct {
@@ -58,14 +59,29 @@ func decodeEvent(raw []byte, self string) (request, error) {
 	if team == "" {
 		return request{}, errNotOurs
 	}
-	if c.Event.byMachine(self) || !c.Event.wanted() {
+	e := readHappened(c.Event)
+	if e.byMachine(self) || !e.wanted() {
 		return request{skip: true}, nil
 	}
-	return c.request(team, self), nil
+	return c.request(e, team, self), nil
 }
 
-func (c callback) request(team, self string) request {
-	e := c.Event
+// readHappened reads an event of a kind that the bot asked for. Others may
+// have any shape: they are acknowledged and left alone.
+func readHappened(raw []byte) (e happened) {
+	var kind struct {
+		Type string `json:"type"`
+	}
+	if json.Unmarshal(raw, &kind) != nil || !slices.Contains([]string{"message", "app_mention", "app_home_opened"}, kind.Type) {
+		return happened{}
+	}
+	if json.Unmarshal(raw, &e) != nil {
+		return happened{}
+	}
+	return e
+}
+
+func (c callback) request(e happened, team, self string) request {
 	r := request{
 		event: bot.Event{
 			ID: c.EventID, Kind: bot.Message, Tenant: tenant(team),
