@@ -101,7 +101,7 @@ func (p *Platform) facts(ctx context.Context, r *request) {
 		asked.Go(func() { person = p.people.person(ctx, r.team, r.event.From.ID) })
 	}
 	if !r.shared {
-		r.event.Place.Kind = p.places.kind(ctx, r.event.Place.Channel)
+		r.event.Place.Kind = p.places.kind(ctx, r.event.Tenant, r.event.Place.Channel)
 	}
 	asked.Wait()
 	if r.foreign {

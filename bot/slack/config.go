@@ -65,7 +65,7 @@ func New(c Config, command string, handler bot.Handler, log *slog.Logger) (*Plat
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	w := &web{api: c.APIURL, token: c.BotToken, transport: newTransport()}
+	w := &web{api: c.APIURL, token: func(string) (string, error) { return c.BotToken, nil }, transport: newTransport()}
 	return &Platform{
 		config: c, command: command, handler: handler, log: log,
 		web: w, people: newPeople(w), places: newPlaces(w),

@@ -45,17 +45,17 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	m := message{Channel: post.To.Channel, Thread: post.To.Thread, Text: text, Blocks: blocks}
 	switch {
 	case post.Edit != "":
-		return p.edit(ctx, m, post.Edit)
+		return p.edit(ctx, m, post)
 	case post.To.Channel != "" && post.To.User != "":
 		m.User = post.To.User
-		if err := p.web.call(ctx, "chat.postEphemeral", m, nil); !outside(err) {
+		if err := p.web.call(ctx, post.Tenant, "chat.postEphemeral", m, nil); !outside(err) {
 			return "", err
 		}
 		m = message{Text: text, Blocks: blocks} // they asked where the bot is no member
 	}
 	if m.Channel == "" {
 		var err error
-		if m.Channel, err = p.people.directMessages(ctx, post.To.User); err != nil {
+		if m.Channel, err = p.people.directMessages(ctx, post.Tenant, post.To.User); err != nil {
 			return "", err
 		}
 	}
@@ -67,7 +67,7 @@ var errElsewhere = errors.New("slack: the post is for another workspace")
 func (p *Platform) post(ctx context.Context, m message, post bot.Post) (string, error) {
 	m.Metadata = &metadata{postType, payload{post.ID}}
 	if post.Again {
-		ts, found, err := p.find(ctx, m, post.ID)
+		ts, found, err := p.find(ctx, m, post)
 		if err != nil {
 			return "", err
 		}
@@ -79,14 +79,14 @@ func (p *Platform) post(ctx context.Context, m message, post bot.Post) (string, 
 		Channel string `json:"channel"`
 		TS      string `json:"ts"`
 	}
-	if err := p.web.call(ctx, "chat.postMessage", m, &sent); err != nil {
+	if err := p.web.call(ctx, post.Tenant, "chat.postMessage", m, &sent); err != nil {
 		return "", err
 	}
 	return sent.Channel + ":" + sent.TS, nil
 }
 
-func (p *Platform) edit(ctx context.Context, m message, receipt string) (string, error) {
-	m.Channel, m.TS, _ = strings.Cut(receipt, ":")
+func (p *Platform) edit(ctx context.Context, m message, post bot.Post) (string, error) {
+	m.Channel, m.TS, _ = strings.Cut(post.Edit, ":")
 	m.Thread = ""
-	return receipt, p.web.call(ctx, "chat.update", m, nil)
+	return post.Edit, p.web.call(ctx, post.Tenant, "chat.update", m, nil)
 }

@@ -35,7 +35,7 @@ func TestWhoReadsAlong(t *testing.T) {
 		fakeslack.General: bot.Channel, fakeslack.Private: bot.Channel, fakeslack.Direct(fakeslack.Staff): bot.Direct, "": bot.Direct,
 		fakeslack.Shared: bot.Shared, "C0PENDING": bot.Shared, "C0NOWHERE": bot.Shared,
 	} {
-		if got := s.places.kind(t.Context(), id); got != want {
+		if got := s.places.kind(t.Context(), tenant(fakeslack.Team), id); got != want {
 			t.Errorf("%s is %q, want %q", id, got, want)
 		}
 	}
@@ -152,7 +152,7 @@ func TestTheBotKnowsItself(t *testing.T) {
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(`{"ok":true}`)) }))
 	defer server.Close()
-	mute := &me{web: &web{api: server.URL + "/", transport: newTransport()}}
+	mute := &me{web: &web{api: server.URL + "/", token: func(string) (string, error) { return "xoxb-mute", nil }, transport: newTransport()}}
 	if c, err := mute.get(t.Context()); err == nil {
 		t.Errorf("an answer without a workspace gave %v", c)
 	}

@@ -96,5 +96,5 @@ func (p *Platform) open(ctx context.Context, r request, f bot.Form) error {
 	if err != nil {
 		return err
 	}
-	return p.web.call(ctx, "views.open", map[string]any{"trigger_id": r.trigger, "view": m}, nil)
+	return p.web.call(ctx, r.event.Tenant, "views.open", map[string]any{"trigger_id": r.trigger, "view": m}, nil)
 }

@@ -60,7 +60,7 @@ func (k *people) person(ctx context.Context, team, id string) bot.Person {
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookUp)
 	defer cancel()
-	if err := k.web.call(ctx, "users.info", url.Values{"user": {id}}, &answer); err != nil {
+	if err := k.web.call(ctx, tenant(team), "users.info", url.Values{"user": {id}}, &answer); err != nil {
 		if p, ok := k.known.last(team + "/" + id); ok && !refused(err) {
 			return p
 		}
@@ -85,8 +85,8 @@ func (a account) person(team, id string) bot.Person {
 }
 
 // directMessages is the channel of somebody's direct messages with the bot.
-func (k *people) directMessages(ctx context.Context, user string) (string, error) {
-	if id, ok := k.direct.recall(user); ok {
+func (k *people) directMessages(ctx context.Context, tenant, user string) (string, error) {
+	if id, ok := k.direct.recall(tenant + "/" + user); ok {
 		return id, nil
 	}
 	var answer struct {
@@ -94,9 +94,9 @@ func (k *people) directMessages(ctx context.Context, user string) (string, error
 			ID string `json:"id"`
 		} `json:"channel"`
 	}
-	if err := k.web.call(ctx, "conversations.open", map[string]string{"users": user}, &answer); err != nil {
+	if err := k.web.call(ctx, tenant, "conversations.open", map[string]string{"users": user}, &answer); err != nil {
 		return "", err
 	}
-	k.direct.keep(user, answer.Channel.ID)
+	k.direct.keep(tenant+"/"+user, answer.Channel.ID)
 	return answer.Channel.ID, nil
 }

@@ -24,11 +24,11 @@ func newPlaces(w *web) *places { return &places{w, newFacts[bot.PlaceKind](place
 // kind is who reads along in a channel. One that cannot be looked up may be
 // shared with other companies.
 // https://docs.slack.dev/apis/slack-connect
-func (k *places) kind(ctx context.Context, channel string) bot.PlaceKind {
+func (k *places) kind(ctx context.Context, tenant, channel string) bot.PlaceKind {
 	if channel == "" || strings.HasPrefix(channel, "D") {
 		return bot.Direct
 	}
-	if kind, ok := k.known.recall(channel); ok {
+	if kind, ok := k.known.recall(tenant + "/" + channel); ok {
 		return kind
 	}
 	var answer struct {
@@ -36,11 +36,11 @@ func (k *places) kind(ctx context.Context, channel string) bot.PlaceKind {
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookUp)
 	defer cancel()
-	if err := k.web.call(ctx, "conversations.info", url.Values{"channel": {channel}}, &answer); err != nil {
+	if err := k.web.call(ctx, tenant, "conversations.info", url.Values{"channel": {channel}}, &answer); err != nil {
 		return bot.Shared
 	}
 	kind := answer.Channel.kind()
-	k.known.keep(channel, kind)
+	k.known.keep(tenant+"/"+channel, kind)
 	return kind
 }
 

@@ -9,25 +9,22 @@ import (
 	"time"
 )
 
-// Credential is what the bot needs to speak as itself at one company.
-type Credential struct {
-	Token string
-	Team  string
-	Bot   string // the bot's own user id there
+// identity is who the bot is at one company.
+type identity struct {
+	Team string
+	Bot  string // the bot's own user id there
 }
 
-// String and GoString never show the token.
-func (c Credential) String() string { return "bot " + c.Bot + " of " + c.Team }
-
-// GoString is String, for %#v.
-func (c Credential) GoString() string { return c.String() }
+// unknownYet stands for the company of the configured token, before Slack has
+// said which it is.
+const unknownYet = ""
 
 // me is who the bot is. Slack is asked until it has answered once, and then
 // only whether that still holds.
 type me struct {
 	web   *web
 	fresh time.Duration // so long an answer holds without asking again
-	known atomic.Pointer[Credential]
+	known atomic.Pointer[identity]
 	since atomic.Int64 // when Slack last answered, in Unix nanoseconds
 }
 
@@ -36,7 +33,7 @@ const (
 	selfFor   = time.Minute
 )
 
-func (m *me) get(ctx context.Context) (Credential, error) {
+func (m *me) get(ctx context.Context) (identity, error) {
 	if c := m.known.Load(); c != nil {
 		return *c, nil
 	}
@@ -53,24 +50,24 @@ func (m *me) holds(ctx context.Context) error {
 	return err
 }
 
-func (m *me) ask(ctx context.Context) (Credential, error) {
+func (m *me) ask(ctx context.Context) (identity, error) {
 	var answer struct {
 		Team string `json:"team_id"`
 		User string `json:"user_id"`
 	}
 	ctx, cancel := context.WithTimeout(ctx, selfCheck)
 	defer cancel()
-	err := m.web.call(ctx, "auth.test", url.Values{}, &answer)
+	err := m.web.call(ctx, unknownYet, "auth.test", url.Values{}, &answer)
 	switch {
 	case denied(err):
-		return Credential{}, fmt.Errorf("Slack does not accept the bot token: copy it again from OAuth & Permissions (%w)", err)
+		return identity{}, fmt.Errorf("Slack does not accept the bot token: copy it again from OAuth & Permissions (%w)", err)
 	case err == nil && (answer.Team == "" || answer.User == ""):
 		err = errors.New("slack: auth.test: it did not say")
 	}
 	if err != nil {
-		return Credential{}, fmt.Errorf("Slack cannot be asked who this bot is: %w", err)
+		return identity{}, fmt.Errorf("Slack cannot be asked who this bot is: %w", err)
 	}
-	c := Credential{Token: m.web.token, Team: answer.Team, Bot: answer.User}
+	c := identity{Team: answer.Team, Bot: answer.User}
 	m.known.Store(&c)
 	m.since.Store(time.Now().UnixNano())
 	return c, nil

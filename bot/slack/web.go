@@ -19,7 +19,7 @@ import (
 // web calls Slack's Web API. It never tries twice: the outbox does.
 type web struct {
 	api       string
-	token     string
+	token     func(tenant string) (string, error) // the bot token of a company
 	transport *http.Transport
 }
 
@@ -36,10 +36,15 @@ type apiError struct {
 
 func (e *apiError) Error() string { return "slack: " + e.method + ": " + e.code }
 
-// call posts arguments as JSON and reads the answer into out, which may be
-// nil. Its errors say what is certain, and hold no address and no token.
-func (w *web) call(ctx context.Context, method string, args, out any) error {
-	return w.callAs(ctx, w.token, method, args, out)
+// call posts arguments as the bot of a company and reads the answer into
+// out, which may be nil. Its errors say what is certain, and hold no address
+// and no token.
+func (w *web) call(ctx context.Context, tenant, method string, args, out any) error {
+	token, err := w.token(tenant)
+	if err != nil {
+		return fmt.Errorf("slack: %s: token of %s: %w", method, tenant, err)
+	}
+	return w.callAs(ctx, token, method, args, out)
 }
 
 func (w *web) callAs(ctx context.Context, token, method string, args, out any) error {
