@@ -50,6 +50,9 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 		return nil, err
 	}
 	s := &server{config: c, log: log, out: io.Discard}
+	if s.slack, err = slack.New(c.Slack, c.Command, s, log); err != nil {
+		return nil, err
+	}
 	if s.store, err = openStore(ctx, c, clock.Offset, log); err != nil {
 		return nil, err
 	}
@@ -63,9 +66,6 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 		Log:      log,
 		Workers:  workers,
 	})
-	if err == nil {
-		s.slack, err = slack.New(c.Slack, c.Command, s.engine, log)
-	}
 	if err == nil {
 		s.listen, err = net.Listen("tcp", c.Listen)
 	}
@@ -86,6 +86,11 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 	return s, nil
+}
+
+// Handle gives an event to the engine.
+func (s *server) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
+	return s.engine.Handle(ctx, e)
 }
 
 // owners are the people whom the configuration makes owners.

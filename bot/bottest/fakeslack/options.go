@@ -91,12 +91,6 @@ func WithTimeScale(scale float64) Option {
 	}
 }
 
-// WithTriggerLife is how long a trigger_id opens a form: 3 s in Slack.
-func WithTriggerLife(d time.Duration) Option { return func(s *settings) { s.triggerLife = d } }
-
-// WithResponseLife is how long a response_url works: 30 minutes in Slack.
-func WithResponseLife(d time.Duration) Option { return func(s *settings) { s.responseLife = d } }
-
 // WithPing is how often a socket is pinged.
 func WithPing(every time.Duration) Option { return func(s *settings) { s.pingEvery = every } }
 
