@@ -102,13 +102,14 @@ func (c *choicesOf) add(name, value string) bool {
 	return true
 }
 
-// element is the rest of a row: dots for a few, a menu for many; nil for
+// element is the rest of a row: dots for a few, a menu for many, and for one
+// that is left of several that were the same, because dots need two; nil for
 // none.
 func (c *choicesOf) element(called string) *element {
 	switch n := len(c.options); {
 	case n == 0:
 		return nil
-	case n <= maxOverflow:
+	case n >= 2 && n <= maxOverflow:
 		return &element{Type: "overflow", Options: c.options}
 	}
 	return &element{Type: "static_select", Placeholder: words(called), Options: c.options}

@@ -211,6 +211,7 @@ func heard(t *testing.T, r request, err error) {
 
 func FuzzRender(f *testing.F) {
 	f.Add(`{"title":"x","blocks":[{"text":{"body":"x"}},{"buttons":{"items":[{"label":"x","action":"a/b"}]}}]}`)
+	f.Add(`{"blocks":[{"buttons":{"items":[{"more":true},{"more":true}]}}]}`)
 	for _, v := range corpus("<!channel> *x*", 3) {
 		f.Add(asJSON(v))
 	}

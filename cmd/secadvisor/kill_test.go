@@ -54,12 +54,13 @@ func build(t testing.TB) string {
 
 const (
 	signingSecret = "a-signing-secret-for-tests"
-	people        = 40
+	people        = 40 // who ask
+	assessed      = 4  // owners who press through an assessment
 )
 
 func killStory(t *testing.T, binary string, bots int, storage string) {
 	slack := fakeslack.Start(t, fakeslack.WithSigningSecret(signingSecret))
-	for i := range people {
+	for i := range people + assessed {
 		slack.AddUser(userID(i))
 	}
 	slack.FailRate(0.01)
@@ -74,11 +75,17 @@ func killStory(t *testing.T, binary string, bots int, storage string) {
 		p.waitReady()
 	}
 
+	describeCompany(t, slack, running)
 	killing, stopKilling := context.WithCancel(t.Context())
 	var killer sync.WaitGroup
 	kills := 0
 	killer.Go(func() { kills = killOften(killing, running) })
+	var assessments sync.WaitGroup
+	for i := range assessed {
+		assessments.Go(func() { assessUnderFire(t, slack, running, people+i) })
+	}
 	asked := sendAll(t, running)
+	assessments.Wait()
 	stopKilling()
 	killer.Wait()
 	compare(t, slack, asked)
@@ -122,9 +129,9 @@ func sendAll(t *testing.T, running []*process) map[string][]int {
 			for n := range each {
 				q := rand.IntN(len(questions))
 				body := question(i, n, questions[q].text)
-				deliver(t, running, body)
+				deliver(t, running, "/slack/events", "application/json", body)
 				if rand.IntN(10) == 0 {
-					deliver(t, running, body)
+					deliver(t, running, "/slack/events", "application/json", body)
 				}
 				mine = append(mine, q)
 			}
@@ -150,16 +157,16 @@ func question(person, n int, text string) []byte {
 }
 
 // deliver sends an event as Slack does: again, until it is acknowledged.
-func deliver(t *testing.T, running []*process, body []byte) {
+func deliver(t *testing.T, running []*process, path, kind string, body []byte) {
 	for {
 		p := running[rand.IntN(len(running))]
 		stamp := strconv.FormatInt(time.Now().Unix(), 10)
-		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+p.listen+"/slack/events", bytes.NewReader(body))
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+p.listen+path, bytes.NewReader(body))
 		if err != nil {
 			t.Error(err)
 			return
 		}
-		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Content-Type", kind)
 		r.Header.Set("X-Slack-Request-Timestamp", stamp)
 		r.Header.Set("X-Slack-Signature", signature(stamp, body))
 		response, err := sender.Do(r)
@@ -232,7 +239,7 @@ func (p *process) start() {
 	p.cmd = exec.Command(p.binary, "serve")
 	p.cmd.Env = append(os.Environ(),
 		"SECADVISOR_STORAGE="+p.storage, "SECADVISOR_LISTEN="+p.listen, "SECADVISOR_LOG_LEVEL=error",
-		"SECADVISOR_SLACK_MODE=http", "SECADVISOR_SLACK_SIGNING_SECRET="+signingSecret,
+		"SECADVISOR_SLACK_OWNERS="+strings.Join(ownerIDs(), ","), "SECADVISOR_SLACK_MODE=http", "SECADVISOR_SLACK_SIGNING_SECRET="+signingSecret,
 		"SECADVISOR_SLACK_BOT_TOKEN="+fakeslack.BotToken, "SECADVISOR_SLACK_API_URL="+p.slack.APIURL())
 	if testing.Verbose() {
 		p.cmd.Stderr = os.Stderr

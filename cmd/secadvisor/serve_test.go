@@ -22,7 +22,7 @@ func TestServeEndsWhenItIsTold(t *testing.T) {
 	p := &process{t: t, binary: build(t), storage: "file:" + filepath.Join(t.TempDir(), "end.db"), slack: slack, listen: freeAddress(t)}
 	p.start()
 	p.waitReady()
-	deliver(t, []*process{p}, question(0, 1, "printer-scanner"))
+	deliver(t, []*process{p}, "/slack/events", "application/json", question(0, 1, "printer-scanner"))
 	begun := time.Now()
 	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)

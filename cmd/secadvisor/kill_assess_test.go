@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"secadvisor/bot/bottest/fakeslack"
+)
+
+// assessUnderFire presses through a quick check while the bot is killed, each
+// press until it is acknowledged and one in five twice. Every press must
+// count exactly once: the result is the one of these answers, on one card.
+func assessUnderFire(t *testing.T, slack *fakeslack.Server, running []*process, c int) {
+	if c > people {
+		startAssessment(t, running, c, "start") // the first owner's is open already
+	}
+	pressAll(t, slack, running, c, "partly", "yes", "seen", "no", "seen", "dont-know", "no", "seen", "no", "no")
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		cards, finished := 0, false
+		for _, m := range slack.DM(userID(c)) {
+			if strings.Contains(m.Text, "Quick check") {
+				cards++
+				finished = strings.Contains(m.Text, "45 of 100")
+			}
+		}
+		if finished {
+			if cards != 1 {
+				t.Errorf("%s: the assessment lies in %d messages", userID(c), cards)
+			}
+			return
+		}
+	}
+	t.Errorf("%s: the assessment did not come to 45 of 100: %v", userID(c), slack.DM(userID(c)))
+}
+
+func startAssessment(t *testing.T, running []*process, c int, trigger string) {
+	command := url.Values{
+		"team_id": {fakeslack.Team}, "user_id": {userID(c)}, "channel_id": {fakeslack.Direct(userID(c))},
+		"command": {"/sec"}, "text": {"assess"}, "trigger_id": {fmt.Sprint(trigger, ".", c)},
+	}
+	deliver(t, running, "/slack/commands", urlEncoded, []byte(command.Encode()))
+}
+
+// describeCompany answers what the first assessment asks about the company.
+func describeCompany(t *testing.T, slack *fakeslack.Server, running []*process) {
+	startAssessment(t, running, people, "describe")
+	pressAll(t, slack, running, people, "size/%d/11-49", "by/%d/it")
+}
+
+// pressAll presses one button after another, each once it is offered.
+func pressAll(t *testing.T, slack *fakeslack.Server, running []*process, c int, codes ...string) {
+	last := ""
+	for n, code := range codes {
+		m, value := nextPress(t, slack, c, last, code)
+		if value == "" {
+			t.Errorf("%s: press %d, %s, is not offered", userID(c), n, code)
+			return
+		}
+		body := press(c, m.TS, value, step(value))
+		deliver(t, running, "/slack/actions", urlEncoded, body)
+		if rand.IntN(5) == 0 {
+			deliver(t, running, "/slack/actions", urlEncoded, body)
+		}
+		last = value
+	}
+}
+
+// nextPress waits for a card that is newer than the last press, and finds
+// the value of the button that is to be pressed.
+func nextPress(t *testing.T, slack *fakeslack.Server, c int, last, code string) (fakeslack.Message, string) {
+	t.Helper()
+	wanted := regexp.MustCompile(`"(assess/answer/\w+/\d+/[\w-]+/` + code + `)"`)
+	if verb, rest, profile := strings.Cut(code, "/%d/"); profile {
+		wanted = regexp.MustCompile(`"(assess/` + verb + `/\w+/\d+/` + rest + `)"`)
+	}
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		for _, m := range slack.DM(userID(c)) {
+			found := wanted.FindSubmatch(m.Blocks)
+			if found != nil && step(string(found[1])) > step(last) {
+				return m, string(found[1])
+			}
+		}
+	}
+	return fakeslack.Message{}, ""
+}
+
+// step is the number that a press carries, so that it counts once.
+func step(value string) int {
+	parts := strings.Split(value, "/")
+	if len(parts) < 4 {
+		return 0
+	}
+	n, _ := strconv.Atoi(parts[3])
+	return n
+}
+
+func ownerIDs() []string {
+	var ids []string
+	for i := range assessed {
+		ids = append(ids, userID(people+i))
+	}
+	return ids
+}
