@@ -53,6 +53,11 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 		}
 		m = message{Text: text, Blocks: blocks} // they asked where the bot is no member
 	}
+	if m.Channel != "" {
+		if err := p.ownChannel(ctx, post); err != nil {
+			return "", err
+		}
+	}
 	if m.Channel == "" {
 		var err error
 		if m.Channel, err = p.people.directMessages(ctx, post.Tenant, post.To.User); err != nil {
@@ -61,6 +66,19 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	}
 	return p.post(ctx, m, post)
 }
+
+// ownChannel refuses what everybody in a channel would read where people of
+// another company are among them, whatever it was when the post was wished
+// for. While Slack does not say, nothing is posted.
+func (p *Platform) ownChannel(ctx context.Context, post bot.Post) error {
+	kind, err := p.places.ask(ctx, post.Tenant, post.To.Channel)
+	if err == nil && kind == bot.Shared {
+		return &bot.Outcome{Permanent: true, Reason: "people of other companies can read that channel", Err: errShared}
+	}
+	return err
+}
+
+var errShared = errors.New("slack: the channel is shared with another company")
 
 var errElsewhere = errors.New("slack: the post is for another workspace")
 

@@ -240,3 +240,25 @@ func TestErrorsHoldNoSecret(t *testing.T) {
 		})
 	}
 }
+
+// What everybody in a channel would read is not posted where people of
+// another company are among them, nor while Slack does not say who is there.
+func TestNothingIsPostedForEverybodyInASharedChannel(t *testing.T) {
+	s := newScene(t, "http")
+	post := bot.Post{ID: "1", Tenant: tenant(fakeslack.Team), To: bot.Address{Channel: fakeslack.Shared}, View: bot.View{Title: "summary"}}
+	_, err := s.Deliver(t.Context(), post)
+	if o := bot.OutcomeOf(err); !o.Permanent || o.Reason != "people of other companies can read that channel" {
+		t.Errorf("%v, %+v", err, o)
+	}
+	post.To.Channel = fakeslack.General
+	s.slack.Fail("conversations.info", fakeslack.Broken(500), 1)
+	if _, err := s.Deliver(t.Context(), post); err == nil || bot.OutcomeOf(err).Permanent {
+		t.Errorf("while Slack does not say: %v", err)
+	}
+	if got := len(s.slack.Messages(fakeslack.Shared)) + len(s.slack.Messages(fakeslack.General)); got != 0 {
+		t.Errorf("%d messages were posted", got)
+	}
+	if _, err := s.Deliver(t.Context(), post); err != nil {
+		t.Error(err)
+	}
+}

@@ -25,23 +25,32 @@ func newPlaces(w *web) *places { return &places{w, newFacts[bot.PlaceKind](place
 // shared with other companies.
 // https://docs.slack.dev/apis/slack-connect
 func (k *places) kind(ctx context.Context, tenant, channel string) bot.PlaceKind {
+	ctx, cancel := context.WithTimeout(ctx, lookUp)
+	defer cancel()
+	kind, err := k.ask(ctx, tenant, channel)
+	if err != nil {
+		return bot.Shared
+	}
+	return kind
+}
+
+// ask is kind for those who can wait: an error says why it is not known.
+func (k *places) ask(ctx context.Context, tenant, channel string) (bot.PlaceKind, error) {
 	if channel == "" || strings.HasPrefix(channel, "D") {
-		return bot.Direct
+		return bot.Direct, nil
 	}
 	if kind, ok := k.known.recall(tenant + "/" + channel); ok {
-		return kind
+		return kind, nil
 	}
 	var answer struct {
 		Channel conversation `json:"channel"`
 	}
-	ctx, cancel := context.WithTimeout(ctx, lookUp)
-	defer cancel()
 	if err := k.web.call(ctx, tenant, "conversations.info", url.Values{"channel": {channel}}, &answer); err != nil {
-		return bot.Shared
+		return bot.Shared, err
 	}
 	kind := answer.Channel.kind()
 	k.known.keep(tenant+"/"+channel, kind)
-	return kind
+	return kind, nil
 }
 
 // conversation is what Slack says of one. What it leaves out is nil.
