@@ -16,6 +16,7 @@ import (
 type Docs struct {
 	have   map[string]Stored
 	listed map[Need][]string
+	rooms  map[string]Room
 	need   map[Need]bool
 	writes map[string]Change
 	err    error
@@ -28,13 +29,16 @@ type Stored struct {
 	Body    []byte
 }
 
-// Need is something a step wants to read: one key, or the first Limit
-// documents under a prefix.
+// Need is something a step wants to read: one key, the first Limit documents
+// under a prefix, or who can read a channel.
 type Need struct {
 	Key    string
 	Prefix string
 	Limit  int
+	Room   string
 }
+
+func (n Need) name() string { return n.Key + n.Prefix + n.Room }
 
 // Change is one document that a step wrote; a nil Body deletes it.
 type Change struct {
@@ -45,7 +49,7 @@ type Change struct {
 
 // NewDocs begins a step with what has been read so far.
 func NewDocs() *Docs {
-	return &Docs{have: map[string]Stored{}, listed: map[Need][]string{}, need: map[Need]bool{}, writes: map[string]Change{}}
+	return &Docs{have: map[string]Stored{}, listed: map[Need][]string{}, rooms: map[string]Room{}, need: map[Need]bool{}, writes: map[string]Change{}}
 }
 
 // Add hands over documents that were read.
@@ -65,10 +69,23 @@ func (d *Docs) AddList(n Need, docs []Stored) {
 	d.listed[n] = keys
 }
 
+// AddRoom hands over what is known of a channel.
+func (d *Docs) AddRoom(channel string, r Room) { d.rooms[channel] = r }
+
+// Room tells who can read a channel now. It is asked of the platform at each
+// event, and nothing keeps it.
+func (d *Docs) Room(channel string) Room {
+	r, ok := d.rooms[channel]
+	if !ok {
+		d.need[Need{Room: channel}] = true
+	}
+	return r
+}
+
 // Again is the same reading without any of the changes: for another step.
 func (d *Docs) Again() *Docs {
 	again := NewDocs()
-	again.have, again.listed = d.have, d.listed
+	again.have, again.listed, again.rooms = d.have, d.listed, d.rooms
 	return again
 }
 
@@ -79,7 +96,7 @@ func (d *Docs) Needs() []Need {
 	for n := range d.need {
 		needs = append(needs, n)
 	}
-	sort.Slice(needs, func(i, j int) bool { return needs[i].Key+needs[i].Prefix < needs[j].Key+needs[j].Prefix })
+	sort.Slice(needs, func(i, j int) bool { return needs[i].name() < needs[j].name() })
 	return needs
 }
 

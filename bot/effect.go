@@ -19,6 +19,14 @@ type Show struct {
 	View View
 }
 
+// Send gives a person a file. It is named here, made by Flow.File when it is
+// delivered, and not stored. View stands beside it.
+type Send struct {
+	To   Address
+	File Action
+	View View
+}
+
 // End forgets where a key is posted, so that the next Show posts anew. The
 // post itself stays as it is.
 type End struct {
@@ -48,6 +56,7 @@ type Audit struct {
 
 func (Answer) effect() {}
 func (Show) effect()   {}
+func (Send) effect()   {}
 func (End) effect()    {}
 func (Open) effect()   {}
 func (Refuse) effect() {}

@@ -12,6 +12,7 @@ const (
 	Submit    Kind = "submit"    // a form was sent: Action and Values
 	Timer     Kind = "timer"     // a timer of the flow is due: Timer
 	Installed Kind = "installed" // somebody opens the bot for the first time, or installed it
+	Looked    Kind = "looked"    // somebody looks at the bot's own page: the answer fills it
 	Failed    Kind = "failed"    // a view of this flow could not be delivered: Undelivered
 )
 
@@ -26,6 +27,7 @@ type Event struct {
 	Text   string            // of a command or message, cleaned and without the command's name
 	Action Action            // of a click or submit
 	Values map[string]string // of a submit, by field id
+	Picked map[string]Picked // of a submit: people and channels, by field id
 	Timer  string            // of a timer: the name without the flow
 	Now    time.Time         // the only clock that a flow knows
 

@@ -1,5 +1,7 @@
 package bot
 
+import "time"
+
 // Flow is one of the things that the bot does. Its step is pure: the same
 // documents and event give the same changes and effects; it does no I/O and
 // knows no clock but Event.Now.
@@ -17,6 +19,9 @@ type Flow struct {
 	// Fallback marks the one flow that gets every other text.
 	Fallback bool
 
+	// Page marks the one flow that fills the bot's own page (Looked).
+	Page bool
+
 	// Open lets guests and people of other companies use this flow. In
 	// every other flow only full members of the workspace are heard.
 	Open bool
@@ -28,4 +33,15 @@ type Flow struct {
 	// Step answers an event. What it reads and writes goes through d; an
 	// error means a fault of ours or a damaged document, never bad input.
 	Step func(d *Docs, e Event) ([]Effect, error)
+
+	// File makes a file that an effect Send named. It reads like a step and
+	// changes nothing. Nil: the flow sends no files.
+	File func(d *Docs, name Action, now time.Time) (File, error)
+}
+
+// File is what somebody can keep.
+type File struct {
+	Name string // "emergency-card.txt"
+	Type string // of its contents: "text/plain; charset=utf-8"
+	Body []byte
 }

@@ -18,8 +18,36 @@ type Input struct {
 	Hint     string
 	Value    string   // what stands there at first
 	Options  []Option // a choice of these; none: typed text
+	Pick     Picker   // a person or a channel, chosen from those there are
+	Lines    bool     // typed text may have several lines
 	Optional bool
 	Max      int // characters of typed text; 0 means 200
+}
+
+// Picker says what an input lets choose. What was chosen arrives in
+// Event.Values as its id and in Event.Picked with what the platform knows.
+type Picker string
+
+const (
+	PickPerson  Picker = "person"
+	PickChannel Picker = "channel"
+)
+
+// Picked is somebody or something that was chosen in a form, as the platform
+// verified it.
+type Picked struct {
+	ID          string
+	Name        string
+	Affiliation Affiliation // of a person
+	Room        Room        // of a channel
+}
+
+// Room is what a platform knows of a channel at this moment. The zero value
+// is the least trusted: people of other companies may read it.
+type Room struct {
+	Name   string // "#it-help"
+	Kind   PlaceKind
+	People int // who can read it; 0: not known
 }
 
 // Option is one choice of an input.

@@ -30,6 +30,12 @@ type Platform interface {
 	Deliver(ctx context.Context, p Post) (receipt string, err error)
 }
 
+// Directory is a Platform that knows who can read a channel.
+type Directory interface {
+	// Room tells of a channel of a company as it is now.
+	Room(ctx context.Context, tenant, channel string) (Room, error)
+}
+
 // Post is one view on its way to one address.
 type Post struct {
 	ID     string // stays the same when it is delivered again
@@ -37,6 +43,7 @@ type Post struct {
 	To     Address
 	View   View
 	Edit   string // receipt of the message to edit; empty: post a new one
+	File   *File  // to send with the view; nil: none
 	Again  bool   // an earlier attempt may have arrived: look before posting
 }
 

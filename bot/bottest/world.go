@@ -17,7 +17,8 @@ type World struct {
 	Now     time.Time
 	Docs    map[string][]byte
 	Timers  map[string]time.Time
-	Buttons []bot.Button // shown so far, the latest last
+	Rooms   map[string]bot.Room // what the platform knows of channels
+	Buttons []bot.Button        // shown so far, the latest last
 	Forms   []bot.Form
 	Texts   []string // the sense of every view so far
 	Views   []bot.View
@@ -90,6 +91,10 @@ func (w *World) supply(docs *bot.Docs) *bot.Docs {
 			next.Add(w.stored(n.Key))
 			continue
 		}
+		if n.Room != "" {
+			next.AddRoom(n.Room, w.Rooms[n.Room])
+			continue
+		}
 		var found []bot.Stored
 		for key := range w.Docs {
 			if strings.HasPrefix(key, n.Prefix) {
@@ -125,6 +130,8 @@ func (w *World) see(flow string, effect bot.Effect) {
 	case bot.Answer:
 		w.show(x.View)
 	case bot.Show:
+		w.show(x.View)
+	case bot.Send:
 		w.show(x.View)
 	case bot.Open:
 		w.Forms = append(w.Forms, x.Form)

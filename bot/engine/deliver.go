@@ -78,7 +78,7 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	if !ok {
 		return g.bury(ctx, held, p, at, "the bot is not connected to this company")
 	}
-	receipt, err := send(ctx, platform, held, p, at.sent.Receipt)
+	receipt, err := g.send(ctx, platform, held, p, at.sent.Receipt)
 	if err == nil {
 		return g.delivered(ctx, held, p, at, receipt)
 	}
@@ -96,10 +96,14 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 }
 
 // send posts or edits; a message that is gone is posted anew.
-func send(ctx context.Context, platform bot.Platform, held storage.Claim, p post, receipt string) (string, error) {
+func (g *Engine) send(ctx context.Context, platform bot.Platform, held storage.Claim, p post, receipt string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()
-	out := bot.Post{ID: held.ID, Tenant: held.Tenant, To: p.To, View: p.View, Edit: receipt, Again: held.Attempts > 1}
+	file, err := g.file(ctx, held.Tenant, p)
+	if err != nil {
+		return "", err
+	}
+	out := bot.Post{ID: held.ID, Tenant: held.Tenant, To: p.To, View: p.View, File: file, Edit: receipt, Again: held.Attempts > 1}
 	got, err := platform.Deliver(ctx, out)
 	if err != nil && receipt != "" && bot.OutcomeOf(err).Gone {
 		out.Edit = ""

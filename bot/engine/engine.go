@@ -40,6 +40,7 @@ type Engine struct {
 	words    map[string]string // first word of a command -> flow
 	typed    map[string]string // whole message -> flow
 	fallback string
+	page     string // the flow of the bot's own page
 
 	base context.Context // of work in the background
 	cut  context.CancelFunc
@@ -176,5 +177,5 @@ func (g *Engine) record(ctx context.Context, r request) (how string, reply bot.R
 // replies reports whether an answer to the event can go out in the response
 // to it.
 func replies(e bot.Event) bool {
-	return e.Inline || e.Kind == bot.Command || e.Kind == bot.Click || e.Kind == bot.Submit
+	return e.Inline || e.Kind == bot.Command || e.Kind == bot.Click || e.Kind == bot.Submit || e.Kind == bot.Looked
 }

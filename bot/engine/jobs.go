@@ -24,6 +24,7 @@ type post struct {
 	Key  string      `json:"key,omitempty"`
 	To   bot.Address `json:"to"`
 	View bot.View    `json:"view"`
+	File *bot.Action `json:"file,omitempty"` // made when it is delivered
 	Last bool        `json:"last,omitempty"` // it tells of a failure: if it fails too, nobody is told
 }
 

@@ -23,6 +23,12 @@ func (g *Engine) add(f bot.Flow) error {
 		}
 		g.fallback = f.Name
 	}
+	if f.Page {
+		if g.page != "" {
+			return fmt.Errorf("%q fills the page already", g.page)
+		}
+		g.page = f.Name
+	}
 	for _, w := range f.Words {
 		if other, taken := g.words[w]; taken {
 			return fmt.Errorf("word %q belongs to %q", w, other)
@@ -50,6 +56,8 @@ func (g *Engine) route(e *bot.Event) string {
 		return flow
 	case bot.Installed:
 		return g.typed[""]
+	case bot.Looked:
+		return g.page
 	}
 	e.Text = strings.TrimSpace(e.Text)
 	if rest, ok := cutWord(e.Text, g.Command); ok {

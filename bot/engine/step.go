@@ -107,6 +107,10 @@ func (g *Engine) supply(ctx context.Context, tenant string, docs *bot.Docs, need
 			keys = append(keys, n.Key)
 			continue
 		}
+		if n.Room != "" {
+			docs.AddRoom(n.Room, g.readers(ctx, tenant, n.Room))
+			continue
+		}
 		found, _, err := g.Store.List(ctx, tenant, n.Prefix, "", n.Limit)
 		if err != nil {
 			return fmt.Errorf("engine: list documents: %w", err)
@@ -145,4 +149,20 @@ func (g *Engine) role(docs *bot.Docs, e bot.Event) bot.Role {
 	}
 	roles, _ := bot.RolesDoc.Get(docs, bot.RolesID)
 	return roles.People[e.From.ID].Role
+}
+
+// readers asks the platform who can read a channel. What it cannot tell is the
+// least trusted.
+func (g *Engine) readers(ctx context.Context, tenant, channel string) bot.Room {
+	platform, _ := g.Platform(tenant)
+	directory, knows := platform.(bot.Directory)
+	if !knows {
+		return bot.Room{}
+	}
+	room, err := directory.Room(ctx, tenant, channel)
+	if err != nil {
+		g.Log.Warn("nobody tells who can read a channel", "tenant", tenant, "err", err)
+		return bot.Room{}
+	}
+	return room
 }

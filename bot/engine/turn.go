@@ -141,9 +141,11 @@ func (q *queue) add(effect bot.Effect) {
 			q.reply.View = &x.View
 			return
 		}
-		q.post("", asker(q.event), x.View)
+		q.post("", asker(q.event), x.View, nil)
 	case bot.Show:
-		q.post(x.Key, x.To, x.View)
+		q.post(x.Key, x.To, x.View, nil)
+	case bot.Send:
+		q.post("", x.To, x.View, &x.File)
 	case bot.End:
 		q.job(postLane(x.To), job{End: &end{x.Key, x.To}})
 	case bot.Set:
@@ -155,8 +157,8 @@ func (q *queue) add(effect bot.Effect) {
 	}
 }
 
-func (q *queue) post(key string, to bot.Address, v bot.View) {
-	p := post{Flow: q.flow, Key: key, To: to, View: v, Last: q.event.Kind == bot.Failed}
+func (q *queue) post(key string, to bot.Address, v bot.View, file *bot.Action) {
+	p := post{Flow: q.flow, Key: key, To: to, View: v, File: file, Last: q.event.Kind == bot.Failed}
 	id := q.job(postLane(to), job{Post: &p})
 	q.posts = append(q.posts, queued{id, p})
 }

@@ -39,9 +39,11 @@ var documents = map[string]kind{
 	"Codes":      kindOf(company.Codes),
 	"ContactsOf": kindOf(company.ContactsOf),
 	"Indexes":    kindOf(company.Indexes),
+	"Maps":       kindOf(company.Maps),
 	"Profiles":   kindOf(company.Profiles),
 	"Runs":       kindOf(company.Runs),
 	"Schedules":  kindOf(company.Schedules),
+	"Taughts":    kindOf(company.Taughts),
 	"Welcomes":   kindOf(company.Welcomes),
 	"RolesDoc":   kindOf(bot.RolesDoc),
 }

@@ -33,24 +33,8 @@ const (
 // from 50 people.
 func (p Profile) Growing() bool { return p.Size == UpTo249 || p.Size == From250 }
 
-// Contacts says whom to phone in an emergency.
-type Contacts struct {
-	Incident Contact `json:"incident"`
-}
+// Profiles holds the one profile under ProfileID.
+var Profiles = bot.Doc[Profile]{Prefix: "company", Version: 1}
 
-// Contact is somebody to reach by phone.
-type Contact struct {
-	Name  string `json:"name,omitempty"`
-	Phone string `json:"phone,omitempty"`
-}
-
-// Each of these types is one document of a company, under its ...ID.
-var (
-	Profiles   = bot.Doc[Profile]{Prefix: "company", Version: 1}
-	ContactsOf = bot.Doc[Contacts]{Prefix: "company", Version: 1}
-)
-
-const (
-	ProfileID  = "profile"
-	ContactsID = "contacts"
-)
+// ProfileID is the id of that document.
+const ProfileID = "profile"

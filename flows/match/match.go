@@ -21,9 +21,11 @@ var elsewhere string
 type Outcome int
 
 const (
-	NotOurs Outcome = iota // say so kindly; Best are the closest all the same
-	Choose                 // ask which of Best it is
-	Answer                 // Best[0] is the topic
+	NotOurs   Outcome = iota // say so kindly; Best are the closest all the same
+	Choose                   // ask which of Best it is
+	Answer                   // Best[0] is the topic
+	Sensitive                // a complaint, health, harassment, monitoring, wrongdoing: not for a bot
+	Foreign                  // not understood as English: show the emergencies and a number
 )
 
 // Result is what a text is about.
