@@ -9,7 +9,7 @@ import (
 	"io/fs"
 )
 
-//go:embed topics assessments explain
+//go:embed topics phrases assessments explain
 var files embed.FS
 
 // Side is who handles something.
@@ -51,6 +51,7 @@ type Settings struct {
 	Operator string // who runs the server and could read its data; may be empty
 	Country  string // ISO 3166 code of the company's country; empty: unknown
 	Partner  Partner
+	Folder   string // content of the installation, over the built-in one; empty: none
 }
 
 // Partner is the security partner that results may name.
@@ -75,20 +76,28 @@ type Library struct {
 	Questions map[string]Question
 	Pages     []Page
 
-	topics map[string]int
-	packs  map[string]int
-	pages  map[string]int
+	phrases []fs.FS // that hold phrases, ours first
+	topics  map[string]int
+	packs   map[string]int
+	pages   map[string]int
 }
 
-// Load reads the embedded content. In every text {command} becomes the
-// command's name.
+// Load reads the embedded content, and over it what the installation adds or
+// replaces. In every text {command} becomes the command's name.
 func Load(s Settings) (*Library, error) {
 	if s.Command == "" {
 		s.Command = "/sec"
 	}
 	lib := &Library{Settings: s}
-	err := errors.Join(lib.loadTopics(files), lib.loadAssessments(files), lib.loadPages(files))
+	from, err := layersOf(files, s.Folder)
 	if err != nil {
+		return nil, err
+	}
+	lib.phrases = []fs.FS{files}
+	if from.added != nil {
+		lib.phrases = append(lib.phrases, from.added)
+	}
+	if err := errors.Join(lib.loadTopics(from), lib.loadAssessments(from), lib.loadPages(from)); err != nil {
 		return nil, err
 	}
 	return lib, nil
@@ -108,11 +117,11 @@ func decode[T any](lib *Library, from fs.FS, folder string, each func(name strin
 		}
 		var v T
 		if err := lib.unmarshal(raw, &v); err != nil {
-			faults = append(faults, fmt.Errorf("%s:%w", name, err))
+			faults = append(faults, fmt.Errorf("%s:%w", where(from, name), err))
 			continue
 		}
 		if err := each(name, v); err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+			faults = append(faults, fmt.Errorf("%s: %w", where(from, name), err))
 		}
 	}
 	return errors.Join(faults...)

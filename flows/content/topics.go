@@ -29,7 +29,7 @@ type Topic struct {
 	Avoid           []string `yaml:"avoid"`
 	Related         []string `yaml:"related"`
 	AskProvider     []string `yaml:"ask_provider"`
-	Phrases         []string `yaml:"phrases"` // how people say it: for the matcher
+	Phrases         []string `yaml:"phrases"` // how people say it; more stand in phrases/ID.txt: see Library.Phrases
 	Cases           []Case   `yaml:"cases"`   // of an emergency only
 }
 

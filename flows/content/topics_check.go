@@ -17,7 +17,7 @@ func (lib *Library) checkTopics(from fs.FS) error {
 		lib.checkCases(w, t)
 		all = append(all, blame(from, "topics/"+t.ID+".yaml", w.faults))
 	}
-	return errors.Join(all...)
+	return errors.Join(append(all, lib.checkPhrases(from))...)
 }
 
 func (lib *Library) checkTopic(w *wording, t Topic) {
@@ -45,8 +45,8 @@ func (lib *Library) checkTopic(w *wording, t Topic) {
 	if sentences(t.Why) > 2 {
 		w.add("why", "two sentences at most")
 	}
-	if len(t.Phrases) == 0 {
-		w.add("phrases", "write how people say it: the matcher learns from that")
+	if len(lib.Phrases(t.ID)) == 0 {
+		w.add("phrases", "write how people say it, here or in phrases/%s.txt: the matcher learns from that", t.ID)
 	}
 	for i, id := range t.Related {
 		if _, ok := lib.topics[id]; !ok || id == t.ID {

@@ -67,7 +67,7 @@ func blame(from fs.FS, name string, faults []fault) error {
 	}
 	var all []error
 	for _, f := range faults {
-		all = append(all, fmt.Errorf("%s:%d: %s: %s", name, lineOf(raw, f.path), f.path, f.why))
+		all = append(all, fmt.Errorf("%s:%d: %s: %s", where(from, name), lineOf(raw, f.path), f.path, f.why))
 	}
 	return errors.Join(all...)
 }

@@ -4,18 +4,10 @@
 package match
 
 import (
-	_ "embed"
-	"strings"
 	"sync"
 
 	"secadvisor/flows/content"
 )
-
-// elsewhere holds what people ask that is neither IT nor security, one a
-// line.
-//
-//go:embed elsewhere.txt
-var elsewhere string
 
 // Outcome is what to do with a text.
 type Outcome int
@@ -64,11 +56,11 @@ type scratch struct {
 
 // New learns the topics of a library.
 func New(lib *content.Library) *Matcher {
-	m := &Matcher{topics: lib.Topics, exactly: exact(lib.Topics), openers: newOpeners()}
+	m := &Matcher{topics: lib.Topics, exactly: exact(lib), openers: newOpeners()}
 	var about, cases []example
 	classes := 0
 	for i, t := range lib.Topics {
-		for _, says := range append([]string{t.Title, t.Scope}, t.Phrases...) {
+		for _, says := range append([]string{t.Title, t.Scope}, lib.Phrases(t.ID)...) {
 			about = append(about, example{i, says})
 		}
 		m.first = append(m.first, classes)
@@ -82,7 +74,7 @@ func New(lib *content.Library) *Matcher {
 			classes++
 		}
 	}
-	for says := range strings.Lines(elsewhere) {
+	for _, says := range lib.Phrases(content.None) {
 		about = append(about, example{len(lib.Topics), says})
 	}
 	m.about = learn(about, len(lib.Topics)+1)
@@ -95,12 +87,13 @@ func New(lib *content.Library) *Matcher {
 
 // exact lists the texts that mean one topic and nothing else: its phrases,
 // where no other topic has the same, and its title and id.
-func exact(topics []content.Topic) map[uint32]int {
+func exact(lib *content.Library) map[uint32]int {
+	topics := lib.Topics
 	const several = -1
 	of := map[uint32]int{}
 	var t text
 	for i, topic := range topics {
-		for _, says := range topic.Phrases {
+		for _, says := range lib.Phrases(topic.ID) {
 			t.read(says)
 			h := t.whole()
 			if other, taken := of[h]; taken && other != i {
