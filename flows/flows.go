@@ -8,6 +8,7 @@ import (
 	"secadvisor/flows/claim"
 	"secadvisor/flows/content"
 	"secadvisor/flows/explain"
+	"secadvisor/flows/match"
 	"secadvisor/flows/menu"
 	"secadvisor/flows/remind"
 	"secadvisor/flows/who"
@@ -15,11 +16,11 @@ import (
 
 // All makes every flow. Owners lists the people whom the configuration makes
 // owners of a company.
-func All(lib *content.Library, owners func(tenant string) []string) []bot.Flow {
+func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []string) []bot.Flow {
 	return []bot.Flow{
 		menu.New(lib),
-		who.New(lib),
-		explain.New(lib),
+		who.New(lib, m),
+		explain.New(lib, m),
 		assess.New(lib),
 		remind.New(lib),
 		claim.New(lib, owners),

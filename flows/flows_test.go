@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
+	"secadvisor/flows/match"
 )
 
 // speakers are everybody who may come along.
@@ -42,7 +43,11 @@ func world(tb testing.TB) *bottest.World {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return bottest.NewWorld(flows.All(lib, func(string) []string { return []string{"olga"} }), time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	m, err := match.New(lib)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return bottest.NewWorld(flows.All(lib, m, func(string) []string { return []string{"olga"} }), time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 }
 
 // act does one thing that somebody could do, chosen by two numbers.

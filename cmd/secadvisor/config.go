@@ -20,6 +20,7 @@ type config struct {
 	Command  string        `yaml:"command" env:"COMMAND"`
 	Operator string        `yaml:"operator" env:"OPERATOR"`
 	Country  string        `yaml:"country" env:"COUNTRY"`
+	Content  string        `yaml:"content" env:"CONTENT"`
 	Storage  string        `yaml:"storage" env:"STORAGE"`
 	Replicas int           `yaml:"wait_replicas" env:"WAIT_REPLICAS"`
 	Listen   string        `yaml:"listen" env:"LISTEN"`

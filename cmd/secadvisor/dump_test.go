@@ -28,7 +28,7 @@ func TestDumpForSlack(t *testing.T) {
 	}
 	out := bufio.NewWriter(file)
 	lines := json.NewEncoder(out)
-	lib, err := content.Load(content.Settings{Country: "GB", Partner: content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}})
+	lib, matcher, err := knowledge(content.Settings{Country: "GB", Partner: content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func TestDumpForSlack(t *testing.T) {
 		}
 	}
 	for _, who := range []bot.Person{{ID: "U1", Affiliation: bot.Home, Role: bot.Owner}, {ID: "U2", Affiliation: bot.Home}} {
-		w := bottest.NewWorld(flows.All(lib, func(string) []string { return nil }), monday)
+		w := bottest.NewWorld(flows.All(lib, matcher, func(string) []string { return nil }), monday)
 		for _, text := range []string{"", "quarterly", "who handles printers?", "i typed my password into a fake page", "what is the meaning of it all"} {
 			for flow := range w.Flows {
 				if _, err := w.Do(flow, bot.Event{Kind: bot.Command, Text: text, From: who, Inline: true}); err != nil {

@@ -18,6 +18,7 @@ type commands struct {
 	Play    playCommand    `cmd:"" help:"Talk to the advisor in this terminal. Needs no account and no server."`
 	Serve   serveCommand   `cmd:"" help:"Run the advisor for Slack."`
 	Health  healthCommand  `cmd:"" help:"Ask the server on this machine whether it is ready."`
+	Content contentCommand `cmd:"" help:"Check, measure and explain what the advisor knows."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -24,6 +24,7 @@ type playCommand struct {
 	Data    string `help:"Keep what happens in this file; without it, nothing is kept." placeholder:"FILE"`
 	Command string `help:"The command's name." default:"/sec"`
 	Country string `help:"The company's country, as two capitals: shows its reporting lines." placeholder:"GB"`
+	Content string `help:"Content of your own, over the built-in one." placeholder:"DIR"`
 	Width   int    `help:"Columns to write in, instead of those of the terminal." placeholder:"N"`
 }
 
@@ -42,7 +43,7 @@ func (c playCommand) Run(ctx context.Context) error {
 
 // play holds one conversation.
 func (c playCommand) play(ctx context.Context, in io.Reader, out io.Writer, style play.Style, clock *engine.Clock) error {
-	lib, err := content.Load(content.Settings{Command: c.Command, Country: c.Country})
+	lib, matcher, err := knowledge(content.Settings{Command: c.Command, Country: c.Country, Folder: c.Content})
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (c playCommand) play(ctx context.Context, in io.Reader, out io.Writer, styl
 	session.ID = strconv.FormatInt(time.Now().UnixNano(), 36)
 	session.Engine, err = engine.New(engine.Config{
 		Store:    store,
-		Flows:    flows.All(lib, func(string) []string { return nil }),
+		Flows:    flows.All(lib, matcher, func(string) []string { return nil }),
 		Platform: func(string) (bot.Platform, bool) { return session, true },
 		Command:  c.Command,
 		Roles:    play.RoleOf,

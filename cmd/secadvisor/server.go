@@ -42,8 +42,8 @@ const workers = 32
 // newServer opens the store and the port, and connects the parts. Nothing
 // is served before run.
 func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Logger) (*server, error) {
-	lib, err := content.Load(content.Settings{
-		Command: c.Command, Operator: c.Operator, Country: c.Country,
+	lib, matcher, err := knowledge(content.Settings{
+		Command: c.Command, Operator: c.Operator, Country: c.Country, Folder: c.Content,
 		Partner: content.Partner{Name: c.Partner.Name, Contact: c.Partner.Contact},
 	})
 	if err != nil {
@@ -58,7 +58,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	}
 	s.engine, err = engine.New(engine.Config{
 		Store:    s.store,
-		Flows:    flows.All(lib, s.owners),
+		Flows:    flows.All(lib, matcher, s.owners),
 		Platform: s.platform,
 		Command:  c.Command,
 		Roles:    s.role,

@@ -52,6 +52,7 @@ type Settings struct {
 	Country  string // ISO 3166 code of the company's country; empty: unknown
 	Partner  Partner
 	Folder   string // content of the installation, over the built-in one; empty: none
+	Cache    string // a folder for what was learned of it; empty: learned at every start
 }
 
 // Partner is the security partner that results may name.

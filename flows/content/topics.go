@@ -89,8 +89,15 @@ func (t Topic) Case(id string) (Case, bool) {
 }
 
 func (lib *Library) loadTopics(from fs.FS) error {
+	if err := lib.readTopics(from); err != nil {
+		return err
+	}
+	return lib.checkTopics(from)
+}
+
+func (lib *Library) readTopics(from fs.FS) error {
 	lib.topics = map[string]int{}
-	err := decode(lib, from, "topics", func(name string, t Topic) error {
+	return decode(lib, from, "topics", func(name string, t Topic) error {
 		if want := "topics/" + t.ID + ".yaml"; name != want {
 			return fmt.Errorf("id is %q, so the file must be named %s", t.ID, want)
 		}
@@ -98,8 +105,4 @@ func (lib *Library) loadTopics(from fs.FS) error {
 		lib.Topics = append(lib.Topics, t)
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return lib.checkTopics(from)
 }

@@ -21,7 +21,7 @@ func (lib *Library) checkTopics(from fs.FS) error {
 }
 
 func (lib *Library) checkTopic(w *wording, t Topic) {
-	w.id("id", t.ID)
+	lib.checkKind(w, t)
 	w.text("title", t.Title, 40)
 	w.text("what", t.What, 300)
 	w.text("why", t.Why, 300)
@@ -30,12 +30,6 @@ func (lib *Library) checkTopic(w *wording, t Topic) {
 	w.list("steps", t.Steps, 4, 200)
 	w.list("avoid", t.Avoid, 4, 200)
 	w.list("ask_provider", t.AskProvider, 5, 200)
-	if t.Side != IT && t.Side != Both && t.Side != Security {
-		w.add("side", "choose it, both or security")
-	}
-	if t.Urgency != Normal && t.Urgency != Soon && t.Urgency != Emergency {
-		w.add("urgency", "choose normal, soon or emergency")
-	}
 	if t.Scope == "" {
 		w.add("scope", "say what belongs here")
 	}
@@ -45,13 +39,24 @@ func (lib *Library) checkTopic(w *wording, t Topic) {
 	if sentences(t.Why) > 2 {
 		w.add("why", "two sentences at most")
 	}
-	if len(lib.Phrases(t.ID)) == 0 {
-		w.add("phrases", "write how people say it, here or in phrases/%s.txt: the matcher learns from that", t.ID)
-	}
 	for i, id := range t.Related {
 		if _, ok := lib.topics[id]; !ok || id == t.ID {
 			w.add(fmt.Sprintf("related[%d]", i), "%q is not another topic", id)
 		}
+	}
+}
+
+// checkKind checks what the matcher needs of a topic.
+func (lib *Library) checkKind(w *wording, t Topic) {
+	w.id("id", t.ID)
+	if t.Side != IT && t.Side != Both && t.Side != Security {
+		w.add("side", "choose it, both or security")
+	}
+	if t.Urgency != Normal && t.Urgency != Soon && t.Urgency != Emergency {
+		w.add("urgency", "choose normal, soon or emergency")
+	}
+	if len(lib.Phrases(t.ID)) == 0 {
+		w.add("phrases", "write how people say it, here or in phrases/%s.txt: the matcher learns from that", t.ID)
 	}
 }
 

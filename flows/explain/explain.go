@@ -4,7 +4,6 @@ package explain
 
 import (
 	"strings"
-	"sync"
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
@@ -12,8 +11,8 @@ import (
 )
 
 // New makes the flow.
-func New(lib *content.Library) bot.Flow {
-	x := explain{lib: lib, find: sync.OnceValue(func() *match.Matcher { return match.New(withPages(lib)) })}
+func New(lib *content.Library, m *match.Matcher) bot.Flow {
+	x := explain{lib: lib, match: m, says: pagePhrases(lib)}
 	return bot.Flow{
 		Name:  "explain",
 		Words: []string{"explain"},
@@ -24,8 +23,9 @@ func New(lib *content.Library) bot.Flow {
 }
 
 type explain struct {
-	lib  *content.Library
-	find func() *match.Matcher // of pages and topics; made when first asked, since most only press buttons
+	lib   *content.Library
+	match *match.Matcher
+	says  []phrase
 }
 
 func (x explain) step(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
@@ -68,12 +68,16 @@ func (x explain) asked(e bot.Event) bot.View {
 	} else if p, ok := x.lib.Page(wanted); ok {
 		return x.page(e, p)
 	}
-	found := x.find().Find(e.Text)
+	if p, ok := x.pageCalled(e.Text); ok {
+		return x.page(e, p)
+	}
+	found := x.match.Find(e.Text)
 	if found.Outcome == match.Answer {
-		return x.show(e, found.Best[0].Topic)
+		topic, _ := x.lib.Topic(found.Best[0].Topic)
+		return x.topic(e, topic)
 	}
 	v := bot.View{Title: "What shall I explain?"}
-	if found.Outcome == match.NotOurs {
+	if found.Outcome != match.Choose {
 		v = bot.View{Title: "I explain IT support and security", Blocks: []bot.Block{bot.Say("Nothing was kept or passed on. These come closest:")}}
 	}
 	var buttons []bot.Button
@@ -84,37 +88,10 @@ func (x explain) asked(e bot.Event) bot.View {
 	return v
 }
 
-// show is what the matcher found: a page or a topic.
-func (x explain) show(e bot.Event, id string) bot.View {
-	if page, ok := strings.CutPrefix(id, pagePrefix); ok {
-		return x.pageOrFirst(e, page)
-	}
-	topic, _ := x.lib.Topic(id)
-	return x.topic(e, topic)
-}
-
 func (x explain) to(id string) bot.Button {
-	if page, ok := strings.CutPrefix(id, pagePrefix); ok {
-		p, _ := x.lib.Page(page)
-		return bot.Press(p.Title, bot.Do("explain", "page", p.ID))
-	}
 	topic, _ := x.lib.Topic(id)
 	if topic.Urgency == content.Emergency {
 		return bot.Press("Urgent: "+topic.Title, bot.Do("who", "topic", topic.ID))
 	}
 	return bot.Press(topic.Title, bot.Do("explain", "topic", topic.ID))
-}
-
-// pagePrefix tells pages from topics among what the matcher finds; no topic's
-// id may hold a colon.
-const pagePrefix = "page:"
-
-// withPages is the library with every page of the tour as one more topic, so
-// that one search finds both.
-func withPages(lib *content.Library) *content.Library {
-	both := &content.Library{Topics: append([]content.Topic{}, lib.Topics...)}
-	for _, p := range lib.Pages {
-		both.Topics = append(both.Topics, content.Topic{ID: pagePrefix + p.ID, Title: p.Title, Scope: p.Button, Phrases: p.Phrases})
-	}
-	return both
 }

@@ -10,6 +10,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/content"
 	"secadvisor/flows/explain"
+	"secadvisor/flows/match"
 )
 
 var (
@@ -26,7 +27,11 @@ func world(t testing.TB, s content.Settings) (*bottest.World, *content.Library) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bottest.NewWorld([]bot.Flow{explain.New(lib)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)), lib
+	m, err := match.New(lib)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bottest.NewWorld([]bot.Flow{explain.New(lib, m)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)), lib
 }
 
 func do(t testing.TB, w *bottest.World, e bot.Event) bot.View {

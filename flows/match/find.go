@@ -5,17 +5,16 @@ import "secadvisor/flows/content"
 // The thresholds were set on labelled questions that the model had not
 // learned from.
 const (
-	sharpness     = 0.9  // turns scores into chances
-	elsewhereOdds = 2.5  // added to the score of "neither IT nor security"
-	sure          = 0.50 // from here a topic is the answer
-	notOurs       = 0.50 // from here a text is not ours
-	mayBeUrgent   = 0.10 // from here an emergency is the first choice
-	urgent        = 0.50 // from here its steps are the answer
-	alone         = 0.55 // from here one emergency is meant, and no other
-	sureOfCase    = 0.75 // from here a case of it is told
-	few           = 2    // words: so short a text takes
-	fewCare       = 0.15 // more to be sure
-	choices       = 3
+	sharpness   = 1.4  // turns scores into chances
+	sure        = 0.45 // from here a topic is the answer
+	notOurs     = 0.45 // from here a text is not ours
+	mayBeUrgent = 0.12 // from here an emergency is the first choice
+	urgent      = 0.50 // from here its steps are the answer
+	alone       = 0.45 // from here one emergency is meant, and no other
+	sureOfCase  = 0.70 // from here a case of it is told
+	few         = 2    // words: so short a text takes
+	fewCare     = 0.10 // more to be sure
+	choices     = 3
 )
 
 // Find tells what a text is about. It takes time in proportion to the text,
@@ -24,30 +23,27 @@ func (m *Matcher) Find(says string) Result {
 	s := m.idle.Get().(*scratch)
 	defer m.idle.Put(s)
 	s.text.read(says)
-	topic, exact := m.exactly[s.text.whole()]
-	if !exact {
-		m.openers.cut(&s.text)
-		topic, exact = m.exactly[s.text.whole()]
+	s.key = m.keys.of(&s.text, s.key[:0])
+	topic, exact := m.exactly[one(s.key)]
+	if !exact && m.tongues.foreignTo(&s.text) {
+		return Result{Outcome: Foreign}
 	}
-	known := m.about.sum(&s.text, s.scores)
+	s.features.of(&s.text, m.concepts)
+	known := m.about.score(&s.features, s.chances)
 	if known == 0 && !exact {
 		return Result{}
 	}
-	for i := range s.scores {
-		s.scores[i] *= sharpness
-	}
-	s.scores[len(m.topics)] += elsewhereOdds
-	softmax(s.scores)
+	chances(s.chances, sharpness)
 	r := Result{Best: make([]Scored, 0, choices)}
 	if exact {
-		s.scores[topic] = 1
+		s.chances[topic] = 1
 		r.Outcome, r.Emergency = Answer, m.topics[topic].Urgency == content.Emergency
-		r.Best = m.take(r.Best, s.scores, topic)
+		r.Best = m.take(r.Best, s.chances, topic)
 	} else {
-		m.decide(&r, s, known)
+		m.decide(&r, s.chances, known)
 	}
 	for len(r.Best) < min(choices, len(m.topics)) {
-		r.Best = m.take(r.Best, s.scores, highest(s.scores[:len(m.topics)]))
+		r.Best = m.take(r.Best, s.chances, highest(s.chances[:len(m.topics)]))
 	}
 	if r.Emergency && r.Best[0].Score >= alone {
 		r.Case = m.caseOf(s, r.Best[0].Topic)
@@ -55,24 +51,27 @@ func (m *Matcher) Find(says string) Result {
 	return r
 }
 
-// decide fills in the outcome and what must come first, by the chances in
-// s.scores.
-func (m *Matcher) decide(r *Result, s *scratch, known int) {
+// decide fills in the outcome and what must come first.
+func (m *Matcher) decide(r *Result, chances []float32, known int) {
 	care := float32(0)
 	if known <= few {
 		care = fewCare
 	}
-	alarm, chance := m.emergency(s.scores)
-	switch first := highest(s.scores[:len(m.topics)]); {
-	case chance >= mayBeUrgent:
+	alarm, chance := m.emergency(chances)
+	first := highest(chances[:len(m.topics)])
+	none := chances[m.neither()] + chances[m.sensitive()]
+	switch {
+	case chance >= mayBeUrgent && (chance >= none || none < notOurs):
 		r.Outcome, r.Emergency = Choose, true
-		if chance >= urgent+care && s.scores[alarm] >= alone {
+		if chance >= urgent+care && chances[alarm] >= alone {
 			r.Outcome = Answer
 		}
-		r.Best = m.take(r.Best, s.scores, alarm)
-	case s.scores[len(m.topics)] >= notOurs:
+		r.Best = m.take(r.Best, chances, alarm)
+	case none >= notOurs && chances[m.sensitive()] > chances[m.neither()]:
+		r.Outcome = Sensitive
+	case none >= notOurs:
 		r.Outcome = NotOurs
-	case s.scores[first] >= sure+care:
+	case chances[first] >= sure+care:
 		r.Outcome = Answer
 	default:
 		r.Outcome = Choose
@@ -100,6 +99,14 @@ func (m *Matcher) take(best []Scored, chances []float32, topic int) []Scored {
 	return best
 }
 
+// chances turns scores into chances.
+func chances(scores []float32, sharp float32) {
+	for i := range scores {
+		scores[i] *= sharp
+	}
+	softmax(scores)
+}
+
 func highest(chances []float32) (at int) {
 	for i, c := range chances {
 		if c > chances[at] {
@@ -116,16 +123,13 @@ func (m *Matcher) caseOf(s *scratch, id string) string {
 		topic++
 	}
 	cases := m.topics[topic].Cases
-	if len(cases) == 0 || m.cases.sum(&s.text, s.cases) <= few {
+	if len(cases) == 0 || m.cases.score(&s.features, s.cases) <= few {
 		return ""
 	}
-	chances := s.cases[m.first[topic] : m.first[topic]+len(cases)]
-	for i := range chances {
-		chances[i] *= sharpness
-	}
-	softmax(chances)
-	at := highest(chances)
-	if chances[at] < sureOfCase {
+	likely := s.cases[m.first[topic] : m.first[topic]+len(cases)]
+	chances(likely, sharpness)
+	at := highest(likely)
+	if likely[at] < sureOfCase {
 		return ""
 	}
 	return cases[at].ID

@@ -1,6 +1,10 @@
 package match
 
-import "math"
+import (
+	"math"
+	"runtime"
+	"sync"
+)
 
 // example is a text and the class that it belongs to.
 type example struct {
@@ -8,157 +12,210 @@ type example struct {
 	says  string
 }
 
-// model scores a text for each class: the sum of the weights of its words
-// and of their pieces of four letters. Words are weighed by two methods that
-// err differently, naive Bayes and logistic regression; pieces, which help
-// with typing mistakes and words never seen, by naive Bayes alone.
-type model struct {
-	classes int
-	rows    map[uint32]int32 // feature -> row of weights
-	rarity  []float32        // of a feature: log of all examples to those that have it
-	weights []float32        // rows of one weight a class
-}
-
+// How a model learns: multinomial logistic regression by stochastic gradient
+// descent, a small batch at a time, with a pace of its own for each feature
+// (AdaGrad) that sinks with every pass.
 const (
-	smoothing  = 0.2 // of naive Bayes: what a class gets for a word that it never had
-	bayesShare = 0.7 // of naive Bayes beside logistic regression
-	passes     = 2   // of logistic regression over all examples
-	firstPace  = 6.0 // of its steps; it sinks with each pass
+	passes = 6
+	pace   = 0.8
+	batch  = 16
+	doubt  = 0.1 // of every example: what it may belong to instead
+	rare   = 1   // a feature that fewer examples have is left out
 )
 
-// learn makes a model. The same examples always make the same one.
-func learn(examples []example, classes int) *model {
-	m := &model{classes: classes, rows: map[uint32]int32{}}
-	words := make([][]int32, len(examples)) // rows of each example's words
-	pieces := make([][]int32, len(examples))
-	var t text
+// learner is a model while it learns: a row of one weight a class for every
+// feature.
+type learner struct {
+	classes int
+	rows    map[uint32]int32
+	rarity  []float32 // of a row: the logarithm of all examples to those that have it
+	weights []float32
+	squares []float32 // of the gradients that a row has seen
+}
+
+// sparse is an example as the learner sees it.
+type sparse struct {
+	rows  []int32
+	value []float32
+}
+
+// learn makes the weights. The same examples in the same order always make
+// the same ones, however many processors there are.
+func learn(examples []example, classes int, c *concepts) *learner {
+	l := &learner{classes: classes, rows: map[uint32]int32{}}
+	l.enter(examples, c)
+	seen := make([]sparse, len(examples))
+	l.each(len(examples), func() func(i int) {
+		t, f := new(text), new(features)
+		return func(i int) {
+			t.read(examples[i].says)
+			f.of(t, c)
+			seen[i] = l.sparse(f)
+		}
+	})
+	l.weights = make([]float32, len(l.rarity)*classes)
+	l.squares = make([]float32, len(l.rarity))
+	l.regress(examples, seen)
+	return l
+}
+
+// enter gives a row to every feature that is not too rare.
+func (l *learner) enter(examples []example, c *concepts) {
+	type count struct{ had, last int32 }
+	counts := map[uint32]*count{}
+	var order []uint32
+	t, f := new(text), new(features)
 	for i, e := range examples {
 		t.read(e.says)
-		end := t.features()
-		words[i] = m.enter(t.feature[:t.n])
-		pieces[i] = m.enter(t.feature[t.n:end])
-	}
-	m.weigh(words, pieces)
-	m.weights = make([]float32, len(m.rarity)*classes)
-	m.regress(examples, words)
-	m.bayes(examples, words, pieces)
-	return m
-}
-
-// enter gives every feature a row.
-func (m *model) enter(features []uint32) []int32 {
-	rows := make([]int32, len(features))
-	for i, f := range features {
-		row, known := m.rows[f]
-		if !known {
-			row = int32(len(m.rows))
-			m.rows[f] = row
-		}
-		rows[i] = row
-	}
-	return rows
-}
-
-// weigh finds how rare each feature is.
-func (m *model) weigh(words, pieces [][]int32) {
-	had := make([]int, len(m.rows))
-	last := make([]int, len(m.rows))
-	for i := range words {
-		for _, rows := range [][]int32{words[i], pieces[i]} {
-			for _, r := range rows {
-				if last[r] != i+1 {
-					had[r], last[r] = had[r]+1, i+1
-				}
+		f.of(t, c)
+		for _, h := range f.hash[:f.end[ideas]] {
+			n, ok := counts[h]
+			if !ok {
+				n = &count{last: -1}
+				counts[h] = n
+				order = append(order, h)
+			}
+			if n.last != int32(i) {
+				n.had, n.last = n.had+1, int32(i)
 			}
 		}
 	}
-	m.rarity = make([]float32, len(m.rows))
-	for r, n := range had {
-		m.rarity[r] = float32(max(math.Log(float64(len(words))/float64(n))/4, 0.02))
+	for _, h := range order {
+		if n := counts[h]; n.had >= rare {
+			l.rows[h] = int32(len(l.rarity))
+			l.rarity = append(l.rarity, roughly(math.Log(float64(len(examples)+1)/float64(n.had))))
+		}
 	}
 }
 
-// row is the weights of a feature, one a class.
-func (m *model) row(r int32) []float32 {
-	return m.weights[int(r)*m.classes : (int(r)+1)*m.classes]
-}
-
-// scale makes short and long texts count alike.
-func (m *model) scale(rows []int32) float32 {
-	sum := float32(1e-9)
-	for _, r := range rows {
-		sum += m.rarity[r] * m.rarity[r]
+// sparse is what the features of a text come to: those that have a row, and
+// their values, each block brought to the same length.
+func (l *learner) sparse(f *features) (s sparse) {
+	from := 0
+	for b, end := range f.end {
+		begin, sum := len(s.rows), float32(0)
+		for _, h := range f.hash[from:end] {
+			if row, ok := l.rows[h]; ok {
+				s.rows = append(s.rows, row)
+				s.value = append(s.value, l.rarity[row])
+				sum += float32(l.rarity[row] * l.rarity[row])
+			}
+		}
+		if sum > 0 {
+			scale := weight[b] / root(sum)
+			for i := begin; i < len(s.value); i++ {
+				s.value[i] *= scale
+			}
+		}
+		from = end
 	}
-	return 1 / float32(math.Sqrt(float64(sum)))
+	return s
 }
 
-// regress is multinomial logistic regression by stochastic gradient descent.
-func (m *model) regress(examples []example, words [][]int32) {
+// regress learns the weights. Products are converted before they are added,
+// so that no processor fuses the two and rounds differently.
+func (l *learner) regress(examples []example, seen []sparse) {
 	order := make([]int, len(examples))
 	for i := range order {
 		order[i] = i
 	}
-	chance := make([]float32, m.classes)
 	random := uint64(1)
+	var b [batch][]float32
+	var steps [batch][]float32
+	for i := range b {
+		b[i] = make([]float32, l.classes)
+	}
 	for pass := range passes {
 		for i := range order {
 			random = random*6364136223846793005 + 1442695040888963407
 			j := int(random>>33) % (i + 1)
 			order[i], order[j] = order[j], order[i]
 		}
-		pace := float32(firstPace * (1 - float64(pass)/passes))
-		for _, i := range order {
-			scale := m.scale(words[i])
-			clear(chance)
-			for _, r := range words[i] {
-				add(chance, m.row(r), m.rarity[r]*scale)
+		rate := float32(pace * (1 - float64(pass)/passes))
+		for from := 0; from < len(order); from += batch {
+			now := order[from:min(from+batch, len(order))]
+			l.each(len(now), func() func(i int) {
+				return func(i int) { l.wrong(b[i], seen[now[i]], examples[now[i]].class) }
+			})
+			for i, at := range now {
+				steps[i] = l.steps(steps[i], b[i], seen[at], rate)
 			}
-			softmax(chance)
-			chance[examples[i].class]--
-			for _, r := range words[i] {
-				add(m.row(r), chance, -m.rarity[r]*scale*pace)
-			}
+			const wide = 16 // classes that one goroutine changes
+			l.each((l.classes+wide-1)/wide, func() func(i int) {
+				return func(part int) {
+					lo, hi := part*wide, min((part+1)*wide, l.classes)
+					for i, at := range now {
+						for k, row := range seen[at].rows {
+							add(l.row(row)[lo:hi], b[i][lo:hi], -steps[i][k])
+						}
+					}
+				}
+			})
 		}
 	}
 }
 
-// bayes adds to each weight what naive Bayes says of it.
-func (m *model) bayes(examples []example, words, pieces [][]int32) {
-	count := make([]float32, len(m.weights))
-	total := make([]float64, m.classes)
-	for i, e := range examples {
-		for _, rows := range [][]int32{words[i], pieces[i]} {
-			for _, r := range rows {
-				count[int(r)*m.classes+e.class] += m.rarity[r]
-				total[e.class] += float64(m.rarity[r])
+// wrong is how far the chances of each class are from what they should be.
+func (l *learner) wrong(chance []float32, s sparse, class int) {
+	clear(chance)
+	for k, row := range s.rows {
+		add(chance, l.row(row), s.value[k])
+	}
+	softmax(chance)
+	for c := range chance {
+		chance[c] -= doubt / float32(l.classes)
+	}
+	chance[class] -= 1 - doubt
+}
+
+// steps is how far each of the rows goes against what is wrong.
+func (l *learner) steps(steps, wrong []float32, s sparse, rate float32) []float32 {
+	sum := float32(0)
+	for _, w := range wrong {
+		sum += float32(w * w)
+	}
+	steps = steps[:0]
+	for k, row := range s.rows {
+		v := s.value[k]
+		l.squares[row] += float32(float32(sum*v) * v)
+		steps = append(steps, float32(rate*v)/(root(l.squares[row])+1e-3))
+	}
+	return steps
+}
+
+// row is the weights of a feature, one a class.
+func (l *learner) row(r int32) []float32 {
+	return l.weights[int(r)*l.classes : (int(r)+1)*l.classes]
+}
+
+// each does n things on all processors. begin makes what one of them works
+// with.
+func (l *learner) each(n int, begin func() func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n, 8)
+	if workers < 2 {
+		do := begin()
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() {
+			do := begin()
+			for i := w; i < n; i += workers {
+				do(i)
 			}
-		}
+		})
 	}
-	for c := range total {
-		total[c] = math.Log(total[c] + smoothing*float64(len(m.rarity))/10)
-	}
-	never := math.Log(smoothing) // most classes never had most words
-	logs := make([]float64, m.classes)
-	for r := range m.rarity {
-		mean := 0.0
-		for c := range logs {
-			logs[c] = never - total[c]
-			if n := count[r*m.classes+c]; n > 0 {
-				logs[c] = math.Log(float64(n)+smoothing) - total[c]
-			}
-			mean += logs[c] / float64(m.classes)
-		}
-		for c := range logs {
-			m.weights[r*m.classes+c] += float32(bayesShare * (logs[c] - mean))
-		}
-	}
+	all.Wait()
 }
 
 // add adds by times each of what to to.
 func add(to, what []float32, by float32) {
 	what = what[:len(to)]
 	for i := range to {
-		to[i] += what[i] * by
+		to[i] += float32(what[i] * by)
 	}
 }
 
@@ -170,7 +227,7 @@ func softmax(scores []float32) {
 	}
 	sum := float32(0)
 	for i, s := range scores {
-		scores[i] = float32(math.Exp(float64(s - most)))
+		scores[i] = roughly(math.Exp(float64(s - most)))
 		sum += scores[i]
 	}
 	for i := range scores {
@@ -178,26 +235,10 @@ func softmax(scores []float32) {
 	}
 }
 
-// sum fills in the score of each class and reports how many of the words the
-// model has seen.
-func (m *model) sum(t *text, scores []float32) (known int) {
-	clear(scores)
-	squares := float32(1e-9)
-	for i, f := range t.feature[:t.features()] {
-		row, ok := m.rows[f]
-		if !ok {
-			continue
-		}
-		if i < t.n {
-			known++
-		}
-		rarity := m.rarity[row]
-		squares += rarity * rarity
-		add(scores, m.row(row), rarity)
-	}
-	scale := 1 / float32(math.Sqrt(float64(squares)))
-	for i := range scores {
-		scores[i] *= scale
-	}
-	return known
+func root(x float32) float32 { return float32(math.Sqrt(float64(x))) }
+
+// roughly rounds to 16 bits, so that processors whose logarithms differ in
+// the last digit agree.
+func roughly(x float64) float32 {
+	return math.Float32frombits(math.Float32bits(float32(x)) &^ 0xff)
 }

@@ -1,6 +1,6 @@
 // Package match finds the topic that a text is about: in process, without a
-// network, the same text always with the same result. It learns from the
-// phrases of the catalog when it is made.
+// network, the same text always with the same result. What it knows was
+// learned from the phrases of the catalog when the content was built.
 package match
 
 import (
@@ -39,80 +39,61 @@ type Scored struct {
 
 // Matcher finds topics. It may be used by many at once.
 type Matcher struct {
-	topics  []content.Topic
-	about   *model         // classes: the topics, then elsewhere
-	cases   *model         // classes: every case of every emergency
-	first   []int          // class of the first case of a topic
-	exactly map[uint32]int // whole texts -> topic
-	openers openers
-	idle    sync.Pool // of *scratch
+	topics   []content.Topic
+	concepts *concepts
+	tongues  tongues
+	keys     keys
+	about    *model         // classes: the topics, then neither, then sensitive
+	cases    *model         // classes: every case of every emergency
+	first    []int          // class of the first case of a topic
+	exactly  map[uint32]int // key of a title or id -> topic
+	idle     sync.Pool      // of *scratch
 }
 
+// scratch is what one question needs.
 type scratch struct {
-	text   text
-	scores []float32
-	cases  []float32
+	text     text
+	features features
+	key      []uint32
+	chances  []float32
+	cases    []float32
 }
 
-// New learns the topics of a library.
-func New(lib *content.Library) *Matcher {
-	m := &Matcher{topics: lib.Topics, exactly: exact(lib), openers: newOpeners()}
-	var about, cases []example
+// New makes a matcher for a library: from the model that is built in, if the
+// content is, else from the cache of what was learned, else it learns now.
+func New(lib *content.Library) (*Matcher, error) {
+	learned, err := recall(lib)
+	if err != nil {
+		return nil, err
+	}
+	return newMatcher(lib, learned)
+}
+
+func newMatcher(lib *content.Library, l learned) (*Matcher, error) {
+	m := &Matcher{topics: lib.Topics, concepts: readConcepts(), tongues: readTongues(), keys: newKeys(), about: l.about, cases: l.cases, exactly: map[uint32]int{}}
 	classes := 0
-	for i, t := range lib.Topics {
-		for _, says := range append([]string{t.Title, t.Scope}, lib.Phrases(t.ID)...) {
-			about = append(about, example{i, says})
-		}
+	for _, t := range lib.Topics {
 		m.first = append(m.first, classes)
-		for _, c := range t.Cases {
-			for _, says := range c.Signals {
-				about = append(about, example{i, says})
-			}
-			for _, says := range append([]string{c.Button, c.Title}, c.Signals...) {
-				cases = append(cases, example{classes, says})
-			}
-			classes++
-		}
+		classes += len(t.Cases)
 	}
-	for _, says := range lib.Phrases(content.None) {
-		about = append(about, example{len(lib.Topics), says})
+	if m.about.classes != len(lib.Topics)+2 || m.cases.classes != max(classes, 1) {
+		return nil, errModel
 	}
-	m.about = learn(about, len(lib.Topics)+1)
-	m.cases = learn(cases, classes)
 	m.idle.New = func() any {
-		return &scratch{scores: make([]float32, m.about.classes), cases: make([]float32, classes)}
+		return &scratch{chances: make([]float32, m.about.classes), cases: make([]float32, m.cases.classes)}
 	}
-	return m
-}
-
-// exact lists the texts that mean one topic and nothing else: its phrases,
-// where no other topic has the same, and its title and id.
-func exact(lib *content.Library) map[uint32]int {
-	topics := lib.Topics
-	const several = -1
-	of := map[uint32]int{}
 	var t text
-	for i, topic := range topics {
-		for _, says := range lib.Phrases(topic.ID) {
-			t.read(says)
-			h := t.whole()
-			if other, taken := of[h]; taken && other != i {
-				of[h] = several
-				continue
-			}
-			of[h] = i
-		}
-	}
-	for i, topic := range topics {
+	for i, topic := range lib.Topics {
 		for _, says := range []string{topic.Title, topic.ID} {
 			t.read(says)
-			of[t.whole()] = i
+			if key := m.keys.of(&t, nil); len(key) > 0 {
+				m.exactly[one(key)] = i
+			}
 		}
 	}
-	for h, i := range of {
-		if i == several {
-			delete(of, h)
-		}
-	}
-	return of
+	return m, nil
 }
+
+// neither and sensitive are the classes after the topics.
+func (m *Matcher) neither() int   { return len(m.topics) }
+func (m *Matcher) sensitive() int { return len(m.topics) + 1 }

@@ -8,9 +8,7 @@ import (
 const (
 	mostBytes = 4096 // of a text that are read; a long story says it early
 	mostWords = 128
-
-	piece      = 4  // letters
-	mostPieces = 16 // of one word
+	longWord  = 16 // letters of a word whose pieces are looked at
 )
 
 // word is a word without its ending, as a hash, and where its letters are.
@@ -27,14 +25,13 @@ type text struct {
 	words   [mostWords]word
 	n       int // words
 	end     int // letters
-
-	feature [mostWords * (1 + mostPieces)]uint32 // scratch of features
+	strange int // letters of other alphabets
 }
 
 // read cuts s into words. Bytes past mostBytes and words past mostWords are
 // not looked at.
 func (t *text) read(s string) {
-	t.n, t.end = 0, 0
+	t.n, t.end, t.strange = 0, 0, 0
 	if len(s) > mostBytes {
 		s = s[:mostBytes]
 	}
@@ -60,6 +57,7 @@ func (t *text) read(s string) {
 				break
 			}
 			t.end += utf8.EncodeRune(t.letters[t.end:], r)
+			t.strange++
 		default:
 			t.close(from)
 			from = t.end
@@ -86,6 +84,9 @@ func (t *text) close(from int) {
 	t.words[t.n] = word{stem: hash(stem(t.letters[from:t.end])), from: int16(from), to: int16(t.end)}
 	t.n++
 }
+
+// word is the letters of word i.
+func (t *text) word(i int) []byte { return t.letters[t.words[i].from:t.words[i].to] }
 
 // stem cuts the common endings of an English word, so that "printers" and
 // "printing" meet in "print". It need not be a word.
@@ -120,37 +121,7 @@ func hash(b []byte) uint32 {
 	return h
 }
 
-// features lists in t.feature what a model looks at, and reports how many
-// there are: the words first, then their pieces of four letters, the bounds
-// of a word counted as letters.
-func (t *text) features() int {
-	for i, w := range t.words[:t.n] {
-		t.feature[i] = w.stem
-	}
-	n := t.n
-	for _, w := range t.words[:t.n] {
-		letters := t.letters[w.from:w.to]
-		for i := -1; i+piece <= min(len(letters)+1, mostPieces); i++ {
-			t.feature[n] = pieceAt(letters, i)
-			n++
-		}
-	}
-	return n
-}
-
-// pieceAt is the hash of four letters from i on; outside of the word is a
-// bound.
-func pieceAt(letters []byte, i int) uint32 {
-	h := uint32(84696351)
-	for j := i; j < i+piece; j++ {
-		c := byte(' ')
-		if j >= 0 && j < len(letters) {
-			c = letters[j]
-		}
-		h = (h ^ uint32(c)) * 16777619
-	}
-	return h
-}
+func join(a, b uint32) uint32 { return (a*16777619 ^ b) * 2654435761 }
 
 // whole is the hash of all words in their order.
 func (t *text) whole() uint32 {
@@ -160,5 +131,3 @@ func (t *text) whole() uint32 {
 	}
 	return h
 }
-
-func join(a, b uint32) uint32 { return (a*16777619 ^ b) * 2654435761 }

@@ -11,8 +11,8 @@ import (
 )
 
 // New makes the flow.
-func New(lib *content.Library) bot.Flow {
-	w := &who{lib: lib, match: match.New(lib), page: pageOf(lib)}
+func New(lib *content.Library, m *match.Matcher) bot.Flow {
+	w := &who{lib: lib, match: m, page: pageOf(lib)}
 	return bot.Flow{
 		Name:     "who",
 		Words:    []string{"who"},

@@ -12,6 +12,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/match"
 	"secadvisor/flows/who"
 )
 
@@ -34,10 +35,19 @@ func library(t testing.TB, s content.Settings) *content.Library {
 	return lib
 }
 
+func flow(t testing.TB, lib *content.Library) bot.Flow {
+	t.Helper()
+	m, err := match.New(lib)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return who.New(lib, m)
+}
+
 // world is a company; with a phone number it has saved whom to phone.
 func world(t testing.TB, lib *content.Library, phone string) *bottest.World {
 	t.Helper()
-	w := bottest.NewWorld([]bot.Flow{who.New(lib)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	w := bottest.NewWorld([]bot.Flow{flow(t, lib)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 	if phone != "" {
 		body, err := company.ContactsOf.Encode(company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: phone}})
 		if err != nil {
@@ -257,7 +267,7 @@ func TestHostileTextIsAnswered(t *testing.T) {
 // A whole answer, as the engine asks for it.
 func BenchmarkStep(b *testing.B) {
 	lib := library(b, content.Settings{})
-	flow := who.New(lib)
+	flow := flow(b, lib)
 	contacts := bot.Stored{Key: company.ContactsOf.Key(company.ContactsID)}
 	for name, text := range map[string]string{"topic": "who handles printers?", "urgent": "i typed my password into that sharepoint thing"} {
 		b.Run(name, func(b *testing.B) {
