@@ -7,6 +7,7 @@ import (
 	"secadvisor/flows/assess"
 	"secadvisor/flows/claim"
 	"secadvisor/flows/content"
+	"secadvisor/flows/emergency"
 	"secadvisor/flows/explain"
 	"secadvisor/flows/match"
 	"secadvisor/flows/menu"
@@ -24,5 +25,6 @@ func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []st
 		assess.New(lib),
 		remind.New(lib),
 		claim.New(lib, owners),
+		emergency.New(lib, owners),
 	}
 }

@@ -1,0 +1,116 @@
+package emergency
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// give asks before the card is sent to its people.
+func (t turn) give() []bot.Effect {
+	names := t.people()
+	if len(names) == 0 {
+		return answer(bot.View{
+			Title:  "Nobody on the card is here in chat",
+			Blocks: []bot.Block{bot.Say("Say who they are with each number, then I can send it to them."), bot.Row(bot.Press("Emergency numbers", bot.Do("emergency", "numbers")))},
+		})
+	}
+	var list []string
+	for _, p := range names {
+		list = append(list, p.name)
+	}
+	return answer(bot.View{
+		Title: "Send the card as a file to " + strings.Join(list, ", ") + "?",
+		Blocks: []bot.Block{
+			bot.Say("They can print it or keep it on a phone: it works when everything here is down. It holds the names and numbers that are saved."),
+			bot.Row(bot.Button{Label: "Send it", Action: bot.Do("emergency", "hand-out"), Main: true}, bot.Press("The card", bot.Do("emergency", "card"))),
+		},
+	})
+}
+
+// handOut sends the card to everybody on it and to the owners.
+func (t turn) handOut() []bot.Effect {
+	effects := []bot.Effect{bot.Audit{Verb: "shared", Object: "emergency card"}}
+	for _, p := range t.people() {
+		effects = append(effects, bot.Send{To: bot.To(p.user), File: bot.Do("emergency", "card"), View: bot.View{
+			Title:  "The emergency card of your company",
+			Blocks: []bot.Block{bot.Say("From " + t.event.From.Name + ". Print it, or keep it on your phone: it works when everything here is down. Throw the older one away.")},
+		}})
+	}
+	return append(effects, answer(bot.View{Title: fmt.Sprintf("Sent to %d people", len(effects)-1)})...)
+}
+
+// person is somebody who gets the card.
+type person struct{ user, name string }
+
+// people are those whom the card names and who are here, and the owners, each
+// once.
+func (t turn) people() []person {
+	var all []person
+	add := func(user, name string) {
+		if user != "" && !slices.ContainsFunc(all, func(p person) bool { return p.user == user }) {
+			all = append(all, person{user, name})
+		}
+	}
+	for _, k := range kinds {
+		if k.id == "concerns" {
+			continue
+		}
+		c := *k.of(&t.contacts)
+		add(c.User, c.Name)
+	}
+	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
+	for _, owner := range t.everyOwner() {
+		name := roles.People[owner].Name
+		if name == "" {
+			name = "the owner"
+		}
+		if owner == t.event.From.ID {
+			name = "you"
+		}
+		add(owner, name)
+	}
+	return all
+}
+
+// everyOwner lists the owners by the company's records and the configuration.
+func (t turn) everyOwner() []string {
+	all := slices.Clone(t.owners(t.event.Tenant))
+	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
+	for id, member := range roles.People {
+		if member.Role == bot.Owner {
+			all = append(all, id)
+		}
+	}
+	if t.event.From.Owner() {
+		all = append(all, t.event.From.ID)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// file makes the card as a text that every device can show.
+func (f flow) file(d *bot.Docs, _ bot.Action, now time.Time) (bot.File, error) {
+	c, _ := company.ContactsOf.Get(d, company.ContactsID)
+	t := turn{flow: f, d: d, event: bot.Event{Now: now}, contacts: c}
+	var b strings.Builder
+	line := func(text string) { b.WriteString(text + "\r\n") }
+	line("EMERGENCY CARD, as of " + date(now))
+	line("")
+	line(t.bank())
+	line("")
+	for i, step := range t.lines() {
+		line(fmt.Sprintf("%d. %s", i+1, step))
+	}
+	if all := changes(c, now); len(all) > 0 {
+		line("")
+		for _, change := range all {
+			line(change)
+		}
+	}
+	return bot.File{Name: "emergency-card.txt", Type: "text/plain; charset=utf-8", Body: []byte(b.String())}, nil
+}
