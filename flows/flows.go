@@ -12,6 +12,7 @@ import (
 	"secadvisor/flows/match"
 	"secadvisor/flows/menu"
 	"secadvisor/flows/remind"
+	"secadvisor/flows/teach"
 	"secadvisor/flows/who"
 )
 
@@ -26,5 +27,6 @@ func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []st
 		remind.New(lib),
 		claim.New(lib, owners),
 		emergency.New(lib, owners),
+		teach.New(lib, owners),
 	}
 }

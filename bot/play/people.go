@@ -20,6 +20,9 @@ var roles = map[string]struct {
 	"guest":   {"Charlie", bot.Staff, bot.Guest},
 }
 
+// Owner is the owner of the terminal's company, whom a session begins as.
+const Owner = "owner:Alex"
+
 // person is somebody with a role. The id says both, so that the same words
 // always mean the same person.
 func person(role, name string) bot.Person {

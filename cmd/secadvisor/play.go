@@ -68,7 +68,7 @@ func (c playCommand) play(ctx context.Context, in io.Reader, out io.Writer, styl
 	session.ID = strconv.FormatInt(time.Now().UnixNano(), 36)
 	session.Engine, err = engine.New(engine.Config{
 		Store:    store,
-		Flows:    flows.All(lib, matcher, func(string) []string { return nil }),
+		Flows:    flows.All(lib, matcher, func(string) []string { return []string{play.Owner} }),
 		Platform: func(string) (bot.Platform, bool) { return session, true },
 		Command:  c.Command,
 		Roles:    play.RoleOf,

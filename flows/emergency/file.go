@@ -64,7 +64,7 @@ func (t turn) people() []person {
 		add(c.User, c.Name)
 	}
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	for _, owner := range t.everyOwner() {
+	for _, owner := range company.Owners(t.d, append([]string{t.event.From.ID}, t.owners(t.event.Tenant)...)) {
 		name := roles.People[owner].Name
 		if name == "" {
 			name = "the owner"
@@ -75,22 +75,6 @@ func (t turn) people() []person {
 		add(owner, name)
 	}
 	return all
-}
-
-// everyOwner lists the owners by the company's records and the configuration.
-func (t turn) everyOwner() []string {
-	all := slices.Clone(t.owners(t.event.Tenant))
-	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	for id, member := range roles.People {
-		if member.Role == bot.Owner {
-			all = append(all, id)
-		}
-	}
-	if t.event.From.Owner() {
-		all = append(all, t.event.From.ID)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // file makes the card as a text that every device can show.

@@ -114,7 +114,7 @@ func (t turn) tell(k kind, old, now company.Contact) []bot.Effect {
 		was = "Before, it was " + withNote(old) + "."
 	}
 	var effects []bot.Effect
-	for _, owner := range t.everyOwner() {
+	for _, owner := range company.Owners(t.d, t.owners(t.event.Tenant)) {
 		if owner == by.ID {
 			continue
 		}

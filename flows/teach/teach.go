@@ -1,0 +1,137 @@
+// Package teach is the flow by which a company's own words are learned: an
+// owner says what a phrase means, or answers a question that somebody chose
+// to pass on. Nothing that anybody asks gets here by itself.
+package teach
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+)
+
+// New makes the flow. Owners lists the people whom the configuration makes
+// owners of a company.
+func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
+	f := flow{lib, owners}
+	return bot.Flow{Name: "teach", Words: []string{"teach"}, Step: f.step}
+}
+
+type flow struct {
+	lib    *content.Library
+	owners func(tenant string) []string
+}
+
+// turn is one step of the flow.
+type turn struct {
+	flow
+	d     *bot.Docs
+	event bot.Event
+}
+
+func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	t := turn{f, d, e}
+	switch e.Kind {
+	case bot.Command, bot.Message:
+		if !e.From.Owner() {
+			return answer(t.forStaff()), nil
+		}
+		return answer(t.list()), nil
+	case bot.Click, bot.Submit:
+		return t.press(), nil
+	}
+	return nil, nil
+}
+
+func (t turn) press() []bot.Effect {
+	a, sent := t.event.Action, t.event.Kind == bot.Submit
+	switch {
+	case a.Verb == "pass" && !sent:
+		return t.askToPass()
+	case a.Verb == "passed" && sent:
+		return t.pass()
+	case !t.event.From.Owner():
+		return answer(t.forStaff())
+	case a.Verb == "teach" && !sent:
+		return t.ask("", a.Arg(0), "")
+	case a.Verb == "answer" && !sent:
+		return t.answerPassed(a.Arg(0))
+	case a.Verb == "taught" && sent:
+		return t.teach(a.Arg(0))
+	case a.Verb == "forget" && !sent:
+		return t.forget(a.Arg(0))
+	case a.Verb == "drop" && !sent:
+		return t.drop(a.Arg(0))
+	}
+	return answer(t.list())
+}
+
+func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
+
+func (t turn) forStaff() bot.View {
+	return bot.View{
+		Title: "An owner teaches me what your company's words mean",
+		Blocks: []bot.Block{
+			bot.Say("Is there something that I should know? Pass it on: you see the exact words first, and no name goes with them unless you sign."),
+			bot.Row(bot.Press("Pass a question on", bot.Do("teach", "pass"))),
+		},
+	}
+}
+
+// list shows what was taught, to add to it or forget it.
+func (t turn) list() bot.View {
+	taught, _ := company.Taughts.Get(t.d, company.TaughtID)
+	v := bot.View{
+		Title:  "What your company's words mean",
+		Blocks: []bot.Block{bot.Say("When somebody asks with these words, I answer with what you chose. Nobody has to retrain anything.")},
+	}
+	if len(taught.Phrases) == 0 {
+		v.Blocks = append(v.Blocks, bot.Say("Nothing is taught yet. For example: \"who handles the alarm code?\" could be a topic of your own."))
+	}
+	const shown = 20
+	var rows []string
+	var options []bot.Button
+	for i, p := range slices.Backward(taught.Phrases) {
+		if len(rows) < shown {
+			rows = append(rows, p.Says+" → "+t.title(p.Topic))
+		}
+		if len(options) < 90 {
+			options = append(options, bot.Press(cut(p.Says, 60), bot.Do("teach", "forget", fmt.Sprint(keyOf(taught.Phrases[i])))))
+		}
+	}
+	if len(rows) > 0 {
+		v.Blocks = append(v.Blocks, bot.Points(rows...))
+	}
+	if more := len(taught.Phrases) - len(rows); more > 0 {
+		v.Blocks = append(v.Blocks, bot.Small(fmt.Sprintf("And %d more.", more)))
+	}
+	v.Blocks = append(v.Blocks, bot.Row(bot.Button{Label: "Teach one", Action: bot.Do("teach", "teach"), Main: true}))
+	if len(options) > 0 {
+		v.Blocks = append(v.Blocks, bot.Pick("Forget one:", options...))
+	}
+	return v
+}
+
+// title is a topic as a person reads it: of the catalog, or the company's own.
+func (t turn) title(id string) string {
+	if topic, ok := t.lib.Topic(id); ok {
+		return topic.Title
+	}
+	m, _ := company.Maps.Get(t.d, company.MapID)
+	if own, ok := m.Own[id]; ok {
+		return own.Title
+	}
+	return "a topic that is no longer there"
+}
+
+// cut shortens a text to so many characters.
+func cut(text string, most int) string {
+	r := []rune(text)
+	if len(r) <= most {
+		return text
+	}
+	return strings.TrimSpace(string(r[:most-1])) + "…"
+}
