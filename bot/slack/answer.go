@@ -30,7 +30,9 @@ func (p *Platform) take(ctx context.Context, r request) (body []byte, err error)
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.limit)
 	defer cancel()
-	p.facts(ctx, &r)
+	if refused := p.facts(ctx, &r); refused != nil {
+		return p.reply(ctx, r, bot.Reply{Refused: refused})
+	}
 	reply, err := p.handler.Handle(ctx, r.event)
 	if err == nil {
 		body, err = p.reply(ctx, r, reply)
@@ -91,14 +93,19 @@ func (p *Platform) whisper(ctx context.Context, e bot.Event, v bot.View) error {
 	return nil
 }
 
-// facts adds what Slack knows of the person and the place, both asked for at
-// the same time.
-func (p *Platform) facts(ctx context.Context, r *request) {
+// facts adds what Slack knows of the person, the place and what was picked in
+// a form, all asked for at the same time. A form that cannot be taken as it
+// is comes back with why, by field.
+func (p *Platform) facts(ctx context.Context, r *request) (refused map[string]string) {
 	name := r.event.From.Name
 	var asked sync.WaitGroup
-	person, known := p.people.remembered(r.team, r.event.From.ID)
+	remembered, known := p.people.remembered(r.team, r.event.From.ID)
+	person := remembered.Person
 	if !known && !r.foreign {
 		asked.Go(func() { person = p.people.person(ctx, r.team, r.event.From.ID) })
+	}
+	if len(r.event.Picked) > 0 {
+		asked.Go(func() { refused = p.look(ctx, r) })
 	}
 	if !r.shared {
 		r.event.Place.Kind = p.places.kind(ctx, r.event.Tenant, r.event.Place.Channel)
@@ -111,4 +118,5 @@ func (p *Platform) facts(ctx context.Context, r *request) {
 		person.Name = name
 	}
 	r.event.From = person
+	return refused
 }

@@ -40,9 +40,9 @@ func BenchmarkCommand(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	p.people.known.keep(fakeslack.Team+"/"+fakeslack.Staff, bot.Person{ID: fakeslack.Staff, Name: "Sam", Affiliation: bot.Home})
+	p.people.known.keep(fakeslack.Team+"/"+fakeslack.Staff, profile{Person: bot.Person{ID: fakeslack.Staff, Name: "Sam", Affiliation: bot.Home}})
 	p.people.known.fresh, p.places.known.fresh = time.Hour, time.Hour
-	p.places.known.keep(fakeslack.General, bot.Channel)
+	p.places.known.keep(tenant(fakeslack.Team)+"/"+fakeslack.General, bot.Room{Kind: bot.Channel})
 	mux := http.NewServeMux()
 	p.Routes(mux)
 	body := "token=abcdefghijklmnopqrstuvwx&team_id=T0FAKE&team_domain=fake&channel_id=C0GENERAL&channel_name=general&user_id=U0STAFF&user_name=sam&command=%2Fsec&text=who+handles+printers%3F&api_app_id=A0FAKE&is_enterprise_install=false&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT0FAKE%2F123456789012%2Fabcdefghijklmnopqrstuvwx&trigger_id=1234567890123.123456789012.abcdef0123456789abcdef0123456789"

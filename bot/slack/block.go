@@ -34,6 +34,18 @@ type element struct {
 	Initial     *option  `json:"initial_option,omitempty"`
 	InitialText string   `json:"initial_value,omitempty"`
 	MaxLength   int      `json:"max_length,omitempty"`
+	Multiline   bool     `json:"multiline,omitempty"`
+
+	InitialUser    string  `json:"initial_user,omitempty"`
+	InitialChannel string  `json:"initial_conversation,omitempty"`
+	Filter         *filter `json:"filter,omitempty"`
+}
+
+// filter says which conversations a menu of them offers.
+// https://docs.slack.dev/reference/block-kit/composition-objects/conversation-filter-object
+type filter struct {
+	Include []string `json:"include"`
+	OwnOnly bool     `json:"exclude_external_shared_channels"`
 }
 
 type option struct {

@@ -115,6 +115,9 @@ func TestAnyFormIsOneThatSlackTakes(t *testing.T) {
 	for _, text := range append([]string{strings.Repeat("x", 3001), strings.Repeat("ä", 2001)}, hostile...) {
 		form := bot.Form{Title: text, Intro: text, Submit: text, Action: bot.Do("a", "b"), Fields: []bot.Input{
 			{ID: "typed", Label: text, Hint: text, Value: text, Max: 100_000},
+			{ID: "person", Label: text, Hint: text, Value: text, Pick: bot.PickPerson},
+			{ID: "channel", Label: text, Value: text, Pick: bot.PickChannel},
+			{ID: "lines", Label: text, Value: text, Lines: true},
 			{ID: "chosen", Label: text, Value: "v", Options: []bot.Option{{Value: "v", Label: text}, {Value: text, Label: text}}},
 		}}
 		s.says(func(bot.Event) (bot.Reply, error) { return bot.Reply{Form: &form}, nil })

@@ -71,8 +71,8 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 // another company are among them, whatever it was when the post was wished
 // for. While Slack does not say, nothing is posted.
 func (p *Platform) ownChannel(ctx context.Context, post bot.Post) error {
-	kind, err := p.places.ask(ctx, post.Tenant, post.To.Channel)
-	if err == nil && kind == bot.Shared {
+	room, err := p.places.ask(ctx, post.Tenant, post.To.Channel)
+	if err == nil && room.Kind == bot.Shared {
 		return &bot.Outcome{Permanent: true, Reason: "people of other companies can read that channel", Err: errShared}
 	}
 	return err

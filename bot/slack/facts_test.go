@@ -61,12 +61,12 @@ func TestAChannelCalledDirectmessageIsNone(t *testing.T) {
 
 func TestSlacksWordThatAChannelIsSharedIsEnough(t *testing.T) {
 	s := newScene(t, "http")
-	s.places.known.keep(fakeslack.Shared, bot.Channel) // it was not, a moment ago
+	s.places.known.keep(tenant(fakeslack.Team)+"/"+fakeslack.Shared, bot.Room{Kind: bot.Channel}) // it was not, a moment ago
 	s.slack.Mention(fakeslack.Owner, fakeslack.Shared, "hello")
 	if got := s.last().Place.Kind; got != bot.Shared {
 		t.Errorf("kind = %q, want shared", got)
 	}
-	s.people.known.keep(fakeslack.Team+"/"+fakeslack.Stranger, bot.Person{ID: fakeslack.Stranger, Affiliation: bot.Home})
+	s.people.known.keep(fakeslack.Team+"/"+fakeslack.Stranger, profile{Person: bot.Person{ID: fakeslack.Stranger, Affiliation: bot.Home}})
 	s.slack.Mention(fakeslack.Stranger, fakeslack.Shared, "hello")
 	if got := s.last(); got.From.ID != fakeslack.Stranger || got.From.Affiliation != bot.Foreign || got.Tenant != "slack."+fakeslack.Team {
 		t.Errorf("a stranger asks as %+v at %s", got.From, got.Tenant)

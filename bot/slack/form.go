@@ -23,7 +23,13 @@ type modal struct {
 // Form draws a form. What it means, and where it was opened, travel in its
 // private metadata.
 func Form(f bot.Form, from bot.Place) (modal, error) {
-	memory, err := json.Marshal(formMemory{Action: f.Action, Channel: from.Channel, Thread: from.Thread})
+	carried := formMemory{Action: f.Action, Channel: from.Channel, Thread: from.Thread}
+	for _, in := range f.Fields {
+		if in.Lines {
+			carried.Lines = append(carried.Lines, in.ID)
+		}
+	}
+	memory, err := json.Marshal(carried)
 	if err != nil || len(memory) > maxMetadata {
 		return modal{}, fmt.Errorf("slack: form %s/%s carries too much", f.Action.Flow, f.Action.Verb)
 	}
@@ -57,15 +63,23 @@ func input(in bot.Input) block {
 	if hint := cut(tidy(in.Hint), maxInputLabel); !blank(hint) {
 		b.Hint = words(hint)
 	}
-	b.Element = choices(in)
-	if b.Element == nil {
-		most := min(in.Max, maxTyped)
-		if most <= 0 {
-			most = usualMax
-		}
-		b.Element = &element{Type: "plain_text_input", ActionID: "value", InitialText: cut(tidy(in.Value), most), MaxLength: most}
+	switch e := choices(in); {
+	case in.Pick != "":
+		b.Element = picker(in)
+	case e != nil:
+		b.Element = e
+	default:
+		b.Element = typed(in)
 	}
 	return b
+}
+
+func typed(in bot.Input) *element {
+	most := min(in.Max, maxTyped)
+	if most <= 0 {
+		most = usualMax
+	}
+	return &element{Type: "plain_text_input", ActionID: "value", InitialText: cut(tidy(in.Value), most), MaxLength: most, Multiline: in.Lines}
 }
 
 // choices is the menu of an input; nil if it has nothing to choose from.

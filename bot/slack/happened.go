@@ -102,7 +102,7 @@ func (c callback) request(e happened, team, self string) request {
 // byMachine reports whether no person did it: an answer to the bot's own
 // message would have no end.
 func (e happened) byMachine(self string) bool {
-	return e.User == "" || e.Bot != "" || e.User == self || e.User == "USLACKBOT"
+	return e.User == "" || e.Bot != "" || e.User == self || e.User == slackbot
 }
 
 // wanted reports whether the bot was spoken to. Edits, joins and the like are

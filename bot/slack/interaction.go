@@ -2,6 +2,7 @@ package slack
 
 import (
 	"encoding/json"
+	"slices"
 
 	"secadvisor/bot"
 )
@@ -57,6 +58,8 @@ type submitted struct {
 		Values map[string]map[string]struct {
 			Value    *string `json:"value"`
 			Selected *choice `json:"selected_option"`
+			User     *string `json:"selected_user"`
+			Channel  *string `json:"selected_conversation"`
 		} `json:"values"`
 	} `json:"state"`
 }
@@ -126,6 +129,7 @@ type formMemory struct {
 	Action  bot.Action `json:"a"`
 	Channel string     `json:"c,omitempty"`
 	Thread  string     `json:"t,omitempty"`
+	Lines   []string   `json:"l,omitempty"` // fields whose text may have several
 }
 
 func (in interaction) submit(r request) (request, error) {
@@ -141,12 +145,33 @@ func (in interaction) submit(r request) (request, error) {
 	for field, inner := range in.View.State.Values {
 		for _, v := range inner {
 			switch {
+			case v.Value != nil && slices.Contains(memory.Lines, field):
+				r.event.Values[field] = cleanLines(*v.Value)
 			case v.Value != nil:
 				r.event.Values[field] = clean(*v.Value)
 			case v.Selected != nil:
 				r.event.Values[field] = v.Selected.Value
+			case v.User != nil:
+				r.pick(field, *v.User)
+			case v.Channel != nil:
+				r.pick(field, *v.Channel)
 			}
 		}
 	}
 	return r, nil
+}
+
+// maxPicks bounds how much is looked up for one form.
+const maxPicks = 20
+
+// pick notes what was chosen; facts looks it up.
+func (r *request) pick(field, id string) {
+	if id == "" || len(r.event.Picked) == maxPicks {
+		return
+	}
+	if r.event.Picked == nil {
+		r.event.Picked = map[string]bot.Picked{}
+	}
+	r.event.Values[field] = id
+	r.event.Picked[field] = bot.Picked{ID: id}
 }

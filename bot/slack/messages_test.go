@@ -179,6 +179,7 @@ func FuzzDecodeCommand(f *testing.F) {
 func FuzzDecodeInteraction(f *testing.F) {
 	f.Add(`{"type":"block_actions","team":{"id":"T"},"user":{"id":"U"},"actions":[{"value":"who/topic/x"}]}`)
 	f.Add(`{"type":"view_submission","team":{"id":"T"},"user":{"id":"U"},"view":{"private_metadata":"{\"a\":\"a/b\"}","state":{"values":{"f":{"value":{"value":"x"}}}}}}`)
+	f.Add(`{"type":"view_submission","team":{"id":"T"},"user":{"id":"U"},"view":{"private_metadata":"{\"a\":\"a/b\",\"l\":[\"f\"]}","state":{"values":{"f":{"value":{"value":"x\ny"}},"p":{"value":{"selected_user":"U1"}},"c":{"value":{"selected_conversation":"C1"}}}}}}`)
 	f.Add(`{"type":"message_action","callback_id":"who_handles","team":{"id":"T"},"user":{"id":"U"},"message":{"text":"<@U1"}}`)
 	f.Fuzz(func(t *testing.T, raw string) {
 		r, err := decodeInteraction([]byte(raw))
@@ -203,6 +204,11 @@ func heard(t *testing.T, r request, err error) {
 	e := r.event
 	if e.Kind == "" || e.ID == "" || e.Tenant == "slack." || e.From.ID == "" || e.From.Affiliation != "" || e.Place.Kind != "" || e.From.Role != "" {
 		t.Errorf("event = %+v", e)
+	}
+	for field, p := range e.Picked {
+		if p.ID == "" || e.Values[field] != p.ID || p.Affiliation != "" || p.Room != (bot.Room{}) {
+			t.Errorf("picked = %+v", p)
+		}
 	}
 	if len(e.Text) > 2*maxText || plain(e.Text) == "" && e.Text != "" && !strings.ContainsAny(e.Text, "<&") {
 		t.Errorf("text = %q", e.Text)

@@ -11,7 +11,7 @@ import (
 // people knows the verified facts about persons: what Slack says of them.
 type people struct {
 	web    *web
-	known  *facts[bot.Person]
+	known  *facts[profile]
 	direct *facts[string] // the channel of a person's direct messages with the bot
 	me     me
 }
@@ -26,7 +26,7 @@ const (
 func newPeople(w *web) *people {
 	return &people{
 		web:    w,
-		known:  newFacts[bot.Person](personFor, lapsedFor),
+		known:  newFacts[profile](personFor, lapsedFor),
 		direct: newFacts[string](directFor, directFor),
 		me:     me{web: w, fresh: selfFor},
 	}
@@ -46,15 +46,25 @@ type account struct {
 	Deleted    bool   `json:"deleted"`
 }
 
+// profile is who a user id is.
+type profile struct {
+	bot.Person
+	machine bool // an app, not a person
+}
+
 // remembered is keyed by company too: somebody at home in one workspace is
 // not at home in the next.
-func (k *people) remembered(team, id string) (bot.Person, bool) {
+func (k *people) remembered(team, id string) (profile, bool) {
 	return k.known.recall(team + "/" + id)
 }
 
-// person asks who a user id of a team is. Whoever cannot be looked up is a
-// stranger.
 func (k *people) person(ctx context.Context, team, id string) bot.Person {
+	return k.profile(ctx, team, id).Person
+}
+
+// profile asks who a user id of a team is. Whoever cannot be looked up is a
+// stranger.
+func (k *people) profile(ctx context.Context, team, id string) profile {
 	var answer struct {
 		User account `json:"user"`
 	}
@@ -64,12 +74,15 @@ func (k *people) person(ctx context.Context, team, id string) bot.Person {
 		if p, ok := k.known.last(team + "/" + id); ok && !refused(err) {
 			return p
 		}
-		return bot.Person{ID: id}
+		return profile{bot.Person{ID: id}, id == slackbot}
 	}
-	p := answer.User.person(team, id)
+	p := profile{answer.User.person(team, id), answer.User.Bot || id == slackbot}
 	k.known.keep(team+"/"+id, p)
 	return p
 }
+
+// slackbot is Slack's own, of which it does not say that it is a bot.
+const slackbot = "USLACKBOT"
 
 func (a account) person(team, id string) bot.Person {
 	p := bot.Person{ID: id, Name: a.Name, Zone: a.Zone}

@@ -27,6 +27,15 @@ func clean(text string) string {
 	return strings.TrimSpace(strings.Map(visible, start(text)))
 }
 
+// cleanLines is clean for text of several lines: they stay.
+func cleanLines(text string) string {
+	lines := strings.Split(strings.ReplaceAll(start(text), "\r\n", "\n"), "\n")
+	for i, l := range lines {
+		lines[i] = clean(l)
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
+
 func start(text string) string {
 	if len(text) > maxText {
 		text = text[:maxText]

@@ -165,6 +165,10 @@ func TestPeopleAndChannelsAreTold(t *testing.T) {
 	if !info(fakeslack.Shared).IsExtShared || info(fakeslack.General).IsExtShared || !info(fakeslack.Private).IsPrivate || !info(fakeslack.Archived).IsArchived {
 		t.Error("channels are not told as they are")
 	}
+	many, err := c.GetConversationInfo(&slack.GetConversationInfoInput{ChannelID: fakeslack.Private, IncludeNumMembers: true})
+	if err != nil || many.NumMembers != 3 || info(fakeslack.Private).NumMembers != 0 {
+		t.Errorf("members of a private channel: %d, %v; without asking: %d", many.NumMembers, err, info(fakeslack.Private).NumMembers)
+	}
 	s.ChangeChannel(fakeslack.General, func(c *fakeslack.Channel) { c.ExtShared = true })
 	if !info(fakeslack.General).IsExtShared {
 		t.Error("a channel that is shared now is not told so")
@@ -287,6 +291,9 @@ func TestFilesAreUploadedAndShared(t *testing.T) {
 	got, ok := s.File(f.ID)
 	if !ok || string(got.Data) != "a,b,c" || got.Title != "Report" || s.Messages(fakeslack.General)[0].Files[0] != f.ID {
 		t.Errorf("file %+v, messages %+v", got, s.Messages(fakeslack.General))
+	}
+	if _, err := c.UploadFile(slack.UploadFileParameters{Channel: fakeslack.Staff, Filename: "r.csv", FileSize: 1, Reader: strings.NewReader("a")}); err == nil {
+		t.Error("a person's id was taken for a channel")
 	}
 	if _, err := c.UploadFile(slack.UploadFileParameters{Filename: "r.csv", FileSize: 6, Reader: strings.NewReader("a,b,c")}); err == nil {
 		t.Error("a file shorter than announced was taken")

@@ -46,10 +46,18 @@ type element struct {
 	InitialValue   scalar     `json:"initial_value"`
 	MinLength      int        `json:"min_length"`
 	MaxLength      int        `json:"max_length"`
+	Filter         *filter    `json:"filter"`
 	ImageURL       string     `json:"image_url"`
 	AltText        string     `json:"alt_text"`
 	Label          string     `json:"accessibility_label"`
 	Elements       []*element `json:"elements"` // of rich text
+}
+
+// filter says which conversations a menu of them offers.
+type filter struct {
+	Include  []string `json:"include"`
+	NoShared *bool    `json:"exclude_external_shared_channels"`
+	NoBots   *bool    `json:"exclude_bot_users"`
 }
 
 type option struct {

@@ -162,6 +162,9 @@ func (s *Server) showMessage(m *Message, metadata bool) reply {
 	if m.Blocks != nil {
 		shown["blocks"] = m.Blocks
 	}
+	if files := s.showFiles(m.Files); files != nil {
+		shown["files"], shown["subtype"] = files, "file_share"
+	}
 	if len(m.Edits) > 0 {
 		shown["edited"] = reply{"user": m.User, "ts": stamp(m.At.UnixMicro())}
 	}

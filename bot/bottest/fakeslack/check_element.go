@@ -60,9 +60,39 @@ func (c *check) element(at string, e *element, set elementSet) {
 		c.options(at, e, maxFewOptions)
 	case "overflow":
 		c.options(at, e, maxOverflow)
+	case "users_select":
+		c.initialID(at+"/initial_user", e.InitialUser, "U", "W")
+	case "channels_select":
+		c.initialID(at+"/initial_channel", e.InitialChannel, "C")
+	case "conversations_select", "multi_conversations_select":
+		c.initialID(at+"/initial_conversation", e.InitialConv, "C", "D", "G")
+		c.filter(at+"/filter", e.Filter)
 	case "plain_text_input":
 		if utf8.RuneCountInString(string(e.InitialValue)) > maxInitialText || e.MaxLength > maxInitialText || e.MinLength > maxInitialText {
 			c.say(at, "must be less than %d characters", maxInitialText+1)
+		}
+	}
+}
+
+func (c *check) initialID(at, id string, letters ...string) {
+	if id != "" && mustBegin(id, letters...) != nil {
+		c.say(at, "invalid value: %s", id)
+	}
+}
+
+func (c *check) filter(at string, f *filter) {
+	if f == nil {
+		return
+	}
+	if f.Include == nil && f.NoShared == nil && f.NoBots == nil {
+		c.say(at, "must have at least one of include, exclude_external_shared_channels, exclude_bot_users")
+	}
+	if f.Include != nil {
+		c.items(at+"/include", len(f.Include), 4)
+	}
+	for _, kind := range f.Include {
+		if !slices.Contains([]string{"im", "mpim", "private", "public"}, kind) {
+			c.say(at+"/include", "must be a valid enum value: %s", kind)
 		}
 	}
 }

@@ -70,6 +70,10 @@ func TestLimitsOfMessages(t *testing.T) {
 	}
 }
 
+func pickerOf(element string) string {
+	return `[{"type":"input","label":{"type":"plain_text","text":"x"},"element":{"action_id":"a",` + element + `}}]`
+}
+
 func TestLimitsOfForms(t *testing.T) {
 	long := strings.Repeat("x", longText)
 	view := func(title, blocks, more string) string {
@@ -78,18 +82,23 @@ func TestLimitsOfForms(t *testing.T) {
 	input := `[{"type":"input","label":{"type":"plain_text","text":"x"},"element":{"type":"plain_text_input","action_id":"a"}}]`
 	submit := `,"submit":{"type":"plain_text","text":"Save"}`
 	for name, row := range map[string]struct{ view, want string }{
-		"good":           {view("Title", input, submit), ""},
-		"a hundred":      {view("Title", blocksOf(100, `{"type":"divider"}`), ""), ""},
-		"too many":       {view("Title", blocksOf(101, `{"type":"divider"}`), ""), "no more than 100"},
-		"title":          {view(long[:25], input, submit), "less than 25 characters [json-pointer:/view/title/text]"},
-		"no submit":      {view("Title", input, ""), "missing required field: submit"},
-		"submit":         {view("Title", input, `,"submit":{"type":"plain_text","text":"`+long[:25]+`"}`), "/view/submit"},
-		"metadata":       {view("Title", input, submit+`,"private_metadata":"`+long[:3001]+`"`), "private_metadata"},
-		"callback":       {view("Title", input, submit+`,"callback_id":"`+long[:256]+`"`), "callback_id"},
-		"no blocks":      {`{"type":"modal","title":{"type":"plain_text","text":"x"}}`, "blocks"},
-		"home":           {`{"type":"home","blocks":[]}`, "/view/type"},
-		"table":          {view("Title", `[{"type":"table","rows":[[{"type":"raw_text","text":"a"}]]}]`, ""), "unsupported type: table"},
-		"initial length": {view("Title", strings.Replace(input, `"action_id":"a"`, `"max_length":3001`, 1), submit), "3001"},
+		"good":            {view("Title", input, submit), ""},
+		"a hundred":       {view("Title", blocksOf(100, `{"type":"divider"}`), ""), ""},
+		"too many":        {view("Title", blocksOf(101, `{"type":"divider"}`), ""), "no more than 100"},
+		"title":           {view(long[:25], input, submit), "less than 25 characters [json-pointer:/view/title/text]"},
+		"no submit":       {view("Title", input, ""), "missing required field: submit"},
+		"submit":          {view("Title", input, `,"submit":{"type":"plain_text","text":"`+long[:25]+`"}`), "/view/submit"},
+		"metadata":        {view("Title", input, submit+`,"private_metadata":"`+long[:3001]+`"`), "private_metadata"},
+		"callback":        {view("Title", input, submit+`,"callback_id":"`+long[:256]+`"`), "callback_id"},
+		"no blocks":       {`{"type":"modal","title":{"type":"plain_text","text":"x"}}`, "blocks"},
+		"home":            {`{"type":"home","blocks":[]}`, "/view/type"},
+		"table":           {view("Title", `[{"type":"table","rows":[[{"type":"raw_text","text":"a"}]]}]`, ""), "unsupported type: table"},
+		"a picker":        {view("Title", pickerOf(`"type":"conversations_select","filter":{"include":["public","private"],"exclude_external_shared_channels":true},"initial_conversation":"C1"`), submit), ""},
+		"a person":        {view("Title", pickerOf(`"type":"users_select","initial_user":"U1"`), submit), ""},
+		"an empty filter": {view("Title", pickerOf(`"type":"conversations_select","filter":{}`), submit), "at least one of"},
+		"a wrong kind":    {view("Title", pickerOf(`"type":"conversations_select","filter":{"include":["secret"]}`), submit), "enum value: secret"},
+		"no such person":  {view("Title", pickerOf(`"type":"users_select","initial_user":"sam"`), submit), "/initial_user"},
+		"initial length":  {view("Title", strings.Replace(input, `"action_id":"a"`, `"max_length":3001`, 1), submit), "3001"},
 	} {
 		_, err := readView(json.RawMessage(row.view), "modal")
 		if row.want == "" && err != nil || row.want != "" && (err == nil || !strings.Contains(err.Error(), row.want)) {

@@ -76,7 +76,21 @@ func (s *Server) conversationInfo(a args) (reply, error) {
 	if err := s.allow(c.scope() + ":read"); err != nil {
 		return nil, err
 	}
-	return reply{"channel": s.tell(c)}, nil
+	told := s.tell(c)
+	if a.true("include_num_members") && !c.direct() {
+		told["num_members"] = s.members(c)
+	}
+	return reply{"channel": told}, nil
+}
+
+// members counts who is in a channel, the bot too.
+func (s *Server) members(c *Channel) (n int) {
+	for _, u := range s.users {
+		if c.has(u) && !u.Deleted {
+			n++
+		}
+	}
+	return n
 }
 
 // scope begins the names of the scopes that a kind of channel needs.

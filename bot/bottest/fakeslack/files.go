@@ -77,6 +77,9 @@ func (s *Server) completeUpload(a args) (reply, error) {
 	defer s.mu.Unlock()
 	var where *Channel
 	if id := a["channel_id"]; id != "" {
+		if mustBegin(id, "C", "D", "G") != nil {
+			return nil, refused("invalid_arguments", "[ERROR] must match the pattern of a channel [json-pointer:/channel_id]")
+		}
 		c, err := s.postable(id)
 		if err != nil {
 			return nil, err
@@ -104,4 +107,14 @@ func (s *Server) completeUpload(a args) (reply, error) {
 		s.say(m)
 	}
 	return reply{"files": done}, nil
+}
+
+// showFiles are the files of a message as Slack returns them.
+func (s *Server) showFiles(ids []string) (shown []reply) {
+	for _, id := range ids {
+		if f := s.files[id]; f != nil {
+			shown = append(shown, reply{"id": f.ID, "name": f.Name, "title": f.Title, "size": len(f.Data), "user": Bot, "mode": "hosted"})
+		}
+	}
+	return shown
 }

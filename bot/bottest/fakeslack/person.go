@@ -145,16 +145,21 @@ func (s *Server) tellBot(kind, user, channel, thread, words string) *Delivery {
 }
 
 // HomeOpened opens the bot's Home.
-func (s *Server) HomeOpened(user string) *Delivery {
+func (s *Server) HomeOpened(user string) *Delivery { return s.opened(user, "home") }
+
+// MessagesOpened opens the direct conversation with the bot.
+func (s *Server) MessagesOpened(user string) *Delivery { return s.opened(user, "messages") }
+
+func (s *Server) opened(user, tab string) *Delivery {
 	s.mu.Lock()
 	u, c, err := s.scene(user, "")
 	if err != nil {
 		s.mu.Unlock()
 		return s.unsent(err)
 	}
-	event := map[string]any{"type": "app_home_opened", "user": user, "channel": c.ID, "tab": "home"}
+	event := map[string]any{"type": "app_home_opened", "user": user, "channel": c.ID, "tab": tab}
 	event["event_ts"], _ = s.newTS()
-	if v := s.homes[user]; v != nil {
+	if v := s.homes[user]; v != nil && tab == "home" {
 		event["view"] = s.showView(v)
 	}
 	outer, id := s.callback(event, u, c)
