@@ -37,11 +37,25 @@ func (p *Platform) take(ctx context.Context, r request) (body []byte, err error)
 	if err == nil {
 		body, err = p.reply(ctx, r, reply)
 	}
+	if err == nil && r.page != "" && reply.Form == nil && reply.Refused == nil {
+		err = p.showPage(ctx, r)
+	}
 	if err == nil || r.event.Kind == bot.Submit || r.reply == "" {
 		return body, err
 	}
 	p.log.Error("request failed", "kind", r.event.Kind, "err", err)
 	return p.say(context.WithoutCancel(ctx), r, sorry, false)
+}
+
+// showPage shows the bot's page anew: to whoever opened it, and after what
+// somebody did there. What they did stays done if the page cannot be shown.
+func (p *Platform) showPage(ctx context.Context, r request) error {
+	err := p.page(ctx, r)
+	if err == nil || r.event.Kind == bot.Installed {
+		return err
+	}
+	p.log.Warn("the bot's page is not up to date", "err", err)
+	return nil
 }
 
 // sorry is what a person reads whose command or press came to nothing.

@@ -22,8 +22,10 @@ type modal struct {
 
 // Form draws a form. What it means, and where it was opened, travel in its
 // private metadata.
-func Form(f bot.Form, from bot.Place) (modal, error) {
-	carried := formMemory{Action: f.Action, Channel: from.Channel, Thread: from.Thread}
+func Form(f bot.Form, from bot.Place) (modal, error) { return form(f, from, false) }
+
+func form(f bot.Form, from bot.Place, onPage bool) (modal, error) {
+	carried := formMemory{Action: f.Action, Channel: from.Channel, Thread: from.Thread, Page: onPage}
 	for _, in := range f.Fields {
 		if in.Lines {
 			carried.Lines = append(carried.Lines, in.ID)
@@ -106,7 +108,7 @@ func choices(in bot.Input) *element {
 // open shows a form to whoever pressed: Slack takes the trigger for three
 // seconds.
 func (p *Platform) open(ctx context.Context, r request, f bot.Form) error {
-	m, err := Form(f, r.event.Place)
+	m, err := form(f, r.event.Place, r.page != "")
 	if err != nil {
 		return err
 	}

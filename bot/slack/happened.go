@@ -34,6 +34,7 @@ type happened struct {
 	ChannelType string `json:"channel_type"`
 	Text        string `json:"text"`
 	Thread      string `json:"thread_ts"`
+	Tab         string `json:"tab"` // of the app, that was opened
 }
 
 // decodeEvent reads something that happened: a direct message, a mention,
@@ -95,6 +96,9 @@ func (c callback) request(e happened, team, self string) request {
 	}
 	if e.Type == "app_home_opened" {
 		r.event.Kind, r.event.ID, r.event.Text = bot.Installed, "home/"+e.User, ""
+		if e.Tab == "home" {
+			r.page = c.EventID
+		}
 	}
 	return r
 }

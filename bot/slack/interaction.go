@@ -26,6 +26,7 @@ type interaction struct {
 		ID string `json:"id"`
 	} `json:"channel"`
 	Container struct {
+		Type      string `json:"type"`
 		Ephemeral bool   `json:"is_ephemeral"`
 		Channel   string `json:"channel_id"`
 		Thread    string `json:"thread_ts"`
@@ -49,9 +50,10 @@ type choice struct {
 	Value string `json:"value"`
 }
 
-// submitted is a form that was sent.
+// submitted is a form that was sent, or the page that was pressed on.
 type submitted struct {
 	ID       string `json:"id"`
+	Type     string `json:"type"`
 	Hash     string `json:"hash"`
 	Metadata string `json:"private_metadata"`
 	State    struct {
@@ -120,6 +122,9 @@ func (in interaction) press(r request) (request, error) {
 	r.event.Kind, r.event.Action = bot.Click, action
 	r.event.ID = "press/" + in.TriggerID + "/" + a.At
 	r.lasting = !in.Container.Ephemeral
+	if in.Container.Type == "view" && in.View.Type == "home" {
+		r.page = in.TriggerID
+	}
 	return r, nil
 }
 
@@ -130,6 +135,7 @@ type formMemory struct {
 	Channel string     `json:"c,omitempty"`
 	Thread  string     `json:"t,omitempty"`
 	Lines   []string   `json:"l,omitempty"` // fields whose text may have several
+	Page    bool       `json:"p,omitempty"` // it was opened on the bot's own page
 }
 
 func (in interaction) submit(r request) (request, error) {
@@ -141,6 +147,9 @@ func (in interaction) submit(r request) (request, error) {
 	r.event.ID = "submit/" + in.View.ID + "/" + in.View.Hash
 	r.event.Place = bot.Place{Channel: memory.Channel, Thread: memory.Thread}
 	r.event.Inline = false
+	if memory.Page {
+		r.page = r.event.ID
+	}
 	r.event.Values = map[string]string{}
 	for field, inner := range in.View.State.Values {
 		for _, v := range inner {

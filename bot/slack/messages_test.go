@@ -32,7 +32,7 @@ func TestWhatIsSaidToTheBotIsHeard(t *testing.T) {
 	if got := s.last().Place.Thread; got != asked.TS {
 		t.Errorf("thread = %q, want %q", got, asked.TS)
 	}
-	s.slack.HomeOpened(fakeslack.Staff)
+	s.slack.MessagesOpened(fakeslack.Staff)
 	if got := s.last(); got.Kind != bot.Installed || got.ID != "home/"+fakeslack.Staff {
 		t.Errorf("home = %+v", got)
 	}
