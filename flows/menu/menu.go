@@ -16,6 +16,7 @@ func New(lib *content.Library) bot.Flow {
 		Typed: []string{"", "menu", "help", "keep", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
 			"what can you do", "what do you do", "who are you", "what do you keep", "what do you store", "privacy"},
 		Open: true,
+		Page: true,
 		Step: m.step,
 	}
 }
@@ -27,6 +28,8 @@ func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 	switch e.Kind {
 	case bot.Installed:
 		return m.welcome(d, e), nil
+	case bot.Looked:
+		return answer(m.page(d, e)), nil
 	case bot.Command, bot.Message:
 		verb = verbOf(e.Text)
 	}
@@ -37,6 +40,8 @@ func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 		return answer(m.keep()), nil
 	case "urgent":
 		return answer(m.urgent()), nil
+	case "ask":
+		return m.ask(), nil
 	case "contact":
 		return m.askContact(d, e), nil
 	case "save-contact":

@@ -1,0 +1,129 @@
+package menu
+
+import (
+	"slices"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// page is the bot's own page: what somebody can do here, what they are asked
+// first for, and what is due. Nobody sees another's gaps on it.
+func (m menu) page(d *bot.Docs, e bot.Event) bot.View {
+	title := "What can I help with?"
+	if e.From.Name != "" {
+		title = "Hello " + e.From.Name + ". What can I help with?"
+	}
+	buttons := []bot.Button{
+		{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true},
+		bot.Press("Ask", bot.Do("menu", "ask")),
+	}
+	if e.From.Owner() {
+		buttons = append(buttons,
+			bot.Press("Check our security", bot.Do("assess", "start", "quick-check")),
+			bot.Press("Who handles what", bot.Do("duty", "map")))
+	}
+	v := bot.View{Title: title, Blocks: []bot.Block{bot.Row(buttons...)}}
+	if e.From.Affiliation != bot.Home {
+		return v
+	}
+	v.Blocks = append(v.Blocks, bot.Say(m.whomToPhone(d)))
+	if duties := m.duties(d, e); len(duties) > 0 {
+		v.Blocks = append(v.Blocks, bot.Head("You are asked first for"), bot.Points(duties...), bot.Row(bot.Press("What is recorded about me", bot.Do("duty", "mine"))))
+	}
+	if due := m.due(d, e); len(due) > 0 {
+		v.Blocks = append(v.Blocks, bot.Head("What is due"), bot.Points(due...))
+	}
+	v.Blocks = append(v.Blocks, bot.Small("Only you see this page. What you ask is shown to you alone, and not kept."))
+	return v
+}
+
+func (m menu) whomToPhone(d *bot.Docs) string {
+	c, _ := company.ContactsOf.Get(d, company.ContactsID)
+	switch i := c.Incident; {
+	case i.Name != "" && i.Phone != "":
+		return "In an emergency phone " + i.Name + ", " + i.Phone + "."
+	case i.Phone != "":
+		return "In an emergency phone " + i.Phone + "."
+	}
+	return "In an emergency phone or walk to whoever looks after your computers, then the owner."
+}
+
+// duties are what somebody is asked first for, as they stand on the map.
+func (m menu) duties(d *bot.Docs, e bot.Event) []string {
+	all, _ := company.Maps.Get(d, company.MapID)
+	var lines []string
+	for _, id := range all.Of(all.PartyOf(e.From.ID)) {
+		duty := all.Duties[id]
+		if !duty.Owned() {
+			continue
+		}
+		line := m.named(all, id)
+		switch {
+		case duty.Fresh(e.Now):
+			line += " (confirmed " + day(duty.Since) + ")"
+		case duty.State == company.Asked:
+			line += " (please say yes or no)"
+		}
+		lines = append(lines, line)
+	}
+	const most = 12
+	if len(lines) > most {
+		lines = append(lines[:most], "and more: see what is recorded about you")
+	}
+	return lines
+}
+
+// named is a topic or group of the map as a person reads it.
+func (m menu) named(all company.Map, id string) string {
+	if t, ok := m.lib.Topic(id); ok {
+		return t.Title
+	}
+	if own, ok := all.Own[id]; ok {
+		return own.Title
+	}
+	return map[string]string{
+		company.GroupIT:        "everything for IT support",
+		company.GroupBoth:      "everything that IT and security share",
+		company.GroupSecurity:  "everything for security",
+		company.GroupEmergency: "emergencies",
+	}[id]
+}
+
+// due lists the dates that an owner waits for, the next first.
+func (m menu) due(d *bot.Docs, e bot.Event) []string {
+	if !e.From.Owner() {
+		return nil
+	}
+	type date struct {
+		at   time.Time
+		line string
+	}
+	var dates []date
+	for _, p := range m.lib.Packs {
+		s, ok := company.Schedules.Get(d, company.ScheduleID(p.ID, e.From.ID))
+		if ok && s.Active() {
+			dates = append(dates, date{s.Due, p.Title + ": " + day(s.Due)})
+		}
+	}
+	slices.SortFunc(dates, func(a, b date) int { return a.at.Compare(b.at) })
+	var lines []string
+	for _, x := range dates {
+		lines = append(lines, x.line)
+	}
+	return lines
+}
+
+func day(at time.Time) string { return at.Format("2 January 2006") }
+
+// ask opens a form for a question, where there is no line to type it in.
+func (m menu) ask() []bot.Effect {
+	return []bot.Effect{bot.Open{Form: bot.Form{
+		Title:  "Ask",
+		Intro:  "Who handles something, or what just happened. Never write passwords, codes or card numbers.",
+		Fields: []bot.Input{{ID: "text", Label: "Your question", Hint: "In your own words", Lines: true, Max: 1000}},
+		Submit: "Ask",
+		Action: bot.Do("who", "ask"),
+	}}}
+}

@@ -1,0 +1,97 @@
+package menu_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/bot/bottest"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+	"secadvisor/flows/menu"
+)
+
+var (
+	now   = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	owner = bot.Person{ID: "olga", Name: "Olga", Affiliation: bot.Home, Role: bot.Owner}
+	staff = bot.Person{ID: "sam", Name: "Sam", Affiliation: bot.Home}
+	guest = bot.Person{ID: "gus", Name: "Gus", Affiliation: bot.Guest}
+)
+
+func put[T any](t *testing.T, w *bottest.World, doc bot.Doc[T], id string, v T) {
+	t.Helper()
+	body, err := doc.Encode(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Docs[doc.Key(id)] = body
+}
+
+// looked is what somebody reads on the bot's own page.
+func looked(t *testing.T, w *bottest.World, who bot.Person) string {
+	t.Helper()
+	effects, err := w.Do("menu", bot.Event{Kind: bot.Looked, From: who})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := effects[0].(bot.Answer).View
+	all := []string{v.Title}
+	for _, b := range v.Blocks {
+		switch {
+		case b.Text != nil:
+			all = append(all, b.Text.Body)
+		case b.List != nil:
+			all = append(all, b.List.Items...)
+		}
+	}
+	for _, b := range v.Actions() {
+		all = append(all, "["+b.Label+"]")
+	}
+	return strings.Join(all, "\n")
+}
+
+func company1(t *testing.T) *bottest.World {
+	t.Helper()
+	lib, err := content.Load(content.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := bottest.NewWorld([]bot.Flow{menu.New(lib)}, now)
+	put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555 0100"}})
+	put(t, w, company.Maps, company.MapID, company.Map{
+		Parties: map[string]company.Party{"a": {Name: "Sam", User: "sam"}, "b": {Name: "Pat", User: "pat"}},
+		Duties: map[string]company.Duty{
+			"printer-scanner":     {Does: "a", State: company.Confirmed, Since: now.AddDate(0, -1, 0)},
+			"firewall":            {Does: "a", State: company.Declined},
+			company.GroupSecurity: {Does: "b"},
+		},
+	})
+	put(t, w, company.Schedules, company.ScheduleID("quick-check", "olga"), company.Schedule{Due: now.AddDate(0, 1, 0)})
+	return w
+}
+
+func TestThePageShowsEachPersonTheirOwn(t *testing.T) {
+	w := company1(t)
+	for _, c := range []struct {
+		who     bot.Person
+		has     []string
+		without []string
+	}{
+		{staff, []string{"Hello Sam", "Acme IT, 555 0100", "Printers and scanners (confirmed 2 February 2026)", "[Something happened]", "[Ask]"}, []string{"Firewall", "everything for security", "2 April 2026", "[Check our security]"}},
+		{owner, []string{"[Check our security]", "2 April 2026"}, []string{"Printers"}},
+		{guest, []string{"[Something happened]", "[Ask]"}, []string{"555 0100", "Printers"}},
+	} {
+		got := looked(t, w, c.who)
+		for _, want := range c.has {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s does not read %q in\n%s", c.who.Name, want, got)
+			}
+		}
+		for _, no := range c.without {
+			if strings.Contains(got, no) {
+				t.Errorf("%s reads %q in\n%s", c.who.Name, no, got)
+			}
+		}
+	}
+}
