@@ -45,6 +45,7 @@ type Platform struct {
 	web     *web
 	people  *people
 	places  *places
+	shared  *facts[bool]  // files that have arrived, by post
 	limit   time.Duration // for answering a request of Slack's
 	stagger time.Duration // between two sockets
 	hearing atomic.Int32  // sockets that are open
@@ -68,7 +69,7 @@ func New(c Config, command string, handler bot.Handler, log *slog.Logger) (*Plat
 	w := &web{api: c.APIURL, token: func(string) (string, error) { return c.BotToken, nil }, transport: newTransport()}
 	return &Platform{
 		config: c, command: command, handler: handler, log: log,
-		web: w, people: newPeople(w), places: newPlaces(w),
+		web: w, people: newPeople(w), places: newPlaces(w), shared: newFacts[bool](sharedFor, sharedFor),
 		limit: answerWithin, stagger: stagger,
 	}, nil
 }

@@ -41,10 +41,13 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	if team := p.people.me.team(); team != "" && post.Tenant != tenant(team) {
 		return "", &bot.Outcome{Permanent: true, Reason: "the bot is not connected to this company", Err: errElsewhere}
 	}
+	if post.File != nil && post.To.User != "" {
+		post.To = bot.To(post.To.User) // what one person alone sees in a channel holds no files
+	}
 	text, blocks := Render(post.View)
 	m := message{Channel: post.To.Channel, Thread: post.To.Thread, Text: text, Blocks: blocks}
 	switch {
-	case post.Edit != "":
+	case post.Edit != "" && post.File == nil:
 		return p.edit(ctx, m, post)
 	case post.To.Channel != "" && post.To.User != "":
 		m.User = post.To.User
@@ -82,6 +85,8 @@ var errShared = errors.New("slack: the channel is shared with another company")
 
 var errElsewhere = errors.New("slack: the post is for another workspace")
 
+// post sends a message, and before it the file that belongs to it: where the
+// message is found, the file is there too.
 func (p *Platform) post(ctx context.Context, m message, post bot.Post) (string, error) {
 	m.Metadata = &metadata{postType, payload{post.ID}}
 	if post.Again {
@@ -92,6 +97,9 @@ func (p *Platform) post(ctx context.Context, m message, post bot.Post) (string, 
 		if found {
 			return m.Channel + ":" + ts, nil
 		}
+	}
+	if err := p.shareOnce(ctx, m, post); err != nil {
+		return "", err
 	}
 	var sent struct {
 		Channel string `json:"channel"`

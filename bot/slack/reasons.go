@@ -39,6 +39,11 @@ var reasons = map[string]string{
 	"message_not_found":                     "",
 	"edit_window_closed":                    "",
 	"not_allowed_token_type":                "the token is of the wrong kind",
+	"file_uploads_disabled":                 "this workspace takes no files",
+	"file_uploads_except_images_disabled":   "this workspace takes no files but pictures",
+	"file_type_not_allowed":                 "this workspace does not take files of that kind",
+	"file_upload_size_restricted":           "the file is larger than this workspace takes",
+	"storage_limit_reached":                 "this workspace has no room for more files",
 	"free_team_not_allowed":                 "this workspace's plan does not allow it",
 	"method_not_supported_for_channel_type": "that cannot be done in this kind of conversation",
 }
