@@ -13,6 +13,7 @@ import (
 const help = `:as owner|staff|it|partner|guest [NAME]   speak as somebody else
 :channel NAME [shared]                    speak in a channel (shared: with other companies)
 :channel                                  back to direct messages
+:home                                     look at the bot's own page
 :clock +90d                               move time (m, h, d or w); what falls due happens
 :clock next                               move to the next thing that is due
 :clock                                    what time it is here
@@ -32,6 +33,8 @@ func (s *Session) colon(ctx context.Context, line string) (quit bool, err error)
 		s.as(rest)
 	case ":channel":
 		s.channel(rest)
+	case ":home":
+		return false, s.home(ctx)
 	case ":clock":
 		return false, s.clock(ctx, rest)
 	case ":cancel":
@@ -51,6 +54,7 @@ func (s *Session) as(rest string) {
 	}
 	wasDirect := s.place.Kind == bot.Direct
 	s.speaker = person(role, strings.TrimSpace(name))
+	s.remember(s.speaker.ID)
 	s.form = nil
 	if wasDirect {
 		s.place = direct(s.speaker.ID)
@@ -70,7 +74,25 @@ func (s *Session) channel(rest string) {
 	if shared {
 		s.place.Kind = bot.Shared
 	}
+	s.shared[s.place.Channel] = shared
 	s.screen.plain("You are in #" + name + ". What you type there mentions the bot.")
+}
+
+// home looks at the bot's own page.
+func (s *Session) home(ctx context.Context) error {
+	s.screen.begin()
+	e := s.stamp(bot.Event{Kind: bot.Looked})
+	e.Place = direct(s.speaker.ID)
+	reply, err := s.Engine.Handle(ctx, e)
+	if err != nil {
+		return err
+	}
+	if reply.View == nil {
+		s.screen.plain("The bot has no page of its own.")
+	} else {
+		s.screen.view("", *reply.View)
+	}
+	return s.settle(ctx)
 }
 
 // steps bounds how much may happen in one move of the clock.

@@ -15,12 +15,13 @@ import (
 type openForm struct {
 	bot.Form
 	values map[string]string
+	picked map[string]bot.Picked
 	ask    []bot.Input // still to be asked, the current one first
 	meant  string      // a line that read like an emergency: typed again, it is a value
 }
 
 func (s *Session) open(f bot.Form) {
-	s.form = &openForm{Form: f, values: map[string]string{}, ask: f.Fields}
+	s.form = &openForm{Form: f, values: map[string]string{}, picked: map[string]bot.Picked{}, ask: f.Fields}
 	s.screen.title(f.Title)
 	if f.Intro != "" {
 		s.screen.plain(f.Intro)
@@ -35,6 +36,9 @@ func (s *Session) ask() {
 	s.screen.plain(in.Label)
 	if in.Hint != "" {
 		s.screen.note(in.Hint)
+	}
+	if in.Pick != "" {
+		s.screen.note(howToPick(in.Pick))
 	}
 	for i, o := range in.Options {
 		s.screen.plain(fmt.Sprintf("  %d  %s", i+1, o.Label))
@@ -53,24 +57,28 @@ func (s *Session) fillIn(ctx context.Context, line string) error {
 	if urgent, err := s.urgent(ctx, in, line); err != nil || urgent {
 		return err
 	}
-	value, wrong := accept(in, line)
+	value, wrong := s.accept(in, line)
 	if wrong != "" {
 		s.screen.plain(wrong)
 		return nil
 	}
 	s.form.values[in.ID] = value
+	if delete(s.form.picked, in.ID); in.Pick != "" && value != "" {
+		s.form.picked[in.ID] = s.picked(in.Pick, value)
+	}
 	s.form.ask = s.form.ask[1:]
 	if len(s.form.ask) > 0 {
 		s.ask()
 		return nil
 	}
-	return s.send(ctx, bot.Event{Kind: bot.Submit, Action: s.form.Action, Values: s.form.values})
+	return s.send(ctx, bot.Event{Kind: bot.Submit, Action: s.form.Action, Values: s.form.values, Picked: s.form.picked})
 }
 
 // urgent answers a line that tells of an emergency, instead of taking it as
-// the value of an input. The form stays open.
+// the value of an input. The form stays open. The name of a person or channel
+// is too short to tell of one.
 func (s *Session) urgent(ctx context.Context, in bot.Input, line string) (bool, error) {
-	if len(in.Options) > 0 || line == "" || line == s.form.meant {
+	if len(in.Options) > 0 || in.Pick != "" && len(strings.Fields(line)) < 3 || line == "" || line == s.form.meant {
 		return false, nil
 	}
 	reply, err := s.Engine.Handle(ctx, s.stamp(bot.Event{Kind: bot.Message, Text: line}))
@@ -85,7 +93,7 @@ func (s *Session) urgent(ctx context.Context, in bot.Input, line string) (bool, 
 }
 
 // accept reads a line as the value of an input, or says what is wrong.
-func accept(in bot.Input, line string) (value, wrong string) {
+func (s *Session) accept(in bot.Input, line string) (value, wrong string) {
 	switch {
 	case line == "" && in.Value != "":
 		return in.Value, ""
@@ -93,6 +101,8 @@ func accept(in bot.Input, line string) (value, wrong string) {
 		return "", ""
 	case line == "":
 		return "", "This one is needed. " + in.Hint
+	case in.Pick != "":
+		return s.pick(in.Pick, line)
 	case len(in.Options) == 0 && utf8.RuneCountInString(line) > limit(in):
 		return "", fmt.Sprintf("That is too long: at most %d characters, please.", limit(in))
 	case len(in.Options) == 0:
@@ -145,6 +155,9 @@ func shown(in bot.Input) string {
 		if o.Value == in.Value {
 			return o.Label
 		}
+	}
+	if in.Pick != "" {
+		return called(in.Value)
 	}
 	return in.Value
 }

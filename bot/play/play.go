@@ -51,6 +51,8 @@ type Session struct {
 	place   bot.Place
 	buttons []bot.Button // what can be pressed now, by number
 	form    *openForm
+	spoken  []string        // ids of who spoke, the latest first
+	shared  map[string]bool // channels that other companies read
 	events  int
 }
 
@@ -63,6 +65,7 @@ func New(in io.Reader, out io.Writer, style Style) *Session {
 		prompt:  style.Prompt,
 		speaker: person("owner", ""),
 		place:   direct("owner"),
+		shared:  map[string]bool{},
 	}
 }
 
@@ -200,6 +203,9 @@ func (s *Session) settle(ctx context.Context) error {
 // Deliver shows a view to whoever it is for. See bot.Platform.
 func (s *Session) Deliver(_ context.Context, p bot.Post) (string, error) {
 	s.screen.view(s.label(p.To), p.View)
+	if p.File != nil {
+		s.screen.file(*p.File)
+	}
 	return "screen", nil
 }
 

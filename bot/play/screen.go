@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"secadvisor/bot"
 )
@@ -98,6 +99,18 @@ func (s *screen) block(b bot.Block) {
 	case b.Menu != nil:
 		s.plain(b.Menu.Prompt)
 		s.row(b.Menu.Options)
+	}
+}
+
+// file writes a file's name and, of text, its lines as they are.
+func (s *screen) file(f bot.File) {
+	s.note("File: " + f.Name)
+	if !strings.HasPrefix(f.Type, "text/") || !utf8.Valid(f.Body) {
+		s.note(fmt.Sprintf("(%d bytes, not text)", len(f.Body)))
+		return
+	}
+	for l := range strings.SplitSeq(strings.TrimRight(string(f.Body), "\n"), "\n") {
+		s.line(strings.TrimRight("  | "+clean(l), " "))
 	}
 }
 
