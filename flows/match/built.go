@@ -29,12 +29,15 @@ const (
 )
 
 // learnAll learns the topics of a library, and the cases of its emergencies.
-func learnAll(lib *content.Library, more ...example) learned {
-	c := readConcepts()
+func learnAll(lib *content.Library) learned {
 	about, cases, classes := examples(lib)
-	about = append(about, more...)
+	return learnFrom(about, cases, len(lib.Topics)+2, classes)
+}
+
+func learnFrom(about, cases []example, topics, classes int) learned {
+	c := readConcepts()
 	return learned{
-		about: learn(about, len(lib.Topics)+2, c).squeeze(forTopics),
+		about: learn(about, topics, c).squeeze(forTopics),
 		cases: learn(cases, max(classes, 1), c).squeeze(forCases),
 	}
 }

@@ -39,8 +39,8 @@ func readTongues() tongues {
 }
 
 // foreignTo reports whether a text is in another language: written in another
-// alphabet, or with more of the commonest words of others than of English. A
-// text of one word may be a name.
+// alphabet, in such words alone, or with more of the commonest words of others
+// than of English.
 func (g tongues) foreignTo(t *text) bool {
 	if t.strange*2 > t.end/2 && t.strange > 1 {
 		return true
@@ -54,5 +54,5 @@ func (g tongues) foreignTo(t *text) bool {
 			foreign++
 		}
 	}
-	return foreign >= 2 && foreign > 2*english && foreign*4 >= t.n
+	return foreign > 0 && foreign == t.n || foreign >= 2 && foreign > 2*english && foreign*4 >= t.n
 }

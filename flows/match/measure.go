@@ -95,8 +95,8 @@ func (m *Matcher) Measure(questions []Question) Figures {
 }
 
 // CrossMeasure measures by as many folds as told: the questions of each are
-// asked of a matcher that has learned from the library and from the questions
-// of the others.
+// asked of a matcher that has learned from the library without them, and from
+// the questions of the others.
 func CrossMeasure(lib *content.Library, questions []Question, folds int) (Figures, error) {
 	f := Figures{Confused: map[Confusion]int{}}
 	byID := map[string]content.Topic{}
@@ -104,18 +104,26 @@ func CrossMeasure(lib *content.Library, questions []Question, folds int) (Figure
 	for i, t := range lib.Topics {
 		byID[t.ID], class[t.ID] = t, i
 	}
+	about, cases, classes := examples(lib)
 	for fold := range folds {
-		var others []example
+		var learnt []example
 		var asked []Question
+		hidden := map[string]bool{}
 		for i, q := range questions {
 			c, known := class[q.Topic]
 			if i%folds == fold {
 				asked = append(asked, q)
+				hidden[q.Says] = true
 			} else if known {
-				others = append(others, example{c, q.Says})
+				learnt = append(learnt, example{c, q.Says})
 			}
 		}
-		m, err := newMatcher(lib, learnAll(lib, others...))
+		for _, e := range about {
+			if !hidden[e.says] {
+				learnt = append(learnt, e)
+			}
+		}
+		m, err := newMatcher(lib, learnFrom(learnt, cases, len(lib.Topics)+2, classes))
 		if err != nil {
 			return f, err
 		}

@@ -92,10 +92,12 @@ func (t *text) word(i int) []byte { return t.letters[t.words[i].from:t.words[i].
 // "printing" meet in "print". It need not be a word.
 func stem(w []byte) []byte {
 	n := len(w)
-	if n > 4 && w[n-1] == 's' && w[n-2] != 's' && w[n-2] != 'u' {
-		if w[n-2] == 'e' && w[n-3] == 'i' {
-			return append(w[:n-3:n-3], 'y')
-		}
+	switch {
+	case n > 4 && w[n-1] == 's' && w[n-2] == 'e' && w[n-3] == 'i':
+		return append(w[:n-3:n-3], 'y')
+	case n > 4 && w[n-1] == 's' && w[n-2] == 'e' && (w[n-3] == 'x' || w[n-3] == 'h' || w[n-3] == 's'):
+		n -= 2
+	case n > 4 && w[n-1] == 's' && w[n-2] != 's' && w[n-2] != 'u':
 		n--
 	}
 	switch {
