@@ -113,6 +113,15 @@ type wall struct {
 	mu    sync.Mutex
 	posts []bot.Post
 	fail  []error // of the next deliveries; nil lets one through
+	rooms map[string]bot.Room
+}
+
+// Room tells of the channels that the test gave; others cannot be looked up.
+func (w *wall) Room(_ context.Context, _, channel string) (bot.Room, error) {
+	if r, ok := w.rooms[channel]; ok {
+		return r, nil
+	}
+	return bot.Room{}, errTimeout
 }
 
 func (w *wall) Deliver(_ context.Context, p bot.Post) (string, error) {

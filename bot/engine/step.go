@@ -52,7 +52,7 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 	}
 	e.From.Role = g.role(docs, e)
 	switch {
-	case !known && e.From.ID == "":
+	case !known && (e.From.ID == "" || e.Kind == bot.Looked):
 		return &outcome{docs: docs}, nil
 	case !known:
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Answer{View: oldButton(g.Command)}}}, nil

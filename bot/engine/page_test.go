@@ -1,0 +1,87 @@
+package engine_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"secadvisor/bot"
+	"secadvisor/bot/engine"
+)
+
+var page = bot.Flow{Name: "page", Page: true, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	if e.Kind != bot.Looked {
+		return nil, nil
+	}
+	n, _ := tallyDoc.Get(d, "all")
+	return []bot.Effect{bot.Answer{View: bot.View{Title: fmt.Sprint("counted ", n, " for ", e.From.ID)}}}, nil
+}}
+
+func (s *scene) look() bot.Reply {
+	s.Helper()
+	e := s.typed("")
+	e.Kind, e.Inline = bot.Looked, false
+	return s.handle(e)
+}
+
+func TestTheFlowOfThePageFillsIt(t *testing.T) {
+	s := newScene(t, tally, page)
+	s.handle(s.typed("count"))
+	if got := s.look(); got.View == nil || got.View.Title != "counted 1 for sam" {
+		t.Errorf("the page is %+v", got.View)
+	}
+	if s.settle(); len(s.wall.posts) != 1 {
+		t.Errorf("looking posts %+v", s.wall.posts)
+	}
+}
+
+func TestWithoutAPageNothingIsShown(t *testing.T) {
+	s := newScene(t)
+	if got := s.look(); got.View != nil {
+		t.Errorf("the page is %+v", got.View)
+	}
+	if s.settle(); len(s.wall.posts) != 0 {
+		t.Errorf("posts %+v", s.wall.posts)
+	}
+}
+
+func TestOneFlowFillsThePage(t *testing.T) {
+	s := newScene(t)
+	other := page
+	other.Name = "other"
+	c := s.engine.Config
+	c.Flows = []bot.Flow{echo, page, other}
+	if _, err := engine.New(c); err == nil || !strings.Contains(err.Error(), "fills the page already") {
+		t.Errorf("two pages: %v", err)
+	}
+}
+
+func TestAStepLearnsWhoCanReadAChannelNow(t *testing.T) {
+	readers := bot.Flow{Name: "readers", Words: []string{"readers"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+		r := d.Room(e.Text)
+		return []bot.Effect{bot.Answer{View: bot.View{Title: fmt.Sprintf("%s %q %d", r.Name, r.Kind, r.People)}}}, nil
+	}}
+	s := newScene(t, readers)
+	s.wall.rooms = map[string]bot.Room{"C1": {Name: "#it-help", Kind: bot.Channel, People: 40}}
+	for channel, want := range map[string]string{"C1": `#it-help "channel" 40`, "C2": ` "" 0`} {
+		if got := s.handle(s.typed("readers " + channel)); got.View == nil || got.View.Title != want {
+			t.Errorf("%s: %+v, want %s", channel, got.View, want)
+		}
+	}
+	s.wall.rooms["C1"] = bot.Room{Name: "#it-help", People: 41}
+	if got := s.handle(s.typed("readers C1")); got.View.Title != `#it-help "" 41` {
+		t.Errorf("after it was shared: %+v", got.View)
+	}
+	c := s.engine.Config
+	c.Platform = func(string) (bot.Platform, bool) { return deaf{}, true }
+	g, err := engine.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := g.Handle(t.Context(), s.typed("readers C1")); err != nil || got.View.Title != ` "" 0` {
+		t.Errorf("a platform that knows no channels: %+v, %v", got.View, err)
+	}
+}
+
+// deaf is a platform that does nothing else than deliver.
+type deaf struct{ bot.Platform }
