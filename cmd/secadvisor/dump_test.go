@@ -16,7 +16,18 @@ import (
 
 var dump = flag.String("dump", "", "write what TestDumpForSlack renders into this file, for deploy/e2e/run to check")
 
-// Every view and form that an owner and staff can reach, as Slack would get
+// everyInput has each kind of input, with and without a value.
+var everyInput = bot.Form{Title: "Everything", Intro: "All of it", Submit: "Save", Action: bot.Do("a", "b"), Fields: []bot.Input{
+	{ID: "typed", Label: "Typed", Hint: "A line", Value: "x"},
+	{ID: "lines", Label: "Lines", Lines: true, Optional: true},
+	{ID: "chosen", Label: "Chosen", Options: []bot.Option{{Value: "v", Label: "V"}}, Value: "v"},
+	{ID: "person", Label: "Person", Pick: bot.PickPerson, Value: "U0123ABCD"},
+	{ID: "deputy", Label: "Deputy", Pick: bot.PickPerson, Optional: true},
+	{ID: "channel", Label: "Channel", Pick: bot.PickChannel, Value: "C0123ABCD"},
+	{ID: "other", Label: "Other", Pick: bot.PickChannel, Optional: true},
+}}
+
+// Every view, form and page that an owner and staff can reach, as Slack would get
 // it, one a line.
 func TestDumpForSlack(t *testing.T) {
 	if *dump == "" {
@@ -51,6 +62,18 @@ func TestDumpForSlack(t *testing.T) {
 		if _, err := w.Explore(who, bot.Place{}, 3000); err != nil {
 			t.Fatal(err)
 		}
+		for name, f := range w.Flows {
+			if !f.Page {
+				continue
+			}
+			before := len(w.Views)
+			if _, err := w.Do(name, bot.Event{Kind: bot.Looked, From: who, Inline: true}); err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range w.Views[before:] {
+				write(slack.Home(v))
+			}
+		}
 		for _, v := range w.Views {
 			gist, blocks := slack.Render(v)
 			write(map[string]any{"channel": "C1", "text": gist, "blocks": blocks})
@@ -63,6 +86,11 @@ func TestDumpForSlack(t *testing.T) {
 			write(m)
 		}
 	}
+	every, err := slack.Form(everyInput, bot.Place{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(every)
 	if err := out.Flush(); err != nil {
 		t.Fatal(err)
 	}
