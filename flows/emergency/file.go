@@ -41,7 +41,11 @@ func (t turn) handOut() []bot.Effect {
 			Blocks: []bot.Block{bot.Say("From " + t.event.From.Name + ". Print it, or keep it on your phone: it works when everything here is down. Throw the older one away.")},
 		}})
 	}
-	return append(effects, answer(bot.View{Title: fmt.Sprintf("Sent to %d people", len(effects)-1)})...)
+	sent := fmt.Sprintf("Sent to %d people", len(effects)-1)
+	if len(effects) == 2 {
+		sent = "Sent to one person"
+	}
+	return append(effects, answer(bot.View{Title: sent})...)
 }
 
 // person is somebody who gets the card.

@@ -6,9 +6,10 @@ import "secadvisor/flows/content"
 // learned from.
 const (
 	sharpness   = 1.4  // turns scores into chances
-	sure        = 0.45 // from here a topic is the answer
-	notOurs     = 0.45 // from here a text is not ours
+	sure        = 0.42 // from here a topic is the answer
+	notOurs     = 0.60 // from here a text is not ours
 	mayBeUrgent = 0.12 // from here an emergency is the first choice
+	lastDoubt   = 0.03 // from here it is so even where the text seems not ours
 	urgent      = 0.50 // from here its steps are the answer
 	alone       = 0.45 // from here one emergency is meant, and no other
 	sureOfCase  = 0.70 // from here a case of it is told
@@ -30,7 +31,7 @@ func (m *Matcher) Find(says string) Result {
 	}
 	s.features.of(&s.text, m.concepts)
 	known := m.about.score(&s.features, s.chances)
-	if known == 0 && !exact {
+	if (known == 0 || len(s.key) == 0) && !exact {
 		return Result{}
 	}
 	chances(s.chances, sharpness)
@@ -61,7 +62,9 @@ func (m *Matcher) decide(r *Result, chances []float32, known int) {
 	first := highest(chances[:len(m.topics)])
 	none := chances[m.neither()] + chances[m.sensitive()]
 	switch {
-	case chance >= mayBeUrgent && (chance >= none || none < notOurs):
+	case chance < mayBeUrgent && chances[m.sensitive()] >= notOurs:
+		r.Outcome = Sensitive
+	case chance >= mayBeUrgent && none < notOurs || chance >= lastDoubt && none >= notOurs:
 		r.Outcome, r.Emergency = Choose, true
 		if chance >= urgent+care && chances[alarm] >= alone {
 			r.Outcome = Answer

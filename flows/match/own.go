@@ -8,6 +8,7 @@ var empty = [...]string{
 	"i", "me", "my", "we", "us", "our", "you", "your", "he", "she", "they", "them", "who", "whos", "what", "whats", "which", "where", "wheres", "when", "how", "can", "could", "should",
 	"do", "does", "did", "have", "has", "please", "pls", "someone", "somebody", "anyone", "anybody", "here", "know", "need", "want", "ask", "about", "tell", "there",
 	"handle", "responsible", "charge", "deal", "care", "look", "after", "person", "call", "contact", "talk", "hi", "hello", "hey", "thanks", "fix", "manage", "own", "run",
+	"other", "another", "some", "any", "all", "more", "very", "so", "just", "now", "then", "but", "if", "as", "by", "from", "been", "will", "would", "im", "ok", "okay", "yes", "one", "thing", "stuff",
 }
 
 // keys makes keys of texts.

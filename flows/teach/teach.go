@@ -86,7 +86,7 @@ func (t turn) list() bot.View {
 	taught, _ := company.Taughts.Get(t.d, company.TaughtID)
 	v := bot.View{
 		Title:  "What your company's words mean",
-		Blocks: []bot.Block{bot.Say("When somebody asks with these words, I answer with what you chose. Nobody has to retrain anything.")},
+		Blocks: []bot.Block{bot.Say("When somebody asks with these words, I answer with what you chose.")},
 	}
 	if len(taught.Phrases) == 0 {
 		v.Blocks = append(v.Blocks, bot.Say("Nothing is taught yet. For example: \"who handles the alarm code?\" could be a topic of your own."))
