@@ -15,7 +15,7 @@ import (
 
 // built is what was learned from the built-in content.
 //
-//go:generate go run secadvisor/cmd/secadvisor content build
+//go:generate go run ../../cmd/secadvisor content build --out model.bin
 //go:embed model.bin
 var built []byte
 
