@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -174,5 +175,19 @@ func TestEveryMistakeIsNamedAtOnce(t *testing.T) {
 	err := loadBoth(strings.Replace(calm, "side: it", "side: x", 1), strings.Replace(fire, "signals: [flames]", "signals: []", 1))
 	if err == nil || strings.Count(err.Error(), "\n") != 1 {
 		t.Errorf("got %v, want two lines", err)
+	}
+}
+
+func TestAdviceThatNobodyLookedAtForLongIsNamed(t *testing.T) {
+	lib := &Library{Settings: Settings{Command: "/sec"}}
+	err := lib.loadTopics(fstest.MapFS{"topics/fire.yaml": {Data: []byte(fire)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC)
+	for days, want := range map[int]int{0: 0, 180: 0, 181: 3} {
+		if got := lib.Old(checked.AddDate(0, 0, days)); len(got) != want {
+			t.Errorf("after %d days: %q, want %d", days, got, want)
+		}
 	}
 }

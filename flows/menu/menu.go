@@ -75,7 +75,9 @@ func (m menu) menu(e bot.Event) bot.View {
 	}
 	buttons = append(buttons, bot.Press("IT or security: who does what?", bot.Do("explain", "page", "start")), bot.Behind("Help", bot.Do("menu", "help")))
 	if e.From.Owner() {
-		buttons = append(buttons, bot.Behind("Who is phoned in an emergency", bot.Do("menu", "contact")))
+		buttons = append(buttons,
+			bot.Behind("Who handles what here", bot.Do("duty", "map")),
+			bot.Behind("Emergency card", bot.Do("emergency", "card")))
 	}
 	buttons = append(buttons, bot.Behind("What do you keep?", bot.Do("menu", "keep")))
 	v.Blocks = append(v.Blocks, bot.Row(buttons...))
@@ -110,9 +112,16 @@ func (m menu) help(e bot.Event) bot.View {
 	case e.From.Owner():
 		items = append(items,
 			bot.Field{Name: sec + " assess", Value: "ten questions about our security, five minutes, seen by you alone"},
-			bot.Field{Name: sec + " remind", Value: "check again every quarter"})
+			bot.Field{Name: sec + " remind", Value: "check again every quarter"},
+			bot.Field{Name: sec + " map", Value: "who handles what here, and what nobody does"},
+			bot.Field{Name: sec + " assign", Value: "say who handles something"},
+			bot.Field{Name: sec + " emergency", Value: "the emergency card, and its numbers"},
+			bot.Field{Name: sec + " teach", Value: "what your company's own words mean"})
 	case e.From.Affiliation == bot.Home:
 		items = append(items, bot.Field{Name: sec + " claim CODE", Value: "become an owner, with the code from whoever runs me"})
+	}
+	if e.From.Affiliation == bot.Home {
+		items = append(items, bot.Field{Name: sec + " mine", Value: "what is recorded about you, to correct"})
 	}
 	items = append(items, bot.Field{Name: sec, Value: "the menu"})
 	return bot.View{
@@ -149,7 +158,9 @@ func (m menu) keep() bot.View {
 				"Questions: nothing. While I answer, the text waits in my store; then only the number of the message stays for a day, so that I don't answer twice.",
 				"Assessments: the answers and results, until an owner has them erased. The owner who ran it reads it here.",
 				"Reminders: when, and for whom.",
-				"People: who is an owner, and who is phoned in an emergency.",
+				"People: who is an owner, who handles what, and who is phoned in an emergency. "+m.lib.Command+" mine shows what is recorded about you.",
+				"What you choose to pass on or hand off: the words that you saw, until it is dealt with, 90 days at most. Your name goes with a question only if you sign it.",
+				"What owners taught me: phrases, and the topics they mean.",
 				"A log of who started or shared what and when, without contents, for three years.",
 				"What I could not deliver: when and why, without the text, for 90 days."),
 			bot.Say("All of it lies on one server, and " + m.lib.Host() + " could read it. What I write to you here can also be read by whoever can export this workspace's messages."),
