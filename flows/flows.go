@@ -7,6 +7,7 @@ import (
 	"secadvisor/flows/assess"
 	"secadvisor/flows/claim"
 	"secadvisor/flows/content"
+	"secadvisor/flows/duty"
 	"secadvisor/flows/emergency"
 	"secadvisor/flows/explain"
 	"secadvisor/flows/match"
@@ -28,5 +29,6 @@ func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []st
 		claim.New(lib, owners),
 		emergency.New(lib, owners),
 		teach.New(lib, owners),
+		duty.New(lib, owners),
 	}
 }

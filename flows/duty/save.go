@@ -1,0 +1,231 @@
+package duty
+
+import (
+	"maps"
+	"strings"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// save gives something to whoever a form names.
+func (t *turn) save(id, kind, party string) []bot.Effect {
+	s, ok := t.subject(id)
+	if _, saved := t.m.Parties[party]; !ok || kind == aSaved && !saved {
+		return answer(t.assign(id))
+	}
+	p, why := t.filled(kind, party)
+	deputy := t.person("deputy", p, why)
+	answers := t.person("answers", p, why)
+	if kind == aSaved && p.Channel != "" && t.d.Room(p.Channel).Kind != bot.Channel {
+		return answer(t.sharedNow(s, p))
+	}
+	if len(why) > 0 {
+		return []bot.Effect{bot.Refuse{Why: why}}
+	}
+	old := t.m.Duties[id]
+	does := t.m.Enter(p)
+	t.m.Parties[does] = p
+	d := company.Duty{Does: does, Deputy: t.enter(deputy, old.Deputy), Answers: t.enter(answers, old.Answers), Since: t.event.Now, By: t.event.From.ID}
+	switch {
+	case old.Does == does && old.State != company.Declined:
+		d.State, d.Since, d.By = old.State, old.Since, old.By
+	case p.User == t.event.From.ID:
+		d.State = company.Confirmed // whoever takes it for themselves has said yes
+	}
+	if t.m.Duties == nil {
+		t.m.Duties = map[string]company.Duty{}
+	}
+	t.m.Duties[id] = d
+	t.prune(old)
+	kept := t.keep()
+	return []bot.Effect{kept, bot.Audit{Verb: "assigned", Object: "duty " + id}, bot.Answer{View: t.saved(s, d)}}
+}
+
+// filled is the party that a form names, with what is known of it and what
+// was written, and what is not right yet, by field.
+func (t *turn) filled(kind, party string) (p company.Party, why map[string]string) {
+	v := t.event.Values
+	refused := map[string]string{}
+	switch kind {
+	case aPerson:
+		chosen := t.event.Picked["user"]
+		p = company.Party{Name: chosen.Name, User: chosen.ID}
+		refuse(refused, "user", notHome(chosen))
+	case aChannel:
+		chosen := t.event.Picked["channel"]
+		p = company.Party{Name: chosen.Name, Channel: chosen.ID}
+		refuse(refused, "channel", notOurs(chosen))
+	case aCompany:
+		p = company.Party{Name: strings.TrimSpace(v["name"])}
+		if p.Name == "" {
+			refused["name"] = "Please write a name."
+		}
+	case aSaved:
+		p = t.m.Parties[party]
+	}
+	p = t.known(p)
+	t.writeReach(&p, kind == aSaved)
+	t.writeRank(&p)
+	why = unreadable(p)
+	maps.Copy(why, refused)
+	return p, why
+}
+
+// unreadable says what of a party's details nobody could use, by field.
+func unreadable(p company.Party) map[string]string {
+	why := map[string]string{}
+	switch {
+	case p.Phone != "" && !company.Dialable(p.Phone):
+		why["phone"] = "Please write the number with digits, for example +1 555 0100."
+	case !p.Reachable():
+		why["phone"] = "Please give a number or an e-mail address: people must be able to reach them."
+	}
+	if p.Email != "" && !mailable(p.Email) {
+		why["email"] = "Please write the whole address, for example help@example.com."
+	}
+	return why
+}
+
+// known adds what is saved of a party already; the name is the one of now.
+func (t *turn) known(p company.Party) company.Party {
+	m := company.Map{Parties: maps.Clone(t.m.Parties)}
+	q := m.Parties[m.Enter(p)]
+	if p.Name != "" {
+		q.Name = p.Name
+	}
+	return q
+}
+
+// writeReach puts into a party how it is reached, and who may see that. What
+// is left empty stays as it was, unless the form showed it.
+func (t *turn) writeReach(p *company.Party, showed bool) {
+	v := t.event.Values
+	put := func(field string, to *string) {
+		if text, asked := v[field]; asked && (showed || strings.TrimSpace(text) != "") {
+			*to = strings.TrimSpace(text)
+		}
+	}
+	put("phone", &p.Phone)
+	put("hours", &p.Hours)
+	put("email", &p.Email)
+	switch v["shown"] {
+	case "staff":
+		p.Shown = company.ToStaff
+	case string(company.InEmergencies), string(company.ToOwners):
+		p.Shown = company.Shown(v["shown"])
+	}
+}
+
+// writeRank puts into a party what it is to the company.
+func (t *turn) writeRank(p *company.Party) {
+	switch is := t.event.Values["is"]; is {
+	case isProvider, isPartner, isBoth, isNeither:
+		p.Provider = is == isProvider || is == isBoth
+		p.Partner = is == isPartner || is == isBoth
+	}
+}
+
+// person is somebody whom a form names beside the one who does it; the zero
+// Party: nobody.
+func (t *turn) person(field string, does company.Party, why map[string]string) company.Party {
+	if t.event.Values[field] == "" {
+		return company.Party{}
+	}
+	chosen := t.event.Picked[field]
+	refuse(why, field, notHome(chosen))
+	if chosen.ID == does.User {
+		refuse(why, field, "That is the one who does it. Please choose somebody else, or leave it empty.")
+	}
+	return company.Party{Name: chosen.Name, User: chosen.ID}
+}
+
+// enter adds somebody and returns their id. Nobody was named: what a form
+// cannot show, because it is no person, stays.
+func (t *turn) enter(p company.Party, old string) string {
+	if p.User != "" {
+		return t.m.Enter(p)
+	}
+	if was, ok := t.m.Parties[old]; ok && outside(was) {
+		return old
+	}
+	return ""
+}
+
+func refuse(why map[string]string, field, reason string) {
+	if reason != "" {
+		why[field] = reason
+	}
+}
+
+func notHome(p bot.Picked) string {
+	switch {
+	case p.ID == "":
+		return "Please choose a person."
+	case p.Affiliation == bot.Home:
+		return ""
+	case p.Affiliation == bot.Guest:
+		return "That person is a guest here. Please choose somebody who works here, or enter them as a company outside."
+	}
+	return "That person is from another company. Please choose somebody who works here, or enter them as a company outside."
+}
+
+func notOurs(p bot.Picked) string {
+	switch {
+	case p.ID == "":
+		return "Please choose a channel."
+	case p.Room.Kind == bot.Channel:
+		return ""
+	}
+	return "People of other companies may read that channel, or I cannot look into it. Please choose one that only people of this company read."
+}
+
+// mailable reports whether a text looks like an e-mail address.
+func mailable(text string) bool {
+	name, domain, ok := strings.Cut(text, "@")
+	return ok && name != "" && strings.Contains(domain, ".") && !strings.ContainsAny(text, " ,;<>")
+}
+
+// prune forgets those of a duty whom nothing needs any more.
+func (t *turn) prune(d company.Duty) {
+	for _, id := range []string{d.Does, d.Deputy, d.Answers} {
+		t.m.Prune(id)
+	}
+}
+
+func (t *turn) sharedNow(s subject, p company.Party) bot.View {
+	return bot.View{
+		Title: "I did not save that: people of other companies may read " + p.Name + " now",
+		Blocks: []bot.Block{
+			bot.Say("Or I can no longer look into it. Choose a channel that only people of this company read."),
+			bot.Row(bot.Press("Choose somebody else", bot.Do("duty", "assign", s.id))),
+		},
+	}
+}
+
+// saved tells what was saved, who sees it, and what comes next.
+func (t *turn) saved(s subject, d company.Duty) bot.View {
+	p := t.m.Parties[d.Does]
+	next := capital(seenBy(p.Shown)) + ". "
+	buttons := []bot.Button{{Label: "Assign another", Action: bot.Do("duty", "assign"), Main: true}}
+	switch {
+	case d.Fresh(t.event.Now):
+	case outside(p):
+		next += "It shows as assumed: nobody has confirmed. Did they say yes to you? Then mark it here."
+		buttons = append(buttons, bot.Press("They told me yes", bot.Do("duty", "told", s.id)))
+	case t.m.Introduced.IsZero():
+		next += "It shows as assumed: nobody has confirmed. Nobody is asked before you introduce it."
+	case d.State == company.Asked:
+		next += "They have been asked and have not answered yet."
+	default:
+		next += "I ask " + p.Name + " in ten minutes, together with what you assign until then."
+	}
+	if t.m.Introduced.IsZero() {
+		buttons = append(buttons, bot.Press("Introduce it to IT", bot.Do("duty", "introduce")))
+	}
+	return bot.View{
+		Title:  "Saved: " + s.title,
+		Gist:   "Saved: " + s.title + ". " + t.who(d) + ".",
+		Blocks: []bot.Block{bot.Say(t.who(d) + " · " + state(d, t.event.Now)), bot.Say(next), bot.Row(append(buttons, bot.Press("The map", bot.Do("duty", "map")))...)},
+	}
+}

@@ -1,0 +1,107 @@
+package duty
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+const needsOwner = "needs an owner"
+
+// state says what is known of a duty.
+func state(d company.Duty, now time.Time) string {
+	switch {
+	case !d.Owned():
+		return needsOwner
+	case d.Fresh(now):
+		return "confirmed " + day(d.Since)
+	case d.State == company.Asked:
+		return "assumed: nobody has confirmed (asked " + day(d.Since) + ")"
+	}
+	return "assumed: nobody has confirmed"
+}
+
+// who names those of a duty, for an owner.
+func (t *turn) who(d company.Duty) string {
+	text := named(t.m.Parties[d.Does])
+	if p, ok := t.m.Parties[d.Deputy]; ok {
+		text += "; deputy " + named(p)
+	}
+	if p, ok := t.m.Parties[d.Answers]; ok {
+		text += "; " + p.Name + " answers for it"
+	}
+	return text
+}
+
+// named is a party as it stands in a sentence.
+func named(p company.Party) string {
+	switch {
+	case p.Name == "":
+		return "somebody whose name is not saved"
+	case p.Phone != "":
+		return p.Name + ", " + p.Phone
+	case p.User == "" && p.Email != "":
+		return p.Name + ", " + p.Email
+	}
+	return p.Name
+}
+
+// seenBy says who may see how to reach a party.
+func seenBy(s company.Shown) string {
+	switch s {
+	case company.InEmergencies:
+		return "people here see how to reach them in emergencies only"
+	case company.ToOwners:
+		return "only the owners see how to reach them"
+	}
+	return "everybody here sees how to reach them"
+}
+
+// listed joins names as a person says them, the first most of them.
+func listed(names []string, most int) string {
+	if len(names) > most+1 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+	}
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// counted is a number of things: "1 duty", "3 duties".
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// day is a date within a year.
+func day(at time.Time) string { return at.UTC().Format("2 January") }
+
+// label shortens what stands on a button: platforms take 75 characters.
+func label(text string) string {
+	const most = 75
+	r := []rune(text)
+	if len(r) <= most {
+		return text
+	}
+	return strings.TrimSpace(string(r[:most-1])) + "…"
+}
+
+// mostOptions a menu holds; Slack takes 100.
+const mostOptions = 90
+
+// pick makes menus of any number of options.
+func pick(prompt string, options []bot.Button) []bot.Block {
+	var all []bot.Block
+	for len(options) > 0 {
+		n := min(len(options), mostOptions)
+		all = append(all, bot.Pick(prompt, options[:n]...))
+		options, prompt = options[n:], "More:"
+	}
+	return all
+}
