@@ -5,7 +5,7 @@ package match
 type block int
 
 const (
-	words  block = iota // words, and pairs of neighbours
+	words  block = iota // words, pairs of neighbours, and words that a "not" stands before
 	pieces              // three to five letters in a row, the bounds of a word counted: typing mistakes, words never seen
 	ideas               // concepts, and pairs of them anywhere in the text
 	blocks
@@ -16,7 +16,7 @@ var weight = [blocks]float32{1, 1.5, 1.5}
 const (
 	shortPiece   = 3
 	longPiece    = 5
-	mostFeatures = mostWords*2 + 1 + mostWords*3*(longWord+2) + mostConcepts*(mostConcepts+1)/2
+	mostFeatures = mostWords*3 + 1 + mostWords*3*(longWord+2) + mostConcepts*(mostConcepts+1)/2
 )
 
 // features is what a model looks at in a text: hashes, by block.
@@ -34,6 +34,7 @@ type found struct{ feature, at int }
 const (
 	seedWord    = 0x9e3779b9
 	seedPair    = 0x85ebca6b
+	seedNot     = 0x3c6ef372
 	seedPiece   = 0xc2b2ae35
 	seedConcept = 0x27d4eb2f
 	seedIdeas   = 0x165667b1
@@ -53,6 +54,7 @@ func (f *features) of(t *text, c *concepts) {
 		f.hash[n] = join(seedPair, join(before, 2)) // the end
 		n++
 	}
+	n = f.negated(t, c, n)
 	f.end[words] = n
 	for i := range t.n {
 		n = f.pieces(t.word(i), n)
@@ -68,6 +70,24 @@ func (f *features) of(t *text, c *concepts) {
 		}
 	}
 	f.end[ideas] = n
+}
+
+// negated adds the words that are said not to be so: who "did not click" tells
+// of something else than who clicked.
+func (f *features) negated(t *text, c *concepts, n int) int {
+	left := 0
+	for i := range t.n {
+		stem := t.words[i].stem
+		if left > 0 {
+			f.hash[n] = join(seedNot, stem)
+			n++
+			left--
+		}
+		if c.nots[stem] {
+			left = reach
+		}
+	}
+	return n
 }
 
 func (f *features) pieces(w []byte, n int) int {

@@ -1,9 +1,12 @@
 package match_test
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -27,6 +30,43 @@ func matcher(t testing.TB) *match.Matcher {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// held are questions that nothing is learned from: they were written by
+// others, who had not seen the phrases.
+func held(t testing.TB) []match.Question {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/questions.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []match.Question
+	for i, row := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
+		topic, says, ok := strings.Cut(row, "\t")
+		if !ok {
+			t.Fatalf("questions.tsv:%d has no tab", i+1)
+		}
+		if i > 0 {
+			all = append(all, match.Question{Topic: topic, Says: says})
+		}
+	}
+	return all
+}
+
+func TestQuestionsNeverSeenAreAnsweredWell(t *testing.T) {
+	f := matcher(t).Measure(held(t))
+	for _, c := range []struct {
+		name        string
+		share       match.Share
+		least, most float64
+	}{
+		{"direct", f.Direct, 0.85, 1}, {"offered", f.Offered, 0.95, 1}, {"wrong", f.Wrong, 0, 0.04}, {"side", f.Side, 0.92, 1},
+		{"rejected", f.Rejected, 0.93, 1}, {"emergency", f.Emergency, 0.97, 1}, {"false alarm", f.FalseAlarm, 0, 0.03},
+	} {
+		if v := c.share.Value(); c.share.All < 80 || v < c.least || v > c.most {
+			t.Errorf("%s is %.4f of %d, want %.2f to %.2f", c.name, v, c.share.All, c.least, c.most)
+		}
+	}
 }
 
 func TestTitlesAndIDsAreAnswered(t *testing.T) {
@@ -184,6 +224,23 @@ func BenchmarkFind(b *testing.B) {
 			}
 		})
 	}
+}
+
+// Questions as people ask them: the mean, and what one in a hundred takes at
+// least.
+func BenchmarkQuestions(b *testing.B) {
+	m, asked := matcher(b), held(b)
+	took := make([]time.Duration, 0, 1<<16)
+	b.ReportAllocs()
+	for b.Loop() {
+		start := time.Now()
+		m.Find(asked[len(took)%len(asked)].Says)
+		if took = append(took, time.Since(start)); len(took) == cap(took) {
+			took = took[:0]
+		}
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100].Nanoseconds()), "ns/p99")
 }
 
 func BenchmarkNew(b *testing.B) {

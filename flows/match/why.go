@@ -81,6 +81,16 @@ func (m *Matcher) names(s *scratch) []string {
 	if t.n > 0 {
 		names = append(names, before+" (ends)")
 	}
+	left := 0
+	for i := range t.n {
+		if left > 0 {
+			names = append(names, "not "+string(t.word(i)))
+			left--
+		}
+		if m.concepts.nots[t.words[i].stem] {
+			left = reach
+		}
+	}
 	for i := range t.n {
 		bounded := "_" + string(t.word(i))
 		if len(bounded) > longWord+1 {
@@ -96,9 +106,9 @@ func (m *Matcher) names(s *scratch) []string {
 	}
 	found := m.concepts.find(t, nil)
 	for i, a := range found {
-		names = append(names, "concept "+m.concepts.names[a])
+		names = append(names, "concept "+m.concepts.name(a))
 		for _, b := range found[:i] {
-			names = append(names, "concepts "+m.concepts.names[b]+" + "+m.concepts.names[a])
+			names = append(names, "concepts "+m.concepts.name(b)+" + "+m.concepts.name(a))
 		}
 	}
 	return names
