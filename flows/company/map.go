@@ -13,6 +13,7 @@ type Map struct {
 	Duties     map[string]Duty     `json:"duties,omitempty"`    // by the id of a topic, of one of Own, or of a group
 	Own        map[string]OwnTopic `json:"own,omitempty"`       // topics that only this company has, by id
 	Introduced time.Time           `json:"introduced,omitzero"` // when an owner asked that people be asked; zero: nobody is
+	By         string              `json:"by,omitempty"`        // the name of that owner
 	Changed    time.Time           `json:"changed,omitzero"`
 }
 

@@ -63,7 +63,7 @@ func TestEachPersonGetsOneCard(t *testing.T) {
 	if len(got) != 2 {
 		t.Fatalf("cards go to %d people, want two", len(got))
 	}
-	s.sees(got["robin"], "May people be sent to you for 2 things?", "Olga put your name here", "Accepting means: ask me first. It is no guarantee", "Printers and scanners", "Wi-Fi", "[Yes, ask me first]", "[Not me]", "[Yes to all]", "[None of these]")
+	s.sees(got["robin"], "May people be sent to you for 2 things?", "Olga keeps a list of who handles what here", "Accepting means: ask me first. It is no guarantee", "Printers and scanners", "Wi-Fi", "[Yes, ask me first]", "[Not me]", "[Yes to all]", "[None of these]")
 	s.sees(got["kim"], "May people be sent to you first: Firewall")
 	s.unseen(got["kim"], "Printers")
 	if again := cards(s.press(olga, "introduced")); len(again) != 0 {
@@ -184,7 +184,7 @@ func TestTheOwnerNotesAYesOfThoseOutside(t *testing.T) {
 	}
 	s.sees(s.press(olga, "told", company.GroupIT)[2].(bot.Answer).View, "Noted: ", "confirmed 12 May")
 	v := s.fire()[""]
-	s.sees(v, "A year has passed: is it still right who handles Everything for IT support?", "Acme")
+	s.sees(v, "A year has passed: is it still right who handles everything for IT support?", "Acme")
 	if d := s.duty(company.GroupIT); d.State != company.Assumed || len(s.Timers) != 0 {
 		t.Errorf("it is %+v, timers %v", d, s.Timers)
 	}
@@ -236,7 +236,7 @@ func TestAnImportIsLoggedAndAsks(t *testing.T) {
 	m.Duties = map[string]company.Duty{topic: {Does: m.Enter(company.Party{Name: "Robin", User: "robin"})}}
 	s.put(m)
 	s.Timers["duty/map/imported"] = start
-	s.sees(s.fire()[""], "An owner of your company put your name here")
+	s.sees(s.fire()[""], "An owner of your company keeps a list")
 	if s.duty(topic).State != company.Asked {
 		t.Errorf("it is %+v", s.duty(topic))
 	}

@@ -86,19 +86,28 @@ func (t *turn) besides(id string, p company.Party) []bot.Input {
 		{ID: "deputy", Label: "Who when they are away?", Value: t.m.Parties[d.Deputy].User, Pick: bot.PickPerson, Optional: true},
 		{ID: "answers", Label: "Does somebody else answer for it?", Hint: "Who is accountable, where another does the work", Value: t.m.Parties[d.Answers].User, Pick: bot.PickPerson, Optional: true},
 		shown("Who may see how to reach them?", p),
-		{ID: "is", Label: "Are they your IT provider or security partner?", Hint: "Empty: as it was", Value: rank(p), Optional: true, Options: []bot.Option{
-			{Value: isProvider, Label: "They look after our IT"},
-			{Value: isPartner, Label: "They are our security partner"},
-			{Value: isBoth, Label: "Both"},
-			{Value: isNeither, Label: "Neither"},
-		}},
+		rankOf(p),
 	}
+}
+
+// rankOf asks what a party is to the company.
+func rankOf(p company.Party) bot.Input {
+	in := bot.Input{ID: "is", Label: "Are they your IT provider or security partner?", Value: rank(p), Optional: true, Options: []bot.Option{
+		{Value: isProvider, Label: "They look after our IT"},
+		{Value: isPartner, Label: "They are our security partner"},
+		{Value: isBoth, Label: "Both"},
+		{Value: isNeither, Label: "Neither"},
+	}}
+	if in.Value == "" {
+		in.Hint = "Empty: as it was; for somebody new, neither"
+	}
+	return in
 }
 
 // shown asks who may see how to reach a party. Of one who is not known yet,
 // nothing is chosen: they may be saved with a wish of their own.
 func shown(question string, p company.Party) bot.Input {
-	in := bot.Input{ID: "shown", Label: question, Hint: "Empty: as it was; for somebody new, everybody here", Optional: true, Options: []bot.Option{
+	in := bot.Input{ID: "shown", Label: question, Optional: true, Options: []bot.Option{
 		{Value: "staff", Label: "Everybody who works here"},
 		{Value: string(company.InEmergencies), Label: "People here, in emergencies only"},
 		{Value: string(company.ToOwners), Label: "Only the owners"},
@@ -108,6 +117,8 @@ func shown(question string, p company.Party) bot.Input {
 		in.Value = string(p.Shown)
 	case p.Name != "":
 		in.Value = "staff"
+	default:
+		in.Hint = "Empty: as it was; for somebody new, everybody here"
 	}
 	return in
 }

@@ -106,7 +106,7 @@ func (t *turn) introduce() []bot.Effect {
 	if len(t.m.Duties) == 0 || !t.m.Introduced.IsZero() {
 		return answer(t.introduction())
 	}
-	t.m.Introduced = t.event.Now
+	t.m.Introduced, t.m.By = t.event.Now, t.event.From.Name
 	effects, users := t.askAll()
 	var names []string
 	for _, user := range users {

@@ -32,7 +32,7 @@ func (t *turn) overview(side, page string) bot.View {
 		}
 	}
 	if len(open) > 0 {
-		v.Blocks = append(v.Blocks, bot.Say("Without an owner: "+listed(open, 5)+"."))
+		v.Blocks = append(v.Blocks, bot.Say("Without an owner: "+apart(open, 5)+"."))
 	}
 	if t.m.Introduced.IsZero() && len(t.m.Duties) > 0 {
 		v.Blocks = append(v.Blocks, bot.Small("Nobody has been asked yet. Names show as assumed until you introduce this and people say yes."))
@@ -88,25 +88,23 @@ func gap(n tally, duties string) string {
 	return fmt.Sprintf("%d of %d %s %s no owner", n.unowned, n.all, duties, has)
 }
 
-// onPage is how many duties a page shows.
+// onPage is how many lines of duties a page shows.
 const onPage = 12
 
-// page lists duties of a side, those without an owner first.
+// page lists duties of a side, those without an owner first. What comes with
+// a group is one line.
 func (t *turn) page(side content.Side, n int) bot.View {
 	all := of(t.coverage(), side)
-	last := max((len(all)-1)/onPage, 0)
+	rows := t.rows(all)
+	last := max((len(rows)-1)/onPage, 0)
 	n = min(max(n, 0), last)
 	duties, _ := dutiesOf(side)
 	v := bot.View{Title: capital(gap(t.tally(all), duties))}
 	if len(all) == 0 {
 		v.Title = "There are no " + duties + " yet"
 	}
-	var rows []string
-	for _, c := range all[n*onPage : min((n+1)*onPage, len(all))] {
-		rows = append(rows, t.row(c))
-	}
 	if len(rows) > 0 {
-		v.Blocks = append(v.Blocks, bot.Points(rows...))
+		v.Blocks = append(v.Blocks, bot.Points(rows[n*onPage:min((n+1)*onPage, len(rows))]...))
 	}
 	if last > 0 {
 		v.Blocks = append(v.Blocks, bot.Small(fmt.Sprintf("Page %d of %d.", n+1, last+1)))
@@ -122,17 +120,28 @@ func (t *turn) page(side content.Side, n int) bot.View {
 	return v
 }
 
-// row is one duty on a page.
-func (t *turn) row(c covered) string {
+// rows are the duties of a side, a line each, and then the groups that have
+// the rest.
+func (t *turn) rows(all []covered) []string {
 	now := t.event.Now
-	if !c.duty.Owned() {
-		return c.title + ": " + state(c.duty, now)
+	var rows []string
+	rest := map[string]int{}
+	for _, c := range all {
+		switch {
+		case !c.duty.Owned():
+			rows = append(rows, c.title+": "+needsOwner)
+		case c.by == c.id:
+			rows = append(rows, c.title+": "+t.who(c.duty)+" · "+state(c.duty, now))
+		default:
+			rest[c.by]++
+		}
 	}
-	text := c.title + ": " + t.who(c.duty) + " · " + state(c.duty, now)
-	if c.by != c.id {
-		text += " · part of " + inside(t.title(c.by))
+	for _, g := range groups {
+		if n, d := rest[g.id], t.m.Duties[g.id]; n > 0 {
+			rows = append(rows, fmt.Sprintf("%s (%s here): %s · %s", g.title, counted(n, "topic", "topics"), t.who(d), state(d, now)))
+		}
 	}
-	return text
+	return rows
 }
 
 // inside is a title in the middle of a sentence.

@@ -154,6 +154,7 @@ func (t *turn) saveDetails() []bot.Effect {
 		return []bot.Effect{bot.Refuse{Why: why}}
 	}
 	t.m.Parties[id] = p
+	t.m.Prune(id)
 	kept := t.keep()
 	return []bot.Effect{kept, bot.Audit{Verb: "corrected", Object: "own details"}, bot.Answer{View: t.mine()}}
 }

@@ -19,10 +19,10 @@ func (t *turn) question(user, batch string) bot.View {
 	}
 	v := bot.View{Title: "May people be sent to you for " + counted(len(open), "thing", "things") + "?"}
 	if len(open) == 1 {
-		v.Title = "May people be sent to you first: " + t.title(open[0]) + "?"
+		v.Title = "May people be sent to you first: " + inside(t.title(open[0])) + "?"
 	}
 	v.Gist = v.Title
-	v.Blocks = append(v.Blocks, bot.Say(t.by(open[0])+" put your name here. When somebody asks me who handles this, I would send them to you. Accepting means: ask me first. It is no guarantee, and you can take it back any time."))
+	v.Blocks = append(v.Blocks, bot.Say(t.keeper()+" keeps a list of who handles what here, and your name is on it. When somebody asks me, I would send them to you. Accepting means: ask me first. It is no guarantee, and you can take it back any time."))
 	v.Blocks = append(v.Blocks, t.choices(open, batch)...)
 	if len(said) > 0 {
 		v.Blocks = append(v.Blocks, bot.Small("You said yes to: "+t.titles(said)+"."))
@@ -97,16 +97,10 @@ func (t *turn) does(user string, states ...company.DutyState) []string {
 	return ids
 }
 
-// by names the owner who assigned a duty.
-func (t *turn) by(id string) string {
-	by := t.m.Duties[id].By
-	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	switch {
-	case by == "":
-	case by == t.event.From.ID && t.event.From.Name != "":
-		return t.event.From.Name
-	case roles.People[by].Name != "":
-		return roles.People[by].Name
+// keeper is the owner who has introduced the map.
+func (t *turn) keeper() string {
+	if t.m.By == "" {
+		return "An owner of your company"
 	}
-	return "An owner of your company"
+	return t.m.By
 }

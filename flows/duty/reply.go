@@ -114,7 +114,7 @@ func (t *turn) needs(ids []string) bot.View {
 	v := bot.View{
 		Title: "This needs an owner: " + t.titles(ids),
 		Blocks: []bot.Block{
-			bot.Say("I asked, and it is not theirs to do. That is good to know before somebody waits for help. Who else could it be?"),
+			bot.Say("Whoever it was meant for said: not me. That is good to know before somebody waits for help. Who else could it be?"),
 		},
 	}
 	button := bot.Press("Give it to somebody", bot.Do("duty", "assign", ids[0]))

@@ -88,9 +88,9 @@ func (t *turn) title(id string) string {
 func (t *turn) titles(ids []string) string {
 	var all []string
 	for _, id := range ids {
-		all = append(all, t.title(id))
+		all = append(all, inside(t.title(id)))
 	}
-	return listed(all, 3)
+	return apart(all, 3)
 }
 
 // all lists every topic, the company's own last.

@@ -2,6 +2,7 @@ package duty
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,6 +70,14 @@ func listed(names []string, most int) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// apart joins titles, which have commas of their own, the first most of them.
+func apart(titles []string, most int) string {
+	if len(titles) > most+1 {
+		titles = append(slices.Clone(titles[:most]), fmt.Sprintf("and %d more", len(titles)-most))
+	}
+	return strings.Join(titles, " · ")
 }
 
 // counted is a number of things: "1 duty", "3 duties".
