@@ -1,6 +1,7 @@
 package match
 
 import (
+	"bytes"
 	_ "embed"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ const mostConcepts = 24
 // concepts finds what the words of a text stand for.
 type concepts struct {
 	of    map[uint32][]uint16 // stem, or two joined -> concepts
+	words [][]byte            // stems of the longer words
 	names []string
 	deeds []bool          // of a concept: what somebody does, or does not
 	nots  map[uint32]bool // stems of "not" and its like
@@ -48,6 +50,9 @@ func readConcepts() *concepts {
 		for says := range strings.FieldsSeq(words) {
 			t.read(strings.ReplaceAll(says, "_", " "))
 			h := t.words[0].stem
+			if w := stem(t.word(0)); t.n == 1 && len(w) >= shortest {
+				c.words = append(c.words, bytes.Clone(w))
+			}
 			if t.n > 1 {
 				h = join(h, t.words[1].stem)
 			}

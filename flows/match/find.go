@@ -29,6 +29,7 @@ func (m *Matcher) Find(says string) Result {
 	if !exact && m.tongues.foreignTo(&s.text) {
 		return Result{Outcome: Foreign}
 	}
+	m.spelling.mend(&s.text, m.concepts, m.about)
 	s.features.of(&s.text, m.concepts)
 	known := m.about.score(&s.features, s.chances)
 	if (known == 0 || len(s.key) == 0) && !exact {

@@ -41,6 +41,7 @@ type Scored struct {
 type Matcher struct {
 	topics   []content.Topic
 	concepts *concepts
+	spelling spelling
 	tongues  tongues
 	keys     keys
 	about    *model         // classes: the topics, then neither, then sensitive
@@ -70,7 +71,8 @@ func New(lib *content.Library) (*Matcher, error) {
 }
 
 func newMatcher(lib *content.Library, l learned) (*Matcher, error) {
-	m := &Matcher{topics: lib.Topics, concepts: readConcepts(), tongues: readTongues(), keys: newKeys(), about: l.about, cases: l.cases, exactly: map[uint32]int{}}
+	c := readConcepts()
+	m := &Matcher{topics: lib.Topics, concepts: c, spelling: newSpelling(c), tongues: readTongues(), keys: newKeys(), about: l.about, cases: l.cases, exactly: map[uint32]int{}}
 	classes := 0
 	for _, t := range lib.Topics {
 		m.first = append(m.first, classes)

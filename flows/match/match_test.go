@@ -89,7 +89,7 @@ func TestSymptomsFindTheirTopic(t *testing.T) {
 		"THE WIFI IS DOWN":                              "wifi-network",
 		"forgot my pasword":                             "password-reset",
 		"who updates windows":                           "system-updates",
-		"can our new salesperson get in the ads folder": "user-access",
+		"can our new salesperson get into the finance folder?": "user-access",
 	} {
 		got := m.Find(says)
 		if got.Outcome == match.NotOurs || got.Best[0].Topic != want {
