@@ -6,9 +6,10 @@ import "secadvisor/flows/content"
 // learned from.
 const (
 	sharpness   = 1.4  // turns scores into chances
-	sure        = 0.42 // from here a topic is the answer
+	sure        = 0.40 // from here a topic is the answer
 	notOurs     = 0.60 // from here a text is not ours
-	mayBeUrgent = 0.12 // from here an emergency is the first choice
+	mayBeUrgent = 0.08 // from here an emergency is the first choice
+	besides     = 0.25 // of the likeliest topic's chance: with less, an emergency is no doubt
 	lastDoubt   = 0.03 // from here it is so even where the text seems not ours
 	urgent      = 0.50 // from here its steps are the answer
 	alone       = 0.45 // from here one emergency is meant, and no other
@@ -65,7 +66,7 @@ func (m *Matcher) decide(r *Result, chances []float32, known int) {
 	switch {
 	case chance < mayBeUrgent && chances[m.sensitive()] >= notOurs:
 		r.Outcome = Sensitive
-	case chance >= mayBeUrgent && none < notOurs || chance >= lastDoubt && none >= notOurs:
+	case chance >= max(mayBeUrgent, besides*chances[first]) && none < notOurs || chance >= lastDoubt && none >= notOurs:
 		r.Outcome, r.Emergency = Choose, true
 		if chance >= urgent+care && chances[alarm] >= alone {
 			r.Outcome = Answer
