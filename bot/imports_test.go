@@ -27,6 +27,7 @@ var arrows = []struct {
 	{`^flows/content$`, `^$`, true},
 	{`^flows/score$`, `^$`, false},
 	{`^flows/match$`, `^flows/content$`, true},
+	{`^flows/roster$`, `^flows/company$`, true},
 	{`^flows/company$`, `^(bot|bot/schedule)$`, false},
 	{`^flows/\w+$`, `^(bot|bot/schedule|flows/(content|match|score|company))$`, false},
 	{`^storage/storagetest$`, `^storage$`, true},

@@ -73,3 +73,9 @@ func Dialable(phone string) bool {
 	}
 	return digits >= 2
 }
+
+// Mailable reports whether a text looks like an e-mail address.
+func Mailable(text string) bool {
+	name, domain, ok := strings.Cut(text, "@")
+	return ok && name != "" && strings.Contains(domain, ".") && !strings.ContainsAny(text, " ,;<>\t\n")
+}

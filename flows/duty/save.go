@@ -26,7 +26,7 @@ func (t *turn) save(id, kind, party string) []bot.Effect {
 	old := t.m.Duties[id]
 	does := t.m.Enter(p)
 	t.m.Parties[does] = p
-	d := company.Duty{Does: does, Deputy: t.enter(deputy, old.Deputy), Answers: t.enter(answers, old.Answers), Since: t.event.Now, By: t.event.From.ID}
+	d := company.Duty{Does: does, Deputy: t.enter(deputy, old.Deputy, does), Answers: t.enter(answers, old.Answers, does), Since: t.event.Now, By: t.event.From.ID}
 	switch {
 	case old.Does == does && old.State != company.Declined:
 		d.State, d.Since, d.By = old.State, old.Since, old.By
@@ -50,15 +50,15 @@ func (t *turn) filled(kind, party string) (p company.Party, why map[string]strin
 	switch kind {
 	case aPerson:
 		chosen := t.event.Picked["user"]
-		p = company.Party{Name: chosen.Name, User: chosen.ID}
+		p = company.Party{Name: strings.TrimSpace(chosen.Name), User: chosen.ID}
 		refuse(refused, "user", notHome(chosen))
 	case aChannel:
 		chosen := t.event.Picked["channel"]
-		p = company.Party{Name: chosen.Name, Channel: chosen.ID}
+		p = company.Party{Name: strings.TrimSpace(chosen.Name), Channel: chosen.ID}
 		refuse(refused, "channel", notOurs(chosen))
 	case aCompany:
 		p = company.Party{Name: strings.TrimSpace(v["name"])}
-		if p.Name == "" {
+		if p.Name == "" || p.Name == "-" {
 			refused["name"] = "Please write a name."
 		}
 	case aSaved:
@@ -81,7 +81,7 @@ func unreadable(p company.Party) map[string]string {
 	case !p.Reachable():
 		why["phone"] = "Please give a number or an e-mail address: people must be able to reach them."
 	}
-	if p.Email != "" && !mailable(p.Email) {
+	if p.Email != "" && !company.Mailable(p.Email) {
 		why["email"] = "Please write the whole address, for example help@example.com."
 	}
 	return why
@@ -137,16 +137,16 @@ func (t *turn) person(field string, does company.Party, why map[string]string) c
 	if chosen.ID == does.User {
 		refuse(why, field, "That is the one who does it. Please choose somebody else, or leave it empty.")
 	}
-	return company.Party{Name: chosen.Name, User: chosen.ID}
+	return company.Party{Name: strings.TrimSpace(chosen.Name), User: chosen.ID}
 }
 
 // enter adds somebody and returns their id. Nobody was named: what a form
 // cannot show, because it is no person, stays.
-func (t *turn) enter(p company.Party, old string) string {
+func (t *turn) enter(p company.Party, old, does string) string {
 	if p.User != "" {
 		return t.m.Enter(p)
 	}
-	if was, ok := t.m.Parties[old]; ok && outside(was) {
+	if was, ok := t.m.Parties[old]; ok && outside(was) && old != does {
 		return old
 	}
 	return ""
@@ -178,12 +178,6 @@ func notOurs(p bot.Picked) string {
 		return ""
 	}
 	return "People of other companies may read that channel, or I cannot look into it. Please choose one that only people of this company read."
-}
-
-// mailable reports whether a text looks like an e-mail address.
-func mailable(text string) bool {
-	name, domain, ok := strings.Cut(text, "@")
-	return ok && name != "" && strings.Contains(domain, ".") && !strings.ContainsAny(text, " ,;<>")
 }
 
 // prune forgets those of a duty whom nothing needs any more.

@@ -1,0 +1,75 @@
+package roster
+
+import (
+	"slices"
+	"strings"
+
+	"secadvisor/flows/company"
+)
+
+var groups = [...]string{company.GroupIT, company.GroupBoth, company.GroupSecurity, company.GroupEmergency}
+
+// unknown says how to mend a topic that is none; empty: it is one.
+func (a *applying) unknown(topic string) string {
+	_, own := a.old.Own[topic]
+	_, before := a.old.Duties[topic] // of content that has gone
+	if own || before || slices.Contains(groups[:], topic) || slices.Contains(a.Topics, topic) {
+		return ""
+	}
+	if strings.HasPrefix(topic, "own.") {
+		return "topics of a company's own are taught in chat first"
+	}
+	if near := nearest(topic, append(slices.Clone(a.Topics), groups[:]...)); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return "the groups are " + strings.Join(groups[:], ", ") + ", and the topics are the ids that \"secadvisor company topics\" lists"
+}
+
+// nearest is the id that somebody may have meant: one that has a word of it,
+// or few other letters; empty: none.
+func nearest(wanted string, ids []string) string {
+	wanted = strings.ToLower(wanted)
+	best, least := "", 4
+	for _, id := range ids {
+		if n := distance(wanted, id); n < least {
+			best, least = id, n
+		}
+	}
+	if best != "" {
+		return best
+	}
+	for _, id := range ids {
+		for _, word := range strings.FieldsFunc(id, func(r rune) bool { return r == '-' || r == '.' }) {
+			if len(word) > 3 && strings.HasPrefix(wanted, word) || len(wanted) > 3 && strings.HasPrefix(word, wanted) {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// distance counts the letters to add, drop or change between two short texts;
+// of long ones it says many.
+func distance(a, b string) int {
+	const long = 60
+	if len(a) > long || len(b) > long {
+		return long
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		before := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := before
+			if a[i] != b[j] {
+				change++
+			}
+			before = row[j+1]
+			row[j+1] = min(change, row[j]+1, before+1)
+		}
+	}
+	return row[len(b)]
+}
