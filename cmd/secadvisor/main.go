@@ -19,6 +19,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Run the advisor for Slack."`
 	Health  healthCommand  `cmd:"" help:"Ask the server on this machine whether it is ready."`
 	Content contentCommand `cmd:"" help:"Check, measure and explain what the advisor knows."`
+	Company companyCommand `cmd:"" help:"Read and write what a company has saved, on the server."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

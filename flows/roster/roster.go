@@ -3,6 +3,7 @@
 package roster
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -44,6 +45,7 @@ const nothing = "-"
 
 const (
 	maxBytes = 1 << 20
+	maxLine  = 4096 // the YAML parser takes long for what is nested deep
 	maxRows  = 2000
 )
 
@@ -51,10 +53,16 @@ const (
 // mistake: the file, the line, and what to do.
 func Read(name string, raw []byte) (File, error) {
 	f := File{Name: name}
-	var err error
-	switch ext := strings.ToLower(filepath.Ext(name)); {
-	case len(raw) > maxBytes:
+	if len(raw) > maxBytes {
 		return f, fmt.Errorf("%s: at most %d bytes, please; it has %d", name, maxBytes, len(raw))
+	}
+	var err error
+	for i, line := range bytes.Split(raw, []byte("\n")) {
+		if len(line) > maxLine {
+			return f, f.blame(at(i+1, "break this line: it has %d bytes, and at most %d are read", len(line), maxLine))
+		}
+	}
+	switch ext := strings.ToLower(filepath.Ext(name)); {
 	case !utf8.Valid(raw):
 		return f, fmt.Errorf("%s: save it as UTF-8; it holds other bytes", name)
 	case ext == ".yaml" || ext == ".yml":

@@ -183,6 +183,7 @@ func TestMistakesAreNamedWithFileLineAndMend(t *testing.T) {
 		{"a.csv", "name,user,phone\nKim,U2,call me\n", "a.csv:2: phone: write the number"},
 		{"a.csv", "name\nKim\xff\n", "a.csv: save it as UTF-8"},
 		{"a.txt", "x", "a.txt: the name must end with .yaml or .csv"},
+		{"a.yaml", "# x\n" + strings.Repeat("- ", 4000), "a.yaml:2: break this line"},
 		{"a.csv", strings.Repeat("x", 2<<20), "a.csv: at most 1048576 bytes"},
 	} {
 		m := company.Map{}

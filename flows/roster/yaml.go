@@ -113,7 +113,8 @@ func printYAML(rows []row) []byte {
 			if !ok {
 				continue
 			}
-			if _, flag := yesNo(text); !bare.MatchString(text) && !(flag && (column == "provider" || column == "partner")) {
+			known := column == "shown" || column == "provider" || column == "partner" // one of few words
+			if !known && !bare.MatchString(text) {
 				text = quoted(text)
 			}
 			b.WriteString(mark + column + ": " + text + "\n")

@@ -82,9 +82,12 @@ func Open(path string, opts ...Option) (*Store, error) {
 	return s, nil
 }
 
+// ErrInUse is what Open says while another process has the file open.
+var ErrInUse = errors.New("is in use by another secadvisor")
+
 func openError(path string, err error) error {
 	if errors.Is(err, bolterrors.ErrTimeout) {
-		return fmt.Errorf("embedded: %s is in use by another secadvisor: stop it or choose another file", path)
+		return fmt.Errorf("embedded: %s %w: stop it or choose another file", path, ErrInUse)
 	}
 	var file *fs.PathError
 	if errors.As(err, &file) {

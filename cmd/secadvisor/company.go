@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+	"secadvisor/flows/roster"
+)
+
+type companyCommand struct {
+	Import companyImport `cmd:"" help:"Write who handles what, from a YAML or CSV file."`
+	Export companyExport `cmd:"" help:"Print who handles what, in the form that import reads."`
+	Topics companyTopics `cmd:"" help:"List what can be assigned in such a file."`
+}
+
+type companyExport struct {
+	place
+	Format string `help:"yaml or csv." enum:"yaml,csv" default:"yaml"`
+}
+
+func (c companyExport) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
+
+func (c companyExport) run(ctx context.Context, out io.Writer) error {
+	_, store, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	m, _, err := c.read(ctx, store)
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(roster.Print(m, c.Format))
+	return err
+}
+
+type companyTopics struct {
+	Content string `help:"Content of your own, over the built-in one." placeholder:"DIR"`
+}
+
+// Run lists the groups, and the topics by side.
+func (c companyTopics) Run() error {
+	lib, err := content.Load(content.Settings{Folder: c.Content})
+	if err != nil {
+		return err
+	}
+	for _, id := range []string{company.GroupIT, company.GroupBoth, company.GroupSecurity, company.GroupEmergency} {
+		fmt.Printf("%-28s %s\n", id, "a group")
+	}
+	for _, side := range []content.Side{content.IT, content.Both, content.Security} {
+		for _, t := range lib.Topics {
+			if t.Side == side {
+				fmt.Printf("%-28s %s: %s\n", t.ID, side.Word(), t.Title)
+			}
+		}
+	}
+	return nil
+}
