@@ -10,6 +10,7 @@ import (
 	"secadvisor/flows/duty"
 	"secadvisor/flows/emergency"
 	"secadvisor/flows/explain"
+	"secadvisor/flows/handoff"
 	"secadvisor/flows/match"
 	"secadvisor/flows/menu"
 	"secadvisor/flows/remind"
@@ -29,6 +30,7 @@ func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []st
 		claim.New(lib, owners),
 		emergency.New(lib, owners),
 		teach.New(lib, owners),
+		handoff.New(lib, owners),
 		duty.New(lib, owners),
 	}
 }

@@ -8,17 +8,25 @@ import (
 	"secadvisor/flows/match"
 )
 
-// ask answers what somebody typed.
-func (t turn) ask() []bot.Effect {
-	if strings.TrimSpace(t.event.Text) == "" {
+// ask answers what somebody typed. The company's own words come first, but
+// nothing comes before an emergency.
+func (t turn) ask(text string) []bot.Effect {
+	if strings.TrimSpace(text) == "" {
 		return answer(t.help())
 	}
-	found := t.match.Find(t.event.Text)
-	if found.Outcome == match.NotOurs {
-		return answer(t.notOurs(found.Best))
+	found := t.match.Find(text)
+	if id, ok := t.meant(text); ok && !(found.Emergency && found.Outcome == match.Answer) {
+		return t.press(bot.Do("who", "topic", id))
 	}
-	if found.Outcome == match.Choose {
+	switch found.Outcome {
+	case match.NotOurs:
+		return answer(t.notOurs(found.Best))
+	case match.Choose:
 		return answer(t.choose(found))
+	case match.Sensitive:
+		return answer(t.sensitive())
+	case match.Foreign:
+		return answer(t.foreign())
 	}
 	topic, ok := t.lib.Topic(found.Best[0].Topic)
 	if !ok {
@@ -81,8 +89,17 @@ func (t turn) notOurs(closest []match.Scored) bot.View {
 	if len(buttons) > 0 {
 		v.Blocks = append(v.Blocks, bot.Say("If it is about computers or safety after all, these come closest, or say it in other words."))
 	}
-	v.Blocks = append(v.Blocks, row(append(buttons, t.happened(), bot.Press("All topics", bot.Do("who", "none")))...))
+	buttons = append(buttons, t.happened(), bot.Press("All topics", bot.Do("who", "none")))
+	v.Blocks = append(v.Blocks, row(append(buttons, t.passOn()...)...))
 	return v
+}
+
+// passOn is the button by which somebody lets the owners know what is missing.
+func (t turn) passOn() []bot.Button {
+	if t.event.From.Affiliation != bot.Home || t.event.From.Owner() {
+		return nil
+	}
+	return []bot.Button{bot.Press("Ask the owner to add this", bot.Do("teach", "pass"))}
 }
 
 // toTopic is the button that leads to a topic.

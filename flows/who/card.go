@@ -25,14 +25,13 @@ func (t turn) card(topic content.Topic, others []string) bot.View {
 	if topic.ID == judging {
 		v.Blocks = append(v.Blocks, t.provider(topic)...)
 	}
-	buttons := []bot.Button{
+	buttons := append(t.tellThem(topic.ID),
 		bot.Press(whyLabel(topic.Side), bot.Do("who", "why", topic.ID)),
-		bot.Press("Not what I meant", bot.Do("who", "not", append([]string{topic.ID}, others...)...)),
-	}
+		bot.Press("Not what I meant", bot.Do("who", "not", append([]string{topic.ID}, others...)...)))
 	if len(topic.Related) > 0 {
 		buttons = append(buttons, bot.Press("Related", bot.Do("who", "related", topic.ID)))
 	}
-	v.Blocks = append(v.Blocks, row(append(buttons, t.saveContact()...)...))
+	v.Blocks = append(v.Blocks, row(append(append(buttons, t.assign(topic)...), t.saveContact()...)...))
 	return v
 }
 

@@ -10,19 +10,6 @@ import (
 
 const whoever = "whoever looks after your computers"
 
-// contactFor is the incident contact as far as a person may see it: a guest
-// sees the name, people of other companies nothing.
-func contactFor(d *bot.Docs, e bot.Event) company.Contact {
-	if e.From.Affiliation != bot.Home && e.From.Affiliation != bot.Guest {
-		return company.Contact{}
-	}
-	all, _ := company.ContactsOf.Get(d, company.ContactsID)
-	if e.From.Affiliation == bot.Guest {
-		all.Incident.Phone = ""
-	}
-	return all.Incident
-}
-
 // known reports whether there is anybody to name.
 func (t turn) known() bool { return t.contact != company.Contact{} }
 
@@ -58,6 +45,13 @@ func (t turn) here(topic content.Topic) string {
 	const at = "At your company: "
 	if t.event.From.Affiliation == bot.Foreign {
 		return "Ask your contact at this company: I show its people and numbers to its own staff only."
+	}
+	if d := t.duty(topic); d.Owned() {
+		text := at + t.does(d) + "."
+		if topic.Side == content.Both && !t.event.From.Owner() {
+			text += " The owner says what is allowed."
+		}
+		return text
 	}
 	if topic.Urgency == content.Soon {
 		if t.known() {
@@ -95,10 +89,18 @@ func (t turn) partner() string {
 	return p.Name + ", " + p.Contact
 }
 
+// assign is the button for an owner where nobody has a topic.
+func (t turn) assign(topic content.Topic) []bot.Button {
+	if !t.event.From.Owner() || t.duty(topic).Owned() {
+		return nil
+	}
+	return []bot.Button{bot.Press("Say who handles it", bot.Do("duty", "assign", topic.ID))}
+}
+
 // saveContact is the button for an owner who has saved nobody yet.
 func (t turn) saveContact() []bot.Button {
 	if t.known() || !t.event.From.Owner() {
 		return nil
 	}
-	return []bot.Button{bot.Press("Save who is phoned", bot.Do("menu", "contact"))}
+	return []bot.Button{bot.Press("Save who is phoned", bot.Do("emergency", "edit", "incident"))}
 }

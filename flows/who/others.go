@@ -46,10 +46,10 @@ func (t turn) none() bot.View {
 		Title: "Let's find it together",
 		Blocks: []bot.Block{
 			bot.Say("Say it in other words, or look through the list. Unsure and worried? Phone or walk to " + t.named() + "."),
-			bot.Row(t.happened(),
+			row(append([]bot.Button{t.happened(),
 				bot.Press("What IT support does", bot.Do("who", "side", string(content.IT))),
 				bot.Press("What both do", bot.Do("who", "side", string(content.Both))),
-				bot.Press("What security does", bot.Do("who", "side", string(content.Security)))),
+				bot.Press("What security does", bot.Do("who", "side", string(content.Security)))}, t.passOn()...)...),
 		},
 	}
 }

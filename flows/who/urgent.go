@@ -17,8 +17,11 @@ const actNow = "Act now · "
 // for the first card.
 func (t turn) urgent(saved string, card func(saved string) bot.View) []bot.Effect {
 	from, direct := t.event.From, t.event.Place.Kind == bot.Direct
-	if direct && saved == "" || from.Affiliation == bot.Foreign {
+	if from.Affiliation != bot.Home && (direct && saved == "" || from.Affiliation == bot.Foreign) {
 		return answer(card(""))
+	}
+	if direct && saved == "" {
+		return append(answer(card("")), t.askLater()...)
 	}
 	if saved == "" {
 		saved = company.NewID(t.event)
@@ -26,9 +29,9 @@ func (t turn) urgent(saved string, card func(saved string) bot.View) []bot.Effec
 	view := card(saved)
 	show := bot.Show{Key: "who/" + saved, To: bot.To(from.ID), View: view}
 	if direct {
-		return []bot.Effect{show}
+		return append(t.askLater(), show)
 	}
-	return []bot.Effect{bot.Answer{View: view}, show}
+	return append([]bot.Effect{bot.Answer{View: view}, show}, t.askLater()...)
 }
 
 // common is for somebody whose case is not known yet: the steps that all
@@ -39,9 +42,7 @@ func (t turn) common(topic content.Topic, saved string) bot.View {
 		Title:  actNow + topic.Title,
 		Blocks: []bot.Block{bot.Steps(t.fillAll(topic.Steps)...)},
 	}
-	if line := t.reach(topic.Steps); line != "" {
-		v.Blocks = append(v.Blocks, bot.Say(line))
-	}
+	v.Blocks = append(v.Blocks, t.phones(topic, topic.Steps)...)
 	if len(topic.Avoid) > 0 {
 		v.Blocks = append(v.Blocks, bot.Small(t.fill(strings.Join(topic.Avoid, " "))))
 	}
@@ -86,9 +87,7 @@ func (t turn) steps(topic content.Topic, c content.Case, saved string) bot.View 
 		}
 	}
 	v.Blocks = append(v.Blocks, bot.Steps(t.fillAll(steps)...))
-	if line := t.reach(steps); line != "" {
-		v.Blocks = append(v.Blocks, bot.Say(line))
-	}
+	v.Blocks = append(v.Blocks, t.phones(topic, steps)...)
 	v.Blocks = append(v.Blocks, bot.Say(t.fill(c.Reassure)))
 	for _, r := range c.Reporting {
 		if r.Country == t.lib.Country && r.Country != "" {
@@ -108,14 +107,26 @@ func (t turn) steps(topic content.Topic, c content.Case, saved string) bot.View 
 
 // others leads to the other cases, and away from this emergency.
 func (t turn) others(topic content.Topic, except, saved string) []bot.Button {
-	var buttons []bot.Button
+	buttons := t.calledButton(topic, except)
 	for _, c := range topic.Cases {
 		if c.ID != except {
 			buttons = append(buttons, bot.Press(c.Button, bot.Do("who", "case", topic.ID, c.ID, saved)))
 		}
 	}
 	buttons = append(buttons, bot.Press("Not this", bot.Do("who", "not", topic.ID)))
-	return append(buttons, t.saveContact()...)
+	return append(append(buttons, t.saveContact()...), t.noNumber()...)
+}
+
+// phones says whom to phone, and who is next if nobody answers.
+func (t turn) phones(topic content.Topic, steps []string) []bot.Block {
+	var all []bot.Block
+	if line := t.reach(steps); line != "" {
+		all = append(all, bot.Say(line))
+	}
+	if people := t.line(topic); len(people) > 1 && people[1].Phone != "" {
+		all = append(all, bot.Say("No answer? Then "+people[1].Name+", "+people[1].Phone+"."))
+	}
+	return all
 }
 
 // reach says whom to phone where the steps do not, and what to do where no

@@ -18,7 +18,7 @@ func New(lib *content.Library, m *match.Matcher) bot.Flow {
 		Words:    []string{"who"},
 		Fallback: true,
 		Open:     true,
-		Reads:    func(bot.Event) []string { return []string{company.ContactsOf.Key(company.ContactsID)} },
+		Reads:    records,
 		Step:     w.step,
 	}
 }
@@ -30,12 +30,19 @@ type who struct {
 }
 
 func (w *who) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
-	t := turn{who: w, event: e, contact: contactFor(d, e)}
+	t := w.turn(d, e)
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return t.ask(), nil
-	case bot.Click, bot.Submit:
+		return t.ask(e.Text), nil
+	case bot.Submit:
+		if e.Action.Verb == "ask" {
+			return t.ask(e.Values["text"]), nil
+		}
 		return t.press(e.Action), nil
+	case bot.Click:
+		return t.press(e.Action), nil
+	case bot.Timer:
+		return t.didYouReach(e.Timer), nil
 	}
 	return nil, nil
 }
@@ -43,8 +50,28 @@ func (w *who) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 // turn is one event with what the answers to it need.
 type turn struct {
 	*who
-	event   bot.Event
-	contact company.Contact // whom this person may be told to phone; may be empty
+	event    bot.Event
+	contacts company.Contacts
+	people   company.Map
+	taught   company.Taught
+	contact  company.Contact // whom this person may be told to phone; may be empty
+}
+
+func (w *who) turn(d *bot.Docs, e bot.Event) turn {
+	t := turn{who: w, event: e}
+	t.contacts, _ = company.ContactsOf.Get(d, company.ContactsID)
+	t.people, _ = company.Maps.Get(d, company.MapID)
+	t.taught, _ = company.Taughts.Get(d, company.TaughtID)
+	return t.about(content.Topic{Urgency: content.Emergency, Side: content.Security})
+}
+
+// about is the turn with whom to phone about a topic.
+func (t turn) about(topic content.Topic) turn {
+	t.contact = company.Contact{}
+	if all := t.line(topic); len(all) > 0 {
+		t.contact = all[0]
+	}
+	return t
 }
 
 // press answers a button.
@@ -54,11 +81,19 @@ func (t turn) press(a bot.Action) []bot.Effect {
 		return answer(t.none())
 	case "side":
 		return answer(t.all(content.Side(a.Arg(0))))
+	case "reached":
+		return t.reached()
+	case "next":
+		return answer(t.next())
+	}
+	if own, ok := t.people.Own[a.Arg(0)]; ok && a.Verb == "topic" {
+		return answer(t.own(a.Arg(0), own))
 	}
 	topic, ok := t.lib.Topic(a.Arg(0))
 	if !ok {
 		return answer(t.moved())
 	}
+	t = t.about(topic)
 	switch a.Verb {
 	case "topic":
 		return t.topic(topic, a.Arg(1), nil)
@@ -66,12 +101,14 @@ func (t turn) press(a bot.Action) []bot.Effect {
 		return t.oneCase(topic, a.Arg(1), a.Arg(2))
 	case "already":
 		return t.already(topic, a.Arg(1), a.Arg(2), a.Arg(3))
+	case "called":
+		return t.called(topic, a.Arg(1))
 	case "why":
 		return answer(t.why(topic))
 	case "related":
 		return answer(t.related(topic))
 	case "not":
-		return answer(t.notThis(topic, a.Args[1:]))
+		return t.notThisOne(topic, a.Args[1:])
 	}
 	return answer(t.moved())
 }
@@ -79,6 +116,7 @@ func (t turn) press(a bot.Action) []bot.Effect {
 // topic answers with what is known of a topic: an emergency by what to do
 // now, anything else by who handles it. others are what else may be meant.
 func (t turn) topic(topic content.Topic, saved string, others []string) []bot.Effect {
+	t = t.about(topic)
 	if topic.Urgency == content.Emergency {
 		return t.urgent(saved, func(saved string) bot.View { return t.common(topic, saved) })
 	}

@@ -1,0 +1,194 @@
+package handoff
+
+import (
+	"fmt"
+	"strings"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+)
+
+// write opens the form for the words. Nothing that was typed before is known
+// here: the asker writes what shall be read.
+func (t turn) write(id string, n Note) []bot.Effect {
+	if id == "" && !t.exists(n.Topic) {
+		return answer(over())
+	}
+	action := bot.Do("handoff", "written", n.Topic, n.Case)
+	if id != "" {
+		action = bot.Do("handoff", "changed", id)
+	}
+	value := n.Text
+	if value == "" && t.urgent(n.Topic) {
+		value = "It happened to me: " + t.title(n) + ". I have begun with the first steps."
+	}
+	return []bot.Effect{bot.Open{Form: bot.Form{
+		Title:  "Tell them",
+		Intro:  "About: " + t.title(n) + ". Next you see the exact words and who will read them. Nothing is sent yet.",
+		Fields: []bot.Input{{ID: "text", Label: "What shall they read?", Hint: "What you see, where, since when. No passwords or codes", Value: value, Lines: true, Max: maxText}},
+		Submit: "Show me",
+		Action: action,
+	}}}
+}
+
+func (t turn) exists(topic string) bool {
+	if _, ok := t.lib.Topic(topic); ok {
+		return true
+	}
+	m, _ := company.Maps.Get(t.d, company.MapID)
+	_, ok := m.Own[topic]
+	return ok
+}
+
+func (t turn) urgent(topic string) bool {
+	found, ok := t.lib.Topic(topic)
+	return ok && found.Urgency == content.Emergency
+}
+
+// written makes a draft of what the form says.
+func (t turn) written(topic, inCase string) []bot.Effect {
+	text := strings.TrimSpace(t.event.Values["text"])
+	switch {
+	case !t.exists(topic):
+		return answer(over())
+	case text == "":
+		return []bot.Effect{bot.Refuse{Why: map[string]string{"text": "Please write what they shall read."}}}
+	}
+	n := Note{Topic: topic, Case: inCase, From: t.event.From.ID, Name: t.event.From.Name, Text: inert(text), State: Draft, Urgent: t.urgent(topic)}
+	all := t.targets(n)
+	if len(all) == 0 {
+		return answer(t.nobody(n))
+	}
+	n.To, n.Rest = all[0], reachable(all[1:])
+	return t.keep(company.NewID(t.event), n)
+}
+
+// keep stores a draft and shows it.
+func (t turn) keep(id string, n Note) []bot.Effect {
+	Notes.PutFor(t.d, id, n, draftFor)
+	return answer(t.preview(id, n))
+}
+
+func (t turn) changed(id string, n Note) []bot.Effect {
+	text := strings.TrimSpace(t.event.Values["text"])
+	if text == "" {
+		return []bot.Effect{bot.Refuse{Why: map[string]string{"text": "Please write what they shall read."}}}
+	}
+	n.Text = inert(text)
+	return t.keep(id, n)
+}
+
+// preview shows the exact words and who will read them.
+func (t turn) preview(id string, n Note) bot.View {
+	change := bot.Press("Change the text", bot.Do("handoff", "change", id))
+	other := bot.Press("Send to somebody else", bot.Do("handoff", "other", id))
+	drop := bot.Press("Don't send", bot.Do("handoff", "drop", id))
+	if n.To.outside() {
+		v := bot.View{Title: n.To.Name + " is not here in chat: call them, or copy this", Blocks: []bot.Block{bot.Say(ways(n.To)), bot.Copy(n.Text)}}
+		v.Blocks = append(v.Blocks, bot.Row(other, change, drop))
+		return v
+	}
+	if n.To.Channel != "" {
+		if room := t.d.Room(n.To.Channel); room.Kind != bot.Channel {
+			return bot.View{
+				Title:  "People of other companies may read " + n.To.Name + ", so I don't send it there",
+				Blocks: []bot.Block{bot.Copy(n.Text), bot.Row(other, drop)},
+			}
+		}
+	}
+	return bot.View{
+		Title: "Send this to " + n.To.Name + "?",
+		Blocks: []bot.Block{
+			bot.Say("It will be read by " + t.readers(n.To) + ", with your name."),
+			bot.Copy(n.Text),
+			bot.Row(bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id), Main: true}, change, other, drop),
+		},
+	}
+}
+
+// readers says who reads what is sent to a target.
+func (t turn) readers(x Target) string {
+	if x.Channel == "" {
+		return x.Name + " alone"
+	}
+	switch n := t.d.Room(x.Channel).People; n {
+	case 0:
+		return "everybody in " + x.Name
+	default:
+		return fmt.Sprintf("everybody in %s, %d people", x.Name, n)
+	}
+}
+
+// ways says how to reach somebody outside of chat.
+func ways(x Target) string {
+	switch {
+	case x.Phone != "" && x.Email != "":
+		return "Phone " + x.Phone + ", or write to " + x.Email + "."
+	case x.Phone != "":
+		return "Phone " + x.Phone + "."
+	case x.Email != "":
+		return "Write to " + x.Email + "."
+	}
+	return "Phone or walk to them."
+}
+
+// nobody is shown where nobody can get it.
+func (t turn) nobody(n Note) bot.View {
+	return bot.View{
+		Title:  "Nobody is saved for this yet, so nothing was sent",
+		Blocks: []bot.Block{bot.Say("Phone or walk to whoever looks after your computers. Here are your words, to copy:"), bot.Copy(n.Text)},
+	}
+}
+
+// chooseOther opens the form for another receiver.
+func (t turn) chooseOther(id string, n Note) []bot.Effect {
+	fields := []bot.Input{{ID: "user", Label: "Which person?", Pick: bot.PickPerson, Optional: !n.Urgent}}
+	if !n.Urgent {
+		fields = append(fields, bot.Input{ID: "channel", Label: "Or which channel?", Hint: "One that people of this company alone can read", Pick: bot.PickChannel, Optional: true})
+	}
+	return []bot.Effect{bot.Open{Form: bot.Form{
+		Title: "Somebody else", Intro: "You see it once more before anything is sent.", Fields: fields, Submit: "Show me", Action: bot.Do("handoff", "chosen", id),
+	}}}
+}
+
+func (t turn) chosen(id string, n Note) []bot.Effect {
+	user, channel := t.event.Values["user"], t.event.Values["channel"]
+	why := map[string]string{}
+	switch {
+	case user == "" && channel == "", user == "" && n.Urgent:
+		why["user"] = "Please choose a person."
+	case user != "" && channel != "":
+		why["channel"] = "Please choose one: a person above, or a channel here."
+	case user != "" && t.event.Picked["user"].Affiliation != bot.Home:
+		why["user"] = "Please choose somebody who works here."
+	case user == t.event.From.ID:
+		why["user"] = "That is you. Please choose somebody else."
+	case channel != "" && t.event.Picked["channel"].Room.Kind != bot.Channel:
+		why["channel"] = "People of other companies may read that one. Please choose another."
+	}
+	if len(why) > 0 {
+		return []bot.Effect{bot.Refuse{Why: why}}
+	}
+	n.Rest = reachable(t.targets(n))
+	n.To = Target{Name: t.event.Picked["user"].Name, User: user}
+	if channel != "" {
+		n.To = Target{Name: t.event.Picked["channel"].Room.Name, Channel: channel}
+	}
+	if n.To.Name == "" {
+		n.To.Name = "the person you chose"
+	}
+	n.Rest = without(n.Rest, n.To)
+	return t.keep(id, n)
+}
+
+// without is a list of targets but for one of them.
+func without(all []Target, x Target) []Target {
+	var rest []Target
+	for _, y := range all {
+		if y.User != x.User || y.Channel != x.Channel {
+			rest = append(rest, y)
+		}
+	}
+	return rest
+}

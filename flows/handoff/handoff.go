@@ -1,0 +1,155 @@
+// Package handoff is the flow by which somebody passes a matter on to whoever
+// handles it: they see the exact words and who will read them, can take them
+// back, and learn who has it. Silence goes on to the next.
+package handoff
+
+import (
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+)
+
+// New makes the flow. Owners lists the people whom the configuration makes
+// owners of a company.
+func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
+	f := flow{lib, owners}
+	return bot.Flow{Name: "handoff", Step: f.step}
+}
+
+type flow struct {
+	lib    *content.Library
+	owners func(tenant string) []string
+}
+
+// turn is one step of the flow.
+type turn struct {
+	flow
+	d     *bot.Docs
+	event bot.Event
+}
+
+// Note is what one person passes on to another.
+type Note struct {
+	Topic  string    `json:"topic"`
+	Case   string    `json:"case,omitempty"`
+	From   string    `json:"from"`
+	Name   string    `json:"name"`
+	Text   string    `json:"text,omitempty"` // gone once it is withdrawn
+	To     Target    `json:"to"`
+	Rest   []Target  `json:"rest,omitempty"`  // who comes next if nobody answers
+	Asked  []Target  `json:"asked,omitempty"` // who has its card
+	State  State     `json:"state"`
+	Sent   time.Time `json:"sent,omitzero"`
+	Urgent bool      `json:"urgent,omitempty"`
+}
+
+// State is how far a note is.
+type State string
+
+const (
+	Draft     State = "draft"
+	Open      State = "open" // sent, and nobody has it yet
+	Taken     State = "taken"
+	Withdrawn State = "withdrawn"
+	Closed    State = "closed" // nobody was left to ask
+)
+
+// Notes holds each under its id.
+var Notes = bot.Doc[Note]{Prefix: "handoff", Version: 1}
+
+const (
+	draftFor = 24 * time.Hour
+	noteFor  = 90 * 24 * time.Hour
+
+	withdrawFor = 10 * time.Minute
+	maxText     = 1000
+)
+
+func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	t := turn{f, d, e}
+	switch e.Kind {
+	case bot.Click, bot.Submit:
+		return t.press(), nil
+	case bot.Timer:
+		return t.silence(), nil
+	case bot.Failed:
+		return t.undelivered(), nil
+	}
+	return nil, nil
+}
+
+func (t turn) press() []bot.Effect {
+	a, sent := t.event.Action, t.event.Kind == bot.Submit
+	if t.event.From.Affiliation != bot.Home {
+		return answer(bot.View{Title: "Only people of this company can pass things on here"})
+	}
+	switch {
+	case a.Verb == "no-number":
+		return t.noNumber()
+	case a.Verb == "tell" && !sent:
+		return t.write("", Note{Topic: a.Arg(0), Case: a.Arg(1)})
+	case a.Verb == "written" && sent:
+		return t.written(a.Arg(0), a.Arg(1))
+	}
+	n, ok := t.note(a.Arg(0))
+	if !ok {
+		return answer(over())
+	}
+	switch {
+	case a.Verb == "take" && !sent:
+		return t.take(a.Arg(0), n)
+	case a.Verb == "not-mine" && !sent:
+		return t.notMine(a.Arg(0), n)
+	case n.From != t.event.From.ID:
+		return answer(over())
+	case a.Verb == "withdraw" && !sent:
+		return t.withdraw(a.Arg(0), n)
+	case n.State != Draft:
+		return answer(t.standing(a.Arg(0), n))
+	case a.Verb == "change" && !sent:
+		return t.write(a.Arg(0), n)
+	case a.Verb == "changed" && sent:
+		return t.changed(a.Arg(0), n)
+	case a.Verb == "other" && !sent:
+		return t.chooseOther(a.Arg(0), n)
+	case a.Verb == "chosen" && sent:
+		return t.chosen(a.Arg(0), n)
+	case a.Verb == "send" && !sent:
+		return t.send(a.Arg(0), n)
+	case a.Verb == "drop" && !sent:
+		Notes.Delete(t.d, a.Arg(0))
+		return answer(bot.View{Title: "Not sent, and not kept"})
+	}
+	return answer(t.preview(a.Arg(0), n))
+}
+
+func (t turn) note(id string) (Note, bool) {
+	if !company.IsID(id) {
+		return Note{}, false
+	}
+	return Notes.Get(t.d, id)
+}
+
+func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
+
+// over answers a button whose note is gone, or is somebody else's.
+func over() bot.View {
+	return bot.View{Title: "That has been dealt with", Blocks: []bot.Block{bot.Say("Nothing was sent just now.")}}
+}
+
+// title is what a note is about.
+func (t turn) title(n Note) string {
+	if topic, ok := t.lib.Topic(n.Topic); ok {
+		if c, ok := topic.Case(n.Case); ok {
+			return c.Title
+		}
+		return topic.Title
+	}
+	m, _ := company.Maps.Get(t.d, company.MapID)
+	if own, ok := m.Own[n.Topic]; ok {
+		return own.Title
+	}
+	return "Something for you"
+}

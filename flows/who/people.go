@@ -1,0 +1,146 @@
+package who
+
+import (
+	"slices"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+)
+
+// records are the documents that answers are made of.
+func records(bot.Event) []string {
+	return []string{
+		company.ContactsOf.Key(company.ContactsID),
+		company.Maps.Key(company.MapID),
+		company.Taughts.Key(company.TaughtID),
+	}
+}
+
+// duty is who handles a topic here: the topic's own, then that of its group.
+func (t turn) duty(topic content.Topic) company.Duty {
+	ids := []string{topic.ID}
+	if topic.Urgency == content.Emergency {
+		ids = append(ids, company.GroupEmergency)
+	}
+	ids = append(ids, map[content.Side]string{
+		content.IT: company.GroupIT, content.Both: company.GroupBoth, content.Security: company.GroupSecurity,
+	}[topic.Side])
+	d, _ := t.people.Find(ids...)
+	return d
+}
+
+// reachable is a party and how to reach it, as far as this person may know: a
+// guest sees the name alone.
+func (t turn) reachable(p company.Party, urgent bool) string {
+	if t.event.From.Affiliation != bot.Home {
+		return p.Name
+	}
+	text := p.Name
+	if t.mayReach(p, urgent) {
+		if p.Phone != "" {
+			text += ", " + p.Phone
+		} else if p.Email != "" {
+			text += ", " + p.Email
+		}
+		if p.Hours != "" {
+			text += ", " + p.Hours
+		}
+	}
+	return text
+}
+
+func (t turn) mayReach(p company.Party, urgent bool) bool {
+	return p.Shown == company.ToStaff || p.Shown == company.InEmergencies && urgent || t.event.From.Owner()
+}
+
+// does says who does a duty, and how sure that is.
+func (t turn) does(d company.Duty) string {
+	text := t.reachable(t.people.Parties[d.Does], false) + " (" + sure(d, t.event.Now) + ")"
+	if p, ok := t.people.Parties[d.Deputy]; ok {
+		text += "; when they are away, " + t.reachable(p, false)
+	}
+	if p, ok := t.people.Parties[d.Answers]; ok {
+		text += "; " + p.Name + " answers for it"
+	}
+	return text
+}
+
+func sure(d company.Duty, now time.Time) string {
+	if d.Fresh(now) {
+		return "confirmed " + d.Since.UTC().Format("2 January")
+	}
+	return "assumed: nobody has confirmed"
+}
+
+// line lists whom to phone in an emergency, in order: the incident contact,
+// the security partner, whoever has the duty, the IT provider, the deputy.
+// Foreigners learn nothing; guests learn names.
+func (t turn) line(topic content.Topic) []company.Contact {
+	from := t.event.From.Affiliation
+	if from != bot.Home && from != bot.Guest {
+		return nil
+	}
+	var all []company.Contact
+	add := func(c company.Contact) {
+		if from == bot.Guest {
+			c.Phone = ""
+		}
+		c.User, c.Note = "", ""
+		if (c.Name != "" || c.Phone != "") && !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	add(t.contacts.Incident)
+	party := func(p company.Party) {
+		c := company.Contact{Name: p.Name}
+		if t.mayReach(p, true) {
+			c.Phone = p.Phone
+		}
+		add(c)
+	}
+	for _, want := range []func(company.Party) bool{
+		func(p company.Party) bool { return p.Partner },
+		nil,
+		func(p company.Party) bool { return p.Provider },
+	} {
+		if want == nil {
+			if d := t.duty(topic); d.Owned() {
+				party(t.people.Parties[d.Does])
+			}
+			continue
+		}
+		for _, id := range sorted(t.people.Parties) {
+			if p := t.people.Parties[id]; want(p) {
+				party(p)
+			}
+		}
+	}
+	d := t.duty(topic)
+	party(t.people.Parties[d.Deputy])
+	return callable(all)
+}
+
+// callable moves those who have a number before those who have not.
+func callable(all []company.Contact) []company.Contact {
+	slices.SortStableFunc(all, func(a, b company.Contact) int {
+		switch {
+		case a.Phone != "" && b.Phone == "":
+			return -1
+		case a.Phone == "" && b.Phone != "":
+			return 1
+		}
+		return 0
+	})
+	return all
+}
+
+func sorted(parties map[string]company.Party) []string {
+	var ids []string
+	for id := range parties {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
