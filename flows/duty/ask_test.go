@@ -66,8 +66,9 @@ func TestEachPersonGetsOneCard(t *testing.T) {
 	s.sees(got["robin"], "May people be sent to you for 2 things?", "Olga keeps a list of who handles what here", "Accepting means: ask me first. It is no guarantee", "Printers and scanners", "Wi-Fi", "[Yes, ask me first]", "[Not me]", "[Yes to all]", "[None of these]")
 	s.sees(got["kim"], "May people be sent to you first: Firewall")
 	s.unseen(got["kim"], "Printers")
-	if again := cards(s.press(olga, "introduced")); len(again) != 0 {
-		t.Errorf("pressed again it asks %v", again)
+	s.Now = s.Now.Add(time.Hour)
+	if again := cards(s.press(olga, "introduced")); len(again) != 0 || !s.mapped().Introduced.Equal(start) {
+		t.Errorf("pressed again it asks %v, introduced %v", again, s.mapped().Introduced)
 	}
 }
 

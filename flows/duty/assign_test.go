@@ -3,6 +3,7 @@ package duty_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
@@ -106,9 +107,24 @@ func TestAPersonsOwnWishSurvivesAnotherDuty(t *testing.T) {
 	s := newScene(t)
 	s.assign(company.GroupIT, "robin")
 	s.do(bot.Event{Kind: bot.Submit, From: robin, Action: bot.Do("duty", "details"), Values: form{"phone": "555 0122", "shown": "owners"}})
-	s.assign(topic, "robin")
+	s.submit(topic, "person", "", form{"user": "robin", "phone": "", "shown": ""})
 	if p := s.mapped().Parties[s.duty(topic).Does]; p.Shown != company.ToOwners || p.Phone != "555 0122" {
 		t.Errorf("they are %+v", p)
+	}
+}
+
+func TestAnAnswerStaysWhenTheSameOneIsSavedAgain(t *testing.T) {
+	s := newScene(t)
+	s.assign(topic, "robin")
+	s.pressOn(robin, cards(s.press(olga, "introduced"))["robin"], "Yes, ask me first")
+	s.Now = s.Now.Add(48 * time.Hour)
+	s.submit(topic, "person", "", form{"user": "robin", "deputy": "kim"})
+	if d := s.duty(topic); d.State != company.Confirmed || !d.Since.Equal(start) || d.Deputy == "" {
+		t.Errorf("a new deputy made it %+v", d)
+	}
+	s.assign(topic, "kim")
+	if m := s.mapped(); m.Duties[topic].State != company.Assumed || m.Duties[topic].Deputy != "" || len(m.Parties) != 1 {
+		t.Errorf("another person makes it %+v", m)
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 func TestTheMapCountsTheGaps(t *testing.T) {
 	s := newScene(t)
-	s.sees(s.command(olga, "map"), "Who handles what: 58 of 58 duties have no owner", "◆ Security expertise: 27 of 27 security duties have no owner", "A lost or stolen device")
+	s.sees(s.command(olga, "map"), "Who handles what: 58 of 58 duties have no owner", "◆ Security expertise: 27 of 27 security duties have no owner", "Without an owner: A lost or stolen device · A virus, a ransom note, odd behaviour · Clicked")
 	s.assign(company.GroupIT, "robin")
 	s.assign(company.GroupEmergency, "olga")
 	s.submit("awareness-training", "company", "", form{"name": "Partner Ltd", "phone": "555 0100"})
@@ -67,7 +67,7 @@ func TestWhatIsRecordedAboutMeIsAllOfIt(t *testing.T) {
 	s.submit(topic, "person", "", form{"user": "robin", "phone": "555 0122", "is": "provider", "shown": "emergency"})
 	s.submit("wifi-network", "person", "", form{"user": "kim", "deputy": "robin"})
 	s.submit("firewall", "person", "", form{"user": "kim", "answers": "robin"})
-	body, err := company.ContactsOf.Encode(company.Contacts{Incident: company.Contact{Name: "Robin", Phone: "555 0133", User: "robin"}, Bank: company.Contact{Name: "First Bank"}})
+	body, err := company.ContactsOf.Encode(company.Contacts{Incident: company.Contact{Name: "Robin", Phone: "555 0133", User: "robin"}, Bank: company.Contact{Name: "First Bank", User: "kim"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -93,6 +93,7 @@ func TestImportingAnExportChangesNothing(t *testing.T) {
 	m.Duties["own.x"] = company.Duty{Does: m.Enter(company.Party{Name: "Robin", User: "U3"}), Deputy: robin}
 	m.Duties["gone-topic"] = company.Duty{Does: m.Enter(company.Party{Name: "=1+1 \"x\", é'", Phone: "+1 555"}), Deputy: m.Enter(company.Party{Name: "null", Phone: "00"})}
 	m.Duties["null"] = company.Duty{Deputy: robin, State: company.Declined}
+	m.Duties["wifi-network"] = company.Duty{Does: robin, State: company.Declined}
 	m.Introduced = now
 	for _, format := range []string{"yaml", "csv"} {
 		text := string(roster.Print(m, format))
@@ -139,6 +140,23 @@ func TestAnAnswerStaysWithWhomeverGaveIt(t *testing.T) {
 	m = apply(t, m, "a.yaml", "- topic: data-leak\n  name: \"-\"\n")
 	if got := m.Duties["data-leak"]; got.State != company.Declined || got.Owned() {
 		t.Errorf("nobody makes it %+v", got)
+	}
+}
+
+func TestWhomAFileNamesIsKept(t *testing.T) {
+	m := apply(t, company.Map{}, "a.yaml", "- {topic: data-leak, name: Robin, user: U1}\n")
+	m = apply(t, m, "a.yaml", "- {topic: data-leak, name: Kim, user: U2}\n- {name: Robin, user: U1}\n")
+	if m.PartyOf("U1") == "" {
+		t.Errorf("it is forgotten: %+v", m.Parties)
+	}
+}
+
+func TestANameMeansTheOneOutsideWhereSeveralHaveIt(t *testing.T) {
+	m := apply(t, company.Map{}, "a.yaml", "- {name: Robin, user: U1}\n")
+	m.Enter(company.Party{Name: "Robin", Phone: "0"})
+	m = apply(t, m, "a.yaml", "- {topic: data-leak, name: ROBIN, deputy: U1}\n")
+	if d := m.Duties["data-leak"]; m.Parties[d.Does].Phone != "0" || m.Parties[d.Deputy].User != "U1" {
+		t.Errorf("it is %+v of %+v", d, m.Parties)
 	}
 }
 
