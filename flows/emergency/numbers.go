@@ -97,7 +97,7 @@ func (t turn) filled(k kind) (c company.Contact, why map[string]string) {
 	if c.Name == "" {
 		why["name"] = "Please write a name."
 	}
-	if (k.phone || c.Phone != "") && !dialable(c.Phone) {
+	if (k.phone || c.Phone != "") && !company.Dialable(c.Phone) {
 		why["phone"] = "Please write the number with digits, for example +1 555 0100."
 	}
 	if c.User != "" && t.event.Picked["user"].Affiliation != bot.Home {
@@ -134,19 +134,4 @@ func (t turn) tell(k kind, old, now company.Contact) []bot.Effect {
 		}})
 	}
 	return effects
-}
-
-// dialable reports whether somebody could dial a text: at least two digits,
-// and nothing but what stands in phone numbers.
-func dialable(phone string) bool {
-	digits := 0
-	for _, r := range phone {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case !strings.ContainsRune("+-/(). extEXT", r):
-			return false
-		}
-	}
-	return digits >= 2
 }

@@ -7,7 +7,7 @@ import (
 
 var (
 	scheme = regexp.MustCompile(`(?i)\b(h)tt(ps?://)`)
-	domain = regexp.MustCompile(`(?i)\b(?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+\p{L}{2,}`)
+	domain = regexp.MustCompile(`(?i)(?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+\p{L}{2,}`)
 )
 
 // inert makes links that nobody can follow by a careless press: the receiver

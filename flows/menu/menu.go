@@ -42,10 +42,6 @@ func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 		return answer(m.urgent()), nil
 	case "ask":
 		return m.ask(), nil
-	case "contact":
-		return m.askContact(d, e), nil
-	case "save-contact":
-		return m.saveContact(d, e), nil
 	}
 	return answer(m.menu(e)), nil
 }
@@ -186,7 +182,7 @@ func (m menu) welcome(d *bot.Docs, e bot.Event) []bot.Effect {
 			bot.Say(owner),
 			bot.Say("2. Who is phoned in an emergency? An owner saves the name and number, and urgent answers show them."),
 			bot.Say("3. Try a question: " + m.lib.Command + " who handles printers?"),
-			bot.Row(bot.Press("Save who is phoned", bot.Do("menu", "contact")), bot.Press("Try a question", bot.Do("who", "topic", "printer-scanner")), bot.Press("Menu", bot.Do("menu", "menu"))),
+			bot.Row(bot.Press("Save who is phoned", bot.Do("emergency", "edit", "incident")), bot.Press("Try a question", bot.Do("who", "topic", "printer-scanner")), bot.Press("Menu", bot.Do("menu", "menu"))),
 			bot.Small("Only you got this message."),
 		},
 	}}}

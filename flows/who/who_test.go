@@ -71,8 +71,14 @@ func do(t testing.TB, w *bottest.World, e bot.Event) []bot.Effect {
 func ask(t testing.TB, w *bottest.World, from bot.Person, text string) bot.View {
 	t.Helper()
 	effects := do(t, w, bot.Event{Kind: bot.Message, From: from, Place: direct, Text: text})
-	if len(effects) != 1 {
-		t.Fatalf("%q: got %d effects, want one answer", text, len(effects))
+	seen := 0
+	for _, e := range effects {
+		if _, timer := e.(bot.Set); !timer {
+			seen++
+		}
+	}
+	if seen != 1 {
+		t.Fatalf("%q: got %v, want one answer to see", text, effects)
 	}
 	return view(t, effects[0])
 }
@@ -115,7 +121,7 @@ func TestAnswerSaysWhoThenWhatFirst(t *testing.T) {
 
 func TestQuestionsLeaveNothing(t *testing.T) {
 	w := world(t, library(t, content.Settings{}), "")
-	for _, text := range []string{"printer", "who does payroll?", "i typed my password into a page", "the thing with the codes"} {
+	for _, text := range []string{"printer", "who does payroll?", "the thing with the codes", "my boss touches me", "mein Telefon ist weg, wer kann mir helfen"} {
 		ask(t, w, staff, text)
 	}
 	if len(w.Docs) > 0 || len(w.Timers) > 0 {
@@ -123,11 +129,43 @@ func TestQuestionsLeaveNothing(t *testing.T) {
 	}
 }
 
+func TestAfterUrgentStepsTheAskerIsAskedOnceWhetherTheyReachedSomebody(t *testing.T) {
+	w := world(t, library(t, content.Settings{}), "555-0100")
+	for range 2 {
+		ask(t, w, staff, "i typed my password into that sharepoint thing")
+		w.Now = w.Now.Add(time.Minute)
+	}
+	if len(w.Timers) != 1 || len(w.Docs) != 1 {
+		t.Fatalf("timers %v, documents %v", w.Timers, w.Docs)
+	}
+	seen := len(w.Texts)
+	if fired, err := w.Fire(); !fired || err != nil {
+		t.Fatal(fired, err)
+	}
+	if got := w.Texts[seen:]; len(got) != 1 || got[0] != "Did you reach somebody?" {
+		t.Errorf("they read %q", got)
+	}
+	if got := words(press(t, w, staff, bot.Do("who", "next"))); !strings.Contains(got, "Acme IT: 555-0100") || !strings.Contains(got, "cable out") {
+		t.Errorf("who comes next: %s", got)
+	}
+}
+
+func TestTheQuestionIsCancelledByWhoHasCalled(t *testing.T) {
+	for _, a := range []bot.Action{bot.Do("who", "called", "clicked-phishing", "typed-password", ""), bot.Do("who", "reached"), bot.Do("who", "not", "clicked-phishing")} {
+		w := world(t, library(t, content.Settings{}), "555-0100")
+		ask(t, w, staff, "i typed my password into that sharepoint thing")
+		press(t, w, staff, a)
+		if len(w.Timers) > 0 {
+			t.Errorf("after %v the timers are %v", a, w.Timers)
+		}
+	}
+}
+
 func TestUrgentAnswerIsKeptInDirectMessages(t *testing.T) {
 	w := world(t, library(t, content.Settings{}), "555-0100")
 	effects := do(t, w, bot.Event{Kind: bot.Command, From: staff, Place: channel, Text: "i typed my password into that sharepoint thing"})
-	if len(effects) != 2 {
-		t.Fatalf("got %d effects, want the answer and the copy", len(effects))
+	if len(effects) != 3 {
+		t.Fatalf("got %d effects, want the answer, the copy and the question later", len(effects))
 	}
 	shown, copied := effects[0].(bot.Answer), effects[1].(bot.Show)
 	if want := "Act now · A fake page has your password"; shown.View.Title != want || shown.View.Tone != bot.Urgent {
@@ -136,7 +174,7 @@ func TestUrgentAnswerIsKeptInDirectMessages(t *testing.T) {
 	if diff := cmp.Diff(shown.View, copied.View); diff != "" || copied.To != bot.To(staff.ID) {
 		t.Errorf("the copy goes to %v and differs:\n%s", copied.To, diff)
 	}
-	other := shown.View.Actions()[0].Action
+	other := shown.View.Actions()[1].Action
 	for _, place := range []bot.Place{channel, direct} {
 		after := do(t, w, bot.Event{Kind: bot.Click, From: staff, Place: place, Action: other})
 		edit, ok := after[len(after)-1].(bot.Show)
@@ -185,7 +223,7 @@ func TestNobodySavedIsSaidUsefully(t *testing.T) {
 	}
 	v := press(t, w, owner, a)
 	for _, b := range v.Actions() {
-		if b.Action.String() == "menu/contact" {
+		if b.Action.String() == "emergency/edit/incident" {
 			return
 		}
 	}
