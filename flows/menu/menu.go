@@ -116,6 +116,9 @@ func (m menu) help(e bot.Event) bot.View {
 	case e.From.Affiliation == bot.Home:
 		items = append(items, bot.Field{Name: sec + " claim CODE", Value: "become an owner, with the code from whoever runs me"})
 	}
+	if e.From.Role == bot.IT || e.From.Role == bot.Partner {
+		items = append(items, bot.Field{Name: sec + " emergency", Value: "the emergency card: whom to phone, in which order"})
+	}
 	if e.From.Affiliation == bot.Home {
 		items = append(items, bot.Field{Name: sec + " mine", Value: "what is recorded about you, to correct"})
 	}
