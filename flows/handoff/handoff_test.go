@@ -78,12 +78,11 @@ func press(t testing.TB, w *bottest.World, from bot.Person, verb string, args ..
 func drafted(t testing.TB, w *bottest.World, topic, text string) (v bot.View, id string) {
 	t.Helper()
 	effects := do(t, w, bot.Event{Kind: bot.Submit, From: sam, Action: bot.Do("handoff", "written", topic, ""), Values: map[string]string{"text": text}})
-	for key := range w.Docs {
-		if found, ok := strings.CutPrefix(key, "handoff/"); ok {
-			id = found
-		}
+	v = effects[0].(bot.Answer).View
+	for _, b := range v.Actions() {
+		id = b.Action.Arg(0)
 	}
-	return effects[0].(bot.Answer).View, id
+	return v, id
 }
 
 // said is everything that a view says.
