@@ -123,6 +123,8 @@ func (d *Docs) Changes() []Change {
 // Err is the first document that could not be read or written as its type.
 func (d *Docs) Err() error { return d.err }
 
+func documentFault(key string, err error) error { return fmt.Errorf("document %s: %w", key, err) }
+
 func (d *Docs) fail(err error) {
 	if d.err == nil {
 		d.err = err
@@ -166,7 +168,7 @@ func (t Doc[T]) Get(d *Docs, id string) (v T, ok bool) {
 	}
 	v, err := t.Decode(body)
 	if err != nil {
-		d.fail(fmt.Errorf("document %s: %w", t.Key(id), err))
+		d.fail(documentFault(t.Key(id), err))
 		return v, false
 	}
 	return v, true
@@ -179,7 +181,7 @@ func (t Doc[T]) Put(d *Docs, id string, v T) { t.PutFor(d, id, v, 0) }
 func (t Doc[T]) PutFor(d *Docs, id string, v T, ttl time.Duration) {
 	body, err := t.Encode(v)
 	if err != nil {
-		d.fail(fmt.Errorf("document %s: %w", t.Key(id), err))
+		d.fail(documentFault(t.Key(id), err))
 		return
 	}
 	d.body(t.Key(id)) // a change needs the version that it replaces

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -129,5 +130,37 @@ func TestTheSenseOfAView(t *testing.T) {
 		if got := v.Sense(); got != want {
 			t.Errorf("%+v makes %q, want %q", v, got, want)
 		}
+	}
+}
+
+func TestTheSameBodyIsDecodedOnce(t *testing.T) {
+	var seen bot.Seen[pet]
+	read := func(body string) (*pet, bool, error) {
+		d := bot.NewDocs()
+		d.Add(bot.Stored{Key: "pet/rex", Version: 1, Body: []byte(body)}, bot.Stored{Key: "pet/none"})
+		p, ok := pets.See(d, "rex", &seen)
+		return p, ok, d.Err()
+	}
+	first, ok, err := read(`{"v":2,"d":{"name":"Rex","legs":4}}`)
+	if !ok || err != nil || first.Legs != 4 {
+		t.Fatalf("%+v %v %v", first, ok, err)
+	}
+	if again, _, _ := read(`{"v":2,"d":{"name":"Rex","legs":4}}`); again != first {
+		t.Error("the same body was decoded again")
+	}
+	if other, _, _ := read(`{"v":2,"d":{"name":"Rex","legs":3}}`); other.Legs != 3 {
+		t.Errorf("another body gave %+v", other)
+	}
+	if _, ok, err := read(`{"v":9}`); ok || err == nil {
+		t.Errorf("a damaged body was read: %v %v", ok, err)
+	}
+	for i := range 1000 {
+		if p, ok, _ := read(fmt.Sprintf(`{"v":2,"d":{"legs":%d}}`, i)); !ok || p.Legs != i {
+			t.Fatalf("body %d gave %+v", i, p)
+		}
+	}
+	d := bot.NewDocs()
+	if p, ok := pets.See(d, "none", &seen); ok || p == nil || len(d.Needs()) != 1 {
+		t.Errorf("absent: %v %v, needs %v", p, ok, d.Needs())
 	}
 }

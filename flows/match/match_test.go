@@ -85,10 +85,10 @@ func TestTitlesAndIDsAreAnswered(t *testing.T) {
 func TestSymptomsFindTheirTopic(t *testing.T) {
 	m := matcher(t)
 	for says, want := range map[string]string{
-		"who handles the printer in accounts?":          "printer-scanner",
-		"THE WIFI IS DOWN":                              "wifi-network",
-		"forgot my pasword":                             "password-reset",
-		"who updates windows":                           "system-updates",
+		"who handles the printer in accounts?":                 "printer-scanner",
+		"THE WIFI IS DOWN":                                     "wifi-network",
+		"forgot my pasword":                                    "password-reset",
+		"who updates windows":                                  "system-updates",
 		"can our new salesperson get into the finance folder?": "user-access",
 	} {
 		got := m.Find(says)

@@ -45,6 +45,14 @@ func one(key []uint32) uint32 {
 	return h
 }
 
+// Key is the function Key, without making the list of empty words anew.
+func (m *Matcher) Key(says string) []uint32 {
+	s := m.idle.Get().(*scratch)
+	defer m.idle.Put(s)
+	s.text.read(says)
+	return m.keys.of(&s.text, nil)
+}
+
 // Key is what a text says, whatever the order of its words and however it is
 // asked: two texts with the same key mean the same.
 func Key(says string) []uint32 {

@@ -6,7 +6,6 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
-	"secadvisor/flows/match"
 )
 
 // meant finds a topic by the company's own words for it.
@@ -14,7 +13,7 @@ func (t turn) meant(text string) (id string, ok bool) {
 	if len(t.taught.Phrases) == 0 || t.event.From.Affiliation != bot.Home {
 		return "", false
 	}
-	key := match.Key(text)
+	key := t.match.Key(text)
 	for _, p := range t.taught.Phrases {
 		if slices.Equal(p.Key, key) {
 			return p.Topic, true

@@ -140,3 +140,39 @@ func TestAConfirmationHoldsForAYear(t *testing.T) {
 		t.Errorf("after a year: %s", got)
 	}
 }
+
+// An answer at a company whose map is full, beside one where nothing is saved.
+func BenchmarkStepWithAMap(b *testing.B) {
+	w := mapped(b)
+	m := company.Map{Parties: map[string]company.Party{}, Duties: map[string]company.Duty{}}
+	var taught company.Taught
+	lib := library(b, content.Settings{})
+	for i, topic := range lib.Topics {
+		id := topic.ID[:4]
+		m.Parties[id] = company.Party{Name: "Somebody Here", User: "U0" + id, Phone: "+1 555 0100"}
+		m.Duties[topic.ID] = company.Duty{Does: id, Deputy: id, State: company.Confirmed, Since: w.Now, By: "U1"}
+		says := "the thing number " + string(rune('a'+i%26)) + " in " + topic.Title
+		taught.Phrases = append(taught.Phrases, company.Phrase{Says: says, Key: match.Key(says), Topic: topic.ID})
+	}
+	put(b, w, company.Maps, company.MapID, m)
+	put(b, w, company.Taughts, company.TaughtID, taught)
+	flow := flow(b, lib)
+	for name, full := range map[string]bool{"full": true, "empty": false} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				docs := bot.NewDocs()
+				for _, key := range flow.Reads(bot.Event{}) {
+					stored := bot.Stored{Key: key}
+					if full {
+						stored.Body = w.Docs[key]
+					}
+					docs.Add(stored)
+				}
+				if _, err := flow.Step(docs, bot.Event{Kind: bot.Command, Text: "who handles printers?", From: staff, Place: channel}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -27,6 +27,9 @@ type who struct {
 	lib   *content.Library
 	match *match.Matcher
 	page  map[string]string // topic -> the page of the tour that tells of it
+
+	maps    bot.Seen[company.Map]
+	phrases bot.Seen[company.Taught]
 }
 
 func (w *who) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
@@ -52,16 +55,16 @@ type turn struct {
 	*who
 	event    bot.Event
 	contacts company.Contacts
-	people   company.Map
-	taught   company.Taught
+	people   *company.Map
+	taught   *company.Taught
 	contact  company.Contact // whom this person may be told to phone; may be empty
 }
 
 func (w *who) turn(d *bot.Docs, e bot.Event) turn {
 	t := turn{who: w, event: e}
 	t.contacts, _ = company.ContactsOf.Get(d, company.ContactsID)
-	t.people, _ = company.Maps.Get(d, company.MapID)
-	t.taught, _ = company.Taughts.Get(d, company.TaughtID)
+	t.people, _ = company.Maps.See(d, company.MapID, &w.maps)
+	t.taught, _ = company.Taughts.See(d, company.TaughtID, &w.phrases)
 	return t.about(content.Topic{Urgency: content.Emergency, Side: content.Security})
 }
 
