@@ -11,11 +11,11 @@ import (
 const whoever = "whoever looks after your computers"
 
 // known reports whether there is anybody to name.
-func (t turn) known() bool { return t.contact != company.Contact{} }
+func (t turn) known() bool { return t.callee() != company.Contact{} }
 
 // named is the contact as it stands in a sentence.
 func (t turn) named() string {
-	c := t.contact
+	c := t.callee()
 	switch {
 	case c.Name != "" && c.Phone != "":
 		return c.Name + " (" + c.Phone + ")"
@@ -29,6 +29,9 @@ func (t turn) named() string {
 
 // fill puts the contact into a text of the catalog.
 func (t turn) fill(text string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
 	return strings.ReplaceAll(text, "{incident_contact}", t.named())
 }
 
@@ -99,7 +102,7 @@ func (t turn) assign(topic content.Topic) []bot.Button {
 
 // saveContact is the button for an owner who has saved nobody yet.
 func (t turn) saveContact() []bot.Button {
-	if t.known() || !t.event.From.Owner() {
+	if !t.event.From.Owner() || t.known() {
 		return nil
 	}
 	return []bot.Button{bot.Press("Save who is phoned", bot.Do("emergency", "edit", "incident"))}

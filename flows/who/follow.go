@@ -104,7 +104,7 @@ func (t turn) notThisOne(topic content.Topic, others []string) []bot.Effect {
 
 // noNumber is the button where nobody can be phoned.
 func (t turn) noNumber() []bot.Button {
-	if t.contact.Phone != "" || t.event.From.Affiliation != bot.Home || t.event.From.Owner() {
+	if t.event.From.Affiliation != bot.Home || t.event.From.Owner() || t.callee().Phone != "" {
 		return nil
 	}
 	return []bot.Button{bot.Press("Tell the owner no number is saved", bot.Do("handoff", "no-number"))}

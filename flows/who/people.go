@@ -100,24 +100,16 @@ func (t turn) line(topic content.Topic) []company.Contact {
 		}
 		add(c)
 	}
-	for _, want := range []func(company.Party) bool{
-		func(p company.Party) bool { return p.Partner },
-		nil,
-		func(p company.Party) bool { return p.Provider },
-	} {
-		if want == nil {
-			if d := t.duty(topic); d.Owned() {
-				party(t.people.Parties[d.Does])
-			}
-			continue
-		}
-		for _, id := range sorted(t.people.Parties) {
-			if p := t.people.Parties[id]; want(p) {
-				party(p)
-			}
-		}
-	}
 	d := t.duty(topic)
+	for _, p := range t.whoAre(func(p company.Party) bool { return p.Partner }) {
+		party(p)
+	}
+	if d.Owned() {
+		party(t.people.Parties[d.Does])
+	}
+	for _, p := range t.whoAre(func(p company.Party) bool { return p.Provider }) {
+		party(p)
+	}
 	party(t.people.Parties[d.Deputy])
 	return callable(all)
 }
@@ -136,11 +128,18 @@ func callable(all []company.Contact) []company.Contact {
 	return all
 }
 
-func sorted(parties map[string]company.Party) []string {
+// whoAre lists the parties of a kind, in order of id.
+func (t turn) whoAre(kind func(company.Party) bool) []company.Party {
 	var ids []string
-	for id := range parties {
-		ids = append(ids, id)
+	for id, p := range t.people.Parties {
+		if kind(p) {
+			ids = append(ids, id)
+		}
 	}
 	slices.Sort(ids)
-	return ids
+	all := make([]company.Party, len(ids))
+	for i, id := range ids {
+		all[i] = t.people.Parties[id]
+	}
+	return all
 }

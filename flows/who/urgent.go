@@ -133,9 +133,9 @@ func (t turn) phones(topic content.Topic, steps []string) []bot.Block {
 // number can be shown.
 func (t turn) reach(steps []string) string {
 	switch {
-	case t.contact.Phone != "" && strings.Contains(strings.Join(steps, " "), "{incident_contact}"):
+	case t.callee().Phone != "" && strings.Contains(strings.Join(steps, " "), "{incident_contact}"):
 		return ""
-	case t.contact.Phone != "":
+	case t.callee().Phone != "":
 		return "Saved to phone in an emergency: " + t.named() + "."
 	case t.event.From.Affiliation == bot.Foreign:
 		return "I show this company's numbers to its own people only: phone or walk to your contact there."

@@ -57,7 +57,7 @@ type turn struct {
 	contacts company.Contacts
 	people   *company.Map
 	taught   *company.Taught
-	contact  company.Contact // whom this person may be told to phone; may be empty
+	subject  content.Topic // what it is about, for whom to phone
 }
 
 func (w *who) turn(d *bot.Docs, e bot.Event) turn {
@@ -68,13 +68,18 @@ func (w *who) turn(d *bot.Docs, e bot.Event) turn {
 	return t.about(content.Topic{Urgency: content.Emergency, Side: content.Security})
 }
 
-// about is the turn with whom to phone about a topic.
+// about is the turn for a topic.
 func (t turn) about(topic content.Topic) turn {
-	t.contact = company.Contact{}
-	if all := t.line(topic); len(all) > 0 {
-		t.contact = all[0]
-	}
+	t.subject = topic
 	return t
+}
+
+// callee is whom this person may be told to phone; it may be empty.
+func (t turn) callee() company.Contact {
+	if all := t.line(t.subject); len(all) > 0 {
+		return all[0]
+	}
+	return company.Contact{}
 }
 
 // press answers a button.
