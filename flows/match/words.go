@@ -124,12 +124,3 @@ func hash(b []byte) uint32 {
 }
 
 func join(a, b uint32) uint32 { return (a*16777619 ^ b) * 2654435761 }
-
-// whole is the hash of all words in their order.
-func (t *text) whole() uint32 {
-	h := uint32(0)
-	for _, w := range t.words[:t.n] {
-		h = join(h, w.stem)
-	}
-	return h
-}
