@@ -76,6 +76,15 @@ const (
 	GroupSecurity  = "group.security"
 )
 
+// Levels are the ids under which somebody may have a topic of a side, from
+// the closest to the widest.
+func Levels(topic, side string, emergency bool) []string {
+	if emergency {
+		return []string{topic, GroupEmergency, "group." + side}
+	}
+	return []string{topic, "group." + side}
+}
+
 // ConfirmedFor is how long a confirmation counts before it is asked again.
 const ConfirmedFor = 365 * 24 * time.Hour
 

@@ -65,14 +65,7 @@ func (t *turn) subject(id string) (subject, bool) {
 }
 
 func ofTopic(topic content.Topic) subject {
-	s := subject{topic.ID, topic.Title, topic.Side, []string{topic.ID}}
-	if topic.Urgency == content.Emergency {
-		s.ids = append(s.ids, company.GroupEmergency)
-	}
-	s.ids = append(s.ids, map[content.Side]string{
-		content.IT: company.GroupIT, content.Both: company.GroupBoth, content.Security: company.GroupSecurity,
-	}[topic.Side])
-	return s
+	return subject{topic.ID, topic.Title, topic.Side, company.Levels(topic.ID, string(topic.Side), topic.Urgency == content.Emergency)}
 }
 
 // title is what a duty is for, as a person reads it. A topic may have gone

@@ -67,17 +67,11 @@ func target(p company.Party) Target {
 
 // duties are the ids under which somebody may have a topic, the closest first.
 func (t turn) duties(n Note) []string {
-	ids := []string{n.Topic}
 	topic, ok := t.lib.Topic(n.Topic)
 	if !ok {
-		return ids
+		return []string{n.Topic}
 	}
-	if topic.Urgency == content.Emergency {
-		ids = append(ids, company.GroupEmergency)
-	}
-	return append(ids, map[content.Side]string{
-		content.IT: company.GroupIT, content.Both: company.GroupBoth, content.Security: company.GroupSecurity,
-	}[topic.Side])
+	return company.Levels(topic.ID, string(topic.Side), topic.Urgency == content.Emergency)
 }
 
 // reachable are those of the targets that have a place in chat.

@@ -20,14 +20,7 @@ func records(bot.Event) []string {
 
 // duty is who handles a topic here: the topic's own, then that of its group.
 func (t turn) duty(topic content.Topic) company.Duty {
-	ids := []string{topic.ID}
-	if topic.Urgency == content.Emergency {
-		ids = append(ids, company.GroupEmergency)
-	}
-	ids = append(ids, map[content.Side]string{
-		content.IT: company.GroupIT, content.Both: company.GroupBoth, content.Security: company.GroupSecurity,
-	}[topic.Side])
-	d, _ := t.people.Find(ids...)
+	d, _ := t.people.Find(company.Levels(topic.ID, string(topic.Side), topic.Urgency == content.Emergency)...)
 	return d
 }
 
