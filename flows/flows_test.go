@@ -31,11 +31,17 @@ var places = []bot.Place{
 
 var texts = []string{
 	"", "who handles printers?", "I typed my password into a strange page", "quick-check", "no-such-pack", "quarterly",
-	"every 3 weeks at 9", "backups", "AAAA-BBBB-CCCC", "\x00\u202e<!channel> *x* `y`", "whatever this may be", "help", "keep",
+	"every 3 weeks at 9", "backups", "AAAA-BBBB-CCCC", "\x00\u202e<!channel> *x* `y`", "whatever this may be", "help", "keep", "map", "mine", "assign printers", "introduce", "emergency", "teach", "someone stole my laptop", "my boss bullies me", "mein Telefon ist weg",
 }
 
 // values are what a hostile or hasty person sends in a form.
 var values = []string{"", "9", "quarterly", "Europe/Berlin", "09:00", "+1 555 0100", "Pat", "<!channel>", "\x00", "99:99"}
+
+// picked are people and channels, good and bad ones.
+var picked = []bot.Picked{
+	{ID: "sam", Name: "Sam", Affiliation: bot.Home}, {ID: "olga", Name: "Olga", Affiliation: bot.Home}, {ID: "gus", Affiliation: bot.Guest},
+	{ID: "C1", Room: bot.Room{Name: "#it-help", Kind: bot.Channel, People: 12}}, {ID: "C2", Room: bot.Room{Name: "#all"}}, {},
+}
 
 func world(tb testing.TB) *bottest.World {
 	tb.Helper()
@@ -53,7 +59,7 @@ func world(tb testing.TB) *bottest.World {
 // act does one thing that somebody could do, chosen by two numbers.
 func act(w *bottest.World, what, which int) error {
 	e := bot.Event{From: speakers[which%len(speakers)], Place: places[which/7%len(places)], Inline: which%2 == 0}
-	names := []string{"menu", "who", "explain", "assess", "remind", "claim"}
+	names := []string{"menu", "who", "explain", "assess", "remind", "claim", "duty", "emergency", "teach"}
 	switch what % 8 {
 	case 0, 1, 2:
 		if len(w.Buttons) == 0 {
@@ -74,9 +80,15 @@ func act(w *bottest.World, what, which int) error {
 			return nil
 		}
 		form := w.Forms[len(w.Forms)-1]
-		e.Kind, e.Action, e.Values = bot.Submit, form.Action, map[string]string{}
+		e.Kind, e.Action, e.Values, e.Picked = bot.Submit, form.Action, map[string]string{}, map[string]bot.Picked{}
 		for i, in := range form.Fields {
 			e.Values[in.ID] = values[(which+i)%len(values)]
+			if in.Pick != "" {
+				e.Values[in.ID] = picked[(which+i)%len(picked)].ID
+				e.Picked[in.ID] = picked[(which+i)%len(picked)]
+			} else if len(in.Options) > 0 && which%3 > 0 {
+				e.Values[in.ID] = in.Options[which%len(in.Options)].Value
+			}
 		}
 	case 5:
 		_, err := w.Fire()

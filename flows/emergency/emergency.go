@@ -90,7 +90,7 @@ func (t turn) reads() bool {
 		return true
 	}
 	for _, k := range kinds {
-		if c := *k.of(&t.contacts); c.User != "" && c.User == from.ID {
+		if c := *k.of(&t.contacts); k.onCard && c.User != "" && c.User == from.ID {
 			return true
 		}
 	}

@@ -99,17 +99,19 @@ func TestOnlyThoseWhoDecideReadTheCard(t *testing.T) {
 	w := world(t)
 	save(t, w, olga, "insurer", "Secure Mutual", "555 0177", "", "")
 	save(t, w, olga, "leader", "Kim", "555 0122", "kim", bot.Home)
+	save(t, w, olga, "concerns", "Mary", "", "mary", bot.Home)
 	for name, c := range map[string]struct {
 		from bot.Person
 		may  bool
 	}{
-		"owner":                        {olga, true},
-		"named":                        {kim, true},
-		"it":                           {bot.Person{ID: "ira", Affiliation: bot.Home, Role: bot.IT}, true},
-		"partner":                      {bot.Person{ID: "pat", Affiliation: bot.Home, Role: bot.Partner}, true},
-		"staff":                        {sam, false},
-		"guest":                        {guest, false},
-		"foreign owner by the records": {bot.Person{ID: "olga", Role: bot.Owner}, false},
+		"owner":                          {olga, true},
+		"named":                          {kim, true},
+		"it":                             {bot.Person{ID: "ira", Affiliation: bot.Home, Role: bot.IT}, true},
+		"partner":                        {bot.Person{ID: "pat", Affiliation: bot.Home, Role: bot.Partner}, true},
+		"staff":                          {sam, false},
+		"whom people tell their worries": {bot.Person{ID: "mary", Affiliation: bot.Home}, false},
+		"guest":                          {guest, false},
+		"foreign owner by the records":   {bot.Person{ID: "olga", Role: bot.Owner}, false},
 	} {
 		if got := strings.Contains(card(t, w, c.from), "Secure Mutual"); got != c.may {
 			t.Errorf("%s reads the card: %v", name, got)

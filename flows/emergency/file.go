@@ -61,7 +61,7 @@ func (t turn) people() []person {
 		}
 	}
 	for _, k := range kinds {
-		if k.id == "concerns" {
+		if !k.onCard {
 			continue
 		}
 		c := *k.of(&t.contacts)

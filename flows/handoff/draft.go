@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"secadvisor/bot"
@@ -21,7 +22,7 @@ func (t turn) write(id string, n Note) []bot.Effect {
 	}
 	value := n.Text
 	if value == "" && t.urgent(n.Topic) {
-		value = "It happened to me: " + t.title(n) + ". I have begun with the first steps."
+		value = t.began(n) + " I have begun with the first steps. Please phone me."
 	}
 	return []bot.Effect{bot.Open{Form: bot.Form{
 		Title:  "Tell them",
@@ -32,8 +33,18 @@ func (t turn) write(id string, n Note) []bot.Effect {
 	}}}
 }
 
+// began is what happened in one sentence, as whoever it happened to says it.
+func (t turn) began(n Note) string {
+	if topic, ok := t.lib.Topic(n.Topic); ok {
+		if c, ok := topic.Case(n.Case); ok {
+			return c.Button + "."
+		}
+	}
+	return t.title(n) + "."
+}
+
 func (t turn) exists(topic string) bool {
-	if _, ok := t.lib.Topic(topic); ok {
+	if _, ok := t.lib.Topic(topic); ok || topic == noAnswer {
 		return true
 	}
 	m, _ := company.Maps.Get(t.d, company.MapID)
@@ -43,7 +54,7 @@ func (t turn) exists(topic string) bool {
 
 func (t turn) urgent(topic string) bool {
 	found, ok := t.lib.Topic(topic)
-	return ok && found.Urgency == content.Emergency
+	return ok && found.Urgency == content.Emergency || topic == noAnswer
 }
 
 // written makes a draft of what the form says.
@@ -81,12 +92,19 @@ func (t turn) changed(id string, n Note) []bot.Effect {
 
 // preview shows the exact words and who will read them.
 func (t turn) preview(id string, n Note) bot.View {
+	if n.Report {
+		return t.previewReport(id, n)
+	}
 	change := bot.Press("Change the text", bot.Do("handoff", "change", id))
 	other := bot.Press("Send to somebody else", bot.Do("handoff", "other", id))
 	drop := bot.Press("Don't send", bot.Do("handoff", "drop", id))
 	if n.To.outside() {
 		v := bot.View{Title: n.To.Name + " is not here in chat: call them, or copy this", Blocks: []bot.Block{bot.Say(ways(n.To)), bot.Copy(n.Text)}}
-		v.Blocks = append(v.Blocks, bot.Row(other, change, drop))
+		row := []bot.Button{other, change, drop}
+		if len(n.Rest) > 0 {
+			row = append([]bot.Button{bot.Press("Send to "+n.Rest[0].Name, bot.Do("handoff", "instead", id))}, row...)
+		}
+		v.Blocks = append(v.Blocks, bot.Row(row...))
 		return v
 	}
 	if n.To.Channel != "" {
@@ -100,7 +118,7 @@ func (t turn) preview(id string, n Note) bot.View {
 	return bot.View{
 		Title: "Send this to " + n.To.Name + "?",
 		Blocks: []bot.Block{
-			bot.Say("It will be read by " + t.readers(n.To) + ", with your name."),
+			bot.Say("It will be read by " + t.readers(n.To) + ", with your name. " + later(n)),
 			bot.Copy(n.Text),
 			bot.Row(bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id), Main: true}, change, other, drop),
 		},
@@ -120,6 +138,29 @@ func (t turn) readers(x Target) string {
 	}
 }
 
+// later says who reads it next if nobody answers.
+func later(n Note) string {
+	if len(n.Rest) == 0 {
+		return "If nobody answers, I tell you."
+	}
+	after := "a working day"
+	if n.Urgent {
+		after = "ten minutes"
+	}
+	return "No answer in " + after + "? Then " + inTurn(n.Rest) + "."
+}
+
+// inTurn names targets in their order; of many, the first three.
+func inTurn(all []Target) string {
+	var names []string
+	for _, x := range all[:min(len(all), 3)] {
+		if !slices.Contains(names, x.Name) {
+			names = append(names, x.Name)
+		}
+	}
+	return strings.Join(names, ", then ")
+}
+
 // ways says how to reach somebody outside of chat.
 func ways(x Target) string {
 	switch {
@@ -135,60 +176,12 @@ func ways(x Target) string {
 
 // nobody is shown where nobody can get it.
 func (t turn) nobody(n Note) bot.View {
-	return bot.View{
+	v := bot.View{
 		Title:  "Nobody is saved for this yet, so nothing was sent",
 		Blocks: []bot.Block{bot.Say("Phone or walk to whoever looks after your computers. Here are your words, to copy:"), bot.Copy(n.Text)},
 	}
-}
-
-// chooseOther opens the form for another receiver.
-func (t turn) chooseOther(id string, n Note) []bot.Effect {
-	fields := []bot.Input{{ID: "user", Label: "Which person?", Pick: bot.PickPerson, Optional: !n.Urgent}}
-	if !n.Urgent {
-		fields = append(fields, bot.Input{ID: "channel", Label: "Or which channel?", Hint: "One that people of this company alone can read", Pick: bot.PickChannel, Optional: true})
+	if t.event.From.Owner() && n.Topic != noAnswer {
+		v.Blocks = append(v.Blocks, bot.Row(bot.Press("Say who handles it", bot.Do("duty", "assign", n.Topic))))
 	}
-	return []bot.Effect{bot.Open{Form: bot.Form{
-		Title: "Somebody else", Intro: "You see it once more before anything is sent.", Fields: fields, Submit: "Show me", Action: bot.Do("handoff", "chosen", id),
-	}}}
-}
-
-func (t turn) chosen(id string, n Note) []bot.Effect {
-	user, channel := t.event.Values["user"], t.event.Values["channel"]
-	why := map[string]string{}
-	switch {
-	case user == "" && channel == "", user == "" && n.Urgent:
-		why["user"] = "Please choose a person."
-	case user != "" && channel != "":
-		why["channel"] = "Please choose one: a person above, or a channel here."
-	case user != "" && t.event.Picked["user"].Affiliation != bot.Home:
-		why["user"] = "Please choose somebody who works here."
-	case user == t.event.From.ID:
-		why["user"] = "That is you. Please choose somebody else."
-	case channel != "" && t.event.Picked["channel"].Room.Kind != bot.Channel:
-		why["channel"] = "People of other companies may read that one. Please choose another."
-	}
-	if len(why) > 0 {
-		return []bot.Effect{bot.Refuse{Why: why}}
-	}
-	n.Rest = reachable(t.targets(n))
-	n.To = Target{Name: t.event.Picked["user"].Name, User: user}
-	if channel != "" {
-		n.To = Target{Name: t.event.Picked["channel"].Room.Name, Channel: channel}
-	}
-	if n.To.Name == "" {
-		n.To.Name = "the person you chose"
-	}
-	n.Rest = without(n.Rest, n.To)
-	return t.keep(id, n)
-}
-
-// without is a list of targets but for one of them.
-func without(all []Target, x Target) []Target {
-	var rest []Target
-	for _, y := range all {
-		if y.User != x.User || y.Channel != x.Channel {
-			rest = append(rest, y)
-		}
-	}
-	return rest
+	return v
 }

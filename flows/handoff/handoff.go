@@ -38,11 +38,13 @@ type Note struct {
 	Name   string    `json:"name"`
 	Text   string    `json:"text,omitempty"` // gone once it is withdrawn
 	To     Target    `json:"to"`
+	Also   []Target  `json:"also,omitempty"`  // of a report: who else reads it at once
 	Rest   []Target  `json:"rest,omitempty"`  // who comes next if nobody answers
 	Asked  []Target  `json:"asked,omitempty"` // who has its card
 	State  State     `json:"state"`
 	Sent   time.Time `json:"sent,omitzero"`
 	Urgent bool      `json:"urgent,omitempty"`
+	Report bool      `json:"report,omitempty"` // for its readers to know: somebody was phoned already
 }
 
 // State is how far a note is.
@@ -52,6 +54,7 @@ const (
 	Draft     State = "draft"
 	Open      State = "open" // sent, and nobody has it yet
 	Taken     State = "taken"
+	Told      State = "told" // a report that was sent
 	Withdrawn State = "withdrawn"
 	Closed    State = "closed" // nobody was left to ask
 )
@@ -90,6 +93,8 @@ func (t turn) press() []bot.Effect {
 		return t.noNumber()
 	case a.Verb == "tell" && !sent:
 		return t.write("", Note{Topic: a.Arg(0), Case: a.Arg(1)})
+	case a.Verb == "called" && !sent:
+		return t.called(a.Arg(0), a.Arg(1))
 	case a.Verb == "written" && sent:
 		return t.written(a.Arg(0), a.Arg(1))
 	}
@@ -112,10 +117,12 @@ func (t turn) press() []bot.Effect {
 		return t.write(a.Arg(0), n)
 	case a.Verb == "changed" && sent:
 		return t.changed(a.Arg(0), n)
-	case a.Verb == "other" && !sent:
+	case a.Verb == "other" && !sent && !n.Report:
 		return t.chooseOther(a.Arg(0), n)
-	case a.Verb == "chosen" && sent:
+	case a.Verb == "chosen" && sent && !n.Report:
 		return t.chosen(a.Arg(0), n)
+	case a.Verb == "instead" && !sent:
+		return t.instead(a.Arg(0), n)
 	case a.Verb == "send" && !sent:
 		return t.send(a.Arg(0), n)
 	case a.Verb == "drop" && !sent:
@@ -139,13 +146,18 @@ func over() bot.View {
 	return bot.View{Title: "That has been dealt with", Blocks: []bot.Block{bot.Say("Nothing was sent just now.")}}
 }
 
-// title is what a note is about.
+// noAnswer stands where a topic stands: somebody needs help, and nobody whom
+// they phoned has answered. It goes to the owners.
+const noAnswer = "no-answer"
+
+// title is what a note is about. A case has a title for whoever it happened
+// to, so a reader gets that of the topic.
 func (t turn) title(n Note) string {
 	if topic, ok := t.lib.Topic(n.Topic); ok {
-		if c, ok := topic.Case(n.Case); ok {
-			return c.Title
-		}
 		return topic.Title
+	}
+	if n.Topic == noAnswer {
+		return "Nobody answers the phone"
 	}
 	m, _ := company.Maps.Get(t.d, company.MapID)
 	if own, ok := m.Own[n.Topic]; ok {

@@ -158,7 +158,7 @@ func TestUrgentNotesGoToPeopleAlone(t *testing.T) {
 		t.Errorf("it goes to %s", got)
 	}
 	text := read(press(t, w, sam, "send", id))[bot.To("robin")]
-	if !strings.Contains(text, "Phone them first, on a number that you know") {
+	if !strings.Contains(text, "Phone Sam before you act, on a number that you know") {
 		t.Errorf("the receiver reads %q", text)
 	}
 	for _, channel := range []string{"C1", ""} {
@@ -269,11 +269,12 @@ func TestSilenceOnAnUrgentNoteGoesToTheDeputyThenTheOwner(t *testing.T) {
 
 func TestSilenceOnOtherNotesWaitsAWorkingDay(t *testing.T) {
 	for sent, want := range map[time.Time]time.Time{
-		monday:                                      monday.AddDate(0, 0, 1),
-		monday.AddDate(0, 0, 4):                     monday.AddDate(0, 0, 7).Add(-time.Hour),
+		monday:                  monday.AddDate(0, 0, 1),
+		monday.AddDate(0, 0, 4): monday.AddDate(0, 0, 7),
+		monday.AddDate(0, 0, 4).Add(11 * time.Hour): monday.AddDate(0, 0, 8).Add(-time.Hour),
 		monday.Add(10 * time.Hour):                  monday.AddDate(0, 0, 2).Add(-time.Hour),
 		monday.Add(-5 * time.Hour):                  monday.AddDate(0, 0, 1).Add(-time.Hour),
-		monday.AddDate(0, 0, 5).Add(3 * time.Hour):  monday.AddDate(0, 0, 7).Add(-time.Hour),
+		monday.AddDate(0, 0, 5).Add(3 * time.Hour):  monday.AddDate(0, 0, 8).Add(-time.Hour),
 		monday.AddDate(0, 0, 3).Add(11 * time.Hour): monday.AddDate(0, 0, 7).Add(-time.Hour),
 	} {
 		w := office(t)
@@ -314,6 +315,10 @@ func TestWhatCannotBeDeliveredIsSaidAtOnceWithTheWords(t *testing.T) {
 
 func TestTheOwnersAreToldOnceADayThatNoNumberIsSaved(t *testing.T) {
 	w := office(t)
+	if late := press(t, w, sam, "no-number"); len(late) != 1 || !strings.Contains(said(late[0].(bot.Answer).View), "Robin, 555-0122") {
+		t.Errorf("with a number, %v", late)
+	}
+	delete(w.Docs, company.ContactsOf.Key(company.ContactsID))
 	first, second := read(press(t, w, sam, "no-number")), read(press(t, w, kim, "no-number"))
 	if !strings.Contains(first[bot.To("olga")], "none is saved") || strings.Contains(first[bot.To("olga")], "Sam") || len(second) > 0 {
 		t.Errorf("first %v, then %v", first, second)

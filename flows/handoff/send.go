@@ -1,14 +1,15 @@
 package handoff
 
 import (
-	"slices"
-
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 )
 
 // send gives the note to its receiver.
 func (t turn) send(id string, n Note) []bot.Effect {
+	if n.Report {
+		return t.sendReport(id, n)
+	}
 	if n.To.outside() || n.To.Channel != "" && t.d.Room(n.To.Channel).Kind != bot.Channel {
 		return answer(t.preview(id, n))
 	}
@@ -42,16 +43,37 @@ func (t turn) card(id string, n Note) bot.View {
 		v.Blocks = append(v.Blocks, bot.Say("Unanswered since "+n.Sent.UTC().Format("2 January, 15:04 (UTC)")+": can you take it?"))
 	}
 	v.Blocks = append(v.Blocks, bot.Copy(n.Text))
-	if n.Urgent {
-		v.Blocks = append(v.Blocks, bot.Say("Phone them first, on a number that you know: this account may not be theirs now."))
-	} else {
-		v.Blocks = append(v.Blocks, bot.Small("In doubt who is asking? Phone them on a number that you know. Links here are broken on purpose."))
-	}
+	v.Blocks = append(v.Blocks, t.makeSure(n)...)
 	v.Gist = v.Title
 	v.Blocks = append(v.Blocks, bot.Row(
 		bot.Button{Label: "I have it", Action: bot.Do("handoff", "take", id), Main: true},
 		bot.Press("Not mine", bot.Do("handoff", "not-mine", id))))
 	return v
+}
+
+// makeSure says how a receiver makes sure who is asking, and whom to phone.
+func (t turn) makeSure(n Note) []bot.Block {
+	if !n.Urgent {
+		return []bot.Block{bot.Small("In doubt who is asking? Phone them on a number that you know. Links here are broken on purpose.")}
+	}
+	text := "Phone " + n.Name + " before you act, on a number that you know: this account may not be theirs now."
+	m, _ := company.Maps.Get(t.d, company.MapID)
+	if p := m.Parties[m.PartyOf(n.From)]; p.Phone != "" && p.Shown != company.ToOwners {
+		text += " Saved for them: " + p.Phone + "."
+	}
+	contacts, _ := company.ContactsOf.Get(t.d, company.ContactsID)
+	if i := contacts.Incident; i.Phone != "" && (i.User == "" || i.User != n.To.User) && i.User != n.From {
+		text += " In an emergency: " + calls(i) + "."
+	}
+	return []bot.Block{bot.Say(text), bot.Small("Links here are broken on purpose.")}
+}
+
+// calls is a contact with its number.
+func calls(c company.Contact) string {
+	if c.Name == "" {
+		return c.Phone
+	}
+	return c.Name + ", " + c.Phone
 }
 
 // standing tells the asker how it stands.
@@ -61,23 +83,26 @@ func (t turn) standing(id string, n Note) bot.View {
 		return t.preview(id, n)
 	case Withdrawn:
 		return bot.View{Title: "Taken back", Blocks: []bot.Block{bot.Say("The text is gone from their message and from my store. They may have read it.")}}
+	case Told:
+		return t.withdrawable(id, n, bot.View{Title: "They know: your report was sent"})
 	case Taken:
 		return bot.View{Title: n.To.Name + " has it", Blocks: []bot.Block{bot.Say("About: " + t.title(n) + ".")}}
 	case Closed:
 		return t.unanswered(n)
 	}
-	v := bot.View{Title: "Sent to " + n.To.Name, Blocks: []bot.Block{bot.Say("I tell you when somebody has it. No answer goes on to the next person" + when(n) + ".")}}
+	return t.withdrawable(id, n, bot.View{
+		Title:  "Sent to " + n.To.Name,
+		Blocks: []bot.Block{bot.Say("I tell you when somebody has it. " + later(n))},
+	})
+}
+
+// withdrawable is a view with the button that takes a note back, as long as
+// that is possible.
+func (t turn) withdrawable(id string, n Note, v bot.View) bot.View {
 	if t.event.Now.Sub(n.Sent) <= withdrawFor {
 		v.Blocks = append(v.Blocks, bot.Row(bot.Press("Take it back (within 10 minutes)", bot.Do("handoff", "withdraw", id))))
 	}
 	return v
-}
-
-func when(n Note) string {
-	if n.Urgent {
-		return " after ten minutes"
-	}
-	return " after a working day"
 }
 
 // unanswered is for an asker whom nobody answered.
@@ -85,7 +110,7 @@ func (t turn) unanswered(n Note) bot.View {
 	contacts, _ := company.ContactsOf.Get(t.d, company.ContactsID)
 	text := "Phone or walk to whoever looks after your computers, then the owner."
 	if i := contacts.Incident; i.Phone != "" {
-		text = "Phone " + i.Name + ", " + i.Phone + ", or walk to the owner."
+		text = "Phone " + calls(i) + ", or walk to the owner."
 	}
 	return bot.View{Title: "Nobody has answered yet: " + t.title(n), Blocks: []bot.Block{bot.Say(text)}}
 }
@@ -102,60 +127,4 @@ func everywhere(id string, n Note, v bot.View) []bot.Effect {
 		effects = append(effects, bot.Show{Key: key(id), To: x.address(), View: v})
 	}
 	return effects
-}
-
-// mayAnswer reports whether somebody has the card: it came to them, or to a
-// channel that they wrote from.
-func (t turn) mayAnswer(n Note) bool {
-	return slices.ContainsFunc(n.Asked, func(x Target) bool {
-		return x.User == t.event.From.ID && x.User != "" || x.Channel != "" && x.Channel == t.event.Place.Channel
-	})
-}
-
-// take is the word of somebody who has it.
-func (t turn) take(id string, n Note) []bot.Effect {
-	if n.State != Open || !t.mayAnswer(n) {
-		return answer(t.lateFor(n))
-	}
-	n.State, n.To = Taken, Target{Name: t.event.From.Name, User: t.event.From.ID}
-	Notes.PutFor(t.d, id, n, noteFor)
-	effects := everywhere(id, n, bot.View{
-		Title:  n.To.Name + " has it · " + t.title(n),
-		Blocks: []bot.Block{bot.Say("From " + n.Name + ":"), bot.Copy(n.Text)},
-	})
-	effects = append(effects, t.tell(id, n, t.standing(id, n)), bot.Set{Name: id + "/silence"})
-	return append(effects, answer(bot.View{Title: "Thank you. " + n.Name + " knows that you have it"})...)
-}
-
-// lateFor answers a press on a card that is over, or was never theirs.
-func (t turn) lateFor(n Note) bot.View {
-	if n.State == Taken && t.mayAnswer(n) {
-		return bot.View{Title: n.To.Name + " has it already"}
-	}
-	return over()
-}
-
-// notMine passes it on at once.
-func (t turn) notMine(id string, n Note) []bot.Effect {
-	if n.State != Open || !t.mayAnswer(n) {
-		return answer(t.lateFor(n))
-	}
-	effects := answer(bot.View{Title: "Thank you. It goes to the next person"})
-	effects = append(effects, bot.Show{Key: key(id), To: n.To.address(), View: bot.View{Title: "Passed on · " + t.title(n)}})
-	return append(effects, t.next(id, n, n.To.Name+" passed it on.")...)
-}
-
-// withdraw takes the text back out of every card, and out of the store.
-func (t turn) withdraw(id string, n Note) []bot.Effect {
-	switch {
-	case n.State == Withdrawn, n.State == Draft:
-		return answer(t.standing(id, n))
-	case t.event.Now.Sub(n.Sent) > withdrawFor:
-		return answer(bot.View{Title: "Ten minutes are over, so it stays with " + n.To.Name, Blocks: []bot.Block{bot.Say("Tell them yourself that it is not needed.")}})
-	}
-	n.State, n.Text = Withdrawn, ""
-	Notes.PutFor(t.d, id, n, noteFor)
-	effects := everywhere(id, n, bot.View{Title: "Withdrawn by " + n.Name})
-	effects = append(effects, bot.Set{Name: id + "/silence"})
-	return append(effects, bot.Answer{View: t.standing(id, n)})
 }

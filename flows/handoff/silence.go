@@ -1,11 +1,11 @@
 package handoff
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"secadvisor/bot"
-	"secadvisor/flows/company"
 )
 
 // urgentPatience is how long an urgent note waits for each of its readers.
@@ -20,23 +20,34 @@ func (t turn) patience(n Note) time.Time {
 	return workday(t.event.Now, roles.People[n.To.User].Zone)
 }
 
-// workday is a working day later, between 8 and 18 of a zone; UTC where it is
-// not known.
+// workday is a working day after a note is read: at once between 8 and 18 of a
+// weekday in the zone, else when that begins. UTC where no zone is known.
 func workday(from time.Time, zone string) time.Time {
-	const begins, ends = 8, 18
 	in, err := time.LoadLocation(zone)
 	if err != nil {
 		in = time.UTC
 	}
-	at := from.In(in).AddDate(0, 0, 1)
+	at := atWork(from.In(in)).AddDate(0, 0, 1)
+	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
+		at = at.AddDate(0, 0, 1)
+	}
+	return at
+}
+
+// atWork is a time itself where people work, else when they begin.
+func atWork(at time.Time) time.Time {
+	const begins, ends = 8, 18
+	morning := func(days int) time.Time {
+		return time.Date(at.Year(), at.Month(), at.Day()+days, begins, 0, 0, 0, at.Location())
+	}
 	if at.Hour() >= ends {
-		at = time.Date(at.Year(), at.Month(), at.Day()+1, begins, 0, 0, 0, in)
+		at = morning(1)
 	}
 	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
-		at = time.Date(at.Year(), at.Month(), at.Day()+1, begins, 0, 0, 0, in)
+		at = morning(1)
 	}
 	if at.Hour() < begins {
-		at = time.Date(at.Year(), at.Month(), at.Day(), begins, 0, 0, 0, in)
+		at = morning(0)
 	}
 	return at
 }
@@ -51,14 +62,16 @@ func (t turn) silence() []bot.Effect {
 	return t.next(id, n, "No answer from "+n.To.Name+" yet.")
 }
 
-// next asks the next person, and tells the asker why.
-func (t turn) next(id string, n Note, why string) []bot.Effect {
+// next asks the next person, and tells the asker why, and more.
+func (t turn) next(id string, n Note, why string, more ...bot.Block) []bot.Effect {
+	for len(n.Rest) > 0 && n.Rest[0].Channel != "" && t.d.Room(n.Rest[0].Channel).Kind != bot.Channel {
+		n.Rest = n.Rest[1:] // people of other companies may read it by now
+	}
 	if len(n.Rest) == 0 {
-		n.State = Closed
-		Notes.PutFor(t.d, id, n, noteFor)
 		v := t.unanswered(n)
 		v.Blocks = append([]bot.Block{bot.Say(why + " There is nobody else to ask here.")}, v.Blocks...)
-		return []bot.Effect{t.tell(id, n, v), bot.Set{Name: id + "/silence"}}
+		v.Blocks = append(v.Blocks, bot.Copy(n.Text))
+		return t.close(id, n, v)
 	}
 	to := n.Rest[0]
 	n.Rest = n.Rest[1:]
@@ -66,7 +79,7 @@ func (t turn) next(id string, n Note, why string) []bot.Effect {
 	Notes.PutFor(t.d, id, n, noteFor)
 	return append(effects, t.tell(id, n, bot.View{
 		Title:  why + " I have asked " + to.Name,
-		Blocks: []bot.Block{bot.Say("About: " + t.title(n) + ".")},
+		Blocks: append([]bot.Block{bot.Say("About: " + t.title(n) + ".")}, more...),
 	}))
 }
 
@@ -82,47 +95,30 @@ func (t turn) undelivered() []bot.Effect {
 		return nil
 	}
 	n, found := t.note(id)
-	if !found || n.State != Open || n.To.address() != u.To {
+	if !found {
 		return nil
 	}
-	why := "I could not reach " + n.To.Name + ": " + u.Reason + "."
-	if n.Urgent && len(n.Rest) > 0 {
-		return t.next(id, n, why)
+	i := slices.IndexFunc(n.Asked, func(x Target) bool { return x.address() == u.To })
+	if i < 0 || n.State != Told && (n.State != Open || n.To.address() != u.To) {
+		return nil
 	}
-	n.State = Closed
+	x := n.Asked[i]
+	why := "I could not reach " + x.Name + ": " + u.Reason + "."
+	words := []bot.Block{bot.Say(ways(x) + " Here are your words, to copy:"), bot.Copy(n.Text)}
+	if n.State == Open && n.Urgent && len(n.Rest) > 0 {
+		return t.next(id, n, why, words...)
+	}
+	v := bot.View{Title: why, Blocks: words}
+	if n.State == Told {
+		return []bot.Effect{t.tell(id, n, v)}
+	}
+	return t.close(id, n, v)
+}
+
+// close ends a note that nobody was left for; the asker gets the words, and
+// they are kept no longer.
+func (t turn) close(id string, n Note, v bot.View) []bot.Effect {
+	n.State, n.Text = Closed, ""
 	Notes.PutFor(t.d, id, n, noteFor)
-	v := bot.View{Title: why, Blocks: []bot.Block{bot.Say(ways(n.To) + " Here are your words, to copy:"), bot.Copy(n.Text)}}
 	return []bot.Effect{t.tell(id, n, v), bot.Set{Name: id + "/silence"}}
-}
-
-// Told remembers that the owners were told that no number is saved.
-type Told struct {
-	At time.Time `json:"at"`
-}
-
-// Tolds holds it under "no-number".
-var Tolds = bot.Doc[Told]{Prefix: "handoff-told", Version: 1}
-
-// noNumber tells the owners, once a day, that nobody can be phoned.
-func (t turn) noNumber() []bot.Effect {
-	const id = "no-number"
-	owners := company.Owners(t.d, t.owners(t.event.Tenant))
-	if _, told := Tolds.Get(t.d, id); told {
-		return answer(bot.View{Title: "The owner knows already. Phone or walk to them if it is urgent"})
-	}
-	if len(owners) == 0 {
-		return answer(bot.View{Title: "This company has no owner here yet. Phone or walk to yours"})
-	}
-	Tolds.PutFor(t.d, id, Told{At: t.event.Now}, 24*time.Hour)
-	var effects []bot.Effect
-	for _, owner := range owners {
-		effects = append(effects, bot.Show{Key: "no-number/" + company.NewID(t.event), To: bot.To(owner), View: bot.View{
-			Title: "Somebody needed an emergency number, and none is saved",
-			Blocks: []bot.Block{
-				bot.Say("Ask around who needs help now. Then save whom people phone: it takes a minute."),
-				bot.Row(bot.Button{Label: "Save who is phoned", Action: bot.Do("emergency", "edit", "incident"), Main: true}),
-			},
-		}})
-	}
-	return append(effects, answer(bot.View{Title: "The owner is told. Phone or walk to them, too", Blocks: []bot.Block{bot.Say("Your name is not in it.")}})...)
 }

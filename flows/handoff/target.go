@@ -38,14 +38,14 @@ func (t turn) targets(n Note) []Target {
 		}
 		all = append(all, x)
 	}
-	if i := contacts.Incident; n.Urgent {
+	if i := contacts.Incident; n.Urgent && n.Topic != noAnswer {
 		add(Target{Name: i.Name, User: i.User, Phone: i.Phone})
 	}
 	d, _ := m.Find(t.duties(n)...)
 	if d.Owned() {
-		add(target(m.Parties[d.Does]))
+		add(t.target(m.Parties[d.Does], n))
 	}
-	add(target(m.Parties[d.Deputy]))
+	add(t.target(m.Parties[d.Deputy], n))
 	for _, id := range company.Owners(t.d, t.owners(t.event.Tenant)) {
 		roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
 		name := roles.People[id].Name
@@ -57,9 +57,10 @@ func (t turn) targets(n Note) []Target {
 	return all
 }
 
-func target(p company.Party) Target {
+// target is a party, with its number as far as the asker may see it.
+func (t turn) target(p company.Party, n Note) Target {
 	x := Target{Name: p.Name, User: p.User, Channel: p.Channel}
-	if p.Shown != company.ToOwners {
+	if p.Shown == company.ToStaff || p.Shown == company.InEmergencies && n.Urgent || t.event.From.Owner() {
 		x.Phone, x.Email = p.Phone, p.Email
 	}
 	return x

@@ -94,6 +94,9 @@ func TestTheCompanysOwnWordsComeBeforeTheModel(t *testing.T) {
 	if v := ask(t, w, guest, "whats the alarm code please"); strings.Contains(v.Title, "alarm") {
 		t.Errorf("a guest learns what was taught: %q", v.Title)
 	}
+	if got := words(press(t, w, guest, bot.Do("who", "topic", "own.abcdefghij23"))); strings.Contains(got, "in person") {
+		t.Errorf("a guest learns what was taught by a button: %s", got)
+	}
 }
 
 func TestWhatIsNotForABotIsSentToAPerson(t *testing.T) {

@@ -94,7 +94,7 @@ func (t turn) press(a bot.Action) []bot.Effect {
 	case "next":
 		return answer(t.next())
 	}
-	if own, ok := t.people.Own[a.Arg(0)]; ok && a.Verb == "topic" {
+	if own, ok := t.people.Own[a.Arg(0)]; ok && a.Verb == "topic" && t.event.From.Affiliation == bot.Home {
 		return answer(t.own(a.Arg(0), own))
 	}
 	topic, ok := t.lib.Topic(a.Arg(0))

@@ -1,0 +1,43 @@
+package handoff
+
+import (
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// Reminded remembers that the owners were told that no number is saved.
+type Reminded struct {
+	At time.Time `json:"at"`
+}
+
+// Remindeds holds it under "no-number".
+var Remindeds = bot.Doc[Reminded]{Prefix: "handoff-told", Version: 1}
+
+// noNumber tells the owners, once a day, that nobody can be phoned.
+func (t turn) noNumber() []bot.Effect {
+	const id = "no-number"
+	owners := company.Owners(t.d, t.owners(t.event.Tenant))
+	if contacts, _ := company.ContactsOf.Get(t.d, company.ContactsID); contacts.Incident.Phone != "" {
+		return answer(bot.View{Title: "A number is saved by now. Phone " + calls(contacts.Incident)})
+	}
+	if _, told := Remindeds.Get(t.d, id); told {
+		return answer(bot.View{Title: "The owner knows already. Phone or walk to them if it is urgent"})
+	}
+	if len(owners) == 0 {
+		return answer(bot.View{Title: "This company has no owner here yet. Phone or walk to yours"})
+	}
+	Remindeds.PutFor(t.d, id, Reminded{At: t.event.Now}, 24*time.Hour)
+	var effects []bot.Effect
+	for _, owner := range owners {
+		effects = append(effects, bot.Show{Key: "no-number/" + company.NewID(t.event), To: bot.To(owner), View: bot.View{
+			Title: "Somebody needed an emergency number, and none is saved",
+			Blocks: []bot.Block{
+				bot.Say("Ask around who needs help now. Then save whom people phone: it takes a minute."),
+				bot.Row(bot.Button{Label: "Save who is phoned", Action: bot.Do("emergency", "edit", "incident"), Main: true}),
+			},
+		}})
+	}
+	return append(effects, answer(bot.View{Title: "The owner is told. Phone or walk to them, too", Blocks: []bot.Block{bot.Say("Your name is not in it.")}})...)
+}

@@ -1,0 +1,132 @@
+package handoff_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/handoff"
+)
+
+func TestWhoReadsItLaterIsSaidBeforeItIsSent(t *testing.T) {
+	w := office(t)
+	for topic, want := range map[string]string{
+		"software-trouble":   "No answer in a working day? Then Kim, then the owner.",
+		"lost-stolen-device": "No answer in ten minutes? Then Kim, then the owner.",
+		"device-disposal":    "If nobody answers, I tell you.",
+	} {
+		if v, _ := drafted(t, w, topic, "help"); !strings.Contains(said(v), want) {
+			t.Errorf("%s: %q is missing in\n%s", topic, want, said(v))
+		}
+	}
+}
+
+func TestSilenceNeverReachesAChannelThatOthersRead(t *testing.T) {
+	w := office(t)
+	put(t, w, company.Maps, company.MapID, company.Map{
+		Parties: map[string]company.Party{"robin": {Name: "Robin", User: "robin"}, "desk": {Name: "#it-help", Channel: "C1"}},
+		Duties:  map[string]company.Duty{"software-trouble": {Does: "robin", Deputy: "desk"}},
+	})
+	_, id := drafted(t, w, "software-trouble", "it crashes")
+	press(t, w, sam, "send", id)
+	w.Rooms["C1"] = bot.Room{Name: "#it-help", Kind: bot.Shared}
+	if _, err := w.Fire(); err != nil {
+		t.Fatal(err)
+	}
+	if n := note(t, w, id); n.To.User != "olga" {
+		t.Errorf("it went on to %v", n.To)
+	}
+}
+
+func TestNotMineFromSomebodyAskedEarlierChangesNothingForTheNext(t *testing.T) {
+	w := office(t)
+	_, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
+	press(t, w, sam, "send", id)
+	if _, err := w.Fire(); err != nil {
+		t.Fatal(err)
+	}
+	edits := read(press(t, w, robin, "not-mine", id))
+	if n := note(t, w, id); n.To.User != "kim" || len(edits) != 1 || !strings.Contains(edits[bot.To("robin")], "Passed on") {
+		t.Errorf("now %v is asked, edits %v", n.To, edits)
+	}
+}
+
+func TestTheWordsAreForgottenOnceSomebodyHasIt(t *testing.T) {
+	w := office(t)
+	_, taken := drafted(t, w, "software-trouble", "a secret word")
+	press(t, w, sam, "send", taken)
+	press(t, w, robin, "take", taken)
+	_, silent := drafted(t, w, "lost-stolen-device", "a secret word")
+	press(t, w, sam, "send", silent)
+	for range 3 {
+		if _, err := w.Fire(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := note(t, w, silent); n.State != handoff.Closed {
+		t.Errorf("after silence it is %s", n.State)
+	}
+	for _, id := range []string{taken, silent} {
+		if strings.Contains(string(w.Docs[handoff.Notes.Key(id)]), "secret") {
+			t.Errorf("%s is kept: %s", id, w.Docs[handoff.Notes.Key(id)])
+		}
+	}
+}
+
+func TestAnOutsiderIsFollowedByWhoeverIsHere(t *testing.T) {
+	w := office(t)
+	put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555-0100"}})
+	v, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
+	if got := said(v); !strings.Contains(got, "Phone 555-0100.") || !strings.Contains(got, "[Send to Kim]") {
+		t.Errorf("got %s", got)
+	}
+	for range 2 {
+		if v := press(t, w, sam, "instead", id)[0].(bot.Answer).View; v.Title != "Send this to Kim?" {
+			t.Errorf("then %q", v.Title)
+		}
+	}
+}
+
+func TestNumbersOfAPartyAreShownAsItWants(t *testing.T) {
+	for shown, want := range map[company.Shown]map[string]bool{
+		company.ToStaff:       {"wifi-network": true, "data-leak": true},
+		company.InEmergencies: {"data-leak": true},
+		company.ToOwners:      {},
+	} {
+		w := office(t)
+		delete(w.Docs, company.ContactsOf.Key(company.ContactsID))
+		put(t, w, company.Maps, company.MapID, company.Map{
+			Parties: map[string]company.Party{"acme": {Name: "Acme IT", Phone: "555-0100", Shown: shown}},
+			Duties:  map[string]company.Duty{"wifi-network": {Does: "acme"}, "data-leak": {Does: "acme"}},
+		})
+		for _, topic := range []string{"wifi-network", "data-leak"} {
+			v, _ := drafted(t, w, topic, "help")
+			if got := strings.Contains(said(v), "555-0100"); got != want[topic] {
+				t.Errorf("%q, %s: the number is shown: %v", shown, topic, got)
+			}
+		}
+	}
+}
+
+func TestAReceiverInAHurryGetsANumberToMakeSure(t *testing.T) {
+	w := office(t)
+	put(t, w, company.Maps, company.MapID, company.Map{
+		Parties: map[string]company.Party{"sam": {Name: "Sam", User: "sam", Phone: "555-0133", Shown: company.InEmergencies}, "kim": {Name: "Kim", User: "kim"}},
+		Duties:  map[string]company.Duty{company.GroupEmergency: {Does: "kim"}},
+	})
+	_, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
+	if got := read(press(t, w, sam, "send", id))[bot.To("robin")]; !strings.Contains(got, "Saved for them: 555-0133.") || strings.Contains(got, "555-0122") {
+		t.Errorf("Robin reads %q", got)
+	}
+	if _, err := w.Fire(); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.Now.Sub(monday); got != 10*time.Minute {
+		t.Errorf("the next is asked after %v", got)
+	}
+	if got := said(w.Views[len(w.Views)-2]); !strings.Contains(got, "Robin, 555-0122") {
+		t.Errorf("Kim reads %q", got)
+	}
+}

@@ -1,0 +1,92 @@
+package handoff_test
+
+import (
+	"strings"
+	"testing"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/handoff"
+)
+
+// reported is the preview of a report, and the id of its note.
+func reported(t testing.TB, e []bot.Effect) (v bot.View, id string) {
+	t.Helper()
+	v = e[0].(bot.Answer).View
+	for _, b := range v.Actions() {
+		id = b.Action.Arg(0)
+	}
+	return v, id
+}
+
+func TestWhoHasPhonedTellsTheOthersInOneGo(t *testing.T) {
+	w := office(t)
+	v, id := reported(t, press(t, w, sam, "called", "lost-stolen-device", "stolen"))
+	got := said(v)
+	for _, want := range []string{"Tell Robin and Kim?", "Robin and Kim alone, with your name", "It was stolen. I have phoned for help", "[Send]", "[Change the text]"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing in\n%s", want, got)
+		}
+	}
+	sent := read(press(t, w, sam, "send", id))
+	for _, who := range []string{"robin", "kim"} {
+		if text := sent[bot.To(who)]; !strings.Contains(text, "Sam reports: A lost or stolen device") || !strings.Contains(text, "It was stolen.") || !strings.Contains(text, "before you act") {
+			t.Errorf("%s reads %q", who, text)
+		}
+	}
+	if len(sent) != 2 || len(w.Timers) > 0 {
+		t.Errorf("it went to %d, timers %v", len(sent), w.Timers)
+	}
+	if again := read(press(t, w, sam, "send", id)); len(again) > 0 {
+		t.Errorf("pressed twice, it is sent twice: %v", again)
+	}
+	taken := read(press(t, w, sam, "withdraw", id))
+	if !strings.Contains(taken[bot.To("kim")], "Withdrawn by Sam") || strings.Contains(string(w.Docs[handoff.Notes.Key(id)]), "phoned for help") {
+		t.Errorf("taken back: %v", taken)
+	}
+}
+
+func TestAReportOfNothingUrgentIsNone(t *testing.T) {
+	w := office(t)
+	for _, topic := range []string{"printer-scanner", "no-such-topic", ""} {
+		if v, _ := reported(t, press(t, w, sam, "called", topic, "")); v.Title != "That has been dealt with" {
+			t.Errorf("%q makes %q", topic, v.Title)
+		}
+	}
+	if len(w.Docs) != 2 {
+		t.Errorf("documents stayed: %v", w.Docs)
+	}
+}
+
+func TestWithNobodyElseTheOwnersAreTold(t *testing.T) {
+	w := office(t)
+	put(t, w, company.Maps, company.MapID, company.Map{})
+	delete(w.Docs, company.ContactsOf.Key(company.ContactsID))
+	if v, _ := reported(t, press(t, w, sam, "called", "lost-stolen-device", "")); v.Title != "Tell the owner?" {
+		t.Errorf("got %q", v.Title)
+	}
+	if v, _ := reported(t, press(t, w, olga, "called", "lost-stolen-device", "")); v.Title != "Nobody else is here in chat to tell" {
+		t.Errorf("the only owner reads %q", v.Title)
+	}
+}
+
+func TestAReportThatDoesNotArriveIsSaid(t *testing.T) {
+	w := office(t)
+	_, id := reported(t, press(t, w, sam, "called", "lost-stolen-device", "stolen"))
+	press(t, w, sam, "send", id)
+	told := read(do(t, w, bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "handoff/" + id, To: bot.To("kim"), Reason: "they left"}}))
+	if got := told[bot.To("sam")]; !strings.Contains(got, "I could not reach Kim: they left.") || !strings.Contains(got, "It was stolen.") {
+		t.Errorf("they read %q", got)
+	}
+}
+
+func TestWhereNobodyAnswersTheOwnerIsAsked(t *testing.T) {
+	w := office(t)
+	v, id := drafted(t, w, "no-answer", "the server room is hot")
+	if v.Title != "Send this to the owner?" {
+		t.Errorf("got %q", v.Title)
+	}
+	if got := read(press(t, w, sam, "send", id))[bot.To("olga")]; !strings.Contains(got, "Now · Sam needs you · Nobody answers the phone") || !strings.Contains(got, "Robin, 555-0122") {
+		t.Errorf("the owner reads %q", got)
+	}
+}
