@@ -16,7 +16,8 @@
 //     them in the store.
 //   - flows/who is the flow of this message. It looks the text up with
 //     flows/match, takes the topic from flows/content and returns an [Answer].
-//     Other flows: explain, assess, remind, menu, claim. flows.All lists them.
+//     Other flows: explain, assess, remind, menu, claim; duty (who handles
+//     what here), handoff, emergency, teach. flows.All lists them.
 //   - flows/company holds the documents that flows share; flows/score the
 //     arithmetic of assessments; bot/schedule finds the next date of a rule.
 //   - storage is the contract of the stores, storage/storagetest the suite that
