@@ -34,6 +34,11 @@ type Event struct {
 	// Undelivered tells of a view that will not be tried again.
 	Undelivered *Undelivered
 
+	// Reach is what the platform needs to write to this conversation again,
+	// where an id is not enough. The engine keeps the latest, and hands it over
+	// with each Post.
+	Reach string
+
 	// Inline says that the platform can show an answer in its response to
 	// this very event, so that an answer alone need not be queued.
 	Inline bool

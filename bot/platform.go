@@ -43,6 +43,7 @@ type Post struct {
 	To     Address
 	View   View
 	Edit   string // receipt of the message to edit; empty: post a new one
+	Reach  string // of the address, from the latest Event there; empty: none
 	File   *File  // to send with the view; nil: none
 	Again  bool   // an earlier attempt may have arrived: look before posting
 }

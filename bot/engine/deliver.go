@@ -45,6 +45,7 @@ type target struct {
 type address struct {
 	sent      sent
 	target    target
+	reached   reached
 	sentKey   string
 	targetKey string
 	versions  map[string]int64
@@ -57,7 +58,12 @@ type delivery struct {
 }
 
 // keys names the documents that tell of a post's address.
-func (p post) keys() []string { return []string{sentKey(p.Key, p.To), "target/" + p.To.Lane()} }
+func (p post) keys() []string {
+	return []string{sentKey(p.Key, p.To), "target/" + p.To.Lane(), reachKey(p.To)}
+}
+
+// addressDocs is how many documents keys names.
+const addressDocs = 3
 
 // deliver sends a held post and records what became of it.
 func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs []storage.Doc) error {
@@ -78,7 +84,7 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	if !ok {
 		return g.bury(ctx, held, p, at, "the bot is not connected to this company")
 	}
-	receipt, err := g.send(ctx, platform, held, p, at.sent.Receipt)
+	receipt, err := g.send(ctx, platform, held, p, at)
 	if err == nil {
 		return g.delivered(ctx, held, p, at, receipt)
 	}
@@ -96,16 +102,16 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 }
 
 // send posts or edits; a message that is gone is posted anew.
-func (g *Engine) send(ctx context.Context, platform bot.Platform, held storage.Claim, p post, receipt string) (string, error) {
+func (g *Engine) send(ctx context.Context, platform bot.Platform, held storage.Claim, p post, at address) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()
 	file, err := g.file(ctx, held.Tenant, p)
 	if err != nil {
 		return "", err
 	}
-	out := bot.Post{ID: held.ID, Tenant: held.Tenant, To: p.To, View: p.View, File: file, Edit: receipt, Again: held.Attempts > 1}
+	out := bot.Post{ID: held.ID, Tenant: held.Tenant, To: p.To, View: p.View, File: file, Edit: at.sent.Receipt, Reach: at.reached.Reach, Again: held.Attempts > 1}
 	got, err := platform.Deliver(ctx, out)
-	if err != nil && receipt != "" && bot.OutcomeOf(err).Gone {
+	if err != nil && at.sent.Receipt != "" && bot.OutcomeOf(err).Gone {
 		out.Edit = ""
 		return platform.Deliver(ctx, out)
 	}
@@ -120,7 +126,7 @@ func backoff(attempt int) time.Duration {
 func addressOf(docs []storage.Doc) (a address, err error) {
 	a.sentKey, a.targetKey = docs[0].Key, docs[1].Key
 	a.versions = map[string]int64{a.sentKey: docs[0].Version, a.targetKey: docs[1].Version}
-	for i, v := range []any{&a.sent, &a.target} {
+	for i, v := range []any{&a.sent, &a.target, &a.reached} {
 		if docs[i].Version == 0 {
 			continue
 		}

@@ -118,7 +118,8 @@ func (g *Engine) handle(ctx context.Context, flow string, e bot.Event) (how stri
 	if err != nil {
 		return "", reply, err
 	}
-	if reply, only := done.reply(); only && replies(e) {
+	_, moved := newReach(done.docs, e)
+	if reply, only := done.reply(); only && replies(e) && !moved {
 		return "read-only", reply, nil
 	}
 	if e.ID != "" {

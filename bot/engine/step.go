@@ -46,6 +46,9 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 	if flow.Reads != nil {
 		keys = append(keys, flow.Reads(e)...)
 	}
+	if e.Reach != "" {
+		keys = append(keys, reachOf(e))
+	}
 	docs := bot.NewDocs()
 	if err := g.read(ctx, e.Tenant, docs, keys...); err != nil {
 		return nil, err

@@ -82,6 +82,10 @@ func (g *Engine) change(base storage.Change, r request, done *outcome) (*queue, 
 		written[w.Key] = true
 		c.Put = append(c.Put, storage.Write{Key: w.Key, Version: versions[w.Key], Body: w.Body, TTL: w.TTL})
 	}
+	if w, moved := newReach(done.docs, r.event); moved {
+		written[w.Key] = true
+		c.Put = append(c.Put, w)
+	}
 	for _, doc := range read {
 		if !written[doc.Key] {
 			c.Check = append(c.Check, storage.Version{Key: doc.Key, Version: doc.Version})
@@ -124,8 +128,8 @@ type queued struct {
 // and the documents of its address. Nil: it is an earlier job.
 func (q *queue) known(c storage.Claim, read []storage.Doc) *delivery {
 	for i, p := range q.posts {
-		if p.id == c.ID && 2*i+1 < len(read) {
-			return &delivery{p.post, read[2*i : 2*i+2]}
+		if p.id == c.ID && addressDocs*(i+1) <= len(read) {
+			return &delivery{p.post, read[addressDocs*i : addressDocs*(i+1)]}
 		}
 	}
 	return nil

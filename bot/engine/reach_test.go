@@ -1,0 +1,58 @@
+package engine_test
+
+import (
+	"testing"
+
+	"secadvisor/bot"
+)
+
+// sender shows something to whoever asks, in their direct messages.
+var sender = bot.Flow{Name: "sender", Words: []string{"send"}, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	return []bot.Effect{bot.Show{Key: "k", To: bot.To(e.From.ID), View: bot.View{Title: "for you"}}}, nil
+}}
+
+func TestHowToReachSomebodyIsKeptAndHandedOver(t *testing.T) {
+	s := newScene(t, sender)
+	ask := func(text, reach string) {
+		e := s.typed(text)
+		e.Place = bot.Place{Channel: "D1", Kind: bot.Direct}
+		e.Reach = reach
+		s.handle(e)
+		s.settle()
+	}
+	ask("hello", "first")
+	if got := s.keys("reach/"); len(got) != 1 || got[0] != "reach/@sam" {
+		t.Fatalf("kept %q", got)
+	}
+	ask("send", "")
+	ask("hello", "second")
+	ask("send", "second")
+	got := []string{}
+	for _, p := range s.wall.posts {
+		got = append(got, p.Reach)
+	}
+	if len(got) != 2 || got[0] != "first" || got[1] != "second" {
+		t.Errorf("posts were handed %q", got)
+	}
+}
+
+func TestAKnownReachLeavesAQuestionReadOnly(t *testing.T) {
+	s := newScene(t)
+	version := func() int64 {
+		docs, err := s.store.Get(t.Context(), tenant, "reach/C1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return docs[0].Version
+	}
+	e := s.typed("hello")
+	e.Reach = "here"
+	s.handle(e)
+	first := version()
+	e = s.typed("hello again")
+	e.Reach = "here"
+	s.handle(e)
+	if first == 0 || version() != first {
+		t.Errorf("versions %d, then %d", first, version())
+	}
+}
