@@ -64,10 +64,14 @@ func (t turn) sensitive() bot.View {
 	return v
 }
 
-// signs stand beside the emergencies for people who read little English.
-var signs = map[string]string{
-	"clicked-phishing": "🔗", "malware-ransomware": "💻", "lost-stolen-device": "📱",
-	"account-takeover": "👤", "payment-fraud": "💶", "data-leak": "📄",
+// short are the emergencies for people who read little English.
+var short = map[string]string{
+	"clicked-phishing":   "🔗 Bad link, bad mail, password",
+	"malware-ransomware": "💻 Virus, computer strange",
+	"lost-stolen-device": "📱 Phone or computer lost",
+	"account-takeover":   "👤 Somebody in my account",
+	"payment-fraud":      "💶 Money, false bill",
+	"data-leak":          "📄 Secret papers, wrong person",
 }
 
 // foreign is for text that is not understood as English: few words, signs,
@@ -79,8 +83,8 @@ func (t turn) foreign() bot.View {
 			continue
 		}
 		label := topic.Title
-		if sign := signs[topic.ID]; sign != "" {
-			label = sign + " " + label
+		if words, ok := short[topic.ID]; ok {
+			label = words
 		}
 		options = append(options, bot.Press(label, bot.Do("who", "topic", topic.ID)))
 	}

@@ -1,6 +1,7 @@
 package who
 
 import (
+	"slices"
 	"strings"
 
 	"secadvisor/bot"
@@ -16,7 +17,7 @@ func (t turn) ask(text string) []bot.Effect {
 	}
 	found := t.match.Find(text)
 	if id, ok := t.meant(text); ok && !(found.Emergency && found.Outcome == match.Answer) {
-		return t.press(bot.Do("who", "topic", id))
+		return t.taughtAs(id, found)
 	}
 	switch found.Outcome {
 	case match.NotOurs:
@@ -80,18 +81,23 @@ func (t turn) notOurs(closest []match.Scored) bot.View {
 		Title:  "I don't think that is IT or security",
 		Blocks: []bot.Block{bot.Say("The office usually knows. Nothing was kept or passed on.")},
 	}
-	var buttons []bot.Button
-	for _, s := range closest {
-		if topic, ok := t.lib.Topic(s.Topic); ok {
-			buttons = append(buttons, t.toTopic(topic))
-		}
-	}
+	buttons := t.topics(likely(closest))
 	if len(buttons) > 0 {
-		v.Blocks = append(v.Blocks, bot.Say("If it is about computers or safety after all, these come closest, or say it in other words."))
+		v.Blocks = append(v.Blocks, bot.Say("If it is about computers or safety after all, this comes closest, or say it in other words."))
 	}
-	buttons = append(buttons, t.happened(), bot.Press("All topics", bot.Do("who", "none")))
-	v.Blocks = append(v.Blocks, row(append(buttons, t.passOn()...)...))
+	buttons = append(append(buttons, t.passOn()...), t.happened(), bot.Press("All topics", bot.Do("who", "none")))
+	v.Blocks = append(v.Blocks, row(buttons...))
 	return v
+}
+
+// taughtAs answers what the company's own words mean. What the model thinks
+// stays one press away, so that a doubt about an emergency is not lost.
+func (t turn) taughtAs(id string, found match.Result) []bot.Effect {
+	if topic, ok := t.lib.Topic(id); ok {
+		others := slices.DeleteFunc(likely(found.Best), func(other string) bool { return other == id })
+		return t.topic(topic, "", others)
+	}
+	return t.press(bot.Do("who", "topic", id))
 }
 
 // passOn is the button by which somebody lets the owners know what is missing.

@@ -45,7 +45,7 @@ func (t turn) fillAll(texts []string) []string {
 
 // here says whom to ask at this company about a topic that is no emergency.
 func (t turn) here(topic content.Topic) string {
-	const at = "At your company: "
+	at := "At your company: "
 	if t.event.From.Affiliation == bot.Foreign {
 		return "Ask your contact at this company: I show its people and numbers to its own staff only."
 	}
@@ -55,6 +55,9 @@ func (t turn) here(topic content.Topic) string {
 			text += " The owner says what is allowed."
 		}
 		return text
+	}
+	if t.event.From.Owner() {
+		at += "nobody has this yet; "
 	}
 	if topic.Urgency == content.Soon {
 		if t.known() {

@@ -56,17 +56,24 @@ func (t turn) next() bot.View {
 	v := bot.View{Tone: bot.Urgent, Title: "Keep phoning, in this order"}
 	var lines []string
 	for _, c := range t.line(content.Topic{Urgency: content.Emergency, Side: content.Security}) {
-		text := c.Name
-		if c.Phone != "" && text != "" {
-			text += ": "
+		switch {
+		case c.Name != "" && c.Phone != "":
+			lines = append(lines, c.Name+": "+c.Phone)
+		case c.Phone != "":
+			lines = append(lines, c.Phone)
+		default:
+			lines = append(lines, c.Name+": walk over, or ask anybody for the number")
 		}
-		lines = append(lines, text+c.Phone)
+	}
+	if len(lines) == 0 {
+		lines = append(lines, "Whoever looks after your computers: phone, or walk over")
 	}
 	lines = append(lines, "The owner: phone, or walk over")
 	v.Blocks = append(v.Blocks, bot.Steps(lines...),
 		bot.Say("Nobody answers and it goes on? Take the computer off the network: cable out, Wi-Fi off, leave it on. If money has left, the bank comes first."))
-	if buttons := t.noNumber(); len(buttons) > 0 {
-		v.Blocks = append(v.Blocks, bot.Row(buttons...))
+	if from := t.event.From; from.Affiliation == bot.Home && !from.Owner() {
+		tell := bot.Button{Label: "Tell the owner", Action: bot.Do("handoff", "tell", "no-answer"), Main: true}
+		v.Blocks = append(v.Blocks, bot.Row(append([]bot.Button{tell}, t.noNumber()...)...))
 	}
 	v.Gist = v.Title + ": " + strings.Join(lines, "; ")
 	return v
@@ -80,14 +87,22 @@ func (t turn) calledButton(topic content.Topic, inCase string) []bot.Button {
 	return []bot.Button{{Label: "I've called, tell the others", Action: bot.Do("who", "called", topic.ID, inCase, ""), Main: true}}
 }
 
+// cannotPhone is for who cannot speak on a phone, or has none at hand.
+func (t turn) cannotPhone(topic content.Topic, inCase string) []bot.Button {
+	if t.event.From.Affiliation != bot.Home {
+		return nil
+	}
+	return []bot.Button{bot.Press("I can't phone: tell them here", bot.Do("handoff", "tell", topic.ID, inCase))}
+}
+
 // called ends the question and offers to tell those who must know.
 func (t turn) called(topic content.Topic, inCase string) []bot.Effect {
 	return append(answer(bot.View{
 		Title: "Good. Shall the others know, too?",
 		Blocks: []bot.Block{
 			bot.Say("I show you the exact words, and who will read them, before anything is sent."),
-			bot.Row(bot.Button{Label: "Show me", Action: bot.Do("handoff", "tell", topic.ID, inCase), Main: true},
-				bot.Press("Back to the steps", bot.Do("who", "topic", topic.ID))),
+			bot.Row(bot.Button{Label: "Show me", Action: bot.Do("handoff", "called", topic.ID, inCase), Main: true},
+				bot.Press("Back to the steps", bot.Do("who", "case", topic.ID, inCase, ""))),
 		},
 	}), t.forgetLater())
 }

@@ -2,6 +2,7 @@ package who
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"secadvisor/bot"
@@ -69,7 +70,8 @@ func sure(d company.Duty, now time.Time) string {
 
 // line lists whom to phone in an emergency, in order: the incident contact,
 // the security partner, whoever has the duty, the IT provider, the deputy.
-// Foreigners learn nothing; guests learn names.
+// Foreigners learn nothing; guests learn names; numbers that are for
+// emergencies stand in urgent answers only.
 func (t turn) line(topic content.Topic) []company.Contact {
 	from := t.event.From.Affiliation
 	if from != bot.Home && from != bot.Guest {
@@ -80,15 +82,20 @@ func (t turn) line(topic content.Topic) []company.Contact {
 		if from == bot.Guest {
 			c.Phone = ""
 		}
-		c.User, c.Note = "", ""
-		if (c.Name != "" || c.Phone != "") && !slices.Contains(all, c) {
+		c.Note = ""
+		i := slices.IndexFunc(all, func(known company.Contact) bool { return same(known, c) })
+		switch {
+		case c.Name == "" && c.Phone == "":
+		case i < 0:
 			all = append(all, c)
+		case all[i].Phone == "":
+			all[i].Phone = c.Phone
 		}
 	}
 	add(t.contacts.Incident)
 	party := func(p company.Party) {
-		c := company.Contact{Name: p.Name}
-		if t.mayReach(p, true) {
+		c := company.Contact{Name: p.Name, User: p.User}
+		if t.mayReach(p, topic.Urgency == content.Emergency) {
 			c.Phone = p.Phone
 		}
 		add(c)
@@ -105,6 +112,15 @@ func (t turn) line(topic content.Topic) []company.Contact {
 	}
 	party(t.people.Parties[d.Deputy])
 	return callable(all)
+}
+
+// same reports whether two entries are one person: a second number of
+// somebody outside stays.
+func same(known, c company.Contact) bool {
+	if known.User != "" && c.User != "" {
+		return known.User == c.User
+	}
+	return strings.EqualFold(known.Name, c.Name) && (known.Phone == c.Phone || known.Phone == "" || c.Phone == "")
 }
 
 // callable moves those who have a number before those who have not.

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
@@ -62,8 +64,10 @@ func TestAnswersNameWhoHasItHereAndHowSureThatIs(t *testing.T) {
 		{staff, "user-access", "Pat (assumed: nobody has confirmed); Kim answers for it. The owner says what is allowed.", []string{"555-0188"}},
 		{owner, "user-access", "Pat, 555-0188", nil},
 		{staff, "security-policy", "Kim (assumed: nobody has confirmed)", []string{"555-0177"}},
-		{staff, "firewall", "ask whoever looks after your computers; the owner says what is allowed", []string{"At your company: Kim"}},
+		{staff, "firewall", "ask whoever looks after your computers; the owner says what is allowed", []string{"At your company: Kim", "555-0177"}},
 		{staff, "lost-stolen-device", "555-0177", []string{"555-0188"}},
+		{owner, "firewall", "At your company: nobody has this yet; ask", []string{"At your company: Kim"}},
+		{owner, "vpn-remote-access", "At your company: nobody has this yet; ask", nil},
 		{guest, "wifi-network", "Acme IT (assumed", []string{"555-0100"}},
 		{guest, "lost-stolen-device", "Kim", []string{"555-0177", "555-0100"}},
 		{foreign, "wifi-network", "its own staff only", []string{"Acme", "555"}},
@@ -177,5 +181,65 @@ func BenchmarkStepWithAMap(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func TestADoubtAboutAnEmergencyStaysNearWhatWasTaught(t *testing.T) {
+	lib := library(t, content.Settings{})
+	m, err := match.New(lib)
+	if err != nil {
+		t.Fatal(err)
+	}
+	says := ""
+	for _, text := range []string{"who pays my invoice", "the invoice looks odd", "a strange man was in the server room", "my account looks odd"} {
+		if got := m.Find(text); got.Emergency && got.Outcome == match.Choose {
+			says = text
+		}
+	}
+	if says == "" {
+		t.Fatal("the matcher doubts none of these: this test tests nothing")
+	}
+	w := world(t, lib, "")
+	put(t, w, company.Taughts, company.TaughtID, company.Taught{Phrases: []company.Phrase{{Says: says, Key: match.Key(says), Topic: "printer-scanner"}}})
+	v := ask(t, w, staff, says)
+	if v.Title != "● IT support · Printers and scanners" {
+		t.Fatalf("what was taught is answered by %q", v.Title)
+	}
+	for _, b := range v.Actions() {
+		if b.Action.Verb != "not" {
+			continue
+		}
+		if first := press(t, w, staff, b.Action).Actions()[0]; !strings.HasPrefix(first.Label, "Urgent: ") {
+			t.Errorf("not what they meant: first comes %q", first.Label)
+		}
+	}
+}
+
+func TestNumbersForEmergenciesAreShownInEmergenciesOnly(t *testing.T) {
+	w := mapped(t)
+	for topic, want := range map[string]bool{"security-policy": false, "firewall": false, "vpn-remote-access": false, "suspicious-message": false, "lost-stolen-device": true} {
+		if got := strings.Contains(words(press(t, w, staff, bot.Do("who", "topic", topic))), "555-0177"); got != want {
+			t.Errorf("%s shows it: %v", topic, got)
+		}
+	}
+	if got := words(press(t, w, staff, bot.Do("who", "none"))); strings.Contains(got, "555-0177") {
+		t.Errorf("a list of topics shows it: %s", got)
+	}
+}
+
+func TestNobodyStandsTwiceInTheLine(t *testing.T) {
+	w := mapped(t)
+	put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Patricia", User: "U8", Phone: "555-0199"}})
+	m := company.Map{
+		Parties: map[string]company.Party{
+			"pat": {Name: "Pat", User: "U8", Phone: "555-0188", Partner: true}, "acme": {Name: "Acme IT", Provider: true}, "acme2": {Name: "ACME IT", Phone: "555-0100", Provider: true},
+		},
+		Duties: map[string]company.Duty{company.GroupEmergency: {Does: "pat", Deputy: "acme"}},
+	}
+	put(t, w, company.Maps, company.MapID, m)
+	got := press(t, w, staff, bot.Do("who", "next")).Blocks[0].List.Items
+	want := []string{"Patricia: 555-0199", "Acme IT: 555-0100", "The owner: phone, or walk over"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

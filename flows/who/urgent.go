@@ -114,6 +114,7 @@ func (t turn) others(topic content.Topic, except, saved string) []bot.Button {
 		}
 	}
 	buttons = append(buttons, bot.Press("Not this", bot.Do("who", "not", topic.ID)))
+	buttons = append(buttons, t.cannotPhone(topic, except)...)
 	return append(append(buttons, t.saveContact()...), t.noNumber()...)
 }
 

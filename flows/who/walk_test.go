@@ -88,7 +88,7 @@ func checkView(t *testing.T, a bot.Action, v bot.View) {
 func checkElsewhere(t *testing.T, lib *content.Library, a bot.Action) {
 	t.Helper()
 	switch a.Flow + "/" + a.Verb {
-	case "menu/menu", "menu/urgent", "emergency/edit", "duty/assign", "teach/pass", "teach/list", "handoff/tell", "handoff/no-number":
+	case "menu/menu", "menu/urgent", "emergency/edit", "duty/assign", "teach/pass", "teach/list", "handoff/tell", "handoff/called", "handoff/no-number":
 		return
 	case "explain/page":
 		if _, ok := lib.Page(a.Arg(0)); ok {

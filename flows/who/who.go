@@ -86,7 +86,7 @@ func (t turn) callee() company.Contact {
 func (t turn) press(a bot.Action) []bot.Effect {
 	switch a.Verb {
 	case "none":
-		return answer(t.none())
+		return answer(t.about(content.Topic{Side: content.Security}).none())
 	case "side":
 		return answer(t.all(content.Side(a.Arg(0))))
 	case "reached":

@@ -150,6 +150,29 @@ func TestAfterUrgentStepsTheAskerIsAskedOnceWhetherTheyReachedSomebody(t *testin
 	}
 }
 
+func TestWhoHasCalledTellsTheOthersAndIsNotAskedAgain(t *testing.T) {
+	w := world(t, library(t, content.Settings{}), "555-0100")
+	ask(t, w, staff, "i typed my password into that sharepoint thing")
+	v := press(t, w, staff, bot.Do("who", "called", "clicked-phishing", "typed-password", ""))
+	tell, back := v.Actions()[0].Action, v.Actions()[1].Action
+	if got := tell.String(); got != "handoff/called/clicked-phishing/typed-password" {
+		t.Errorf("the others are told by %s", got)
+	}
+	if v := press(t, w, staff, back); v.Title != "Act now · A fake page has your password" || len(w.Timers) > 0 {
+		t.Errorf("back leads to %q, timers %v", v.Title, w.Timers)
+	}
+}
+
+func TestWhereNobodyAnswersTheOwnerCanBeTold(t *testing.T) {
+	w := world(t, library(t, content.Settings{}), "555-0100")
+	for from, want := range map[*bot.Person]bool{&staff: true, &owner: false, &guest: false, &foreign: false} {
+		got := strings.Contains(words(press(t, w, *from, bot.Do("who", "next"))), "handoff/tell/no-answer")
+		if got != want {
+			t.Errorf("%s may tell the owner: %v", from.ID, got)
+		}
+	}
+}
+
 func TestTheQuestionIsCancelledByWhoHasCalled(t *testing.T) {
 	for _, a := range []bot.Action{bot.Do("who", "called", "clicked-phishing", "typed-password", ""), bot.Do("who", "reached"), bot.Do("who", "not", "clicked-phishing")} {
 		w := world(t, library(t, content.Settings{}), "555-0100")
