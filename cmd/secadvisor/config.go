@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"secadvisor/bot/slack"
+	"secadvisor/bot/teams"
 )
 
 // config is the configuration file. Every key can also come from the
@@ -27,6 +28,7 @@ type config struct {
 	Log      logConfig     `yaml:"log" envPrefix:"LOG_"`
 	Partner  partnerConfig `yaml:"partner" envPrefix:"PARTNER_"`
 	Slack    slack.Config  `yaml:"slack" envPrefix:"SLACK_"`
+	Teams    teams.Config  `yaml:"teams" envPrefix:"TEAMS_"`
 }
 
 type logConfig struct {
@@ -111,7 +113,13 @@ func (c config) logger() *slog.Logger {
 	return slog.New(slog.NewTextHandler(os.Stderr, options))
 }
 
+// slackOn reports whether Slack is to be served: it is, unless only Teams is
+// configured.
+func (c config) slackOn() bool {
+	return !c.Teams.On() || c.Slack.BotToken != "" || c.Slack.AppToken != "" || c.Slack.SigningSecret != ""
+}
+
 // String is the configuration without its secrets.
 func (c config) String() string {
-	return fmt.Sprintf("command %s, storage %s, listen %s, log %s %s, %v", c.Command, storageKind(c.Storage), c.Listen, c.Log.Format, c.Log.Level, c.Slack)
+	return fmt.Sprintf("command %s, storage %s, listen %s, log %s %s, %v, %v", c.Command, storageKind(c.Storage), c.Listen, c.Log.Format, c.Log.Level, c.Slack, c.Teams)
 }

@@ -16,13 +16,26 @@ import (
 // codeFor is how long a claim code works.
 const codeFor = 24 * time.Hour
 
-// introduce prepares the company that the server is for: where nobody is an
-// owner it prints a code that makes one.
+// introduce prepares the companies that the server is for: where nobody is
+// an owner it prints a code that makes one.
 func (s *server) introduce(ctx context.Context) error {
+	for _, b := range s.config.Teams.Bots {
+		if err := s.offerCode(ctx, "teams."+strings.ToLower(b.Tenant), "Teams"); err != nil {
+			return err
+		}
+	}
+	if s.slack == nil {
+		return nil
+	}
 	tenant, err := s.tenant(ctx)
 	if err != nil || tenant == "" {
 		return err
 	}
+	return s.offerCode(ctx, tenant, "Slack")
+}
+
+// offerCode prints a code for a company that has no owner.
+func (s *server) offerCode(ctx context.Context, tenant, platform string) error {
 	docs, err := s.store.Get(ctx, tenant, bot.RolesDoc.Key(bot.RolesID), company.Codes.Key(company.CodeID))
 	if err != nil {
 		return fmt.Errorf("read the company's people: %w", err)
@@ -48,7 +61,7 @@ func (s *server) introduce(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("keep the claim code: %w", err)
 	}
-	fmt.Fprintf(s.out, "\nWho is the owner? That person types this in Slack (it works once, until tomorrow):\n\n    %s claim %s\n\n", s.config.Command, code)
+	fmt.Fprintf(s.out, "\nWho is the owner? That person types this in %s (it works once, until tomorrow):\n\n    %s claim %s\n\n", platform, s.config.Command, code)
 	return nil
 }
 

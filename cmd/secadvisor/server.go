@@ -16,6 +16,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/slack"
+	"secadvisor/bot/teams"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 	"secadvisor/storage"
@@ -27,7 +28,8 @@ type server struct {
 	log    *slog.Logger
 	store  storage.Store
 	engine *engine.Engine
-	slack  *slack.Platform
+	slack  *slack.Platform // nil: not served
+	teams  *teams.Platform // nil: not served
 	listen net.Listener
 	http   *http.Server
 
@@ -50,8 +52,21 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 		return nil, err
 	}
 	s := &server{config: c, log: log, out: io.Discard}
-	if s.slack, err = slack.New(c.Slack, c.Command, s, log); err != nil {
-		return nil, err
+	if c.slackOn() {
+		if s.slack, err = slack.New(c.Slack, c.Command, s, log); err != nil {
+			return nil, err
+		}
+	}
+	if c.Teams.NoAuth {
+		if host, _, err := net.SplitHostPort(c.Listen); err != nil || !net.ParseIP(host).IsLoopback() {
+			return nil, errors.New("listen: without authentication the address must be of this machine alone, such as 127.0.0.1:3978")
+		}
+		log.Warn("NOBODY IS AUTHENTICATED on Teams' address: this is for trying local clients, never for a company")
+	}
+	if c.Teams.On() {
+		if s.teams, err = teams.New(c.Teams, s, log); err != nil {
+			return nil, err
+		}
 	}
 	if s.store, err = openStore(ctx, c, clock.Offset, log); err != nil {
 		return nil, err
@@ -75,7 +90,12 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", s.readyz)
-	s.slack.Routes(mux)
+	if s.slack != nil {
+		s.slack.Routes(mux)
+	}
+	if s.teams != nil {
+		s.teams.Routes(mux)
+	}
 	s.http = &http.Server{
 		Handler:           mux,
 		ReadHeaderTimeout: 5 * time.Second,
@@ -95,8 +115,11 @@ func (s *server) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 
 // owners are the people whom the configuration makes owners.
 func (s *server) owners(tenant string) []string {
-	if strings.HasPrefix(tenant, "slack.") {
+	switch {
+	case strings.HasPrefix(tenant, "slack."):
 		return s.config.Slack.Owners
+	case s.teams != nil:
+		return s.teams.Owners(tenant)
 	}
 	return nil
 }
@@ -109,7 +132,10 @@ func (s *server) role(tenant, person string) bot.Role {
 }
 
 func (s *server) platform(tenant string) (bot.Platform, bool) {
-	return s.slack, strings.HasPrefix(tenant, "slack.")
+	if s.teams != nil && s.teams.Serves(tenant) {
+		return s.teams, true
+	}
+	return s.slack, s.slack != nil && strings.HasPrefix(tenant, "slack.")
 }
 
 // run serves until ctx ends. Then it takes no more events, and finishes or
@@ -126,13 +152,15 @@ func (s *server) run(ctx context.Context) error {
 	})
 	served := make(chan error, 3)
 	go func() { served <- s.http.Serve(s.listen) }()
-	go func() { served <- s.slack.Run(ctx) }()
+	if s.slack != nil {
+		go func() { served <- s.slack.Run(ctx) }()
+	}
 	go func() {
 		if err := s.introduce(ctx); err != nil {
 			served <- err
 		}
 	}()
-	s.log.Info("serving", "listen", s.listen.Addr().String(), "slack", s.config.Slack.Mode, "version", version())
+	s.log.Info("serving", "listen", s.listen.Addr().String(), "slack", s.slack != nil, "teams", s.teams != nil, "version", version())
 
 	var fault error
 	select {
@@ -172,10 +200,12 @@ func (s *server) readyz(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "something has been due for "+stats.Overdue.Round(time.Second).String(), http.StatusServiceUnavailable)
 		return
 	}
-	if err := s.slack.Ready(ctx); err != nil {
-		s.log.Warn("not ready", "err", err)
-		http.Error(w, "Slack cannot be reached", http.StatusServiceUnavailable)
-		return
+	if s.slack != nil {
+		if err := s.slack.Ready(ctx); err != nil {
+			s.log.Warn("not ready", "err", err)
+			http.Error(w, "Slack cannot be reached", http.StatusServiceUnavailable)
+			return
+		}
 	}
 	fmt.Fprintln(w, "ready")
 }

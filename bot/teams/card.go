@@ -1,0 +1,272 @@
+package teams
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"secadvisor/bot"
+)
+
+// Limits of a card. https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/format-your-bot-messages
+const (
+	maxCard    = 28 << 10 // bytes of JSON that clients draw for certain
+	maxText    = 3000     // characters of one paragraph
+	maxTitle   = 200
+	maxLabel   = 75 // of a button
+	maxChoices = 100
+	maxRows    = 50
+	rowOf      = 6 // buttons in a row before the client hides the rest
+	version    = "1.5"
+)
+
+// card is an Adaptive Card. https://adaptivecards.io/explorer/AdaptiveCard.html
+type card struct {
+	Type     string `json:"type"`
+	Schema   string `json:"$schema"`
+	Version  string `json:"version"`
+	Fallback string `json:"fallbackText"`
+	Body     []any  `json:"body"`
+	Teams    *wide  `json:"msteams,omitempty"`
+}
+
+// wide lets a card use the whole width.
+type wide struct {
+	Width string `json:"width"`
+}
+
+// rich is text in which nothing formats, links or mentions: runs are taken as
+// they are, other than the text of a TextBlock, which is Markdown.
+// https://adaptivecards.io/explorer/RichTextBlock.html
+type rich struct {
+	Type    string `json:"type"`
+	Inlines []run  `json:"inlines"`
+}
+
+type run struct {
+	Type   string `json:"type"`
+	Text   string `json:"text"`
+	Weight string `json:"weight,omitempty"`
+	Size   string `json:"size,omitempty"`
+	Color  string `json:"color,omitempty"`
+	Font   string `json:"fontType,omitempty"`
+	Subtle bool   `json:"isSubtle,omitempty"`
+}
+
+type table struct {
+	Type    string     `json:"type"`
+	Head    bool       `json:"firstRowAsHeader"`
+	Grid    bool       `json:"showGridLines"`
+	Columns []column   `json:"columns"`
+	Rows    []tableRow `json:"rows"`
+}
+
+type column struct {
+	Width int `json:"width"`
+}
+
+type tableRow struct {
+	Type  string `json:"type"`
+	Cells []cell `json:"cells"`
+}
+
+type cell struct {
+	Type  string `json:"type"`
+	Items []any  `json:"items"`
+}
+
+type actionSet struct {
+	Type    string   `json:"type"`
+	Actions []action `json:"actions"`
+}
+
+// action is a button. Execute edits the card in place; a client that does not
+// know it sends the same as Submit.
+// https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/overview
+type action struct {
+	Type     string  `json:"type"`
+	Title    string  `json:"title"`
+	Verb     string  `json:"verb,omitempty"`
+	Mode     string  `json:"mode,omitempty"`
+	Data     pressed `json:"data"`
+	Fallback *action `json:"fallback,omitempty"`
+}
+
+// pressed is what a button carries: the action, and for a menu or form which
+// inputs hold the rest.
+type pressed struct {
+	Action string    `json:"a,omitempty"`
+	Menu   string    `json:"m,omitempty"` // the input that holds the action
+	Form   *bot.Form `json:"f,omitempty"` // the inputs are its fields
+}
+
+type choiceSet struct {
+	Type        string   `json:"type"`
+	ID          string   `json:"id"`
+	Style       string   `json:"style"`
+	Label       string   `json:"label,omitempty"`
+	Placeholder string   `json:"placeholder,omitempty"`
+	Value       string   `json:"value,omitempty"`
+	Required    bool     `json:"isRequired,omitempty"`
+	Error       string   `json:"errorMessage,omitempty"`
+	Choices     []choice `json:"choices"`
+	Data        *query   `json:"choices.data,omitempty"`
+}
+
+type choice struct {
+	Title string `json:"title"`
+	Value string `json:"value"`
+}
+
+// query lets a client look people up.
+// https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/people-picker
+type query struct {
+	Type    string `json:"type"`
+	Dataset string `json:"dataset"`
+}
+
+type textInput struct {
+	Type      string `json:"type"`
+	ID        string `json:"id"`
+	Label     string `json:"label,omitempty"`
+	Hint      string `json:"placeholder,omitempty"`
+	Value     string `json:"value,omitempty"`
+	Max       int    `json:"maxLength,omitempty"`
+	Multiline bool   `json:"isMultiline,omitempty"`
+	Required  bool   `json:"isRequired,omitempty"`
+	Error     string `json:"errorMessage,omitempty"`
+}
+
+func newCard(fallback string) *card {
+	return &card{Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Version: version, Fallback: fallback, Teams: &wide{"Full"}, Body: []any{}}
+}
+
+// Render draws a view. What does not fit is left out, and the card says so.
+func Render(v bot.View) *card {
+	c := newCard(sense(v))
+	d := drawing{card: c}
+	d.view(v)
+	if len(c.Body) == 0 {
+		d.paragraph(c.Fallback, run{})
+	}
+	d.fit()
+	return c
+}
+
+// sense is what notifications and screen readers get.
+func sense(v bot.View) string {
+	s := cut(tidy(v.Sense()), maxText)
+	if strings.TrimSpace(s) == "" {
+		return "Security advisor"
+	}
+	return s
+}
+
+// fit leaves out blocks from the end until the card is small enough. Buttons
+// stay as long as they can: without them a card leads nowhere.
+func (d *drawing) fit() {
+	const around = 2 << 10 // what stands beside the body, and the note that something is left out
+	sizes := make([]int, len(d.card.Body))
+	total := around + len(d.card.Fallback)
+	for i, b := range d.card.Body {
+		raw, _ := json.Marshal(b) // structs of strings and numbers always encode
+		sizes[i] = len(raw) + 1
+		total += sizes[i]
+	}
+	for _, buttonsToo := range []bool{false, true} {
+		for i := len(sizes) - 1; i >= 0 && total > maxCard; i-- {
+			if d.card.Body[i] != nil && (buttonsToo || !isButtons(d.card.Body[i])) {
+				total -= sizes[i]
+				d.card.Body[i], d.short = nil, true
+			}
+		}
+	}
+	d.card.Body = slices.DeleteFunc(d.card.Body, func(b any) bool { return b == nil })
+	if d.short {
+		d.card.Body = append(d.card.Body, richText(run{Text: "There is more than fits here.", Subtle: true, Size: "Small"}))
+	}
+}
+
+func isButtons(b any) bool {
+	_, ok := b.(actionSet)
+	return ok
+}
+
+// drawing collects the blocks of a card and names its inputs.
+type drawing struct {
+	card  *card
+	n     int
+	short bool // something was left out
+}
+
+func (d *drawing) add(b any) { d.card.Body = append(d.card.Body, b) }
+
+func (d *drawing) id() string {
+	d.n++
+	return "i" + strconv.Itoa(d.n)
+}
+
+// richText draws runs one after another, but for empty ones.
+func richText(runs ...run) rich {
+	r := rich{Type: "RichTextBlock"}
+	for _, one := range runs {
+		if one.Type = "TextRun"; one.Text != "" {
+			r.Inlines = append(r.Inlines, one)
+		}
+	}
+	return r
+}
+
+// paragraph draws each line of a text for itself: a run has one line.
+func (d *drawing) paragraph(body string, like run) {
+	for line := range strings.SplitSeq(tidy(body), "\n") {
+		for len(line) > 0 {
+			part := clip(line, maxText)
+			line = line[len(part):]
+			if strings.TrimSpace(part) == "" {
+				continue
+			}
+			like.Text = part
+			d.add(richText(like))
+		}
+	}
+}
+
+// tidy drops what nobody sees: controls, marks of direction and of width
+// zero. Broken bytes become a mark that says so.
+func tidy(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r < ' ' || r == 0x7f, r >= 0x80 && r < 0xa0,
+			r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff:
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// line is a text on one line.
+func line(s string) string { return strings.Join(strings.Fields(tidy(s)), " ") }
+
+// cut shortens a text to so many characters.
+func cut(s string, most int) string {
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return strings.TrimRight(clip(s, most-1), " ") + "…"
+}
+
+// clip is the first so many characters of a text.
+func clip(s string, most int) string {
+	for i := range s {
+		if most == 0 {
+			return s[:i]
+		}
+		most--
+	}
+	return s
+}

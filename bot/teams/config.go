@@ -1,0 +1,104 @@
+// Package teams connects the bot to Microsoft Teams: it verifies what comes
+// in before it reads it, draws views as Adaptive Cards, and writes to people
+// and channels through the Bot Connector.
+package teams
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Config is what a connection to Teams needs.
+type Config struct {
+	Bots []Bot `yaml:"bots" envPrefix:"BOTS_"`
+
+	// Government hosts are spoken to only if they are named here.
+	// https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/app-fundamentals-overview
+	Hosts []string `yaml:"hosts" env:"HOSTS"`
+
+	// NoAuth takes everything that comes in as true. It is for trying local
+	// clients, and refuses to go with a bot or an address that others reach.
+	NoAuth bool `yaml:"-"`
+
+	// For tests: where keys and tokens come from.
+	MetadataURL string       `yaml:"-"`
+	TokenURL    string       `yaml:"-"`
+	HTTP        *http.Client `yaml:"-"`
+	Plain       bool         `yaml:"-"` // services on loopback need no https
+}
+
+// Bot is one registered bot, and the one organisation that it serves.
+type Bot struct {
+	AppID  string   `yaml:"app_id" env:"APP_ID"`
+	Secret string   `yaml:"secret" env:"SECRET"`
+	Tenant string   `yaml:"tenant" env:"TENANT"` // the Entra tenant id of the organisation
+	Owners []string `yaml:"owners" env:"OWNERS"` // Entra object ids of people who are owners without a code
+}
+
+// String is the configuration without its secrets.
+func (c Config) String() string { return fmt.Sprintf("teams of %d bots", len(c.Bots)) }
+
+// On reports whether Teams is to be served at all.
+func (c Config) On() bool { return len(c.Bots) > 0 || c.NoAuth }
+
+var guid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+
+// Check names what cannot work.
+func (c Config) Check() error {
+	if c.NoAuth && len(c.Bots) > 0 {
+		return errors.New("teams: without authentication no bot may be configured: take teams.bots out, or leave the flag out")
+	}
+	for i, b := range c.Bots {
+		switch {
+		case !guid.MatchString(b.AppID):
+			return fmt.Errorf("teams.bots[%d].app_id: the Microsoft App ID, such as 00000000-0000-0000-0000-000000000000", i)
+		case !guid.MatchString(b.Tenant):
+			return fmt.Errorf("teams.bots[%d].tenant: the Entra tenant id of the organisation", i)
+		case b.Secret == "":
+			return fmt.Errorf("teams.bots[%d].secret: the client secret of the app", i)
+		}
+	}
+	return nil
+}
+
+const (
+	metadataURL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+	issuer      = "https://api.botframework.com"
+	scope       = "https://api.botframework.com/.default"
+	timeout     = 10 * time.Second
+)
+
+func (c Config) client() *http.Client {
+	if c.HTTP != nil {
+		return c.HTTP
+	}
+	return &http.Client{Timeout: timeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
+func (c Config) metadata() string {
+	if c.MetadataURL != "" {
+		return c.MetadataURL
+	}
+	return metadataURL
+}
+
+func (c Config) token(tenant string) string {
+	if c.TokenURL != "" {
+		return c.TokenURL
+	}
+	return "https://login.microsoftonline.com/" + tenant + "/oauth2/v2.0/token"
+}
+
+// bot finds a bot by its app id.
+func (c Config) bot(appID string) (Bot, bool) {
+	for _, b := range c.Bots {
+		if strings.EqualFold(b.AppID, appID) {
+			return b, true
+		}
+	}
+	return Bot{}, false
+}

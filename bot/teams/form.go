@@ -1,0 +1,56 @@
+package teams
+
+import (
+	"secadvisor/bot"
+)
+
+// fieldPrefix keeps the ids of a form's fields apart from what else a button
+// carries.
+const fieldPrefix = "field."
+
+// usualMax is how long typed text may be where the form does not say.
+const usualMax = 200
+
+// renderForm draws a form as a card of its own. The form travels in its
+// button, so that it can be drawn again where something was not right.
+func renderForm(f bot.Form, values, why map[string]string) *card {
+	c := newCard(sense(bot.View{Title: f.Title}))
+	d := drawing{card: c}
+	d.view(bot.View{Title: f.Title, Blocks: []bot.Block{bot.Say(f.Intro)}})
+	for _, in := range f.Fields {
+		if text := why[in.ID]; text != "" {
+			d.paragraph(text, run{Color: "Attention"})
+		}
+		if values != nil {
+			in.Value = values[in.ID]
+		}
+		d.add(input(in))
+		if in.Hint != "" {
+			d.paragraph(line(in.Hint), run{Subtle: true, Size: "Small"})
+		}
+	}
+	kept := f
+	kept.Intro = cut(line(f.Intro), maxTitle)
+	d.add(actionSet{"ActionSet", []action{execute(label(f.Submit, "Send"), pressed{Form: &kept})}})
+	return c
+}
+
+func input(in bot.Input) any {
+	id, name := fieldPrefix+in.ID, label(in.Label, in.ID)
+	if in.Pick == bot.PickPerson {
+		return choiceSet{Type: "Input.ChoiceSet", ID: id, Style: "filtered", Label: name, Value: in.Value, Required: !in.Optional,
+			Error: "Please choose somebody", Choices: []choice{}, Data: &query{"Data.Query", "graph.microsoft.com/users?scope=currentContext"}}
+	}
+	if len(in.Options) > 0 {
+		set := choiceSet{Type: "Input.ChoiceSet", ID: id, Style: "compact", Label: name, Value: in.Value, Required: !in.Optional, Error: "Please choose one"}
+		for _, o := range in.Options[:min(len(in.Options), maxChoices)] {
+			set.Choices = append(set.Choices, choice{label(o.Label, o.Value), o.Value})
+		}
+		return set
+	}
+	most := in.Max
+	if most <= 0 {
+		most = usualMax
+	}
+	return textInput{Type: "Input.Text", ID: id, Label: name, Value: cut(tidy(in.Value), most), Max: most, Multiline: in.Lines, Required: !in.Optional, Error: "Please write something here"}
+}

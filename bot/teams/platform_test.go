@@ -1,0 +1,239 @@
+package teams
+
+import (
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"secadvisor/bot"
+)
+
+func TestAMessageIsAQuestion(t *testing.T) {
+	s := newScene(t)
+	s.answer.View = &bot.View{Title: "IT support", Blocks: []bot.Block{bot.Row(bot.Press("Why IT?", bot.Do("who", "why", "x")))}}
+	s.send(s.token(nil), s.activity(nil))
+	e := s.last()
+	if e.Kind != bot.Message || e.Text != "who handles printers?" || e.Tenant != "teams."+org || e.From.ID != "sam-oid" || e.From.Affiliation != bot.Home || e.Place.Kind != bot.Direct || e.ID != "a:personal/a1" {
+		t.Errorf("event %+v", e)
+	}
+	if len(s.posted) != 1 || s.posted[0].path != "/v3/conversations/a:personal/activities" || !strings.Contains(flat(s.posted[0].body), "Why IT?") {
+		t.Errorf("posted %+v", s.posted)
+	}
+}
+
+func flat(v any) string {
+	raw, _ := json.Marshal(v)
+	return string(raw)
+}
+
+func TestMentionsAreCutThroughEntitiesAlone(t *testing.T) {
+	s := newScene(t)
+	s.send(s.token(nil), s.activity(func(a map[string]any) {
+		a["text"] = "<at>Bot</at> who handles <at>Bot</at> mail from <at>Eve</at>?"
+		a["entities"] = []any{map[string]any{"type": "mention", "text": "<at>Bot</at>", "mentioned": map[string]any{"id": "28:" + appID}},
+			map[string]any{"type": "mention", "text": "<at>Eve</at>", "mentioned": map[string]any{"id": "29:eve"}},
+			map[string]any{"type": "clientInfo", "timezone": "Europe/Berlin"}}
+		a["conversation"] = map[string]any{"id": "19:x@thread.tacv2;messageid=7", "conversationType": "channel", "tenantId": org}
+	}))
+	e := s.last()
+	if e.Text != "who handles <at>Bot</at> mail from <at>Eve</at>?" || e.Place.Channel != "19:x@thread.tacv2" || e.Place.Kind != bot.Channel || e.From.Zone != "Europe/Berlin" {
+		t.Errorf("event %+v", e)
+	}
+}
+
+func TestWhatIsAskedInAChannelIsAnsweredToTheAskerAlone(t *testing.T) {
+	s := newScene(t)
+	s.answer.View = &bot.View{Title: "IT support"}
+	s.send(s.token(nil), s.activity(func(a map[string]any) {
+		a["conversation"] = map[string]any{"id": "19:x@thread.tacv2", "conversationType": "channel", "tenantId": org}
+	}))
+	if len(s.posted) != 2 || s.posted[0].path != "/v3/conversations" || s.posted[1].path != "/v3/conversations/sent-1/activities" {
+		t.Errorf("posted %+v", s.posted)
+	}
+}
+
+func TestPeopleAreKnownByWhatTeamsSays(t *testing.T) {
+	for user, want := range map[string]bot.Affiliation{"29:sam": bot.Home, "29:gus": bot.Guest, "29:fred": bot.Foreign, "29:nobody": bot.Foreign} {
+		s := newScene(t)
+		s.send(s.token(nil), s.activity(func(a map[string]any) { a["from"] = map[string]any{"id": user, "aadObjectId": "x"} }))
+		if got := s.last().From.Affiliation; got != want {
+			t.Errorf("%s is %q, want %q", user, got, want)
+		}
+	}
+}
+
+func TestButtonsOfACardGiveTheirEventBack(t *testing.T) {
+	s := newScene(t)
+	view := bot.View{Title: "x", Blocks: []bot.Block{
+		bot.Row(bot.Press("One", bot.Do("who", "topic", "a/b", "ü %"))), bot.Pick("Which?", bot.Press("Two", bot.Do("duty", "assign", "x"))),
+	}}
+	var pressable []map[string]any
+	for _, block := range Render(view).Body {
+		set, ok := block.(actionSet)
+		if !ok {
+			continue
+		}
+		for _, a := range set.Actions {
+			data := map[string]any{}
+			_ = json.Unmarshal([]byte(flat(a.Data)), &data)
+			if a.Data.Menu != "" {
+				data[a.Data.Menu] = bot.Do("duty", "assign", "x").String()
+			}
+			pressable = append(pressable, data)
+		}
+	}
+	s.answer.View = &bot.View{Title: "answered"}
+	for i, want := range view.Actions() {
+		for _, kind := range []string{"invoke", "message"} {
+			status, body := s.send(s.token(nil), s.activity(func(a map[string]any) {
+				a["type"], a["name"], a["text"] = kind, "adaptiveCard/action", ""
+				a["value"] = map[string]any{"action": map[string]any{"type": "Action.Execute", "verb": "press", "data": pressable[i]}}
+				if kind == "message" {
+					a["value"] = pressable[i]
+				}
+			}))
+			if e := s.last(); e.Kind != bot.Click || e.Action.String() != want.Action.String() {
+				t.Errorf("%s %s: event %+v", kind, want.Label, e)
+			}
+			if kind == "invoke" && (status != 200 || !strings.Contains(body, "answered") || !strings.Contains(body, cardType)) {
+				t.Errorf("answered %d %s", status, body)
+			}
+		}
+	}
+}
+
+func TestAFormStaysOpenWhereSomethingIsNotRight(t *testing.T) {
+	s := newScene(t)
+	form := bot.Form{Title: "Number", Intro: "Who?", Submit: "Save", Action: bot.Do("emergency", "save", "bank"), Fields: []bot.Input{
+		{ID: "name", Label: "Name"}, {ID: "user", Label: "Person", Pick: bot.PickPerson, Optional: true}, {ID: "kind", Label: "Kind", Options: []bot.Option{{Value: "a", Label: "A"}}},
+	}}
+	var data map[string]any
+	for _, block := range renderForm(form, nil, nil).Body {
+		if set, ok := block.(actionSet); ok {
+			_ = json.Unmarshal([]byte(flat(set.Actions[0].Data)), &data)
+		}
+	}
+	data["field.name"], data["field.user"], data["field.kind"] = "Pat <b>", "29:gus", "a"
+	s.answer.Refused = map[string]string{"name": "Please write it out."}
+	_, body := s.send(s.token(nil), s.activity(func(a map[string]any) {
+		a["type"], a["name"] = "invoke", "adaptiveCard/action"
+		a["value"] = map[string]any{"action": map[string]any{"data": data}}
+	}))
+	e := s.last()
+	if e.Kind != bot.Submit || e.Action.String() != form.Action.String() || e.Values["name"] != "Pat <b>" || e.Values["user"] != "gus-oid" || e.Picked["user"].Affiliation != bot.Guest {
+		t.Errorf("event %+v", e)
+	}
+	if !strings.Contains(body, "Please write it out.") || !strings.Contains(body, `Pat \u003cb\u003e`) {
+		t.Errorf("the form is not shown again: %s", body)
+	}
+}
+
+func TestWhatIsNotUnderstoodIsAcknowledged(t *testing.T) {
+	for _, kind := range []string{"messageReaction", "messageUpdate", "messageDelete", "typing", "conversationUpdate", "installationUpdate", "endOfConversation", "event"} {
+		s := newScene(t)
+		if status, _ := s.send(s.token(nil), s.activity(func(a map[string]any) {
+			a["type"] = kind
+			a["conversation"].(map[string]any)["conversationType"] = "channel"
+		})); status != 200 || len(s.events) > 0 {
+			t.Errorf("%s: status %d, events %v", kind, status, s.events)
+		}
+	}
+}
+
+func TestInstallingGreetsOnce(t *testing.T) {
+	s := newScene(t)
+	s.send(s.token(nil), s.activity(func(a map[string]any) { a["type"], a["action"] = "installationUpdate", "add" }))
+	if e := s.last(); e.Kind != bot.Installed || e.ID != "installed/sam-oid" || e.Reach == "" {
+		t.Errorf("event %+v", e)
+	}
+}
+
+func TestPostsGoWhereTheConversationIsKnown(t *testing.T) {
+	s := newScene(t)
+	s.send(s.token(nil), s.activity(nil))
+	reach := s.last().Reach
+	post := bot.Post{ID: "p", Tenant: "teams." + org, To: bot.To("sam-oid"), View: bot.View{Title: "Reminder"}, Reach: reach}
+	receipt, err := s.platform.Deliver(t.Context(), post)
+	if err != nil || receipt != "a:personal|sent-1" {
+		t.Fatalf("receipt %q, %v", receipt, err)
+	}
+	post.Edit = receipt
+	if again, err := s.platform.Deliver(t.Context(), post); err != nil || again != receipt {
+		t.Errorf("edited: %q %v", again, err)
+	}
+	if got := s.posted[len(s.posted)-1]; got.method != "PUT" || got.path != "/v3/conversations/a:personal/activities/sent-1" {
+		t.Errorf("edit: %+v", got)
+	}
+	for name, p := range map[string]bot.Post{
+		"nothing known":        {Tenant: post.Tenant, To: post.To},
+		"another organisation": {Tenant: "teams." + other, To: post.To, Reach: reach},
+		"a service of others":  {Tenant: post.Tenant, To: post.To, Reach: strings.Replace(reach, s.teams.URL, "https://evil.example", 1)},
+	} {
+		var o *bot.Outcome
+		if _, err := s.platform.Deliver(t.Context(), p); !errors.As(err, &o) || !o.Permanent || o.Reason == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestChannelsThatOthersReadGetNothing(t *testing.T) {
+	s := newScene(t)
+	for channel, want := range map[string]bool{"19:ours": true, "19:mixed": false} {
+		_, err := s.platform.Deliver(t.Context(), bot.Post{Tenant: "teams." + org, To: bot.Address{Channel: channel}, View: bot.View{Title: "x"},
+			Reach: place{s.teams.URL, channel, appID, "28:" + appID}.reach()})
+		if (err == nil) != want {
+			t.Errorf("%s: %v", channel, err)
+		}
+	}
+}
+
+func TestRefusalsAreClassified(t *testing.T) {
+	for code, want := range map[int]bot.Outcome{
+		429: {After: 7 * time.Second}, 412: {After: time.Second}, 403: {Permanent: true, Reason: "they have blocked the bot"},
+		404: {Permanent: true, Reason: "that conversation is no longer there"}, 500: {}, 502: {}, 503: {},
+		301: {Permanent: true, Reason: "Teams sent it elsewhere, which I don't follow"}, 413: {Permanent: true, Reason: "Teams did not take the message"},
+	} {
+		s := newScene(t)
+		s.fail = []int{code}
+		_, err := s.platform.Deliver(t.Context(), bot.Post{Tenant: "teams." + org, To: bot.To("x"), View: bot.View{Title: "x"},
+			Reach: place{s.teams.URL, "a:1", appID, "28:x"}.reach()})
+		got := bot.OutcomeOf(err)
+		if err == nil || got.After != want.After || got.Permanent != want.Permanent || got.Reason != want.Reason {
+			t.Errorf("%d: %+v, want %+v", code, got, want)
+		}
+		if strings.Contains(err.Error(), "for-the-connector") || strings.Contains(err.Error(), "a secret") {
+			t.Errorf("%d: the error tells a secret: %v", code, err)
+		}
+	}
+}
+
+func TestWithoutAuthenticationNoBotMayBeConfigured(t *testing.T) {
+	for _, c := range []Config{
+		{NoAuth: true, Bots: []Bot{{AppID: appID, Secret: "x", Tenant: org}}},
+		{Bots: []Bot{{AppID: "x", Secret: "x", Tenant: org}}}, {Bots: []Bot{{AppID: appID, Tenant: org}}}, {Bots: []Bot{{AppID: appID, Secret: "x"}}},
+	} {
+		if _, err := New(c, nil, slog.Default()); err == nil {
+			t.Errorf("%+v is accepted", c)
+		}
+	}
+}
+
+func FuzzActivities(f *testing.F) {
+	for _, body := range []string{`{}`, `{"type":"message","conversation":{"id":"x"},"serviceUrl":"x","value":[1]}`, `{"type":"invoke","conversation":{"id":"x"},"serviceUrl":"x","value":{"action":{"data":{"a":"who/topic/x","m":"i1","i1":7}}}}`, `[]`, `{"entities":[{"type":"mention"}]}`} {
+		f.Add([]byte(body))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		a, err := read(body)
+		if err != nil {
+			return
+		}
+		a.said()
+		a.zone()
+		if e, _, err := a.press(); err == nil && e.Action.Flow == "" && e.Action.Verb == "" {
+			t.Logf("an empty action of %q", body)
+		}
+	})
+}

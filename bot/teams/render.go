@@ -1,0 +1,198 @@
+package teams
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"secadvisor/bot"
+)
+
+// siren stands before an urgent title, beside the word "now" that it has.
+const siren = "🚨 "
+
+func (d *drawing) view(v bot.View) {
+	if title := cut(line(v.Title), maxTitle); title != "" {
+		head := run{Text: title, Weight: "Bolder", Size: "Medium"}
+		if v.Tone == bot.Urgent {
+			head.Text, head.Color = siren+title, "Attention"
+		}
+		d.add(richText(head))
+	}
+	for i := range v.Blocks {
+		d.draw(&v.Blocks[i])
+	}
+}
+
+func (d *drawing) draw(b *bot.Block) {
+	switch {
+	case b.Text != nil:
+		d.paragraph(b.Text.Body, run{})
+	case b.Heading != nil:
+		d.paragraph(line(b.Heading.Body), run{Weight: "Bolder"})
+	case b.List != nil:
+		d.list(*b.List)
+	case b.Fields != nil:
+		d.fields(b.Fields.Items)
+	case b.Table != nil:
+		d.table(*b.Table)
+	case b.Progress != nil:
+		d.paragraph(progress(*b.Progress), run{Subtle: true})
+	case b.Bars != nil:
+		d.bars(b.Bars.Items)
+	case b.Note != nil:
+		d.paragraph(b.Note.Body, run{Subtle: true, Size: "Small"})
+	case b.Code != nil:
+		d.paragraph(b.Code.Body, run{Font: "Monospace"})
+	case b.Buttons != nil:
+		d.buttons(b.Buttons.Items)
+	case b.Menu != nil:
+		d.menu(*b.Menu)
+	}
+}
+
+func (d *drawing) list(l bot.List) {
+	for i, item := range l.Items {
+		mark := "•  "
+		if l.Numbered {
+			mark = strconv.Itoa(i+1) + ".  "
+		}
+		if item = line(item); item != "" {
+			d.paragraph(mark+item, run{})
+		}
+	}
+}
+
+func (d *drawing) fields(items []bot.Field) {
+	for _, f := range items {
+		name, value := cut(line(f.Name), maxTitle), cut(line(f.Value), maxText)
+		switch {
+		case name != "" && value != "":
+			d.add(richText(run{Text: name + ": ", Weight: "Bolder"}, run{Text: value}))
+		case name+value != "":
+			d.add(richText(run{Text: name + value}))
+		}
+	}
+}
+
+func (d *drawing) table(t bot.Table) {
+	wide := len(t.Head)
+	for _, row := range t.Rows {
+		wide = max(wide, len(row))
+	}
+	if wide == 0 {
+		return
+	}
+	drawn := table{Type: "Table", Head: len(t.Head) > 0, Grid: true, Columns: make([]column, wide)}
+	for i := range drawn.Columns {
+		drawn.Columns[i].Width = 1
+	}
+	add := func(cells []string, like run) {
+		row := tableRow{Type: "TableRow", Cells: make([]cell, wide)}
+		for i := range row.Cells {
+			text := " "
+			if i < len(cells) && line(cells[i]) != "" {
+				text = cut(line(cells[i]), maxTitle)
+			}
+			like.Text = text
+			row.Cells[i] = cell{"TableCell", []any{richText(like)}}
+		}
+		drawn.Rows = append(drawn.Rows, row)
+	}
+	if drawn.Head {
+		add(t.Head, run{Weight: "Bolder"})
+	}
+	for _, row := range t.Rows[:min(len(t.Rows), maxRows)] {
+		add(row, run{})
+	}
+	if len(drawn.Rows) > 0 {
+		d.add(drawn)
+	}
+	d.short = d.short || len(t.Rows) > maxRows
+}
+
+// progress is a row of marks and the same in words.
+func progress(p bot.Progress) string {
+	of := max(p.Of, 0)
+	done := min(max(p.Done, 0), of)
+	const marks = 20
+	if of > marks || of == 0 {
+		return fmt.Sprintf("%d of %d", done, of)
+	}
+	return strings.Repeat("●", done) + strings.Repeat("○", of-done) + fmt.Sprintf("  %d of %d", done, of)
+}
+
+// bars stand one below the other, each with its value in words.
+func (d *drawing) bars(items []bot.Bar) {
+	const marks = 10
+	for _, b := range items {
+		full := (min(max(b.Value, 0), 100)*marks + 50) / 100
+		d.add(richText(
+			run{Text: strings.Repeat("█", full) + strings.Repeat("░", marks-full) + " ", Font: "Monospace"},
+			run{Text: strings.TrimLeft(cut(line(b.Label), maxTitle)+" ", " "), Weight: "Bolder"},
+			run{Text: cut(line(b.Text), maxTitle)}))
+	}
+}
+
+// buttons draws rows; what is behind "More" stands behind the dots of a row.
+func (d *drawing) buttons(items []bot.Button) {
+	var shown []action
+	for _, b := range items {
+		if a, ok := button(b); ok {
+			shown = append(shown, a)
+		}
+	}
+	for len(shown) > 0 {
+		n := min(len(shown), rowOf)
+		d.add(actionSet{"ActionSet", shown[:n:n]})
+		shown = shown[n:]
+	}
+}
+
+// maxData is how many characters a button may carry.
+const maxData = 2000
+
+func button(b bot.Button) (action, bool) {
+	data := pressed{Action: b.Action.String()}
+	if len(data.Action) > maxData {
+		return action{}, false
+	}
+	a := execute(label(b.Label, b.Action.Verb), data)
+	if b.More {
+		a.Mode = "secondary"
+	}
+	return a, true
+}
+
+// execute is a button that edits its card, or sends the same in a client that
+// cannot.
+func execute(title string, data pressed) action {
+	return action{Type: "Action.Execute", Title: title, Verb: "press", Data: data,
+		Fallback: &action{Type: "Action.Submit", Title: title, Data: data}}
+}
+
+func label(text, otherwise string) string {
+	if text = cut(line(text), maxLabel); text != "" {
+		return text
+	}
+	if otherwise = cut(line(otherwise), maxLabel); otherwise != "" {
+		return otherwise
+	}
+	return "Choose"
+}
+
+// menu is a choice and a button that sends it.
+func (d *drawing) menu(m bot.Menu) {
+	var choices []choice
+	for _, b := range m.Options {
+		if value := b.Action.String(); len(value) <= maxData {
+			choices = append(choices, choice{label(b.Label, b.Action.Verb), value})
+		}
+	}
+	for i := 0; i < len(choices); i += maxChoices {
+		some := choices[i:min(i+maxChoices, len(choices))]
+		set := choiceSet{Type: "Input.ChoiceSet", ID: d.id(), Style: "compact", Label: cut(line(m.Prompt), maxTitle), Placeholder: "Choose", Choices: some}
+		d.add(set)
+		d.add(actionSet{"ActionSet", []action{execute("Choose", pressed{Menu: set.ID})}})
+	}
+}
