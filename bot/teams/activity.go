@@ -106,19 +106,18 @@ type sent struct {
 
 // press reads a button, a choice of a menu, or a form, out of what a card
 // sent: the data of Execute, or those of Submit, which stand alone.
-func (a activity) press() (e bot.Event, form *bot.Form, err error) {
+func (a activity) press() (e bot.Event, data pressed, err error) {
 	raw := a.Value
 	if a.Type == schema.Invoke {
 		var s sent
 		if err := json.Unmarshal(a.Value, &s); err != nil {
-			return e, nil, errShape
+			return e, data, errShape
 		}
 		raw = s.Action.Data
 	}
-	var data pressed
 	var inputs map[string]any
 	if json.Unmarshal(raw, &data) != nil || json.Unmarshal(raw, &inputs) != nil {
-		return e, nil, errShape
+		return e, data, errShape
 	}
 	text := data.Action
 	if data.Menu != "" {
@@ -126,16 +125,16 @@ func (a activity) press() (e bot.Event, form *bot.Form, err error) {
 	}
 	e.Kind = bot.Click
 	if data.Form != nil {
-		e.Kind, form, text = bot.Submit, data.Form, data.Form.Action.String()
+		e.Kind, text = bot.Submit, data.Form.Action.String()
 		e.Values = map[string]string{}
-		for _, in := range form.Fields {
+		for _, in := range data.Form.Fields {
 			value, _ := inputs[fieldPrefix+in.ID].(string)
 			e.Values[in.ID] = value
 		}
 	}
 	if text == "" {
-		return e, form, errShape
+		return e, data, errShape
 	}
 	e.Action, err = bot.ParseAction(text)
-	return e, form, err
+	return e, data, err
 }

@@ -100,6 +100,7 @@ type pressed struct {
 	Action string    `json:"a,omitempty"`
 	Menu   string    `json:"m,omitempty"` // the input that holds the action
 	Form   *bot.Form `json:"f,omitempty"` // the inputs are its fields
+	Kept   bool      `json:"k,omitempty"` // the card lasts: an answer stands beside it, not in its place
 }
 
 type choiceSet struct {
@@ -144,9 +145,10 @@ func newCard(fallback string) *card {
 }
 
 // Render draws a view. What does not fit is left out, and the card says so.
-func Render(v bot.View) *card {
+// An answer takes the place of a card that is pressed, unless the card is kept.
+func Render(v bot.View, kept bool) *card {
 	c := newCard(sense(v))
-	d := drawing{card: c}
+	d := drawing{card: c, kept: kept}
 	d.view(v)
 	if len(c.Body) == 0 {
 		d.paragraph(c.Fallback, run{})
@@ -199,6 +201,7 @@ type drawing struct {
 	card  *card
 	n     int
 	short bool // something was left out
+	kept  bool
 }
 
 func (d *drawing) add(b any) { d.card.Body = append(d.card.Body, b) }

@@ -174,7 +174,7 @@ func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at p
 	var c *card
 	switch {
 	case reply.View != nil:
-		c = Render(*reply.View)
+		c = Render(*reply.View, false)
 	case reply.Form != nil:
 		c = renderForm(*reply.Form, nil, nil)
 	}
@@ -210,14 +210,14 @@ const cardType = "application/vnd.microsoft.card.adaptive"
 // pressed answers a button: with a card in place of the one that was pressed,
 // for the one who pressed.
 func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, at place) {
-	press, form, err := a.press()
+	press, data, err := a.press()
 	if err != nil {
 		writeJSON(w, http.StatusOK, invokeMessage("That button is from an older version of me. Type a question instead."))
 		return
 	}
 	e := p.event(r.Context(), a, at)
 	e.Kind, e.Action, e.Values, e.Inline = press.Kind, press.Action, press.Values, true
-	e.Picked = p.picked(r.Context(), at, form, press.Values)
+	e.Picked = p.picked(r.Context(), at, data.Form, press.Values)
 	reply, err := p.handler.Handle(r.Context(), e)
 	if err != nil {
 		http.Error(w, "try again", http.StatusServiceUnavailable)
@@ -226,17 +226,19 @@ func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, a
 	var c *card
 	switch {
 	case reply.View != nil:
-		c = Render(*reply.View)
+		c = Render(*reply.View, false)
 	case reply.Form != nil:
 		c = renderForm(*reply.Form, nil, nil)
-	case reply.Refused != nil && form != nil:
-		c = renderForm(*form, press.Values, reply.Refused)
+	case reply.Refused != nil && data.Form != nil:
+		c = renderForm(*data.Form, press.Values, reply.Refused)
 	}
-	switch {
-	case a.Type != schema.Invoke && c != nil:
+	if c != nil && (data.Kept || a.Type != schema.Invoke) {
 		if err := p.answer(r.Context(), a, at, c); err != nil {
 			p.log.Warn("an answer did not arrive", "tenant", e.Tenant, "err", err)
 		}
+		c = nil
+	}
+	switch {
 	case c != nil:
 		writeJSON(w, http.StatusOK, map[string]any{"statusCode": 200, "type": cardType, "value": c})
 	case a.Type == schema.Invoke:
@@ -270,7 +272,7 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	if !ok || !p.Serves(post.Tenant) {
 		return "", &bot.Outcome{Permanent: true, Reason: "they have not opened the bot in Teams yet", Err: errNoReach}
 	}
-	m := message(Render(post.View))
+	m := message(Render(post.View, true))
 	if post.File != nil {
 		m.Text = post.File.Name + "\n\n" + string(post.File.Body)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest/faketeams"
 )
 
 func TestAMessageIsAQuestion(t *testing.T) {
@@ -16,11 +17,11 @@ func TestAMessageIsAQuestion(t *testing.T) {
 	s.answer.View = &bot.View{Title: "IT support", Blocks: []bot.Block{bot.Row(bot.Press("Why IT?", bot.Do("who", "why", "x")))}}
 	s.send(s.token(nil), s.activity(nil))
 	e := s.last()
-	if e.Kind != bot.Message || e.Text != "who handles printers?" || e.Tenant != "teams."+org || e.From.ID != "sam-oid" || e.From.Affiliation != bot.Home || e.Place.Kind != bot.Direct || e.ID != "a:personal/a1" {
+	if e.Kind != bot.Message || e.Text != "who handles printers?" || e.Tenant != "teams."+org || e.From.ID != "sam-oid" || e.From.Affiliation != bot.Home || e.Place.Kind != bot.Direct || e.ID != "a:29:sam/in-1" {
 		t.Errorf("event %+v", e)
 	}
-	if len(s.posted) != 1 || s.posted[0].path != "/v3/conversations/a:personal/activities" || !strings.Contains(flat(s.posted[0].body), "Why IT?") {
-		t.Errorf("posted %+v", s.posted)
+	if posted := s.fake.Posted(); len(posted) != 1 || posted[0].Path != "/v3/conversations/a:29:sam/activities" || !strings.Contains(flat(posted[0].Body), "Why IT?") {
+		t.Errorf("posted %+v", posted)
 	}
 }
 
@@ -50,8 +51,8 @@ func TestWhatIsAskedInAChannelIsAnsweredToTheAskerAlone(t *testing.T) {
 	s.send(s.token(nil), s.activity(func(a map[string]any) {
 		a["conversation"] = map[string]any{"id": "19:x@thread.tacv2", "conversationType": "channel", "tenantId": org}
 	}))
-	if len(s.posted) != 2 || s.posted[0].path != "/v3/conversations" || s.posted[1].path != "/v3/conversations/sent-1/activities" {
-		t.Errorf("posted %+v", s.posted)
+	if posted := s.fake.Posted(); len(posted) != 2 || posted[0].Path != "/v3/conversations" || posted[1].Path != "/v3/conversations/a:29:sam/activities" {
+		t.Errorf("posted %+v", posted)
 	}
 }
 
@@ -71,7 +72,7 @@ func TestButtonsOfACardGiveTheirEventBack(t *testing.T) {
 		bot.Row(bot.Press("One", bot.Do("who", "topic", "a/b", "ü %"))), bot.Pick("Which?", bot.Press("Two", bot.Do("duty", "assign", "x"))),
 	}}
 	var pressable []map[string]any
-	for _, block := range Render(view).Body {
+	for _, block := range Render(view, false).Body {
 		set, ok := block.(actionSet)
 		if !ok {
 			continue
@@ -157,20 +158,20 @@ func TestPostsGoWhereTheConversationIsKnown(t *testing.T) {
 	reach := s.last().Reach
 	post := bot.Post{ID: "p", Tenant: "teams." + org, To: bot.To("sam-oid"), View: bot.View{Title: "Reminder"}, Reach: reach}
 	receipt, err := s.platform.Deliver(t.Context(), post)
-	if err != nil || receipt != "a:personal|sent-1" {
+	if err != nil || !strings.HasPrefix(receipt, "a:29:sam|sent-") {
 		t.Fatalf("receipt %q, %v", receipt, err)
 	}
 	post.Edit = receipt
 	if again, err := s.platform.Deliver(t.Context(), post); err != nil || again != receipt {
 		t.Errorf("edited: %q %v", again, err)
 	}
-	if got := s.posted[len(s.posted)-1]; got.method != "PUT" || got.path != "/v3/conversations/a:personal/activities/sent-1" {
-		t.Errorf("edit: %+v", got)
+	if all := s.fake.Posted(); all[len(all)-1].Method != "PUT" || len(s.fake.Chat("29:sam")) != 1 {
+		t.Errorf("edit: %+v", all)
 	}
 	for name, p := range map[string]bot.Post{
 		"nothing known":        {Tenant: post.Tenant, To: post.To},
 		"another organisation": {Tenant: "teams." + other, To: post.To, Reach: reach},
-		"a service of others":  {Tenant: post.Tenant, To: post.To, Reach: strings.Replace(reach, s.teams.URL, "https://evil.example", 1)},
+		"a service of others":  {Tenant: post.Tenant, To: post.To, Reach: strings.Replace(reach, s.fake.URL, "https://evil.example", 1)},
 	} {
 		var o *bot.Outcome
 		if _, err := s.platform.Deliver(t.Context(), p); !errors.As(err, &o) || !o.Permanent || o.Reason == "" {
@@ -181,9 +182,9 @@ func TestPostsGoWhereTheConversationIsKnown(t *testing.T) {
 
 func TestChannelsThatOthersReadGetNothing(t *testing.T) {
 	s := newScene(t)
-	for channel, want := range map[string]bool{"19:ours": true, "19:mixed": false} {
+	for channel, want := range map[string]bool{faketeams.General: true, faketeams.Mixed: false} {
 		_, err := s.platform.Deliver(t.Context(), bot.Post{Tenant: "teams." + org, To: bot.Address{Channel: channel}, View: bot.View{Title: "x"},
-			Reach: place{s.teams.URL, channel, appID, "28:" + appID}.reach()})
+			Reach: place{s.fake.URL, channel, appID, "28:" + appID}.reach()})
 		if (err == nil) != want {
 			t.Errorf("%s: %v", channel, err)
 		}
@@ -197,9 +198,9 @@ func TestRefusalsAreClassified(t *testing.T) {
 		301: {Permanent: true, Reason: "Teams sent it elsewhere, which I don't follow"}, 413: {Permanent: true, Reason: "Teams did not take the message"},
 	} {
 		s := newScene(t)
-		s.fail = []int{code}
+		s.fake.Fail(code)
 		_, err := s.platform.Deliver(t.Context(), bot.Post{Tenant: "teams." + org, To: bot.To("x"), View: bot.View{Title: "x"},
-			Reach: place{s.teams.URL, "a:1", appID, "28:x"}.reach()})
+			Reach: place{s.fake.URL, "a:1", appID, "28:x"}.reach()})
 		got := bot.OutcomeOf(err)
 		if err == nil || got.After != want.After || got.Permanent != want.Permanent || got.Reason != want.Reason {
 			t.Errorf("%d: %+v, want %+v", code, got, want)

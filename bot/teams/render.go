@@ -138,7 +138,7 @@ func (d *drawing) bars(items []bot.Bar) {
 func (d *drawing) buttons(items []bot.Button) {
 	var shown []action
 	for _, b := range items {
-		if a, ok := button(b); ok {
+		if a, ok := d.button(b); ok {
 			shown = append(shown, a)
 		}
 	}
@@ -152,8 +152,8 @@ func (d *drawing) buttons(items []bot.Button) {
 // maxData is how many characters a button may carry.
 const maxData = 2000
 
-func button(b bot.Button) (action, bool) {
-	data := pressed{Action: b.Action.String()}
+func (d *drawing) button(b bot.Button) (action, bool) {
+	data := pressed{Action: b.Action.String(), Kept: d.kept}
 	if len(data.Action) > maxData {
 		return action{}, false
 	}
@@ -193,6 +193,6 @@ func (d *drawing) menu(m bot.Menu) {
 		some := choices[i:min(i+maxChoices, len(choices))]
 		set := choiceSet{Type: "Input.ChoiceSet", ID: d.id(), Style: "compact", Label: cut(line(m.Prompt), maxTitle), Placeholder: "Choose", Choices: some}
 		d.add(set)
-		d.add(actionSet{"ActionSet", []action{execute("Choose", pressed{Menu: set.ID})}})
+		d.add(actionSet{"ActionSet", []action{execute("Choose", pressed{Menu: set.ID, Kept: d.kept})}})
 	}
 }

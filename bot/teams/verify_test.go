@@ -44,7 +44,7 @@ func TestOnlyTeamsIsHeard(t *testing.T) {
 		})
 	}
 	s := newScene(t)
-	none := jwt.NewWithClaims(jwt.SigningMethodNone, c{"iss": issuer, "aud": appID, "exp": time.Now().Add(time.Hour).Unix(), "serviceurl": s.teams.URL})
+	none := jwt.NewWithClaims(jwt.SigningMethodNone, c{"iss": issuer, "aud": appID, "exp": time.Now().Add(time.Hour).Unix(), "serviceurl": s.fake.URL})
 	none.Header["kid"] = "k1"
 	unsigned, _ := none.SignedString(jwt.UnsafeAllowNoneSignatureType)
 	symmetric := jwt.NewWithClaims(jwt.SigningMethodHS256, none.Claims)
@@ -88,15 +88,15 @@ func TestWhatATokenDoesNotSpeakForIsRefused(t *testing.T) {
 func TestJunkTokensFetchKeysOnceAMinuteAndLeaveNothing(t *testing.T) {
 	s := newScene(t)
 	s.send(s.token(nil), s.activity(nil))
-	before, first := runtime.NumGoroutine(), s.fetched
+	before, first := runtime.NumGoroutine(), s.fake.Fetched()
 	junk := s.token(func(_ jwt.MapClaims, h map[string]any) { h["kid"] = "never-seen" })
 	for range 1000 {
 		if _, err := s.platform.verify.verify(t.Context(), "Bearer "+junk); err == nil {
 			t.Fatal("junk is heard")
 		}
 	}
-	if s.fetched-first > 1 {
-		t.Errorf("keys were fetched %d times", s.fetched-first)
+	if s.fake.Fetched()-first > 1 {
+		t.Errorf("keys were fetched %d times", s.fake.Fetched()-first)
 	}
 	if now := runtime.NumGoroutine(); now > before+5 {
 		t.Errorf("%d goroutines stay", now-before)
@@ -110,8 +110,8 @@ func TestKeysAreRotatedAndOutlastAnOutage(t *testing.T) {
 	if status, _ := s.send(s.token(nil), s.activity(nil)); status != 200 {
 		t.Fatal("the first key is not known")
 	}
-	s.kid = "k2"
-	rotated := s.token(func(_ jwt.MapClaims, h map[string]any) { h["kid"] = "k2" })
+	s.fake.Rotate("k2")
+	rotated := s.token(nil)
 	clock = clock.Add(2 * time.Minute)
 	if status, _ := s.send(rotated, s.activity(nil)); status != 200 {
 		t.Errorf("a rotated key is refused: %d", status)

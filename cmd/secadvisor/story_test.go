@@ -130,7 +130,7 @@ func (s *stage) start() {
 		}
 	})
 	if s.code == "" {
-		s.code = s.readCode(printed)
+		s.code = codeIn(s.T, printed)
 	}
 	if s.config.Slack.Mode == "http" {
 		s.slack.Connect("http://" + s.address)
@@ -139,14 +139,14 @@ func (s *stage) start() {
 	s.until("the socket is open", func() bool { return len(s.slack.Sockets()) > 0 })
 }
 
-// readCode waits for the claim code that a new server prints.
-func (s *stage) readCode(printed io.Reader) string {
-	s.Helper()
+// codeIn waits for the claim code that a new server prints.
+func codeIn(t *testing.T, printed io.Reader) string {
+	t.Helper()
 	text := make([]byte, 400)
 	n, err := printed.Read(text)
 	m := regexp.MustCompile(`claim (\S+)`).FindSubmatch(text[:n])
 	if err != nil || m == nil {
-		s.Fatalf("no claim code was printed, but %q (%v)", text[:n], err)
+		t.Fatalf("no claim code was printed, but %q (%v)", text[:n], err)
 	}
 	return string(m[1])
 }

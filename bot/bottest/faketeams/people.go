@@ -1,0 +1,197 @@
+package faketeams
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Activity is a message of somebody in their personal chat, with what a test
+// changes.
+func (s *Server) Activity(user, text string, change func(a map[string]any)) map[string]any {
+	s.mu.Lock()
+	id := s.next("in")
+	s.mu.Unlock()
+	p := people[user]
+	a := map[string]any{
+		"type": "message", "id": id, "serviceUrl": s.URL, "channelId": "msteams", "text": text,
+		"from":         map[string]any{"id": user, "name": p.Name, "aadObjectId": p.Object},
+		"recipient":    map[string]any{"id": "28:" + App, "name": "Security advisor"},
+		"conversation": map[string]any{"id": personal(user), "conversationType": "personal", "tenantId": Org},
+	}
+	if change != nil {
+		change(a)
+	}
+	return a
+}
+
+// Send gives the bot an activity, and returns the status and body that it
+// answers with.
+func (s *Server) Send(token string, activity map[string]any) (status int, body string) {
+	s.t.Helper()
+	raw, err := json.Marshal(activity)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.mu.Lock()
+	to := s.bot
+	s.mu.Unlock()
+	req, err := http.NewRequest(http.MethodPost, to, bytes.NewReader(raw))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if token != "" {
+		req.Header.Set("Authorization", "Bearer "+token)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	answered, err := io.ReadAll(resp.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return resp.StatusCode, string(answered)
+}
+
+// take sends an activity that the bot must take.
+func (s *Server) take(a map[string]any) string {
+	s.t.Helper()
+	status, body := s.Send(s.Token(nil), a)
+	if status != http.StatusOK {
+		s.t.Fatalf("the bot answers %v with status %d: %s", a["type"], status, body)
+	}
+	return body
+}
+
+// Install adds the bot to somebody's personal chats.
+func (s *Server) Install(user string) {
+	s.t.Helper()
+	s.take(s.Activity(user, "", func(a map[string]any) { a["type"], a["action"] = "installationUpdate", "add" }))
+}
+
+// Say types to the bot in a personal chat.
+func (s *Server) Say(user, text string) {
+	s.t.Helper()
+	s.take(s.Activity(user, text, nil))
+}
+
+// Mention types to the bot in a channel.
+func (s *Server) Mention(user, channel, text string) {
+	s.t.Helper()
+	s.take(s.Activity(user, "<at>Security advisor</at> "+text, func(a map[string]any) {
+		a["conversation"] = map[string]any{"id": channel + ";messageid=1", "conversationType": "channel", "tenantId": Org, "isGroup": true}
+		a["entities"] = []any{map[string]any{"type": "mention", "text": "<at>Security advisor</at>", "mentioned": map[string]any{"id": "28:" + App}}}
+	}))
+}
+
+// Chat is what somebody's personal chat shows now.
+func (s *Server) Chat(user string) []Card { return s.In(personal(user)) }
+
+// In is what a conversation shows now.
+func (s *Server) In(conversation string) []Card {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []Card
+	for _, c := range s.chats[conversation] {
+		all = append(all, *c)
+	}
+	return all
+}
+
+// See waits for a card in somebody's personal chat that says something.
+func (s *Server) See(user, words string) Card {
+	s.t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		all := s.Chat(user)
+		for i := len(all) - 1; i >= 0; i-- {
+			if strings.Contains(all[i].Shown(), words) {
+				return all[i]
+			}
+		}
+	}
+	s.t.Fatalf("%s does not see %q, but %d cards, the last %q", user, words, len(s.Chat(user)), last(s.Chat(user)))
+	return Card{}
+}
+
+func last(all []Card) string {
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1].Shown()
+}
+
+// Press presses a button of the card that says something. What the bot
+// answers stands in the card's place afterwards.
+func (s *Server) Press(user, words, label string) Card {
+	s.t.Helper()
+	card := s.See(user, words)
+	data, ok := card.data(label, nil)
+	if !ok {
+		s.t.Fatalf("there is no button %q on %q", label, card.Shown())
+	}
+	return s.execute(user, card, data)
+}
+
+// Choose takes an option of a menu.
+func (s *Server) Choose(user, words, option string) Card {
+	s.t.Helper()
+	card := s.See(user, words)
+	input, value, ok := card.option(option)
+	data := card.menuOf(input)
+	if !ok || data == nil {
+		s.t.Fatalf("nothing offers %q on %q", option, card.Shown())
+	}
+	data[input] = value
+	return s.execute(user, card, data)
+}
+
+// Fill fills in the form that says something, and sends it.
+func (s *Server) Fill(user, words, submit string, values map[string]string) Card {
+	s.t.Helper()
+	card := s.See(user, words)
+	inputs := map[string]string{}
+	for id, value := range values {
+		inputs["field."+id] = value
+	}
+	data, ok := card.data(submit, inputs)
+	if !ok {
+		s.t.Fatalf("there is no button %q on %q", submit, card.Shown())
+	}
+	return s.execute(user, card, data)
+}
+
+func (s *Server) execute(user string, card Card, data map[string]any) Card {
+	s.t.Helper()
+	body := s.take(s.Activity(user, "", func(a map[string]any) {
+		a["type"], a["name"], a["replyToId"] = "invoke", "adaptiveCard/action", card.id
+		a["value"] = map[string]any{"action": map[string]any{"type": "Action.Execute", "verb": "press", "data": data}, "trigger": "manual"}
+	}))
+	var said struct {
+		Status int             `json:"statusCode"`
+		Type   string          `json:"type"`
+		Value  json.RawMessage `json:"value"`
+	}
+	if err := json.Unmarshal([]byte(body), &said); err != nil || said.Status != 200 {
+		s.t.Fatalf("a press is answered by %q (%v)", body, err)
+	}
+	if said.Type != "application/vnd.microsoft.card.adaptive" {
+		return card
+	}
+	now := Card{id: card.id}
+	if err := json.Unmarshal(said.Value, &now.body); err != nil {
+		s.t.Fatal(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range s.chats[personal(user)] {
+		if c.id == card.id {
+			*c = now
+		}
+	}
+	return now
+}
