@@ -11,9 +11,9 @@ const fieldPrefix = "field."
 // usualMax is how long typed text may be where the form does not say.
 const usualMax = 200
 
-// renderForm draws a form as a card of its own. The form travels in its
+// Form draws a form as a card of its own. The form travels in its
 // button, so that it can be drawn again where something was not right.
-func renderForm(f bot.Form, values, why map[string]string) *card {
+func Form(f bot.Form, values, why map[string]string) *card {
 	c := newCard(sense(bot.View{Title: f.Title}))
 	d := drawing{card: c}
 	d.view(bot.View{Title: f.Title, Blocks: []bot.Block{bot.Say(f.Intro)}})

@@ -176,7 +176,7 @@ func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at p
 	case reply.View != nil:
 		c = Render(*reply.View, false)
 	case reply.Form != nil:
-		c = renderForm(*reply.Form, nil, nil)
+		c = Form(*reply.Form, nil, nil)
 	}
 	if c != nil {
 		if err := p.answer(r.Context(), a, at, c); err != nil {
@@ -228,9 +228,9 @@ func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, a
 	case reply.View != nil:
 		c = Render(*reply.View, false)
 	case reply.Form != nil:
-		c = renderForm(*reply.Form, nil, nil)
+		c = Form(*reply.Form, nil, nil)
 	case reply.Refused != nil && data.Form != nil:
-		c = renderForm(*data.Form, press.Values, reply.Refused)
+		c = Form(*data.Form, press.Values, reply.Refused)
 	}
 	if c != nil && (data.Kept || a.Type != schema.Invoke) {
 		if err := p.answer(r.Context(), a, at, c); err != nil {

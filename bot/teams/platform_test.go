@@ -112,7 +112,7 @@ func TestAFormStaysOpenWhereSomethingIsNotRight(t *testing.T) {
 		{ID: "name", Label: "Name"}, {ID: "user", Label: "Person", Pick: bot.PickPerson, Optional: true}, {ID: "kind", Label: "Kind", Options: []bot.Option{{Value: "a", Label: "A"}}},
 	}}
 	var data map[string]any
-	for _, block := range renderForm(form, nil, nil).Body {
+	for _, block := range Form(form, nil, nil).Body {
 		if set, ok := block.(actionSet); ok {
 			_ = json.Unmarshal([]byte(flat(set.Actions[0].Data)), &data)
 		}

@@ -3,18 +3,24 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"flag"
+	"io"
 	"os"
 	"testing"
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/bot/slack"
+	"secadvisor/bot/teams"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 )
 
-var dump = flag.String("dump", "", "write what TestDumpForSlack renders into this file, for deploy/e2e/run to check")
+var (
+	dump  = flag.String("dump", "", "write what TestDumpForSlack renders into this file, for deploy/e2e/run to check")
+	cards = flag.String("cards", "", "the same for Teams: Adaptive Cards, for deploy/e2e/cards.mjs to check")
+)
 
 // everyInput has each kind of input, with and without a value.
 var everyInput = bot.Form{Title: "Everything", Intro: "All of it", Submit: "Save", Action: bot.Do("a", "b"), Fields: []bot.Input{
@@ -33,17 +39,18 @@ func TestDumpForSlack(t *testing.T) {
 	if *dump == "" {
 		t.Skip("runs with -dump FILE")
 	}
-	file, err := os.Create(*dump)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := bufio.NewWriter(file)
-	lines := json.NewEncoder(out)
+	out, lines := linesTo(t, *dump)
+	outCards, cardLines := linesTo(t, *cards)
 	lib, matcher, err := knowledge(content.Settings{Country: "GB", Partner: content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	n := 0
+	card := func(v any) {
+		if err := cardLines.Encode(v); err != nil {
+			t.Fatal(err)
+		}
+	}
 	write := func(v any) {
 		n++
 		if err := lines.Encode(v); err != nil {
@@ -77,6 +84,7 @@ func TestDumpForSlack(t *testing.T) {
 		for _, v := range w.Views {
 			gist, blocks := slack.Render(v)
 			write(map[string]any{"channel": "C1", "text": gist, "blocks": blocks})
+			card(teams.Render(v, false))
 		}
 		for _, f := range w.Forms {
 			m, err := slack.Form(f, bot.Place{Channel: "C1"})
@@ -84,17 +92,33 @@ func TestDumpForSlack(t *testing.T) {
 				t.Fatal(err)
 			}
 			write(m)
+			card(teams.Form(f, map[string]string{}, map[string]string{f.Fields[0].ID: "Please write it out."}))
 		}
 	}
+	card(teams.Form(everyInput, nil, nil))
 	every, err := slack.Form(everyInput, bot.Place{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	write(every)
-	if err := out.Flush(); err != nil {
+	if err := errors.Join(out.Flush(), outCards.Flush()); err != nil {
 		t.Fatal(err)
 	}
 	if n < 500 {
 		t.Errorf("only %d messages", n)
 	}
+}
+
+// linesTo writes JSON, one value a line, to a file; to none if it has no name.
+func linesTo(t *testing.T, name string) (*bufio.Writer, *json.Encoder) {
+	t.Helper()
+	out := bufio.NewWriter(io.Discard)
+	if name != "" {
+		file, err := os.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = bufio.NewWriter(file)
+	}
+	return out, json.NewEncoder(out)
 }
