@@ -136,16 +136,21 @@ func (d *drawing) bars(items []bot.Bar) {
 
 // buttons draws rows; what is behind "More" stands behind the dots of a row.
 func (d *drawing) buttons(items []bot.Button) {
-	var shown []action
+	var shown, behind []action
 	for _, b := range items {
-		if a, ok := d.button(b); ok {
+		switch a, ok := d.button(b); {
+		case ok && b.More:
+			behind = append(behind, a)
+		case ok:
 			shown = append(shown, a)
 		}
 	}
-	for len(shown) > 0 {
-		n := min(len(shown), rowOf)
-		d.add(actionSet{"ActionSet", shown[:n:n]})
-		shown = shown[n:]
+	for len(shown) > rowOf {
+		d.add(actionSet{"ActionSet", shown[:rowOf:rowOf]})
+		shown = shown[rowOf:]
+	}
+	if shown = append(shown, behind...); len(shown) > 0 {
+		d.add(actionSet{"ActionSet", shown})
 	}
 }
 

@@ -82,8 +82,14 @@ func faults(raw []byte) (all []string) {
 					all = append(all, fmt.Sprintf("a run of %.20q", text))
 				}
 			case "ActionSet":
-				if n := len(v["actions"].([]any)); n == 0 || n > rowOf {
-					all = append(all, fmt.Sprintf("a row of %d", n))
+				n, beside := 0, 0
+				for _, a := range v["actions"].([]any) {
+					if n++; a.(map[string]any)["mode"] == nil {
+						beside++
+					}
+				}
+				if n == 0 || beside > rowOf {
+					all = append(all, fmt.Sprintf("a row of %d", beside))
 				}
 			case "Action.Execute":
 				if v["title"] == "" || v["fallback"] == nil || v["style"] != nil {
