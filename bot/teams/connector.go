@@ -1,22 +1,19 @@
 package teams
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
+	"unicode"
 
+	"github.com/infracloudio/msbotbuilder-go/core"
+	activities "github.com/infracloudio/msbotbuilder-go/core/activity"
 	"github.com/infracloudio/msbotbuilder-go/schema"
-	"golang.org/x/oauth2"
-	"golang.org/x/oauth2/clientcredentials"
 
 	"secadvisor/bot"
 )
@@ -26,13 +23,13 @@ import (
 type connector struct {
 	config Config
 	http   *http.Client
-
-	mu     sync.Mutex
-	tokens map[string]oauth2.TokenSource // by app id
+	tokens *tokens
+	pause  time.Duration // before a second try; twice that before a third
 }
 
 func newConnector(c Config) *connector {
-	return &connector{config: c, http: c.client(), tokens: map[string]oauth2.TokenSource{}}
+	h := straight(c.client())
+	return &connector{config: c, http: h, tokens: newTokens(c, h), pause: 200 * time.Millisecond}
 }
 
 // token is what a call of a bot carries; empty without authentication.
@@ -40,19 +37,7 @@ func (k *connector) token(ctx context.Context, b Bot) (string, error) {
 	if k.config.NoAuth {
 		return "", nil
 	}
-	k.mu.Lock()
-	source, ok := k.tokens[b.AppID]
-	if !ok {
-		app := clientcredentials.Config{ClientID: b.AppID, ClientSecret: b.Secret, TokenURL: k.config.token(b.Tenant), Scopes: []string{scope}}
-		source = app.TokenSource(context.WithValue(context.Background(), oauth2.HTTPClient, k.http))
-		k.tokens[b.AppID] = source
-	}
-	k.mu.Unlock()
-	t, err := source.Token()
-	if err != nil {
-		return "", &bot.Outcome{After: time.Minute, Err: errors.New("teams: no token was given for this bot: check app_id, secret and tenant")}
-	}
-	return t.AccessToken, nil
+	return k.tokens.get(ctx, b)
 }
 
 // place is a conversation at a service.
@@ -73,16 +58,115 @@ func placeOf(reach string) (p place, ok bool) {
 	return p, json.Unmarshal([]byte(reach), &p) == nil && p.Service != "" && p.Conversation != ""
 }
 
-// post sends an activity, and returns its id.
-func (k *connector) post(ctx context.Context, at place, a schema.Activity) (string, error) {
-	var sent schema.ResourceResponse
-	err := k.call(ctx, at, http.MethodPost, []string{"v3", "conversations", at.Conversation, "activities"}, a, &sent)
-	return sent.ID, err
+// post sends an activity, and returns its id, if Teams tells it. Entities,
+// such as mentions, go out as they are.
+func (k *connector) post(ctx context.Context, at place, a schema.Activity, entities ...json.RawMessage) (string, error) {
+	x, err := k.exchange(ctx, at)
+	if err != nil {
+		return "", err
+	}
+	x.entities = entities
+	return x.post(at, a)
+}
+
+// reply is post beneath another activity.
+func (k *connector) reply(ctx context.Context, at place, to string, a schema.Activity, entities ...json.RawMessage) (string, error) {
+	x, err := k.exchange(ctx, at, to)
+	if err != nil {
+		return "", err
+	}
+	x.entities = entities
+	a.ID, a.ReplyToID = to, to // the helper takes the address from ID
+	return x.post(at, a)
+}
+
+// postTo is post for the eyes of one person alone among those who read along.
+// https://learn.microsoft.com/en-us/microsoftteams/platform/agents-in-teams/targeted-messages
+func (k *connector) postTo(ctx context.Context, at place, user string, a schema.Activity) (string, error) {
+	x, err := k.exchange(ctx, at, user)
+	if err != nil {
+		return "", err
+	}
+	x.onlyFor, a.Recipient = true, schema.ChannelAccount{ID: user}
+	return x.post(at, a)
+}
+
+func (x *exchange) post(at place, a schema.Activity) (string, error) {
+	a.ServiceURL, a.Conversation.ID = at.Service, at.Conversation
+	response, err := activities.NewActivityResponse(x)
+	if err == nil {
+		err = x.ended(response.SendActivity(a))
+	}
+	return x.id, err
 }
 
 // update replaces an activity.
 func (k *connector) update(ctx context.Context, at place, id string, a schema.Activity) error {
-	return k.call(ctx, at, http.MethodPut, []string{"v3", "conversations", at.Conversation, "activities", id}, a, nil)
+	if id == "" { // Teams did not tell it when the activity was sent
+		return &bot.Outcome{Gone: true, Err: errors.New("teams: the id of the message is not known")}
+	}
+	x, err := k.exchange(ctx, at, id)
+	if err != nil {
+		return err
+	}
+	a.ID, a.ServiceURL, a.Conversation.ID = id, at.Service, at.Conversation
+	return x.ended(x.adapter().UpdateActivity(ctx, a))
+}
+
+// remove takes an activity away. One that is not there is no error.
+func (k *connector) remove(ctx context.Context, at place, id string) error {
+	x, err := k.exchange(ctx, at, id)
+	if err != nil {
+		return err
+	}
+	ref := schema.ConversationReference{ServiceURL: at.Service, Conversation: schema.ConversationAccount{ID: at.Conversation}}
+	err = x.ended(x.adapter().DeleteActivity(ctx, id, ref))
+	if status(err) == http.StatusNotFound {
+		return nil
+	}
+	return err
+}
+
+// adapter is the kit's adapter without what it verifies and sends by itself.
+func (x *exchange) adapter() *core.BotFrameworkAdapter { return &core.BotFrameworkAdapter{Client: x} }
+
+// ended is how a call by the kit's helpers ended.
+func (x *exchange) ended(byHelper error) error {
+	if x.err != nil {
+		return x.err
+	}
+	return byHelper
+}
+
+// exchange begins a call, if its place is allowed and ids cannot lead it
+// elsewhere.
+func (k *connector) exchange(ctx context.Context, at place, ids ...string) (*exchange, error) {
+	b, err := k.allowed(at, append(ids, at.Conversation)...)
+	return &exchange{ctx: ctx, connector: k, bot: b}, err
+}
+
+func (k *connector) allowed(at place, ids ...string) (Bot, error) {
+	b, ours := k.config.bot(at.Bot)
+	if !k.config.allowed(at.Service) || !k.config.NoAuth && !ours {
+		return b, &bot.Outcome{Permanent: true, Reason: "the bot is not connected to this organisation", Err: errors.New("teams: the service or the bot is not an allowed one")}
+	}
+	for _, id := range ids {
+		if !plain(id) {
+			return b, &bot.Outcome{Permanent: true, Reason: "it has no address", Err: errors.New("teams: an id cannot stand in an address")}
+		}
+	}
+	return b, nil
+}
+
+const maxID = 1024
+
+// plain reports whether an id is one step of a path: no climbing, no more
+// steps.
+func plain(id string) bool {
+	return id != "" && id != "." && id != ".." && len(id) <= maxID &&
+		!strings.ContainsFunc(id, func(r rune) bool {
+			return r == '/' || r == '\\' || unicode.IsControl(r) || r == unicode.ReplacementChar
+		})
 }
 
 // member is somebody in a conversation.
@@ -97,177 +181,74 @@ type member struct {
 }
 
 func (k *connector) member(ctx context.Context, at place, user string) (m member, err error) {
-	return m, k.call(ctx, at, http.MethodGet, []string{"v3", "conversations", at.Conversation, "members", user}, nil, &m)
+	b, err := k.allowed(at, at.Conversation, user)
+	if err != nil {
+		return m, err
+	}
+	err = k.call(ctx, request{bot: b, method: http.MethodGet, harmless: true, url: at.address(at.Conversation, "members", user)}, &m)
+	return m, err
 }
 
-// members are the first of those who read a conversation, and whether there
-// are more.
+const (
+	pageOf    = 500 // members: the most that Teams gives at once
+	mostPages = 10
+)
+
+// members are those who read a conversation, and whether there are more.
 func (k *connector) members(ctx context.Context, at place) (all []member, more bool, err error) {
-	var page struct {
-		Members []member `json:"members"`
-		Next    string   `json:"continuationToken"`
+	b, err := k.allowed(at, at.Conversation)
+	if err != nil {
+		return nil, false, err
 	}
-	err = k.call(ctx, at, http.MethodGet, []string{"v3", "conversations", at.Conversation, "pagedmembers"}, nil, &page)
-	return page.Members, page.Next != "", err
+	query := url.Values{"pageSize": {strconv.Itoa(pageOf)}}
+	for range mostPages {
+		var page struct {
+			Members []member `json:"members"`
+			Next    string   `json:"continuationToken"`
+		}
+		address := at.address(at.Conversation, "pagedmembers") + "?" + query.Encode()
+		if err := k.call(ctx, request{bot: b, method: http.MethodGet, harmless: true, url: address}, &page); err != nil {
+			return nil, false, err
+		}
+		all = append(all, page.Members...)
+		if page.Next == "" {
+			return all, false, nil
+		}
+		query.Set("continuationToken", page.Next)
+	}
+	return all, true, nil
 }
 
-// direct opens the conversation of a bot with one person.
+// direct opens the conversation of a bot with one person; there is only one,
+// however often it is opened.
 func (k *connector) direct(ctx context.Context, at place, user, tenant string) (place, error) {
-	var made struct {
-		ID string `json:"id"`
+	b, err := k.allowed(at, user)
+	if err != nil {
+		return place{}, err
 	}
-	wish := map[string]any{
+	wish, err := json.Marshal(map[string]any{
 		"bot": map[string]string{"id": at.BotID}, "members": []map[string]string{{"id": user}}, "isGroup": false,
 		"tenantId": tenant, "channelData": map[string]any{"tenant": map[string]string{"id": tenant}},
-	}
-	if err := k.call(ctx, at, http.MethodPost, []string{"v3", "conversations"}, wish, &made); err != nil {
+	})
+	if err != nil {
 		return place{}, err
+	}
+	var made schema.ConversationResourceResponse
+	if err := k.call(ctx, request{b, http.MethodPost, at.address(), wish, true}, &made); err != nil {
+		return place{}, err
+	}
+	if made.ID == "" {
+		return place{}, &bot.Outcome{After: 2 * time.Second, Err: errors.New("teams: no conversation was opened")}
 	}
 	at.Conversation = made.ID
 	return at, nil
 }
 
-const (
-	maxSent   = 100 << 10 // bytes of an activity as UTF-16, of which JSON has at most twice
-	maxAnswer = 1 << 20
-)
-
-// call makes one request. Nothing is tried again here: the outbox does that.
-func (k *connector) call(ctx context.Context, at place, method string, path []string, body, into any) error {
-	b, _ := k.config.bot(at.Bot)
-	if !k.config.allowed(at.Service) || !k.config.NoAuth && b.AppID == "" {
-		return &bot.Outcome{Permanent: true, Reason: "the bot is not connected to this organisation", Err: errors.New("teams: the service is not allowed")}
+// address is that of conversations, or of something below them.
+func (p place) address(steps ...string) string {
+	whole := strings.TrimSuffix(p.Service, "/") + "/v3/conversations"
+	for _, step := range steps {
+		whole += "/" + url.PathEscape(step)
 	}
-	for i, part := range path {
-		if part == "" || part == "." || part == ".." {
-			return &bot.Outcome{Permanent: true, Reason: "it has no address", Err: errors.New("teams: a part of the address is empty")}
-		}
-		path[i] = url.PathEscape(part)
-	}
-	var send io.Reader
-	if body != nil {
-		raw, err := compact(body)
-		if err != nil || len(raw) > maxSent {
-			return &bot.Outcome{Permanent: true, Reason: "it is too long for a message", Err: fmt.Errorf("teams: %d bytes cannot be sent (%v)", len(raw), err)}
-		}
-		send = bytes.NewReader(raw)
-	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, method, strings.TrimSuffix(at.Service, "/")+"/"+strings.Join(path, "/"), send)
-	if err != nil {
-		return &bot.Outcome{Permanent: true, Reason: "it has no address", Err: errors.New("teams: the address cannot be read")}
-	}
-	token, err := k.token(ctx, b)
-	if err != nil {
-		return err
-	}
-	if token != "" {
-		req.Header.Set("Authorization", "Bearer "+token)
-	}
-	if send != nil {
-		req.Header.Set("Content-Type", "application/json")
-	}
-	resp, err := k.http.Do(req)
-	if err != nil {
-		return fmt.Errorf("teams: %s: %w", method, withoutURL(err))
-	}
-	defer resp.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
-	if resp.StatusCode/100 != 2 {
-		return outcome(resp, answer)
-	}
-	if err != nil {
-		return fmt.Errorf("teams: %s: read the answer: %w", method, err)
-	}
-	if into == nil || len(bytes.TrimSpace(answer)) == 0 {
-		return nil
-	}
-	if err := json.Unmarshal(answer, into); err != nil {
-		return fmt.Errorf("teams: %s: the answer is not JSON", method)
-	}
-	return nil
-}
-
-// withoutURL is an error without the address that it came from: that holds a
-// conversation's id.
-func withoutURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	return err
-}
-
-// outcome classifies a refusal.
-func outcome(resp *http.Response, answer []byte) error {
-	var said struct {
-		Error struct {
-			Code string `json:"code"`
-		} `json:"error"`
-	}
-	_ = json.Unmarshal(answer, &said) // not every refusal says why
-	err := fmt.Errorf("teams: status %d %s", resp.StatusCode, said.Error.Code)
-	switch code := resp.StatusCode; {
-	case code == http.StatusTooManyRequests:
-		after := 5 * time.Second
-		if s, bad := strconv.Atoi(resp.Header.Get("Retry-After")); bad == nil && s > 0 && s < 3600 {
-			after = time.Duration(s) * time.Second
-		}
-		return &bot.Outcome{After: after, Err: err}
-	case code == http.StatusPreconditionFailed:
-		return &bot.Outcome{After: time.Second, Err: err}
-	case code == http.StatusForbidden && said.Error.Code == "MessageWritesBlocked":
-		return &bot.Outcome{Permanent: true, Reason: "they have blocked the bot", Err: err}
-	case code == http.StatusForbidden || code == http.StatusUnauthorized:
-		return &bot.Outcome{Permanent: true, Reason: "the bot is not installed there", Err: err}
-	case code == http.StatusNotFound && resp.Request.Method == http.MethodPut:
-		return &bot.Outcome{Gone: true, Err: err}
-	case code == http.StatusNotFound:
-		return &bot.Outcome{Permanent: true, Reason: "that conversation is no longer there", Err: err}
-	case code == http.StatusRequestEntityTooLarge, code == http.StatusBadRequest:
-		return &bot.Outcome{Permanent: true, Reason: "Teams did not take the message", Err: err}
-	case code/100 == 3:
-		return &bot.Outcome{Permanent: true, Reason: "Teams sent it elsewhere, which I don't follow", Err: err}
-	}
-	return err
-}
-
-// compact encodes without zero fields: the schema's types write every one,
-// and the service takes some of them for values.
-func compact(v any) ([]byte, error) {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	var loose any
-	if err := json.Unmarshal(raw, &loose); err != nil {
-		return nil, err
-	}
-	return json.Marshal(strip(loose))
-}
-
-func strip(v any) any {
-	fields, ok := v.(map[string]any)
-	if !ok {
-		return v
-	}
-	for name, field := range fields {
-		switch field := strip(field).(type) {
-		case nil:
-			delete(fields, name)
-		case string:
-			if field == "" || field == "0001-01-01T00:00:00Z" {
-				delete(fields, name)
-			}
-		case map[string]any:
-			if len(field) == 0 {
-				delete(fields, name)
-			}
-		}
-		if name == "content" { // a card is ours, and whole
-			continue
-		}
-	}
-	return fields
+	return whole
 }

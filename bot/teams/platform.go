@@ -50,7 +50,7 @@ func New(c Config, h bot.Handler, log *slog.Logger) (*Platform, error) {
 	}
 	return &Platform{
 		config: c, handler: h, log: log, now: time.Now, calls: newConnector(c), people: map[string]known{},
-		verify: &verifier{c, &keys{url: c.metadata(), http: c.client(), now: time.Now}, time.Now},
+		verify: newVerifier(c),
 	}, nil
 }
 

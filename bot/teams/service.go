@@ -2,6 +2,7 @@ package teams
 
 import (
 	"net"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -15,13 +16,28 @@ const commercial = "smba.trafficmanager.net"
 // older than the configuration.
 func (c Config) allowed(service string) bool {
 	u, err := url.Parse(service)
-	if err != nil || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || u.User != nil || u.Opaque != "" || u.RawQuery != "" || u.Fragment != "" || strings.Contains(u.Path, "..") {
 		return false
 	}
 	if c.NoAuth || c.Plain {
 		ip := net.ParseIP(u.Hostname())
 		return (u.Scheme == "http" || u.Scheme == "https") && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
 	}
-	host := strings.ToLower(u.Hostname())
-	return u.Scheme == "https" && u.Port() == "" && (host == commercial || slices.Contains(c.Hosts, host))
+	host := strings.ToLower(u.Host) // a port, too, is another address
+	named := func(h string) bool { return strings.EqualFold(h, host) }
+	return u.Scheme == "https" && host != "" && (host == commercial || slices.ContainsFunc(c.Hosts, named))
+}
+
+// straight is a client that follows no redirect, so that a token goes where
+// it was sent and nowhere else, and keeps enough connections for all workers.
+func straight(c *http.Client) *http.Client {
+	own := *c
+	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	if own.Transport == nil {
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		t.MaxIdleConnsPerHost = 64
+		t.MaxResponseHeaderBytes = 64 << 10
+		own.Transport = t
+	}
+	return &own
 }

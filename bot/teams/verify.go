@@ -3,6 +3,7 @@ package teams
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +19,10 @@ type verifier struct {
 	now    func() time.Time
 }
 
+func newVerifier(c Config) *verifier {
+	return &verifier{c, newKeys(c.metadata(), straight(c.client()), time.Now), time.Now}
+}
+
 // claims are what a token says.
 type claims struct {
 	jwt.RegisteredClaims
@@ -26,49 +31,80 @@ type claims struct {
 
 // sender is what a verified token proves.
 type sender struct {
-	bot     Bot
-	service string   // the address that answers go to
-	serves  []string // the channels that the key speaks for
+	bot      Bot
+	service  string   // the address that answers go to
+	endorsed []string // the channels that the key speaks for
 }
+
+const (
+	channelID = "msteams"
+	leeway    = 5 * time.Minute
+	maxToken  = 16 << 10
+)
 
 var (
 	errNoToken  = errors.New("teams: there is no bearer token")
 	errBadToken = errors.New("teams: the token does not hold")
 )
 
-const leeway = 5 * time.Minute
-
-// verify checks the Authorization header of a request. An error never holds
-// the token.
+// verify checks the Authorization header of a request. It fails by
+// errNoToken, errBadToken, or errNoKeys where nobody can say; an error never
+// holds the token or a part of it.
 func (v *verifier) verify(ctx context.Context, authorization string) (sender, error) {
-	raw, ok := strings.CutPrefix(authorization, "Bearer ")
-	if !ok || raw == "" || len(raw) > 16<<10 {
+	scheme, raw, _ := strings.Cut(authorization, " ")
+	if !strings.EqualFold(scheme, "Bearer") || raw == "" || len(raw) > maxToken {
 		return sender{}, errNoToken
 	}
 	var c claims
-	var used key
+	var signed key
 	_, err := jwt.ParseWithClaims(raw, &c, func(t *jwt.Token) (any, error) {
 		id, _ := t.Header["kid"].(string)
 		if id == "" {
 			return nil, errUnknownKey
 		}
-		found, err := v.keys.find(ctx, id)
-		used = found
-		return found.public, err
+		var err error
+		signed, err = v.keys.find(ctx, id)
+		return signed.public, err
 	}, jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer(issuer), jwt.WithExpirationRequired(), jwt.WithLeeway(leeway), jwt.WithTimeFunc(v.now))
 	if err != nil {
-		return sender{}, errBadToken
+		return sender{}, refused(err)
 	}
-	for _, audience := range c.Audience {
-		if bot, ok := v.config.bot(audience); ok && len(c.Audience) == 1 {
-			return sender{bot, c.ServiceURL, used.serves}, nil
+	if len(c.Audience) == 1 {
+		if b, ok := v.config.bot(c.Audience[0]); ok {
+			return sender{b, c.ServiceURL, signed.endorses}, nil
 		}
 	}
-	return sender{}, errBadToken
+	return sender{}, fmt.Errorf("%w: it is for another bot", errBadToken)
+}
+
+// refused tells in words that are ours why a token does not hold.
+func refused(err error) error {
+	if errors.Is(err, errNoKeys) {
+		return errNoKeys
+	}
+	for _, row := range []struct {
+		is  error
+		why string
+	}{
+		{errUnknownKey, "its key is not known"},
+		{jwt.ErrTokenMalformed, "it is no token"},
+		{jwt.ErrTokenUnverifiable, "it cannot be verified"},
+		{jwt.ErrTokenSignatureInvalid, "its signature or algorithm is wrong"},
+		{jwt.ErrTokenRequiredClaimMissing, "something is missing in it"},
+		{jwt.ErrTokenExpired, "it has expired"},
+		{jwt.ErrTokenNotValidYet, "its time is still to come"},
+		{jwt.ErrTokenInvalidIssuer, "somebody else has issued it"},
+	} {
+		if errors.Is(err, row.is) {
+			return fmt.Errorf("%w: %s", errBadToken, row.why)
+		}
+	}
+	return errBadToken
 }
 
 // mayBe reports whether a verified sender may send an activity of a channel
-// from a service.
+// from a service. Keys speak for other channels, too, in which people choose
+// their own names: this bot is for Teams alone.
 func (s sender) mayBe(channel, service string) bool {
-	return service != "" && s.service == service && slices.Contains(s.serves, channel)
+	return channel == channelID && slices.Contains(s.endorsed, channel) && service != "" && s.service == service
 }

@@ -106,7 +106,7 @@ func TestJunkTokensFetchKeysOnceAMinuteAndLeaveNothing(t *testing.T) {
 func TestKeysAreRotatedAndOutlastAnOutage(t *testing.T) {
 	s := newScene(t)
 	clock := time.Now()
-	s.platform.verify.keys.now = func() time.Time { return clock }
+	s.platform.verify.keys.all.now = func() time.Time { return clock }
 	if status, _ := s.send(s.token(nil), s.activity(nil)); status != 200 {
 		t.Fatal("the first key is not known")
 	}
