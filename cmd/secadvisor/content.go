@@ -29,7 +29,7 @@ func (c contentCheck) Run() error {
 	for _, w := range lib.Old(time.Now()) {
 		fmt.Println("warning: " + w)
 	}
-	fmt.Printf("%d topics, %d assessments, %d pages: all good\n", len(lib.Topics), len(lib.Packs), len(lib.Pages))
+	fmt.Printf("%d topics, %d pages, assessments: %d. All good.\n", len(lib.Topics), len(lib.Pages), len(lib.Packs))
 	return nil
 }
 
