@@ -141,7 +141,7 @@ func (k *keys) read(ctx context.Context, address string, into any) error {
 	}
 	resp, err := k.http.Do(req)
 	if err != nil {
-		return fmt.Errorf("fetch keys: %w", err)
+		return fmt.Errorf("fetch keys: %w", withoutURL(err))
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {

@@ -96,6 +96,10 @@ func (p *Platform) messages(w http.ResponseWriter, r *http.Request) {
 		var err error
 		if from, err = p.verify.verify(r.Context(), r.Header.Get("Authorization")); err != nil {
 			p.log.Warn("a request to Teams' address was refused", "err", err)
+			if errors.Is(err, errNoKeys) {
+				http.Error(w, "try again", http.StatusServiceUnavailable)
+				return
+			}
 			http.Error(w, "not authorised", http.StatusUnauthorized)
 			return
 		}

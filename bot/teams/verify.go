@@ -57,16 +57,19 @@ func (v *verifier) verify(ctx context.Context, authorization string) (sender, er
 	}
 	var c claims
 	var signed key
+	var noKey error
 	_, err := jwt.ParseWithClaims(raw, &c, func(t *jwt.Token) (any, error) {
 		id, _ := t.Header["kid"].(string)
 		if id == "" {
 			return nil, errUnknownKey
 		}
-		var err error
-		signed, err = v.keys.find(ctx, id)
-		return signed.public, err
+		signed, noKey = v.keys.find(ctx, id)
+		return signed.public, noKey
 	}, jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer(issuer), jwt.WithExpirationRequired(), jwt.WithLeeway(leeway), jwt.WithTimeFunc(v.now))
-	if err != nil {
+	switch {
+	case errors.Is(noKey, errNoKeys):
+		return sender{}, noKey
+	case err != nil:
 		return sender{}, refused(err)
 	}
 	if len(c.Audience) == 1 {
@@ -79,9 +82,6 @@ func (v *verifier) verify(ctx context.Context, authorization string) (sender, er
 
 // refused tells in words that are ours why a token does not hold.
 func refused(err error) error {
-	if errors.Is(err, errNoKeys) {
-		return errNoKeys
-	}
 	for _, row := range []struct {
 		is  error
 		why string

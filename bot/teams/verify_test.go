@@ -3,7 +3,9 @@ package teams
 import (
 	"crypto/rand"
 	"crypto/rsa"
-	"runtime"
+	"encoding/base64"
+	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -11,114 +13,208 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 )
 
-func TestOnlyTeamsIsHeard(t *testing.T) {
+type claimed = jwt.MapClaims
+
+type header = map[string]any
+
+// Each of these is a token that the right key has signed.
+func TestTokensThatDoNotHold(t *testing.T) {
+	ago, ahead := time.Now().Add(-time.Hour).Unix(), time.Now().Add(time.Hour).Unix()
+	for name, change := range map[string]func(c claimed, h header){
+		"expired":                    func(c claimed, _ header) { c["exp"] = ago },
+		"expired for six minutes":    func(c claimed, _ header) { c["exp"] = time.Now().Add(-6 * time.Minute).Unix() },
+		"without expiry":             func(c claimed, _ header) { delete(c, "exp") },
+		"an expiry in words":         func(c claimed, _ header) { c["exp"] = "tomorrow" },
+		"not yet":                    func(c claimed, _ header) { c["nbf"] = ahead },
+		"another issuer":             func(c claimed, _ header) { c["iss"] = "https://sts.windows.net/" + org + "/" },
+		"an issuer with a slash":     func(c claimed, _ header) { c["iss"] = issuer + "/" },
+		"without issuer":             func(c claimed, _ header) { delete(c, "iss") },
+		"another audience":           func(c claimed, _ header) { c["aud"] = other },
+		"an audience around ours":    func(c claimed, _ header) { c["aud"] = "api://" + appID },
+		"without audience":           func(c claimed, _ header) { delete(c, "aud") },
+		"no audience":                func(c claimed, _ header) { c["aud"] = []string{} },
+		"two audiences":              func(c claimed, _ header) { c["aud"] = []string{other, appID} },
+		"an empty audience":          func(c claimed, _ header) { c["aud"] = "" },
+		"an unknown key":             func(_ claimed, h header) { h["kid"] = "k9" },
+		"without a key":              func(_ claimed, h header) { delete(h, "kid") },
+		"a number for a key":         func(_ claimed, h header) { h["kid"] = 1 },
+		"a key of another kind":      func(_ claimed, h header) { h["kid"] = "of another kind" },
+		"another algorithm by name":  func(_ claimed, h header) { h["alg"] = "RS512" },
+		"no algorithm by name":       func(_ claimed, h header) { h["alg"] = "none" },
+		"an elliptic curve by name":  func(_ claimed, h header) { h["alg"] = "ES256" },
+		"a shared secret by name":    func(_ claimed, h header) { h["alg"] = "HS256" },
+		"a key that it brings along": func(_ claimed, h header) { h["kid"], h["jwk"] = "mine", map[string]string{"kty": "RSA"} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			s.refused(http.StatusUnauthorized, s.token(change), s.activity(nil))
+		})
+	}
+}
+
+func TestHeadersThatHoldNoTrueToken(t *testing.T) {
+	s := newScene(t)
 	stranger, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		t.Fatal(err)
 	}
-	type c = jwt.MapClaims
-	type h = map[string]any
-	for name, change := range map[string]func(claims c, header h){
-		"expired":            func(c c, _ h) { c["exp"] = time.Now().Add(-time.Hour).Unix() },
-		"without expiry":     func(c c, _ h) { delete(c, "exp") },
-		"not yet":            func(c c, _ h) { c["nbf"] = time.Now().Add(time.Hour).Unix() },
-		"another issuer":     func(c c, _ h) { c["iss"] = "https://evil.example" },
-		"without issuer":     func(c c, _ h) { delete(c, "iss") },
-		"another audience":   func(c c, _ h) { c["aud"] = other },
-		"without audience":   func(c c, _ h) { delete(c, "aud") },
-		"two audiences":      func(c c, _ h) { c["aud"] = []string{other, appID} },
-		"another service":    func(c c, _ h) { c["serviceurl"] = "https://evil.example" },
-		"without service":    func(c c, _ h) { delete(c, "serviceurl") },
-		"an unknown key":     func(_ c, h h) { h["kid"] = "k9" },
-		"without a key":      func(_ c, h h) { delete(h, "kid") },
-		"a number for a key": func(_ c, h h) { h["kid"] = 1 },
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := newScene(t)
-			if status, _ := s.send(s.token(change), s.activity(nil)); status != 401 && status != 403 {
-				t.Errorf("status %d", status)
-			}
-			if len(s.events) > 0 {
-				t.Errorf("it came through: %+v", s.events)
-			}
-		})
-	}
-	s := newScene(t)
-	none := jwt.NewWithClaims(jwt.SigningMethodNone, c{"iss": issuer, "aud": appID, "exp": time.Now().Add(time.Hour).Unix(), "serviceurl": s.fake.URL})
-	none.Header["kid"] = "k1"
-	unsigned, _ := none.SignedString(jwt.UnsafeAllowNoneSignatureType)
-	symmetric := jwt.NewWithClaims(jwt.SigningMethodHS256, none.Claims)
-	symmetric.Header["kid"] = "k1"
-	hs, _ := symmetric.SignedString([]byte("k1"))
-	foreign := jwt.NewWithClaims(jwt.SigningMethodRS256, none.Claims)
-	foreign.Header["kid"] = "k1"
-	forged, _ := foreign.SignedString(stranger)
-	for name, token := range map[string]string{
-		"no token": "", "junk": "junk", "unsigned": unsigned, "symmetric": hs, "another's signature": forged,
-		"cut": s.token(nil)[:80], "too long": strings.Repeat("a", 20<<10),
-	} {
-		if status, _ := s.send(token, s.activity(nil)); status != 401 {
-			t.Errorf("%s: status %d", name, status)
+	claims := claimed{"iss": issuer, "aud": appID, "exp": time.Now().Add(time.Hour).Unix(), "serviceurl": s.fake.URL}
+	signed := func(method jwt.SigningMethod, key any) string {
+		token := jwt.NewWithClaims(method, claims)
+		token.Header["kid"] = "k1"
+		text, err := token.SignedString(key)
+		if err != nil {
+			t.Fatal(err)
 		}
+		return "Bearer " + text
 	}
-	if len(s.events) > 0 || strings.Contains(s.log.String(), "eyJ") {
-		t.Errorf("events %v, log %s", s.events, s.log.String())
-	}
-	if status, _ := s.send(s.token(nil), s.activity(nil)); status != 200 || len(s.events) != 1 {
-		t.Errorf("a true request: status %d, %d events", status, len(s.events))
+	good := "Bearer " + s.token(nil)
+	parts := strings.Split(good, ".")
+	richer := base64.RawURLEncoding.EncodeToString([]byte(`{"iss":"` + issuer + `","aud":"` + appID + `","exp":9999999999}`))
+	for name, header := range map[string]string{
+		"nothing":                 "",
+		"no scheme":               strings.TrimPrefix(good, "Bearer "),
+		"another scheme":          strings.Replace(good, "Bearer", "Basic", 1),
+		"a scheme alone":          "Bearer ",
+		"junk":                    "Bearer junk",
+		"dots":                    "Bearer ..",
+		"two tokens":              good + ", " + good,
+		"a token and a blank":     good + " ",
+		"unsigned":                signed(jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType),
+		"the id as shared secret": signed(jwt.SigningMethodHS256, []byte("k1")),
+		"another's signature":     signed(jwt.SigningMethodRS256, stranger),
+		"another padding":         signed(jwt.SigningMethodPS256, stranger),
+		"cut":                     good[:len(good)-20],
+		"without signature":       parts[0] + "." + parts[1] + ".",
+		"other claims":            parts[0] + "." + richer + "." + parts[2],
+		"too long":                "Bearer " + strings.Repeat("a", 20<<10),
+	} {
+		_, err := s.platform.verify.verify(t.Context(), header)
+		if !errors.Is(err, errNoToken) && !errors.Is(err, errBadToken) {
+			t.Errorf("%s: %v", name, err)
+		} else if strings.Contains(err.Error(), "eyJ") {
+			t.Errorf("%s: the error tells the token: %v", name, err)
+		}
 	}
 }
 
-func TestWhatATokenDoesNotSpeakForIsRefused(t *testing.T) {
-	for name, change := range map[string]func(a map[string]any){
-		"another organisation": func(a map[string]any) { a["conversation"].(map[string]any)["tenantId"] = other },
-		"no organisation":      func(a map[string]any) { delete(a["conversation"].(map[string]any), "tenantId") },
-		"another channel":      func(a map[string]any) { a["channelId"] = "webchat" },
-		"another service":      func(a map[string]any) { a["serviceUrl"] = "http://127.0.0.1:1" },
-		"no conversation":      func(a map[string]any) { a["conversation"] = map[string]any{"tenantId": org} },
-		"no type":              func(a map[string]any) { delete(a, "type") },
+func TestTrueTokensHold(t *testing.T) {
+	for name, change := range map[string]func(c claimed, h header){
+		"as it comes":              nil,
+		"expired a moment ago":     func(c claimed, _ header) { c["exp"] = time.Now().Add(-4 * time.Minute).Unix() },
+		"of a clock that is ahead": func(c claimed, _ header) { c["nbf"] = time.Now().Add(4 * time.Minute).Unix() },
+		"in capitals":              func(c claimed, _ header) { c["aud"] = strings.ToUpper(appID) },
+		"the audience in a list":   func(c claimed, _ header) { c["aud"] = []string{appID} },
 	} {
 		s := newScene(t)
-		if status, _ := s.send(s.token(nil), s.activity(change)); status/100 != 4 || len(s.events) > 0 {
+		if status, _ := s.send(s.token(change), s.activity(nil)); status != http.StatusOK || len(s.events) != 1 {
 			t.Errorf("%s: status %d, %d events", name, status, len(s.events))
 		}
 	}
 }
 
-func TestJunkTokensFetchKeysOnceAMinuteAndLeaveNothing(t *testing.T) {
-	s := newScene(t)
-	s.send(s.token(nil), s.activity(nil))
-	before, first := runtime.NumGoroutine(), s.fake.Fetched()
-	junk := s.token(func(_ jwt.MapClaims, h map[string]any) { h["kid"] = "never-seen" })
-	for range 1000 {
-		if _, err := s.platform.verify.verify(t.Context(), "Bearer "+junk); err == nil {
-			t.Fatal("junk is heard")
-		}
+// Here the token holds, and speaks for something else than the activity.
+func TestWhatATokenDoesNotSpeakForIsRefused(t *testing.T) {
+	service := func(url string) func(claimed, header) {
+		return func(c claimed, _ header) { c["serviceurl"] = url }
 	}
-	if s.fake.Fetched()-first > 1 {
-		t.Errorf("keys were fetched %d times", s.fake.Fetched()-first)
-	}
-	if now := runtime.NumGoroutine(); now > before+5 {
-		t.Errorf("%d goroutines stay", now-before)
+	for name, row := range map[string]struct {
+		token  func(claimed, header)
+		change func(a map[string]any)
+	}{
+		"another organisation": {nil, func(a map[string]any) { a["conversation"].(map[string]any)["tenantId"] = other }},
+		"no organisation":      {nil, func(a map[string]any) { delete(a["conversation"].(map[string]any), "tenantId") }},
+		"another channel":      {nil, func(a map[string]any) { a["channelId"] = "webchat" }},
+		"no channel":           {nil, func(a map[string]any) { delete(a, "channelId") }},
+		"another service":      {nil, func(a map[string]any) { a["serviceUrl"] = "http://127.0.0.1:1" }},
+		"the token's service":  {service("http://127.0.0.1:1"), func(map[string]any) {}},
+		"no service at all":    {service(""), func(a map[string]any) { a["serviceUrl"] = "" }},
+		"no claim of service":  {func(c claimed, _ header) { delete(c, "serviceurl") }, func(map[string]any) {}},
+		"an evil service in both": {service("https://evil.example/"), func(a map[string]any) {
+			a["serviceUrl"] = "https://evil.example/"
+		}},
+		"no conversation": {nil, func(a map[string]any) { a["conversation"] = map[string]any{"tenantId": org} }},
+		"no type":         {nil, func(a map[string]any) { delete(a, "type") }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			token := s.token(row.token)
+			status, _ := s.send(token, s.activity(row.change))
+			if status/100 != 4 || len(s.events) > 0 || len(s.fake.Posted()) > 0 {
+				t.Errorf("status %d, %d events, %d posts", status, len(s.events), len(s.fake.Posted()))
+			}
+		})
 	}
 }
 
-func TestKeysAreRotatedAndOutlastAnOutage(t *testing.T) {
+func TestKeysSpeakForTheirChannelsAlone(t *testing.T) {
+	for name, endorsed := range map[string][]string{"others": {"webchat", "directline"}, "none": nil} {
+		s := newScene(t)
+		s.fake.Endorse(endorsed...)
+		if status, _ := s.send(s.token(nil), s.activity(nil)); status != http.StatusForbidden || len(s.events) > 0 {
+			t.Errorf("%s: status %d, %d events", name, status, len(s.events))
+		}
+	}
 	s := newScene(t)
-	clock := time.Now()
-	s.platform.verify.keys.all.now = func() time.Time { return clock }
-	if status, _ := s.send(s.token(nil), s.activity(nil)); status != 200 {
-		t.Fatal("the first key is not known")
+	s.fake.Endorse("webchat", "msteams")
+	if status, _ := s.send(s.token(nil), s.activity(func(a map[string]any) { a["channelId"] = "webchat" })); status != http.StatusForbidden {
+		t.Errorf("a channel in which people choose their names: status %d", status)
 	}
-	s.fake.Rotate("k2")
-	rotated := s.token(nil)
-	clock = clock.Add(2 * time.Minute)
-	if status, _ := s.send(rotated, s.activity(nil)); status != 200 {
-		t.Errorf("a rotated key is refused: %d", status)
-	}
-	s.platform.verify.keys.url = "http://127.0.0.1:1/down"
-	clock = clock.Add(48 * time.Hour)
-	if status, _ := s.send(rotated, s.activity(nil)); status != 200 {
-		t.Errorf("while the source is down: %d", status)
+	if status, _ := s.send(s.token(nil), s.activity(nil)); status != http.StatusOK {
+		t.Errorf("a key of several channels: status %d", status)
 	}
 }
+
+func TestTheAudienceChoosesTheBot(t *testing.T) {
+	s := newScene(t)
+	second := Bot{AppID: "44444444-4444-4444-4444-444444444444", Secret: "y", Tenant: other}
+	s.platform.verify.config.Bots = append(s.platform.verify.config.Bots, second)
+	token := s.token(func(c claimed, _ header) { c["aud"] = second.AppID })
+	if from, err := s.platform.verify.verify(t.Context(), "bearer "+token); err != nil || from.bot.Tenant != other {
+		t.Errorf("sender %+v, %v", from.bot.Tenant, err)
+	}
+	s.refused(http.StatusForbidden, token, s.activity(nil)) // the other bot's organisation is not this one
+}
+
+func TestNobodyIsReadBeforeTheTokenHolds(t *testing.T) {
+	s := newScene(t)
+	read := &counting{}
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "/api/messages", read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer junk")
+	w := &discarding{header: http.Header{}}
+	s.platform.messages(w, req)
+	if w.status != http.StatusUnauthorized || read.calls > 0 {
+		t.Errorf("status %d, the body was read %d times", w.status, read.calls)
+	}
+}
+
+// refused sends what must not come through.
+func (s *scene) refused(want int, token string, activity map[string]any) {
+	s.Helper()
+	before := len(s.events)
+	if status, _ := s.send(token, activity); status != want && status != http.StatusBadRequest {
+		s.Errorf("status %d, want %d", status, want)
+	}
+	if len(s.events) > before {
+		s.Errorf("it came through: %+v", s.events[before:])
+	}
+	if strings.Contains(s.log.String(), "eyJ") {
+		s.Error("the log tells the token")
+	}
+}
+
+type counting struct{ calls int }
+
+func (c *counting) Read([]byte) (int, error) { c.calls++; return 0, http.ErrBodyReadAfterClose }
+
+type discarding struct {
+	header http.Header
+	status int
+}
+
+func (d *discarding) Header() http.Header         { return d.header }
+func (d *discarding) Write(p []byte) (int, error) { return len(p), nil }
+func (d *discarding) WriteHeader(status int)      { d.status = status }

@@ -1,0 +1,202 @@
+package faketeams
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+)
+
+// Posted is one call of the connector that had an effect.
+type Posted struct {
+	Method, Path string
+	Query        string
+	Body         map[string]any
+	Raw          string
+}
+
+const (
+	mostBytes   = 100 << 10 // of an activity as UTF-16
+	mostMembers = 500       // in one page
+)
+
+// Posted lists what was written so far.
+func (s *Server) Posted() []Posted {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Posted{}, s.posted...)
+}
+
+// Block lets somebody block the bot: their personal chat takes nothing.
+func (s *Server) Block(user string) {
+	s.Shut(personal(user), Refused(http.StatusForbidden, "MessageWritesBlocked"))
+}
+
+// Shut lets a conversation refuse everything, such as by
+// Refused(404, "ConversationNotFound"); the zero Fault opens it again.
+func (s *Server) Shut(conversation string, by Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed[conversation] = by
+}
+
+// Join says who is in a channel, and how many of them are told at once.
+func (s *Server) Join(channel string, page int, users ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.members[channel], s.page = users, page
+}
+
+// asBot lets only calls with a token through, to conversations that are open.
+func (s *Server) asBot(do http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if !s.identity.knows(r) {
+			refuse(w, http.StatusUnauthorized, "Unauthorized")
+			return
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if by := s.closed[r.PathValue("conversation")]; by.Status != 0 {
+			by.write(w, s.URL)
+			return
+		}
+		do(w, r)
+	}
+}
+
+func refuse(w http.ResponseWriter, status int, code string) {
+	Refused(status, code).write(w, "")
+}
+
+// body reads what is written, and refuses what Teams would.
+func body(w http.ResponseWriter, r *http.Request) (Posted, bool) {
+	raw, err := io.ReadAll(io.LimitReader(r.Body, 1<<20))
+	var body map[string]any
+	switch {
+	case err != nil || json.Unmarshal(raw, &body) != nil || strings.Contains(string(raw), `"0001-01-01T`):
+		refuse(w, http.StatusBadRequest, "BadSyntax")
+		return Posted{}, false
+	case 2*len(utf16.Encode([]rune(string(raw)))) > mostBytes:
+		refuse(w, http.StatusRequestEntityTooLarge, "MessageSizeTooBig")
+		return Posted{}, false
+	}
+	return Posted{r.Method, r.URL.Path, r.URL.RawQuery, body, string(raw)}, true
+}
+
+// create opens the conversation with one person. Teams opens no other.
+func (s *Server) create(w http.ResponseWriter, r *http.Request) {
+	p, ok := body(w, r)
+	if !ok {
+		return
+	}
+	var wish struct {
+		Group   bool                  `json:"isGroup"`
+		Members []struct{ ID string } `json:"members"`
+		Tenant  string                `json:"tenantId"`
+	}
+	if json.Unmarshal([]byte(p.Raw), &wish) != nil || wish.Group || len(wish.Members) != 1 || wish.Tenant != Org {
+		refuse(w, http.StatusBadRequest, "BadSyntax")
+		return
+	}
+	to, found := find(wish.Members[0].ID)
+	if !found {
+		refuse(w, http.StatusForbidden, "ForbiddenOperationException")
+		return
+	}
+	s.posted = append(s.posted, p)
+	answer(w, http.StatusCreated, map[string]string{"id": personal(to.ID)})
+}
+
+func (s *Server) post(w http.ResponseWriter, r *http.Request) {
+	p, ok := body(w, r)
+	if !ok {
+		return
+	}
+	if p.Body["type"] == nil {
+		refuse(w, http.StatusBadRequest, "BadSyntax")
+		return
+	}
+	s.posted = append(s.posted, p)
+	card := readCard(p.Body)
+	card.id = s.next("sent")
+	in := r.PathValue("conversation")
+	s.chats[in] = append(s.chats[in], &card)
+	answer(w, http.StatusCreated, map[string]string{"id": card.id})
+}
+
+func (s *Server) update(w http.ResponseWriter, r *http.Request) {
+	p, ok := body(w, r)
+	if !ok {
+		return
+	}
+	for _, c := range s.chats[r.PathValue("conversation")] {
+		if c.id == r.PathValue("activity") {
+			s.posted = append(s.posted, p)
+			now := readCard(p.Body)
+			now.id = c.id
+			*c = now
+			answer(w, http.StatusOK, map[string]string{"id": c.id})
+			return
+		}
+	}
+	refuse(w, http.StatusNotFound, "ActivityNotFoundInConversation")
+}
+
+func (s *Server) remove(w http.ResponseWriter, r *http.Request) {
+	in := r.PathValue("conversation")
+	before := len(s.chats[in])
+	s.chats[in] = slices.DeleteFunc(s.chats[in], func(c *Card) bool { return c.id == r.PathValue("activity") })
+	if len(s.chats[in]) == before {
+		refuse(w, http.StatusNotFound, "ActivityNotFoundInConversation")
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+func (s *Server) member(w http.ResponseWriter, r *http.Request) {
+	p, ok := find(r.PathValue("user"))
+	if !ok {
+		refuse(w, http.StatusNotFound, "MemberNotFoundInConversation")
+		return
+	}
+	answer(w, http.StatusOK, p)
+}
+
+// pagedMembers tells who is in a channel; the owner and staff, if no test
+// says otherwise.
+func (s *Server) pagedMembers(w http.ResponseWriter, r *http.Request) {
+	all, ok := s.members[r.PathValue("conversation")]
+	if !ok {
+		all = []string{Owner, Staff}
+	}
+	from, _ := strconv.Atoi(r.FormValue("continuationToken")) // none: the first page
+	size, _ := strconv.Atoi(r.FormValue("pageSize"))
+	if size == 0 || size > s.page {
+		size = s.page
+	}
+	told := []person{}
+	for _, id := range all[min(from, len(all)):min(from+size, len(all))] {
+		told = append(told, people[id])
+	}
+	page := map[string]any{"members": told}
+	if from+size < len(all) {
+		page["continuationToken"] = strconv.Itoa(from + size)
+	}
+	answer(w, http.StatusOK, page)
+}
+
+// find is somebody by their id in Teams or in Entra.
+func find(id string) (person, bool) {
+	for _, p := range people {
+		if p.ID == id || strings.EqualFold(p.Object, id) {
+			return p, true
+		}
+	}
+	return person{}, false
+}
+
+// personal is the conversation of the bot with one person.
+func personal(user string) string { return "a:" + user }
