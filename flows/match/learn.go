@@ -19,8 +19,8 @@ const (
 	passes = 6
 	pace   = 0.8
 	batch  = 16
-	doubt  = 0.1 // of every example: what it may belong to instead
-	rare   = 1   // a feature that fewer examples have is left out
+	doubt  = 0.1  // of every example: what it may belong to instead
+	many   = 5000 // examples: from here a feature that only one has is left out
 )
 
 // learner is a model while it learns: a row of one weight a class for every
@@ -80,8 +80,12 @@ func (l *learner) enter(examples []example, c *concepts) {
 			}
 		}
 	}
+	least := int32(1)
+	if len(examples) >= many {
+		least = 2
+	}
 	for _, h := range order {
-		if n := counts[h]; n.had >= rare {
+		if n := counts[h]; n.had >= least {
 			l.rows[h] = int32(len(l.rarity))
 			l.rarity = append(l.rarity, roughly(math.Log(float64(len(examples)+1)/float64(n.had))))
 		}
