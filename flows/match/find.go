@@ -8,9 +8,9 @@ const (
 	sharpness   = 1.4  // turns scores into chances
 	sure        = 0.40 // from here a topic is the answer
 	notOurs     = 0.60 // from here a text is not ours
-	mayBeUrgent = 0.08 // from here an emergency is the first choice
-	besides     = 0.25 // of the likeliest topic's chance: with less, an emergency is no doubt
-	lastDoubt   = 0.06 // from here it is so even where the text seems not ours
+	mayBeUrgent = 0.06 // from here an emergency is the first choice
+	besides     = 0.15 // of the likeliest topic's chance: with less, an emergency is no doubt
+	lastDoubt   = 0.03 // from here it is so even where the text seems not ours
 	urgent      = 0.50 // from here its steps are the answer
 	alone       = 0.45 // from here one emergency is meant, and no other
 	sureOfCase  = 0.70 // from here a case of it is told
