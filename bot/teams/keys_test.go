@@ -125,7 +125,7 @@ func TestKeysAreFetchedEveryDay(t *testing.T) {
 
 func TestKeysOutlastAnOutage(t *testing.T) {
 	for name, fault := range map[string]faketeams.Fault{
-		"down": faketeams.Broken(503), "cut": faketeams.Cut(), "moved": faketeams.Moved(302), "empty": faketeams.Broken(200), "slow": faketeams.Slow(1500 * time.Millisecond),
+		"down": faketeams.Broken(503), "cut": faketeams.Cut(), "moved": faketeams.Moved(302), "empty": faketeams.Broken(200), "slow": faketeams.Slow(3 * time.Second),
 	} {
 		for _, call := range []string{faketeams.Metadata, faketeams.Keys} {
 			t.Run(name+" "+call, func(t *testing.T) {
@@ -138,8 +138,9 @@ func TestKeysOutlastAnOutage(t *testing.T) {
 				}
 				s.fake.FailAt(call, fault, 100)
 				ahead.Add(int64(48 * time.Hour))
-				if err := s.holds(good); err != nil {
-					t.Errorf("two days on: %v", err)
+				began := time.Now()
+				if err := s.holds(good); err != nil || time.Since(began) > 2*time.Second {
+					t.Errorf("two days on: %v after %v", err, time.Since(began))
 				}
 				if s.fake.Strayed() > 0 {
 					t.Error("a redirect was followed")

@@ -60,7 +60,7 @@ func refusalOf(resp *http.Response, answer []byte) *refusal {
 }
 
 // codes finds the names of errors: some stand in JSON within a text of JSON.
-var codes = regexp.MustCompile(`"(?:code|subCode)\\*"\s*:\s*\\*"(\w{1,64})`)
+var codes = regexp.MustCompile(`"(?:code|subCode)\\*"\s*:\s*\\*"(\w{1,64})\\*"`)
 
 // codeOf is the name of an error: one that reasons knows, if there is any.
 func codeOf(answer []byte) string {

@@ -46,6 +46,7 @@ func TestOneFetchServesAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &source{takes: 3 * time.Second}
 		r := s.renewed(time.Second)
+		r.pause = 0
 		var all sync.WaitGroup
 		for range 100 {
 			all.Go(func() {

@@ -47,6 +47,7 @@ type Server struct {
 	t        testing.TB
 	identity identity
 	faults   faults
+	closing  chan struct{}
 
 	mu      sync.Mutex // guards what follows
 	bot     string     // the address of its endpoint
@@ -78,7 +79,7 @@ var people = map[string]person{
 // Start begins a fake that ends with the test.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	s := &Server{t: t, chats: map[string][]*Card{}, closed: map[string]Fault{}, page: mostMembers, members: map[string][]string{
+	s := &Server{t: t, closing: make(chan struct{}), chats: map[string][]*Card{}, closed: map[string]Fault{}, page: mostMembers, members: map[string][]string{
 		Mixed: {Owner, Staff, Stranger},
 	}}
 	s.identity.begin()
@@ -86,7 +87,10 @@ func Start(t testing.TB) *Server {
 	mux := http.NewServeMux()
 	s.routes(mux)
 	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
+	t.Cleanup(func() {
+		close(s.closing)
+		server.Close()
+	})
 	s.URL = server.URL
 	return s
 }

@@ -131,7 +131,7 @@ func (s *Server) faulty(call string, do http.HandlerFunc) http.HandlerFunc {
 		if fault.Wait > 0 {
 			select {
 			case <-time.After(fault.Wait):
-			case <-r.Context().Done():
+			case <-s.closing:
 				return
 			}
 		}

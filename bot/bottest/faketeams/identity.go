@@ -92,6 +92,7 @@ func (s *Server) Revoke(lasts time.Duration) {
 }
 
 // Token is what Teams would send with an activity, with what a test changes.
+// Where alg then names another signature by an RSA key, it is signed that way.
 func (s *Server) Token(change func(claims jwt.MapClaims, header map[string]any)) string {
 	s.t.Helper()
 	now := time.Now()
@@ -103,6 +104,10 @@ func (s *Server) Token(change func(claims jwt.MapClaims, header map[string]any))
 	s.identity.mu.Unlock()
 	if change != nil {
 		change(c, t.Header)
+	}
+	switch alg, _ := t.Header["alg"].(string); alg {
+	case "RS384", "RS512", "PS256":
+		t.Method = jwt.GetSigningMethod(alg)
 	}
 	signed, err := t.SignedString(key)
 	if err != nil {
