@@ -32,7 +32,7 @@ func (a assess) firstOpen(s sheet, after string, now time.Time) string {
 	if i := place(s, after); i >= 0 {
 		from = i + 1
 	}
-	answers := answersOf(s.run)
+	answers := s.run.Scored()
 	for _, q := range slices.Concat(s.pack.Questions[from:], s.pack.Questions[:from]) {
 		said, ok := answers[q.ID]
 		if !ok || score.Stale(score.Question{Staleness: q.StalenessDays}, said, now) {

@@ -12,35 +12,9 @@ import (
 	"secadvisor/flows/score"
 )
 
-// scored is the arithmetic's view of a pack.
-func (a assess) scored(p content.Pack) score.Pack {
-	out := score.Pack{Strict: p.Strict}
-	for _, pq := range p.Questions {
-		q := a.lib.Questions[pq.ID]
-		choices := map[string]int{}
-		for _, c := range q.Choices {
-			choices[c.ID] = c.Credit
-		}
-		out.Questions = append(out.Questions, score.Question{
-			ID: q.ID, Revision: q.Revision, Kind: score.Kind(q.Kind), Domain: string(q.Domain), FixedBy: string(q.FixedBy), Effort: q.Effort,
-			Weight: pq.Weight, KnockOut: pq.KnockOut, Staleness: pq.StalenessDays,
-			Choices: choices, NAAllowed: q.NotApplicable != "",
-		})
-	}
-	return out
-}
-
-func answersOf(run company.Run) map[string]score.Answer {
-	out := map[string]score.Answer{}
-	for id, a := range run.Answers {
-		out[id] = score.Answer{Value: a.Value, Evidence: a.Evidence || a.Note != "", At: a.At, Revision: a.Revision}
-	}
-	return out
-}
-
 // outcome is what a finished run came to, on the day it was finished.
 func (a assess) outcome(s sheet) score.Result {
-	return score.Evaluate(a.scored(s.pack), answersOf(s.run), s.run.Finished)
+	return score.Evaluate(a.lib.Scored(s.pack), s.run.Scored(), s.run.Finished)
 }
 
 // result is the card of a finished run.

@@ -39,7 +39,7 @@ func (a assess) compare(d *bot.Docs, s sheet) (since, bool) {
 	if !found {
 		return since{}, false
 	}
-	return since{score.Compare(a.scored(s.pack), answersOf(old), old.Finished, answersOf(s.run), s.run.Finished), old.Finished}, true
+	return since{score.Compare(a.lib.Scored(s.pack), old.Scored(), old.Finished, s.run.Scored(), s.run.Finished), old.Finished}, true
 }
 
 // line says it in one line.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/flows/score"
 )
 
 // Run is one passage through an assessment. Answers are kept by question id,
@@ -37,6 +38,16 @@ type Answer struct {
 // Bank is the latest answer to every question, whatever the pack.
 type Bank struct {
 	Answers map[string]Answer `json:"answers"`
+}
+
+// Scored is what was answered as the arithmetic sees it: a note is evidence
+// too.
+func (r Run) Scored() map[string]score.Answer {
+	out := map[string]score.Answer{}
+	for id, a := range r.Answers {
+		out[id] = score.Answer{Value: a.Value, Evidence: a.Evidence || a.Note != "", At: a.At, Revision: a.Revision}
+	}
+	return out
 }
 
 var (
