@@ -11,6 +11,10 @@ type View struct {
 	// Gist carries the whole sense in one or two sentences: notifications
 	// and screen readers get it. Empty: made of the title and the first text.
 	Gist string `json:"gist,omitempty"`
+
+	// Fresh is a click that changes nothing and is answered by the view as it
+	// is now. Platforms make it when somebody looks at an old post, if they can.
+	Fresh Action `json:"fresh,omitzero"`
 }
 
 // Tone is how urgent a view is. Platforms show it by a symbol and a word

@@ -20,7 +20,7 @@ type activity struct {
 	ServiceURL   string                     `json:"serviceUrl"`
 	ChannelID    string                     `json:"channelId"`
 	From         schema.ChannelAccount      `json:"from"`
-	Recipient    schema.ChannelAccount      `json:"recipient"`
+	Recipient    recipient                  `json:"recipient"`
 	Conversation schema.ConversationAccount `json:"conversation"`
 	Text         string                     `json:"text"`
 	Action       string                     `json:"action"` // of an installationUpdate
@@ -32,6 +32,13 @@ type activity struct {
 			Type string `json:"type"` // "shared": people of other organisations may read it
 		} `json:"channel"`
 	} `json:"channelData"`
+}
+
+// recipient is the bot; Targeted: nobody but the sender sees the message.
+// https://learn.microsoft.com/en-us/microsoftteams/platform/agents-in-teams/targeted-messages
+type recipient struct {
+	schema.ChannelAccount
+	Targeted bool `json:"isTargeted"`
 }
 
 type entity struct {
@@ -62,6 +69,10 @@ func (a activity) said() string {
 		if e.Type == "mention" && e.Mentioned.ID == a.Recipient.ID && e.Text != "" {
 			text = strings.Replace(text, e.Text, " ", 1)
 		}
+	}
+	text = strings.TrimSpace(text)
+	if a.Recipient.Targeted && a.Recipient.Name != "" { // a slash command begins with the bot's name
+		text = strings.TrimPrefix(text, "/"+a.Recipient.Name)
 	}
 	return strings.TrimSpace(text)
 }
@@ -96,12 +107,12 @@ func (a activity) channel() string {
 	return id
 }
 
-// sent is what a card sends when somebody presses a button.
+// sent is what a card sends when somebody presses a button, or a window.
 type sent struct {
 	Action struct {
-		Verb string          `json:"verb"`
 		Data json.RawMessage `json:"data"`
 	} `json:"action"`
+	Data json.RawMessage `json:"data"` // of a window
 }
 
 // press reads a button, a choice of a menu, or a form, out of what a card
@@ -113,7 +124,9 @@ func (a activity) press() (e bot.Event, data pressed, err error) {
 		if err := json.Unmarshal(a.Value, &s); err != nil {
 			return e, data, errShape
 		}
-		raw = s.Action.Data
+		if raw = s.Action.Data; len(raw) == 0 {
+			raw = s.Data
+		}
 	}
 	var inputs map[string]any
 	if json.Unmarshal(raw, &data) != nil || json.Unmarshal(raw, &inputs) != nil {
@@ -135,6 +148,7 @@ func (a activity) press() (e bot.Event, data pressed, err error) {
 	if text == "" {
 		return e, data, errShape
 	}
+	data.Kept = data.Kept && !data.Fresh
 	e.Action, err = bot.ParseAction(text)
 	return e, data, err
 }

@@ -29,7 +29,16 @@ type card struct {
 	Version  string `json:"version"`
 	Fallback string `json:"fallbackText"`
 	Body     []any  `json:"body"`
+	Refresh  *fresh `json:"refresh,omitempty"`
 	Teams    *wide  `json:"msteams,omitempty"`
+}
+
+// fresh is what a client asks when somebody looks at a card again, on behalf
+// of the people whom it names.
+// https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards#refresh-model
+type fresh struct {
+	Action action   `json:"action"`
+	Users  []string `json:"userIds"`
 }
 
 // wide lets a card use the whole width.
@@ -101,6 +110,7 @@ type pressed struct {
 	Menu   string    `json:"m,omitempty"` // the input that holds the action
 	Form   *bot.Form `json:"f,omitempty"` // the inputs are its fields
 	Kept   bool      `json:"k,omitempty"` // the card lasts: an answer stands beside it, not in its place
+	Fresh  bool      `json:"r,omitempty"` // the client asks for the card as it is now
 }
 
 type choiceSet struct {
@@ -144,11 +154,24 @@ func newCard(fallback string) *card {
 	return &card{Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Version: version, Fallback: fallback, Teams: &wide{"Full"}, Body: []any{}}
 }
 
+// screen is where a card is shown. An answer takes the place of a card that is
+// pressed, unless the card is kept.
+type screen struct {
+	kept   bool
+	window bool   // in a window, which knows no Execute
+	user   string // for whom a kept card is brought up to date
+}
+
 // Render draws a view. What does not fit is left out, and the card says so.
-// An answer takes the place of a card that is pressed, unless the card is kept.
-func Render(v bot.View, kept bool) *card {
+func Render(v bot.View) *card { return render(v, screen{}) }
+
+func render(v bot.View, on screen) *card {
 	c := newCard(sense(v))
-	d := drawing{card: c, kept: kept}
+	d := drawing{card: c, screen: on}
+	if on.kept && on.user != "" && v.Fresh.Flow != "" {
+		c.Refresh = &fresh{execute("Refresh", pressed{Action: v.Fresh.String(), Fresh: true}), []string{on.user}}
+		c.Refresh.Action.Fallback = nil
+	}
 	d.view(v)
 	if len(c.Body) == 0 {
 		d.paragraph(c.Fallback, run{})
@@ -201,7 +224,7 @@ type drawing struct {
 	card  *card
 	n     int
 	short bool // something was left out
-	kept  bool
+	screen
 }
 
 func (d *drawing) add(b any) { d.card.Body = append(d.card.Body, b) }

@@ -19,7 +19,7 @@ import (
 var hello = schema.Activity{Type: schema.Message, Text: "Hello"}
 
 func (s *scene) at(conversation string) place {
-	return place{s.fake.URL, conversation, appID, "28:" + appID}
+	return place{Service: s.fake.URL, Conversation: conversation, Bot: appID, BotID: "28:" + appID}
 }
 
 func TestAnActivityIsPostedChangedAndTakenAway(t *testing.T) {
@@ -112,10 +112,10 @@ func TestOddIdsLeadNowhereElse(t *testing.T) {
 func TestTokensGoToTeamsAlone(t *testing.T) {
 	s := newScene(t)
 	for name, at := range map[string]place{
-		"another service": {"https://evil.example/", "a:1", appID, ""},
-		"no service":      {"", "a:1", appID, ""},
-		"another's bot":   {s.fake.URL, "a:1", other, ""},
-		"no bot":          {s.fake.URL, "a:1", "", ""},
+		"another service": {Service: "https://evil.example/", Conversation: "a:1", Bot: appID},
+		"no service":      {Service: "", Conversation: "a:1", Bot: appID},
+		"another's bot":   {Service: s.fake.URL, Conversation: "a:1", Bot: other},
+		"no bot":          {Service: s.fake.URL, Conversation: "a:1", Bot: ""},
 	} {
 		_, err := s.platform.calls.post(t.Context(), at, hello)
 		if got := bot.OutcomeOf(err); !got.Permanent || got.Reason == "" {

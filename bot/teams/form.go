@@ -13,9 +13,11 @@ const usualMax = 200
 
 // Form draws a form as a card of its own. The form travels in its
 // button, so that it can be drawn again where something was not right.
-func Form(f bot.Form, values, why map[string]string) *card {
+func Form(f bot.Form, values, why map[string]string) *card { return form(f, values, why, screen{}) }
+
+func form(f bot.Form, values, why map[string]string, on screen) *card {
 	c := newCard(sense(bot.View{Title: f.Title}))
-	d := drawing{card: c}
+	d := drawing{card: c, screen: on}
 	d.view(bot.View{Title: f.Title, Blocks: []bot.Block{bot.Say(f.Intro)}})
 	for _, in := range f.Fields {
 		if text := why[in.ID]; text != "" {
@@ -31,7 +33,7 @@ func Form(f bot.Form, values, why map[string]string) *card {
 	}
 	kept := f
 	kept.Intro = cut(line(f.Intro), maxTitle)
-	d.add(actionSet{"ActionSet", []action{execute(label(f.Submit, "Send"), pressed{Form: &kept})}})
+	d.add(actionSet{"ActionSet", []action{d.press(label(f.Submit, "Send"), pressed{Form: &kept})}})
 	return c
 }
 
@@ -40,6 +42,9 @@ func input(in bot.Input) any {
 	if in.Pick == bot.PickPerson {
 		return choiceSet{Type: "Input.ChoiceSet", ID: id, Style: "filtered", Label: name, Value: in.Value, Required: !in.Optional,
 			Error: "Please choose somebody", Choices: []choice{}, Data: &query{"Data.Query", "graph.microsoft.com/users?scope=currentContext"}}
+	}
+	if in.Pick == bot.PickChannel {
+		return textInput{Type: "Input.Text", ID: id, Label: name, Value: in.Value, Hint: "In Teams: Get link to channel, behind its dots", Max: 1000, Required: !in.Optional, Error: "Please paste the link to the channel"}
 	}
 	if len(in.Options) > 0 {
 		set := choiceSet{Type: "Input.ChoiceSet", ID: id, Style: "compact", Label: name, Value: in.Value, Required: !in.Optional, Error: "Please choose one"}

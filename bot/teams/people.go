@@ -48,14 +48,11 @@ func (m member) affiliation(tenant string) bot.Affiliation {
 	return bot.Foreign
 }
 
-// lookUp asks Teams about somebody, and remembers it for a while.
+// lookUp asks Teams about somebody.
 func (p *Platform) lookUp(ctx context.Context, at place, user string) member {
 	key := at.Bot + "/" + user
-	p.mu.Lock()
-	k, ok := p.people[key]
-	p.mu.Unlock()
-	if ok && p.now().Before(k.until) {
-		return k.member
+	if m, ok := p.people.get(key, p.now()); ok {
+		return m
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookUp)
 	defer cancel()
@@ -64,55 +61,6 @@ func (p *Platform) lookUp(ctx context.Context, at place, user string) member {
 		p.log.Warn("Teams does not say who somebody is", "err", err)
 		return member{}
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.people) >= mostPeople {
-		p.people = map[string]known{}
-	}
-	p.people[key] = known{m, p.now().Add(peopleFor)}
+	p.people.keep(key, m, p.now().Add(memoFor))
 	return m
-}
-
-// picked is what Teams says of the people that were chosen in a form.
-func (p *Platform) picked(ctx context.Context, at place, form *bot.Form, values map[string]string) map[string]bot.Picked {
-	if form == nil {
-		return nil
-	}
-	all := map[string]bot.Picked{}
-	for _, in := range form.Fields {
-		if id := values[in.ID]; in.Pick == bot.PickPerson && id != "" {
-			m := p.lookUp(ctx, at, id)
-			tenant := ""
-			if b, ok := p.config.bot(at.Bot); ok {
-				tenant = b.Tenant
-			}
-			one := bot.Picked{ID: strings.ToLower(m.object()), Name: line(m.Name), Affiliation: m.affiliation(tenant)}
-			if p.config.NoAuth && one.ID != "" {
-				one.Affiliation = bot.Home
-			}
-			all[in.ID] = one
-			if one.ID != "" {
-				values[in.ID] = one.ID
-			}
-		}
-	}
-	return all
-}
-
-// Room tells who can read a channel. See bot.Directory.
-func (p *Platform) room(ctx context.Context, at place, tenant string) (bot.Room, error) {
-	all, more, err := p.calls.members(ctx, at)
-	if err != nil {
-		return bot.Room{}, err
-	}
-	room := bot.Room{Name: "this channel", Kind: bot.Channel, People: len(all)}
-	if more {
-		room.People = 0
-	}
-	for _, m := range all {
-		if !p.config.NoAuth && !strings.EqualFold("teams."+m.Tenant, tenant) {
-			room.Kind = bot.Shared
-		}
-	}
-	return room, nil
 }

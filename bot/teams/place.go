@@ -16,6 +16,7 @@ type place struct {
 	Conversation string `json:"c"`
 	Bot          string `json:"b"`           // app id; empty without authentication
 	BotID        string `json:"i,omitempty"` // of the bot in the channel: "28:..."
+	User         string `json:"u,omitempty"` // whose conversation with the bot it is: "29:..."
 }
 
 // reach is a place as the engine keeps it.

@@ -71,7 +71,7 @@ func TestButtonsOfACardGiveTheirEventBack(t *testing.T) {
 		bot.Row(bot.Press("One", bot.Do("who", "topic", "a/b", "ü %"))), bot.Pick("Which?", bot.Press("Two", bot.Do("duty", "assign", "x"))),
 	}}
 	var pressable []map[string]any
-	for _, block := range Render(view, false).Body {
+	for _, block := range Render(view).Body {
 		set, ok := block.(actionSet)
 		if !ok {
 			continue
@@ -132,10 +132,10 @@ func TestAFormStaysOpenWhereSomethingIsNotRight(t *testing.T) {
 }
 
 func TestWhatIsNotUnderstoodIsAcknowledged(t *testing.T) {
-	for _, kind := range []string{"messageReaction", "messageUpdate", "messageDelete", "typing", "conversationUpdate", "installationUpdate", "endOfConversation", "event"} {
+	for _, kind := range []string{"messageReaction", "messageUpdate", "messageDelete", "typing", "conversationUpdate", "installationUpdate", "endOfConversation", "event", "invoke"} {
 		s := newScene(t)
 		if status, _ := s.send(s.token(nil), s.activity(func(a map[string]any) {
-			a["type"] = kind
+			a["type"], a["action"], a["name"] = kind, "remove", "composeExtension/somethingNew"
 			a["conversation"].(map[string]any)["conversationType"] = "channel"
 		})); status != 200 || len(s.events) > 0 {
 			t.Errorf("%s: status %d, events %v", kind, status, s.events)
@@ -146,7 +146,7 @@ func TestWhatIsNotUnderstoodIsAcknowledged(t *testing.T) {
 func TestInstallingGreetsOnce(t *testing.T) {
 	s := newScene(t)
 	s.send(s.token(nil), s.activity(func(a map[string]any) { a["type"], a["action"] = "installationUpdate", "add" }))
-	if e := s.last(); e.Kind != bot.Installed || e.ID != "installed/sam-oid" || e.Reach == "" {
+	if e := s.last(); e.Kind != bot.Installed || e.ID != "installed/a:29:sam/sam-oid" || e.Reach == "" {
 		t.Errorf("event %+v", e)
 	}
 }
@@ -168,7 +168,7 @@ func TestPostsGoWhereTheConversationIsKnown(t *testing.T) {
 		t.Errorf("edit: %+v", all)
 	}
 	for name, p := range map[string]bot.Post{
-		"nothing known":        {Tenant: post.Tenant, To: post.To},
+		"nobody we know":       {Tenant: post.Tenant, To: bot.To("who-oid")},
 		"another organisation": {Tenant: "teams." + other, To: post.To, Reach: reach},
 		"a service of others":  {Tenant: post.Tenant, To: post.To, Reach: strings.Replace(reach, s.fake.URL, "https://evil.example", 1)},
 	} {
@@ -183,7 +183,7 @@ func TestChannelsThatOthersReadGetNothing(t *testing.T) {
 	s := newScene(t)
 	for channel, want := range map[string]bool{faketeams.General: true, faketeams.Mixed: false} {
 		_, err := s.platform.Deliver(t.Context(), bot.Post{Tenant: "teams." + org, To: bot.Address{Channel: channel}, View: bot.View{Title: "x"},
-			Reach: place{s.fake.URL, channel, appID, "28:" + appID}.reach()})
+			Reach: place{Service: s.fake.URL, Conversation: channel, Bot: appID, BotID: "28:" + appID}.reach()})
 		if (err == nil) != want {
 			t.Errorf("%s: %v", channel, err)
 		}

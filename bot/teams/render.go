@@ -162,11 +162,19 @@ func (d *drawing) button(b bot.Button) (action, bool) {
 	if len(data.Action) > maxData {
 		return action{}, false
 	}
-	a := execute(label(b.Label, b.Action.Verb), data)
+	a := d.press(label(b.Label, b.Action.Verb), data)
 	if b.More {
 		a.Mode = "secondary"
 	}
 	return a, true
+}
+
+// press is a button as the screen of the card takes it.
+func (d *drawing) press(title string, data pressed) action {
+	if d.window {
+		return action{Type: "Action.Submit", Title: title, Data: data}
+	}
+	return execute(title, data)
 }
 
 // execute is a button that edits its card, or sends the same in a client that
@@ -198,6 +206,6 @@ func (d *drawing) menu(m bot.Menu) {
 		some := choices[i:min(i+maxChoices, len(choices))]
 		set := choiceSet{Type: "Input.ChoiceSet", ID: d.id(), Style: "compact", Label: cut(line(m.Prompt), maxTitle), Placeholder: "Choose", Choices: some}
 		d.add(set)
-		d.add(actionSet{"ActionSet", []action{execute("Choose", pressed{Menu: set.ID, Kept: d.kept})}})
+		d.add(actionSet{"ActionSet", []action{d.press("Choose", pressed{Menu: set.ID, Kept: d.kept})}})
 	}
 }

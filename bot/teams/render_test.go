@@ -41,7 +41,7 @@ func TestAnyViewIsACardThatFits(t *testing.T) {
 	for _, s := range hostile {
 		for _, n := range []int{0, 1, 3, 120} {
 			for name, v := range every(s, n) {
-				raw, err := json.Marshal(Render(v, false))
+				raw, err := json.Marshal(Render(v))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -116,7 +116,7 @@ func faults(raw []byte) (all []string) {
 
 func TestButtonsStayWhereACardIsCut(t *testing.T) {
 	v := every(strings.Repeat("word ", 8000), 3)["text"]
-	if raw, _ := json.Marshal(Render(v, false)); !strings.Contains(string(raw), `"Last"`) || !strings.Contains(string(raw), "more than fits here") {
+	if raw, _ := json.Marshal(Render(v)); !strings.Contains(string(raw), `"Last"`) || !strings.Contains(string(raw), "more than fits here") {
 		t.Errorf("the button is gone, or nothing says that text is: %d bytes", len(raw))
 	}
 }

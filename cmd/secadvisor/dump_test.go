@@ -84,7 +84,7 @@ func TestDumpForSlack(t *testing.T) {
 		for _, v := range w.Views {
 			gist, blocks := slack.Render(v)
 			write(map[string]any{"channel": "C1", "text": gist, "blocks": blocks})
-			card(teams.Render(v, false))
+			card(teams.Render(v))
 		}
 		for _, f := range w.Forms {
 			m, err := slack.Form(f, bot.Place{Channel: "C1"})

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -162,6 +163,21 @@ func (s *Server) Fill(user, words, submit string, values map[string]string) Card
 	if !ok {
 		s.t.Fatalf("there is no button %q on %q", submit, card.Shown())
 	}
+	return s.execute(user, card, data)
+}
+
+// LookAt is what a client does when somebody comes back to a card: it asks for
+// the card as it is now, if the card names them.
+func (s *Server) LookAt(user, words string) Card {
+	s.t.Helper()
+	card := s.See(user, words)
+	refresh, _ := card.body["refresh"].(map[string]any)
+	users, _ := refresh["userIds"].([]any)
+	if !slices.Contains(users, any(user)) {
+		return card
+	}
+	action, _ := refresh["action"].(map[string]any)
+	data, _ := action["data"].(map[string]any)
 	return s.execute(user, card, data)
 }
 

@@ -1,0 +1,77 @@
+package teams
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"secadvisor/bot"
+)
+
+var errNoReach = errors.New("teams: nothing is known of how to reach them")
+
+// Deliver posts or edits. See bot.Platform. A receipt is the id of the
+// conversation and of the activity.
+func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
+	at, known := placeOf(post.Reach)
+	if !known {
+		at, known = p.door(post.Tenant)
+	}
+	if !known || !p.Serves(post.Tenant) {
+		return "", &bot.Outcome{Permanent: true, Reason: "they have not opened the bot in Teams yet", Err: errNoReach}
+	}
+	m := message(render(post.View, screen{kept: true, user: at.User}))
+	if post.File != nil {
+		m.Text = post.File.Name + "\n\n" + string(post.File.Body)
+	}
+	if conversation, id, edits := strings.Cut(post.Edit, "|"); edits {
+		at.Conversation = conversation
+		return post.Edit, p.calls.update(ctx, at, id, m)
+	}
+	at, err := p.open(ctx, at, post)
+	if err != nil {
+		return "", err
+	}
+	id, err := p.calls.post(ctx, at, m)
+	return at.Conversation + "|" + id, err
+}
+
+// door is where an organisation's Teams was last heard from, or where every
+// organisation's is; it names no conversation.
+func (p *Platform) door(tenant string) (place, bool) {
+	if at, ok := p.doors.get(tenant, p.now()); ok {
+		at.Conversation = ""
+		return at, true
+	}
+	for _, b := range p.config.Bots {
+		if strings.EqualFold("teams."+b.Tenant, tenant) {
+			return place{Service: "https://" + commercial + "/teams", Bot: b.AppID, BotID: "28:" + b.AppID}, true
+		}
+	}
+	return place{}, false
+}
+
+// open finds the conversation of a post: with one person it is made where it
+// is not known, and a channel's must be read by this company alone.
+func (p *Platform) open(ctx context.Context, at place, post bot.Post) (place, error) {
+	switch to := post.To; {
+	case to.User == "":
+		at.Conversation = to.Channel
+		if room, err := p.room(ctx, at, post.Tenant); err != nil || room.Kind != bot.Channel {
+			return at, closed(err)
+		}
+		return at, nil
+	case to.Channel == "" && at.Conversation != "":
+		return at, nil
+	}
+	return p.calls.direct(ctx, at, post.To.User, strings.TrimPrefix(post.Tenant, "teams."))
+}
+
+// closed says that a channel gets nothing: others may read it, or Teams told
+// why it cannot be written to, or it does not tell who reads it.
+func closed(err error) error {
+	if err != nil && bot.OutcomeOf(err).Permanent {
+		return err
+	}
+	return &bot.Outcome{Permanent: err == nil, Reason: "people of other companies can read that channel", Err: errors.Join(errors.New("teams: the channel may be shared"), err)}
+}

@@ -1,0 +1,74 @@
+package teams
+
+import (
+	"context"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"secadvisor/bot"
+)
+
+// picked is what Teams says of the people and channels that were chosen in a
+// form. The values become the ids that the company's data are kept by.
+func (p *Platform) picked(ctx context.Context, at place, tenant string, form *bot.Form, values map[string]string) map[string]bot.Picked {
+	if form == nil {
+		return nil
+	}
+	all := map[string]bot.Picked{}
+	for _, in := range form.Fields {
+		said := strings.TrimSpace(values[in.ID])
+		switch {
+		case said == "":
+		case in.Pick == bot.PickPerson:
+			all[in.ID] = p.pickedPerson(ctx, at, tenant, said)
+		case in.Pick == bot.PickChannel:
+			all[in.ID] = p.pickedChannel(ctx, at, tenant, said)
+		}
+		if one := all[in.ID]; one.ID != "" {
+			values[in.ID] = one.ID
+		}
+	}
+	return all
+}
+
+func (p *Platform) pickedPerson(ctx context.Context, at place, tenant, id string) bot.Picked {
+	m := p.lookUp(ctx, at, id)
+	one := bot.Picked{ID: strings.ToLower(m.object()), Name: line(m.Name), Affiliation: m.affiliation(strings.TrimPrefix(tenant, "teams."))}
+	if p.config.NoAuth && one.ID != "" {
+		one.Affiliation = bot.Home
+	}
+	return one
+}
+
+func (p *Platform) pickedChannel(ctx context.Context, at place, tenant, link string) bot.Picked {
+	id, name, ok := channelOf(link)
+	if !ok {
+		return bot.Picked{ID: link}
+	}
+	at.Conversation = id
+	room := p.readers(ctx, at, tenant)
+	if room.Name = name; name == "" {
+		room.Name = "that channel"
+	}
+	return bot.Picked{ID: id, Name: room.Name, Room: room}
+}
+
+// channelForm is how Teams names channels.
+var channelForm = regexp.MustCompile(`^19:[\w.-]{1,200}@thread\.(tacv2|skype|v2)$`)
+
+// channelOf reads a link to a channel, as Teams gives it to be copied:
+// https://teams.microsoft.com/l/channel/19%3A...%40thread.tacv2/IT%20help?groupId=...
+func channelOf(link string) (id, name string, ok bool) {
+	link = strings.TrimSpace(link)
+	if channelForm.MatchString(link) {
+		return link, "", true
+	}
+	u, err := url.Parse(link)
+	if err != nil {
+		return "", "", false
+	}
+	_, rest, found := strings.Cut(u.Path, "/l/channel/")
+	id, name, _ = strings.Cut(rest, "/")
+	return id, cut(line(name), maxTitle), found && channelForm.MatchString(id)
+}

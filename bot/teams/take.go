@@ -1,0 +1,160 @@
+package teams
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/infracloudio/msbotbuilder-go/schema"
+
+	"secadvisor/bot"
+)
+
+// take answers one activity of an organisation that is ours. What it knows
+// nothing of is acknowledged.
+// https://learn.microsoft.com/en-us/azure/bot-service/bot-builder-basics-teams#teams-invoke-activities
+func (p *Platform) take(w http.ResponseWriter, r *http.Request, a activity, b Bot) {
+	at := place{Service: a.ServiceURL, Conversation: a.Conversation.ID, Bot: b.AppID, BotID: a.Recipient.ID}
+	p.doors.keep(a.tenant(), at, p.now().Add(doorFor))
+	switch {
+	case a.Type == schema.Message && len(a.Value) > 2 && a.Text == "":
+		p.pressed(w, r, a, at)
+	case a.Type == schema.Message:
+		p.said(w, r, a, at)
+	case a.Type == schema.Invoke:
+		p.invoked(w, r, a, at)
+	case a.Type == schema.InstallationUpdate && a.Action != "remove",
+		a.Type == schema.ConversationUpdate && a.addsBot():
+		e := p.event(r.Context(), a, at)
+		e.Kind, e.ID = bot.Installed, "installed/"+e.Place.Channel+"/"+e.From.ID
+		p.finish(w, r, e)
+	}
+}
+
+func (p *Platform) invoked(w http.ResponseWriter, r *http.Request, a activity, at place) {
+	switch a.Name {
+	case "adaptiveCard/action":
+		p.pressed(w, r, a, at)
+	case "composeExtension/fetchTask", "composeExtension/submitAction", "task/fetch", "task/submit":
+		p.dialog(w, r, a, at)
+	case "composeExtension/query":
+		writeJSON(w, http.StatusOK, map[string]any{"composeExtension": map[string]any{"type": "result", "attachmentLayout": "list", "attachments": []any{}}})
+	default:
+		writeJSON(w, http.StatusOK, map[string]any{})
+	}
+}
+
+// doorFor is how long the address of an organisation's Teams counts, after it
+// was last heard from.
+const doorFor = 365 * 24 * time.Hour
+
+// tenant is the company of an activity.
+func (a activity) tenant() string { return "teams." + strings.ToLower(a.Conversation.TenantID) }
+
+func (a activity) addsBot() bool {
+	for _, m := range a.Added {
+		if m.ID == a.Recipient.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// event is what every activity tells: who, where, and how to answer.
+func (p *Platform) event(ctx context.Context, a activity, at place) bot.Event {
+	e := bot.Event{ID: a.Conversation.ID + "/" + a.ID, Tenant: a.tenant(), Now: p.now()}
+	if a.ID == "" {
+		e.ID = ""
+	}
+	e.From = p.person(ctx, a, at)
+	e.Place = bot.Place{Channel: a.channel(), Kind: a.kind()}
+	reach := place{Service: at.Service, Conversation: a.channel(), Bot: at.Bot, BotID: at.BotID}
+	if e.Place.Kind == bot.Direct {
+		reach.User = a.From.ID
+	}
+	e.Reach = reach.reach()
+	if e.Place.Kind == bot.Channel {
+		e.Place.Kind = p.readers(ctx, reach, e.Tenant).Kind
+	}
+	return e
+}
+
+// said answers a message: what goes out at once, in a message of its own.
+func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at place) {
+	e := p.event(r.Context(), a, at)
+	e.Kind, e.Text, e.Inline = bot.Message, a.said(), true
+	reply, err := p.handler.Handle(r.Context(), e)
+	if err != nil {
+		http.Error(w, "try again", http.StatusServiceUnavailable)
+		return
+	}
+	p.answer(r.Context(), a, at, drawn(reply, pressed{}, nil, screen{}))
+}
+
+// drawn is a reply as a card; nil: there is nothing to show.
+func drawn(reply bot.Reply, data pressed, values map[string]string, on screen) *card {
+	switch {
+	case reply.View != nil:
+		return render(*reply.View, on)
+	case reply.Form != nil:
+		return form(*reply.Form, nil, nil, on)
+	case reply.Refused != nil && data.Form != nil:
+		return form(*data.Form, values, reply.Refused, on)
+	}
+	return nil
+}
+
+// answer shows a card to whoever asked, and to nobody else: there where only
+// they see it, or in their own conversation with the bot.
+func (p *Platform) answer(ctx context.Context, a activity, at place, c *card) {
+	if c == nil {
+		return
+	}
+	if err := p.answerAlone(ctx, a, at, c); err != nil {
+		p.log.Warn("an answer did not arrive", "tenant", a.tenant(), "err", err)
+	}
+}
+
+func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *card) error {
+	if a.kind() == bot.Direct {
+		_, err := p.calls.post(ctx, at, message(c))
+		return err
+	}
+	if a.Recipient.Targeted {
+		if _, err := p.calls.postTo(ctx, at, a.From.ID, message(c)); err == nil {
+			return nil
+		}
+	}
+	own, err := p.calls.direct(ctx, at, a.From.ID, a.Conversation.TenantID)
+	if err != nil {
+		return err
+	}
+	_, err = p.calls.post(ctx, own, message(c))
+	return err
+}
+
+// message is an activity that shows a card.
+func message(c *card) schema.Activity {
+	return schema.Activity{Type: schema.Message, Summary: cut(c.Fallback, maxTitle), Attachments: []schema.Attachment{attached(c)}}
+}
+
+func attached(c *card) schema.Attachment {
+	return schema.Attachment{ContentType: cardType, Content: c}
+}
+
+const cardType = "application/vnd.microsoft.card.adaptive"
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v) // who is gone does not hear it
+}
+
+// finish takes an event that is answered by what comes of it.
+func (p *Platform) finish(w http.ResponseWriter, r *http.Request, e bot.Event) {
+	if _, err := p.handler.Handle(r.Context(), e); err != nil {
+		http.Error(w, "try again", http.StatusServiceUnavailable)
+	}
+}
