@@ -145,6 +145,9 @@ func (w *World) see(flow string, effect bot.Effect) {
 
 func (w *World) show(v bot.View) {
 	w.Buttons = append(w.Buttons, v.Actions()...)
+	if v.Fresh.Flow != "" {
+		w.Buttons = append(w.Buttons, bot.Press("as it is now", v.Fresh))
+	}
 	w.Texts = append(w.Texts, v.Sense())
 	w.Views = append(w.Views, v)
 }

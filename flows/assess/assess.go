@@ -141,6 +141,8 @@ func (a assess) look(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 		return a.showAgain(d, e, s)
 	case "why":
 		return a.why(e.Action.Arg(1))
+	case "fresh":
+		return a.asItIs(d, s)
 	}
 	if s.run.Finished.IsZero() {
 		return a.current(s) // all below tell of a result
@@ -195,6 +197,9 @@ func (a assess) onlyOwners(e bot.Event) []bot.Effect {
 
 // card shows the run's card, in the place where it is.
 func card(s sheet, v bot.View) bot.Effect {
+	if len(v.Actions()) > 0 {
+		v.Fresh = s.see("fresh")
+	}
 	return bot.Show{Key: "run/" + s.id, To: s.run.At, View: v}
 }
 

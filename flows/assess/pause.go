@@ -28,13 +28,27 @@ func (a assess) later(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	}
 	s.run.Paused = true
 	s.keep(d, e)
-	return []bot.Effect{card(s, bot.View{
+	return []bot.Effect{card(s, a.paused(s))}
+}
+
+func (a assess) paused(s sheet) bot.View {
+	return bot.View{
 		Title: s.pack.Title + " is paused: " + progressOf(s),
 		Blocks: []bot.Block{
 			bot.Say("Every answer is kept. Go on whenever you like, with the button or with " + a.command(s.pack.ID) + "."),
 			bot.Row(bot.Button{Label: "Continue", Action: s.act("resume"), Main: true}),
 		},
-	})}
+	}
+}
+
+// asItIs answers whoever looks at an old card by the card as it is now.
+func (a assess) asItIs(d *bot.Docs, s sheet) []bot.Effect {
+	v := a.view(d, s)
+	if s.run.Paused {
+		v = a.paused(s)
+	}
+	v.Fresh = s.see("fresh")
+	return []bot.Effect{bot.Answer{View: v}}
 }
 
 // resume shows the card anew, at the bottom of the conversation.
