@@ -1,67 +1,13 @@
 package slack
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/bot/bottest/fakeslack"
 )
-
-// Whatever can be pressed gives its action back.
-func TestEveryControlGivesItsActionBack(t *testing.T) {
-	odd := bot.Do("who", "case", "a/b", "ü %2F \"q\" <&>", "")
-	numbered := func(n int, make func(string, bot.Action) bot.Button) (all []bot.Button) {
-		for i := range n {
-			all = append(all, make(fmt.Sprintf("No. %d", i), bot.Do("who", "topic", fmt.Sprint(i))))
-		}
-		return all
-	}
-	long := bot.Do("who", "topic", strings.Repeat("x", maxOptionValue))
-	for name, b := range map[string]bot.Block{
-		"buttons":          bot.Row(numbered(12, bot.Press)...),
-		"an odd action":    bot.Row(bot.Press("Odd", odd)),
-		"one behind":       bot.Row(bot.Press("Main", odd), bot.Behind("Other", bot.Do("menu", "menu"))),
-		"dots":             bot.Row(append(numbered(2, bot.Press), numbered(5, bot.Behind)[2:]...)...),
-		"many behind":      bot.Row(numbered(20, bot.Behind)...),
-		"long behind":      bot.Row(bot.Behind("Long", long), bot.Behind("Short", odd), bot.Behind("Short2", bot.Do("a", "b"))),
-		"menu":             bot.Pick("Which?", numbered(100, bot.Press)...),
-		"menu of many":     bot.Pick("Which?", numbered(205, bot.Press)...),
-		"menu with a long": bot.Pick("Which?", bot.Press("Long", long), bot.Press("Odd", odd)),
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := newScene(t, "http")
-			v := one(b)
-			receipt, err := s.Deliver(t.Context(), bot.Post{ID: "1", Tenant: "slack." + fakeslack.Team, To: bot.To(fakeslack.Staff), View: v})
-			if err != nil {
-				t.Fatal(err)
-			}
-			m, ok := s.slack.Message(split2(receipt))
-			if !ok {
-				t.Fatalf("no message %s", receipt)
-			}
-			for _, want := range v.Actions() {
-				s.use(m, want)
-			}
-			if len(m.Buttons())+len(m.Options()) != len(v.Actions()) {
-				t.Errorf("%d buttons and %d options for %d actions", len(m.Buttons()), len(m.Options()), len(v.Actions()))
-			}
-		})
-	}
-}
-
-func (s *scene) use(m fakeslack.Message, want bot.Button) {
-	s.t.Helper()
-	if _, ok := m.Button(want.Label); ok {
-		s.slack.Press(fakeslack.Staff, m, want.Label)
-	} else {
-		s.slack.Select(fakeslack.Staff, m, want.Label)
-	}
-	if got := s.last(); got.Kind != bot.Click || want.Action.String() != got.Action.String() {
-		s.t.Errorf("%q gave %s %+v, want %+v", want.Label, got.Kind, got.Action, want.Action)
-	}
-}
 
 func TestTheSameChoiceTwiceIsShownOnce(t *testing.T) {
 	same := bot.Press("Same", bot.Do("a", "b"))
@@ -112,7 +58,7 @@ func TestAFormGivesBackWhatWasTyped(t *testing.T) {
 
 func TestAnyFormIsOneThatSlackTakes(t *testing.T) {
 	s := newScene(t, "http")
-	for _, text := range append([]string{strings.Repeat("x", 3001), strings.Repeat("ä", 2001)}, hostile...) {
+	for _, text := range append([]string{strings.Repeat("x", 3001), strings.Repeat("ä", 2001)}, bottest.Hostile...) {
 		form := bot.Form{Title: text, Intro: text, Submit: text, Action: bot.Do("a", "b"), Fields: []bot.Input{
 			{ID: "typed", Label: text, Hint: text, Value: text, Max: 100_000},
 			{ID: "person", Label: text, Hint: text, Value: text, Pick: bot.PickPerson},

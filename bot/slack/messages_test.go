@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/bot/bottest/fakeslack"
 )
 
@@ -218,7 +219,7 @@ func heard(t *testing.T, r request, err error) {
 func FuzzRender(f *testing.F) {
 	f.Add(`{"title":"x","blocks":[{"text":{"body":"x"}},{"buttons":{"items":[{"label":"x","action":"a/b"}]}}]}`)
 	f.Add(`{"blocks":[{"buttons":{"items":[{"more":true},{"more":true}]}}]}`)
-	for _, v := range corpus("<!channel> *x*", 3) {
+	for _, v := range bottest.Views("<!channel> *x*", 3) {
 		f.Add(asJSON(v))
 	}
 	f.Fuzz(func(t *testing.T, raw string) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/bot/bottest/fakeslack"
 )
 
@@ -140,8 +141,8 @@ func TestABotWithoutAPageShowsNone(t *testing.T) {
 
 func TestAnyPageIsOneThatSlackTakes(t *testing.T) {
 	s := newScene(t, "http")
-	for _, text := range append([]string{strings.Repeat("x", 3001)}, hostile...) {
-		for _, v := range corpus(text, 3) {
+	for _, text := range append([]string{strings.Repeat("x", 3001)}, bottest.Hostile...) {
+		for _, v := range bottest.Views(text, 3) {
 			s.says(func(bot.Event) (bot.Reply, error) { return bot.Reply{View: &v}, nil })
 			if err := s.page(t.Context(), request{page: "1", event: bot.Event{Tenant: "slack." + fakeslack.Team, From: bot.Person{ID: fakeslack.Staff}}}); err != nil {
 				t.Errorf("%.40q: %v", text, err)

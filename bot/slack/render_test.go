@@ -2,95 +2,20 @@ package slack
 
 import (
 	"encoding/json"
-	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/bot/bottest/fakeslack"
 )
 
-// hostile are texts that would mention, format, link, turn or hide something
-// if anything looked for marks in them.
-var hostile = []string{
-	"<!channel>", "<!here|x>", "<@U1>", "<#C1|general>", "<https://evil.example|your bank>", "&lt;!channel&gt;", "&amp;",
-	"*x* _x_ ~x~ `x` ```x```", "> quote", ":smile: :+1::skin-tone-2:", "@channel @here", "https://evil.example",
-	"\u202egnihsihp\u202c", "אבג דהו", "a\u200bb\u200d\ufeffc", "\u200b", " ", "\n", "\t\n ", "", "a\x00b\x07c", "\xff\xfe", "é́́́", "👩‍💻🚨",
-	`"}],"text":"x"`, "\\u003c!channel\\u003e",
-}
-
-// corpus has a view of every kind of block with a text, and with lists of n.
-func corpus(s string, n int) map[string]bot.View {
-	press := make([]bot.Button, n)
-	behind := make([]bot.Button, n)
-	items := make([]string, n)
-	fields := make([]bot.Field, n)
-	bars := make([]bot.Bar, n)
-	rows := make([][]string, n)
-	for i := range n {
-		press[i] = bot.Press(s, bot.Do("who", "topic", fmt.Sprint(i), s))
-		behind[i] = bot.Behind(s, bot.Do("who", "topic", fmt.Sprint(i%97), s))
-		items[i], fields[i], bars[i] = s, bot.Field{Name: s, Value: s}, bot.Bar{Label: s, Value: i - 3, Text: s}
-		rows[i] = []string{s, s, s}
-	}
-	blocks := map[string]bot.Block{
-		"text": bot.Say(s), "heading": bot.Head(s), "steps": bot.Steps(items...), "points": bot.Points(items...),
-		"note": bot.Small(s), "code": bot.Copy(s), "buttons": bot.Row(press...), "more": bot.Row(behind...),
-		"both": bot.Row(append(press[:n:n], behind...)...), "menu": bot.Pick(s, press...),
-		"fields": {Fields: &bot.Fields{Items: fields}}, "table": {Table: &bot.Table{Head: []string{s, s}, Rows: rows}},
-		"bars": {Bars: &bot.Bars{Items: bars}}, "progress": {Progress: &bot.Progress{Done: n, Of: 7}},
-	}
-	views := map[string]bot.View{
-		"title": {Title: s}, "urgent": {Title: s, Tone: bot.Urgent}, "gist": {Gist: s}, "empty": {Blocks: []bot.Block{{}}},
-	}
-	for name, b := range blocks {
-		views[name] = bot.View{Title: s, Blocks: []bot.Block{b}}
-		views[name+" many times"] = bot.View{Title: s, Blocks: append(repeated(b, n), bot.Row(bot.Press("Last", bot.Do("menu", "menu"))))}
-	}
-	return views
-}
-
-func repeated(b bot.Block, n int) []bot.Block {
-	all := make([]bot.Block, n)
-	for i := range all {
-		all[i] = b
-	}
-	return all
-}
-
-func TestAnyViewIsAMessageThatSlackTakes(t *testing.T) {
-	texts := append([]string{"plain"}, hostile...)
-	for _, limit := range []int{maxLabel, maxOptionValue, maxHeader, maxGist, maxValue, maxSection, maxTotal} {
-		for _, n := range []int{limit - 1, limit, limit + 1} {
-			texts = append(texts, strings.Repeat("ä", n), strings.Repeat("word ", n/5)+strings.Repeat("<", n%5))
-		}
-	}
-	for _, s := range texts {
-		for _, n := range []int{0, 1, 7} {
-			if len(s) > maxLabel && n == 7 {
-				n = 2 // long is enough, and many take long
-			}
-			for name, v := range corpus(s, n) {
-				for _, fault := range faults(Render(v)) {
-					t.Errorf("%s, %d times %.40q (%d): %s", name, n, s, len(s), fault)
-				}
-			}
-		}
-	}
-	for _, n := range []int{5, 6, 25, 26, 50, 51, 99, 100, 101, 205} {
-		for name, v := range corpus("x", n) {
-			for _, fault := range faults(Render(v)) {
-				t.Errorf("%s, %d times: %s", name, n, fault)
-			}
-		}
-	}
-}
-
 func TestTheFakeSlackTakesThemToo(t *testing.T) {
 	s := newScene(t, "http")
-	for _, text := range append([]string{strings.Repeat("<", maxSection+1), strings.Repeat("x ", maxTotal)}, hostile...) {
+	for _, text := range append([]string{strings.Repeat("<", maxSection+1), strings.Repeat("x ", maxTotal)}, bottest.Hostile...) {
 		for _, n := range []int{1, 7} {
-			for name, v := range corpus(text, n) {
+			for name, v := range bottest.Views(text, n) {
 				_, err := s.Deliver(t.Context(), bot.Post{ID: "x", Tenant: "slack." + fakeslack.Team, To: bot.To(fakeslack.Staff), View: v})
 				if err != nil {
 					t.Errorf("%s, %d times %.40q: %v", name, n, text, err)
@@ -101,8 +26,8 @@ func TestTheFakeSlackTakesThemToo(t *testing.T) {
 }
 
 func TestNothingIsDrawnWhereSlackLooksForMarks(t *testing.T) {
-	for _, text := range hostile {
-		for name, v := range corpus(text, 3) {
+	for _, text := range bottest.Hostile {
+		for name, v := range bottest.Views(text, 3) {
 			gist, blocks := Render(v)
 			raw, err := json.Marshal(ephemeral{Type: "ephemeral", Text: gist, Blocks: blocks})
 			if err != nil {
@@ -128,7 +53,7 @@ func TestFiftyBlocksFitAndMoreKeepTheLastRow(t *testing.T) {
 		texts, want int
 		cut         bool
 	}{{47, 48, false}, {49, 50, false}, {50, 50, true}, {500, 50, true}} {
-		_, blocks := Render(bot.View{Blocks: append(repeated(bot.Say("x"), row2.texts), row)})
+		_, blocks := Render(bot.View{Blocks: append(slices.Repeat([]bot.Block{bot.Say("x")}, row2.texts), row)})
 		if len(blocks) != row2.want || blocks[len(blocks)-1].Type != "actions" {
 			t.Errorf("%d texts and a row: %d blocks ending in %s, want %d ending in actions", row2.texts, len(blocks), blocks[len(blocks)-1].Type, row2.want)
 		}
@@ -136,7 +61,7 @@ func TestFiftyBlocksFitAndMoreKeepTheLastRow(t *testing.T) {
 			t.Errorf("%d texts and a row: says that there is more: %t, want %t", row2.texts, got, row2.cut)
 		}
 	}
-	_, blocks := Render(bot.View{Blocks: append(repeated(bot.Say(strings.Repeat("x", 2999)), 4), row)})
+	_, blocks := Render(bot.View{Blocks: append(slices.Repeat([]bot.Block{bot.Say(strings.Repeat("x", 2999))}, 4), row)})
 	if blocks[len(blocks)-1].Type != "actions" || !strings.Contains(seen(blocks), thereIsMore) {
 		t.Errorf("12,000 characters end in %s", blocks[len(blocks)-1].Type)
 	}

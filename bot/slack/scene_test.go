@@ -3,7 +3,6 @@ package slack
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -171,47 +170,6 @@ func manifestScopes(t *testing.T) (scopes []string) {
 		t.Fatal(err)
 	}
 	return m.OAuth.Scopes.Bot
-}
-
-// everythingFails does everything that speaks to Slack, against a server that
-// answers so (nil: against none), and returns the errors and the log.
-func everythingFails(t *testing.T, answer http.HandlerFunc) (errs []error, log string) {
-	t.Helper()
-	server := httptest.NewUnstartedServer(answer)
-	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelInfo)
-	server.Start()
-	t.Cleanup(server.Close)
-	if answer == nil {
-		server.Close()
-	}
-	logs := &lockedBuffer{}
-	c := Config{Mode: "socket", BotToken: "xoxb-very-secret", AppToken: "xapp-very-secret", SigningSecret: "signing-very-secret", APIURL: server.URL + "/api/"}
-	p, err := New(c, "/sec", nil, slog.New(slog.NewTextHandler(logs, nil)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := t.Context()
-	add := func(err error) { errs = append(errs, err) }
-	for _, to := range []bot.Address{bot.To("U1"), {Channel: "C1"}, {Channel: "C1", User: "U1"}} {
-		_, err := p.Deliver(ctx, bot.Post{ID: "1", To: to, View: one(bot.Say("x"))})
-		add(err)
-	}
-	add(p.respond(ctx, server.URL+"/response-very-secret", []byte("{}")))
-	add(p.respond(ctx, "https://evil.example/response-very-secret", []byte("{}")))
-	add(p.respond(ctx, "://response-very-secret", []byte("{}")))
-	add(p.upload(ctx, server.URL+"/response-very-secret", []byte("x")))
-	_, err = p.Deliver(ctx, bot.Post{ID: "1", To: bot.Address{Channel: "D1"}, View: one(bot.Say("x")), File: &bot.File{Name: "x", Body: []byte("x")}})
-	add(err)
-	add(p.Ready(ctx))
-	_, err = p.socketAddress(ctx)
-	add(err)
-	_, err = dial(ctx, strings.Replace(server.URL, "http", "ws", 1)+"/response-very-secret")
-	add(err)
-	running, stop := context.WithTimeout(ctx, 100*time.Millisecond)
-	defer stop()
-	p.Run(running)
-	p.log.Info("configured", "config", c)
-	return errs, fmt.Sprintf("%s %v %+v %#v", logs, c, c, c)
 }
 
 func unexported(v any) cmp.Option { return cmp.AllowUnexported(v) }

@@ -1,8 +1,10 @@
 package teams
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -126,12 +128,17 @@ func unsent(err error) bool {
 	return errors.As(err, &dial) && dial.Op == "dial"
 }
 
-// withoutURL is an error without the address that it came from: that holds a
-// conversation's id.
+// withoutURL is an error without the address that it came from, and without
+// what the other side wrote: both hold a conversation's id.
 func withoutURL(err error) error {
 	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
+	if !errors.As(err, &u) {
+		return err
 	}
-	return err
+	var network net.Error
+	switch inner := u.Err; {
+	case errors.As(inner, &network), errors.Is(inner, context.Canceled), errors.Is(inner, io.EOF), errors.Is(inner, io.ErrUnexpectedEOF):
+		return inner
+	}
+	return errors.New("the answer cannot be read")
 }

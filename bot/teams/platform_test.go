@@ -65,46 +65,6 @@ func TestPeopleAreKnownByWhatTeamsSays(t *testing.T) {
 	}
 }
 
-func TestButtonsOfACardGiveTheirEventBack(t *testing.T) {
-	s := newScene(t)
-	view := bot.View{Title: "x", Blocks: []bot.Block{
-		bot.Row(bot.Press("One", bot.Do("who", "topic", "a/b", "ü %"))), bot.Pick("Which?", bot.Press("Two", bot.Do("duty", "assign", "x"))),
-	}}
-	var pressable []map[string]any
-	for _, block := range Render(view).Body {
-		set, ok := block.(actionSet)
-		if !ok {
-			continue
-		}
-		for _, a := range set.Actions {
-			data := map[string]any{}
-			_ = json.Unmarshal([]byte(flat(a.Data)), &data)
-			if a.Data.Menu != "" {
-				data[a.Data.Menu] = bot.Do("duty", "assign", "x").String()
-			}
-			pressable = append(pressable, data)
-		}
-	}
-	s.answer.View = &bot.View{Title: "answered"}
-	for i, want := range view.Actions() {
-		for _, kind := range []string{"invoke", "message"} {
-			status, body := s.send(s.token(nil), s.activity(func(a map[string]any) {
-				a["type"], a["name"], a["text"] = kind, "adaptiveCard/action", ""
-				a["value"] = map[string]any{"action": map[string]any{"type": "Action.Execute", "verb": "press", "data": pressable[i]}}
-				if kind == "message" {
-					a["value"] = pressable[i]
-				}
-			}))
-			if e := s.last(); e.Kind != bot.Click || e.Action.String() != want.Action.String() {
-				t.Errorf("%s %s: event %+v", kind, want.Label, e)
-			}
-			if kind == "invoke" && (status != 200 || !strings.Contains(body, "answered") || !strings.Contains(body, cardType)) {
-				t.Errorf("answered %d %s", status, body)
-			}
-		}
-	}
-}
-
 func TestAFormStaysOpenWhereSomethingIsNotRight(t *testing.T) {
 	s := newScene(t)
 	form := bot.Form{Title: "Number", Intro: "Who?", Submit: "Save", Action: bot.Do("emergency", "save", "bank"), Fields: []bot.Input{
