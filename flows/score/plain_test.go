@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -25,7 +26,7 @@ func tellPlainly(p score.Pack, answers map[string]score.Answer) score.Result {
 	var all []told
 	r := score.Result{Of: len(p.Questions), Answered: len(p.Questions), Risk: map[string]int{}}
 	for _, q := range p.Questions {
-		x := told{Question: q, is: plainly(q, answers[q.ID])}
+		x := told{Question: q, is: plainlyAt(q, answers[q.ID], now)}
 		if x.is == "not-applicable" {
 			continue
 		}
@@ -64,8 +65,9 @@ func tellPlainly(p score.Pack, answers map[string]score.Answer) score.Result {
 	return r
 }
 
-func plainly(q score.Question, a score.Answer) string {
-	age := int(now.Sub(a.At).Hours() / 24)
+func plainlyAt(q score.Question, a score.Answer, at time.Time) string {
+	age := int(at.Sub(a.At).Hours() / 24)
+	daysBefore := func(days int) string { return at.AddDate(0, 0, -days).Format(score.DayFormat) }
 	switch {
 	case a.Value == "not-applicable" && q.NAAllowed:
 		return "not-applicable"
@@ -76,10 +78,10 @@ func plainly(q score.Question, a score.Answer) string {
 	case q.Kind == score.Choice:
 		return map[int]string{100: "yes", 50: "partly", 0: "no"}[q.Choices[a.Value]]
 	}
-	if a.Value == "never" || a.Value < ago(2*q.Staleness) {
+	if a.Value == "never" || a.Value < daysBefore(2*q.Staleness) {
 		return "no"
 	}
-	if a.Value < ago(q.Staleness) {
+	if a.Value < daysBefore(q.Staleness) {
 		return "partly"
 	}
 	return "yes"
@@ -212,13 +214,20 @@ func randomRun(random *rand.Rand) (score.Pack, map[string]score.Answer) {
 			ID: string(rune('A' + i)), Weight: 1 + random.IntN(5), KnockOut: random.IntN(4) == 0, Effort: 1 + random.IntN(3),
 			FixedBy: []string{"it", "both", "security"}[random.IntN(3)], Staleness: []int{90, 180, 365}[random.IntN(3)],
 			Kind: []score.Kind{score.YesNo, score.Date, score.Choice}[random.IntN(3)], Choices: map[string]int{"x": 100, "y": 50, "z": 0},
-			Domain: []string{"a", "b", "c"}[random.IntN(3)], NAAllowed: random.IntN(2) == 0,
+			Domain: []string{"a", "b", "c"}[random.IntN(3)], NAAllowed: random.IntN(2) == 0, Revision: 2,
 		}
-		values := map[score.Kind][]string{score.YesNo: {"yes", "partly", "no"}, score.Choice: {"x", "y", "z"}, score.Date: {"never", ago(random.IntN(900)), ago(random.IntN(200))}}[q.Kind]
-		values = append(values, values...) // so that good answers are common
-		values = append(values, "dont-know", "not-applicable")
-		answers[q.ID] = score.Answer{Value: values[random.IntN(len(values))], Evidence: random.IntN(2) == 0, At: now.AddDate(0, 0, -random.IntN(1+random.IntN(800)))}
+		answers[q.ID] = randomAnswer(random, q)
 		p.Questions = append(p.Questions, q)
 	}
 	return p, answers
+}
+
+func randomAnswer(random *rand.Rand, q score.Question) score.Answer {
+	values := map[score.Kind][]string{score.YesNo: {"yes", "partly", "no"}, score.Choice: {"x", "y", "z"}, score.Date: {"never", ago(random.IntN(900)), ago(random.IntN(200))}}[q.Kind]
+	values = append(values, values...) // so that good answers are common
+	values = append(values, "dont-know", "not-applicable")
+	return score.Answer{
+		Value: values[random.IntN(len(values))], Evidence: random.IntN(2) == 0, Revision: q.Revision - random.IntN(9)/8,
+		At: now.AddDate(0, 0, -random.IntN(1+random.IntN(800))),
+	}
 }

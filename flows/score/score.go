@@ -97,6 +97,7 @@ type Gap struct {
 	FixedBy  string
 	Effort   int
 	KnockOut bool
+	Handed   Handed // why it is not both sides' any more
 	weight   int
 	position int
 }
@@ -122,4 +123,24 @@ func BandOf(score int) Band {
 		return Fair
 	}
 	return Good
+}
+
+// Confidence is how far a result can be relied on.
+type Confidence string
+
+const (
+	High   Confidence = "high"
+	Medium Confidence = "medium"
+	Low    Confidence = "low"
+)
+
+// ConfidenceOf puts a figure from 0 to 100 into words.
+func ConfidenceOf(sure int) Confidence {
+	switch {
+	case sure >= 75:
+		return High
+	case sure >= 50:
+		return Medium
+	}
+	return Low
 }
