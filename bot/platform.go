@@ -45,6 +45,7 @@ type Post struct {
 	Edit   string // receipt of the message to edit; empty: post a new one
 	Reach  string // of the address, from the latest Event there; empty: none
 	File   *File  // to send with the view; nil: none
+	Kept   bool   // it may be edited later; else an answer may take its place
 	Again  bool   // an earlier attempt may have arrived: look before posting
 }
 

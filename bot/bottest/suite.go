@@ -91,9 +91,11 @@ func pressEverything(t *testing.T, p Platform) {
 
 func failAtEverything(t *testing.T, p Platform) {
 	for name, answer := range map[string]http.HandlerFunc{
-		"500":          func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) },
-		"not JSON":     func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>")) },
-		"another form": func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(`{"ok":true,"ts":5,"channel":[],"url":{},"id":[]}`)) },
+		"500":      func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) },
+		"not JSON": func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>")) },
+		"another form": func(w http.ResponseWriter, _ *http.Request) {
+			w.Write([]byte(`{"ok":true,"ts":5,"channel":[],"url":{},"id":[]}`))
+		},
 		"redirect": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://127.0.0.1:1/"+r.URL.Path, http.StatusFound)
 		},

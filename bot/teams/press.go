@@ -22,15 +22,14 @@ func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, a
 		return
 	}
 	c := drawn(reply, data, press.Values, screen{kept: data.Fresh, user: a.From.ID})
-	if data.Kept || a.Type != schema.Invoke {
-		p.answer(r.Context(), a, at, c)
-		c = nil
-	}
+	beside := data.Kept || a.Type != schema.Invoke
 	switch {
-	case c != nil:
-		writeJSON(w, http.StatusOK, map[string]any{"statusCode": 200, "type": cardType, "value": c})
-	case a.Type == schema.Invoke:
+	case beside && p.answer(r.Context(), a, at, c), c == nil:
 		writeJSON(w, http.StatusOK, invokeMessage(""))
+	case beside:
+		writeJSON(w, http.StatusOK, invokeMessage(c.Fallback))
+	default:
+		writeJSON(w, http.StatusOK, map[string]any{"statusCode": 200, "type": cardType, "value": c})
 	}
 }
 

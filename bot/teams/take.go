@@ -81,10 +81,12 @@ func (p *Platform) event(ctx context.Context, a activity, at place) bot.Event {
 	return e
 }
 
-// said answers a message: what goes out at once, in a message of its own.
+// said takes a message. Its answer goes through the outbox, so that it is not
+// lost once the message is acknowledged; that to a slash command goes out at
+// once, there where nobody else sees it.
 func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at place) {
 	e := p.event(r.Context(), a, at)
-	e.Kind, e.Text, e.Inline = bot.Message, a.said(), true
+	e.Kind, e.Text, e.Inline = bot.Message, a.said(), a.Recipient.Targeted
 	reply, err := p.handler.Handle(r.Context(), e)
 	if err != nil {
 		http.Error(w, "try again", http.StatusServiceUnavailable)
@@ -107,14 +109,17 @@ func drawn(reply bot.Reply, data pressed, values map[string]string, on screen) *
 }
 
 // answer shows a card to whoever asked, and to nobody else: there where only
-// they see it, or in their own conversation with the bot.
-func (p *Platform) answer(ctx context.Context, a activity, at place, c *card) {
+// they see it, or in their own conversation with the bot. It reports whether
+// that was done.
+func (p *Platform) answer(ctx context.Context, a activity, at place, c *card) bool {
 	if c == nil {
-		return
+		return true
 	}
-	if err := p.answerAlone(ctx, a, at, c); err != nil {
+	err := p.answerAlone(ctx, a, at, c)
+	if err != nil {
 		p.log.Warn("an answer did not arrive", "tenant", a.tenant(), "err", err)
 	}
+	return err == nil
 }
 
 func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *card) error {

@@ -34,6 +34,20 @@ func (s *server) introduce(ctx context.Context) error {
 	return s.offerCode(ctx, tenant, "Slack")
 }
 
+// met offers a code to a company that nobody knew of before: without
+// authentication they are not configured.
+func (s *server) met(ctx context.Context, tenant string) {
+	if !s.config.Teams.NoAuth {
+		return
+	}
+	if _, known := s.companies.LoadOrStore(tenant, true); known {
+		return
+	}
+	if err := s.offerCode(ctx, tenant, "Teams"); err != nil {
+		s.log.Warn("no claim code", "tenant", tenant, "err", err)
+	}
+}
+
 // offerCode prints a code for a company that has no owner.
 func (s *server) offerCode(ctx context.Context, tenant, platform string) error {
 	docs, err := s.store.Get(ctx, tenant, bot.RolesDoc.Key(bot.RolesID), company.Codes.Key(company.CodeID))

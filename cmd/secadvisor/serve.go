@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
+	"time"
 
 	"secadvisor/bot/engine"
 )
@@ -11,7 +13,8 @@ type serveCommand struct {
 	Config string `help:"Configuration file; without it, the environment alone." placeholder:"FILE" type:"path"`
 	Claim  bool   `help:"Print a claim code even if somebody is an owner already."`
 
-	TeamsNoAuth bool `help:"For local Teams clients only: take every request as true. Refuses an address that others reach, and a configured bot."`
+	TeamsNoAuth bool          `help:"For local Teams clients only: take every request as true. Refuses an address that others reach, and a configured bot."`
+	Ahead       time.Duration `hidden:"" help:"For tests with --teams-no-auth: how much the clock is ahead."`
 }
 
 // Run serves until it is told to stop.
@@ -21,7 +24,14 @@ func (s serveCommand) Run(ctx context.Context) error {
 		return err
 	}
 	c.Teams.NoAuth = s.TeamsNoAuth
-	server, err := newServer(ctx, c, &engine.Clock{}, c.logger())
+	clock := &engine.Clock{}
+	if s.Ahead != 0 {
+		if !s.TeamsNoAuth {
+			return errors.New("--ahead is for tests with --teams-no-auth")
+		}
+		clock.Move(time.Now().Add(s.Ahead))
+	}
+	server, err := newServer(ctx, c, clock, c.logger())
 	if err != nil {
 		return err
 	}

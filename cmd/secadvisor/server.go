@@ -33,6 +33,8 @@ type server struct {
 	listen net.Listener
 	http   *http.Server
 
+	companies sync.Map // that were met without authentication, by id
+
 	out   io.Writer // for what only the operator may see: the claim code
 	claim bool      // print one even if somebody is an owner
 }
@@ -110,6 +112,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 
 // Handle gives an event to the engine.
 func (s *server) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
+	s.met(ctx, e.Tenant)
 	return s.engine.Handle(ctx, e)
 }
 

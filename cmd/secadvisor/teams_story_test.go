@@ -34,6 +34,9 @@ func TestTheStoryInTeams(t *testing.T) {
 	s.teams.Say(staff, "who handles printers?")
 	s.teams.Press(staff, "Printers and scanners", "Why IT?")
 	s.teams.See(staff, "IT alone")
+	if n := len(s.teams.Chat(staff)); n != 1 {
+		t.Errorf("an answer to a press makes %d cards, want one in place of the other", n)
+	}
 	s.teams.Mention(staff, faketeams.General, "who handles the firewall?")
 	s.teams.See(staff, "Firewall and open ports")
 	if in := s.teams.In(faketeams.General); len(in) > 0 {
@@ -45,6 +48,11 @@ func TestTheStoryInTeams(t *testing.T) {
 	s.teams.Say(owner, "/sec assess")
 	s.teams.Press(owner, "How many people", "11 to 49")
 	s.teams.Press(owner, "Who looks after security", "IT alone")
+	s.teams.Press(owner, "1 of 10", "Why this matters")
+	s.teams.See(owner, "Stolen passwords")
+	if n := s.count(owner, "1 of 10"); n != 1 {
+		t.Errorf("the question is there %d times after a look at why it matters", n)
+	}
 	for i, label := range append([]string{}, workedExample...) {
 		if i == 4 {
 			s.stop()
