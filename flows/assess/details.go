@@ -57,7 +57,7 @@ func (a assess) handOver(gaps []score.Gap) string {
 			continue
 		}
 		for _, step := range q.Fix.Steps {
-			text += "\n   - " + step
+			text += "\n   - " + step.String()
 		}
 	}
 	return text

@@ -1,15 +1,19 @@
 package content
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
+	"slices"
 )
 
 // Pack is an assessment: questions from the bank, in order, each with the
 // weight it has here.
 type Pack struct {
 	ID        string         `yaml:"id"`
+	Place     int            `yaml:"place"` // in lists of packs; 0: after those that have one
 	Title     string         `yaml:"title"`
 	About     string         `yaml:"about"`
 	Minutes   int            `yaml:"minutes"`
@@ -83,12 +87,6 @@ func (d Domain) Word() string {
 	}[d]
 }
 
-// Fix is how a gap is closed.
-type Fix struct {
-	Title string   `yaml:"title"`
-	Steps []string `yaml:"steps"`
-}
-
 // Pack finds an assessment by its id.
 func (lib *Library) Pack(id string) (Pack, bool) {
 	i, ok := lib.packs[id]
@@ -96,6 +94,14 @@ func (lib *Library) Pack(id string) (Pack, bool) {
 		return Pack{}, false
 	}
 	return lib.Packs[i], true
+}
+
+// rank puts a pack that has no place behind those that have one.
+func (p Pack) rank() int {
+	if p.Place == 0 {
+		return math.MaxInt
+	}
+	return p.Place
 }
 
 func (lib *Library) loadAssessments(from fs.FS) error {
@@ -106,13 +112,16 @@ func (lib *Library) loadAssessments(from fs.FS) error {
 			return namedAfter(name, "assessments/questions/", q.ID)
 		}),
 		decode(lib, from, "assessments", func(name string, p Pack) error {
-			lib.packs[p.ID] = len(lib.Packs)
 			lib.Packs = append(lib.Packs, p)
 			return namedAfter(name, "assessments/", p.ID)
 		}),
 	)
 	if err != nil {
 		return err
+	}
+	slices.SortStableFunc(lib.Packs, func(a, b Pack) int { return cmp.Compare(a.rank(), b.rank()) })
+	for i, p := range lib.Packs {
+		lib.packs[p.ID] = i
 	}
 	return lib.checkAssessments(from)
 }

@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // reference is a framework with its version, and an identifier in it. The
@@ -47,6 +45,7 @@ func (lib *Library) checkPack(w *wording, p Pack) {
 	w.text("about", p.About, 200)
 	w.list("not_asked", p.NotAsked, 8, 100)
 	w.between("minutes", p.Minutes, 1, 60)
+	w.between("place", p.Place, 0, 100)
 	if len(p.NotAsked) == 0 {
 		w.add("not_asked", "say what it does not look at")
 	}
@@ -77,19 +76,11 @@ func checkQuestion(w *wording, q Question) {
 	w.text("why", q.Why, 300)
 	w.text("find_out", q.FindOut, 200)
 	w.text("ask_whom", q.AskWhom, 80)
-	w.text("fix.title", q.Fix.Title, 45)
-	w.list("fix.steps", q.Fix.Steps, 5, 200)
 	if !strings.HasSuffix(q.Ask, "?") {
 		w.add("ask", "write one question, with a question mark at its end")
 	}
 	if sentences(q.Why) > 2 {
 		w.add("why", "two sentences at most")
-	}
-	if first, _ := utf8.DecodeRuneInString(q.Fix.Title); unicode.IsUpper(first) {
-		w.add("fix.title", "begin it small: it stands in the middle of sentences")
-	}
-	if len(q.Fix.Steps) == 0 {
-		w.add("fix.steps", "say how a gap is closed")
 	}
 	if q.FixedBy != IT && q.FixedBy != Both && q.FixedBy != Security {
 		w.add("fixed_by", "choose it, both or security")
@@ -109,6 +100,7 @@ func checkQuestion(w *wording, q Question) {
 		}
 	}
 	checkAnswers(w, q)
+	checkFix(w, q)
 }
 
 // checkAnswers looks at what may be answered to a question.

@@ -12,13 +12,13 @@ import (
 )
 
 // Weights, knock-outs, references and who fixes a gap are those of
-// testdata/assessments.tsv, for every pack that stands.
+// testdata/outline.tsv, for every pack that stands.
 func TestPacksFollowTheOutline(t *testing.T) {
 	lib, err := Load(Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := os.ReadFile("testdata/assessments.tsv")
+	raw, err := os.ReadFile("testdata/outline.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,8 +36,41 @@ func TestPacksFollowTheOutline(t *testing.T) {
 			t.Errorf("%s (-outline +files):\n%s", p.ID, diff)
 		}
 	}
-	if _, ok := lib.Pack("quick-check"); !ok {
-		t.Error("there is no quick check")
+	var packs []string
+	for _, p := range lib.Packs {
+		packs = append(packs, p.ID)
+	}
+	if diff := cmp.Diff([]string{"quick-check", "it-provider-check", "quarterly-essentials", "insurance-readiness", "incident-readiness"}, packs); diff != "" {
+		t.Errorf("packs, in the order of lists (-want +got):\n%s", diff)
+	}
+}
+
+// Sums of weights, and which pack is strict, decide every score.
+func TestPacksAreAsHeavyAsTheyShouldBe(t *testing.T) {
+	lib, err := Load(Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []struct {
+		id        string
+		questions int
+		weight    int
+		strict    bool
+	}{
+		{"quick-check", 10, 46, false},
+		{"it-provider-check", 12, 44, false},
+		{"quarterly-essentials", 25, 103, false},
+		{"insurance-readiness", 18, 80, true},
+		{"incident-readiness", 12, 47, false},
+	} {
+		p, _ := lib.Pack(want.id)
+		sum := 0
+		for _, q := range p.Questions {
+			sum += q.Weight
+		}
+		if len(p.Questions) != want.questions || sum != want.weight || p.Strict != want.strict {
+			t.Errorf("%s: %d questions that weigh %d, strict %t; want %+v", want.id, len(p.Questions), sum, p.Strict, want)
+		}
 	}
 }
 
@@ -65,7 +98,7 @@ find_out: Try the handle.
 ask_whom: whoever has the key
 fix:
   title: a lock
-  steps: [Buy one.]
+  steps: [it: Buy one.]
 fixed_by: it
 source_lines: [18]
 effort: 1
@@ -115,7 +148,15 @@ func TestMistakesInAssessmentsAreNamedByFileAndLine(t *testing.T) {
 		{"All doors.", "You are compliant.", q + `10: yes_means: say it without "compliant"`},
 		{"And another.", "And another. And more.", q + "11: why: two sentences at most"},
 		{"title: a lock", "title: A lock", q + "15: fix.title: begin it small"},
-		{"steps: [Buy one.]", "steps: []", q + "16: fix.steps: say how a gap is closed"},
+		{"steps: [it: Buy one.]", "steps: []", q + "16: fix.steps: say how a gap is closed"},
+		{"[it: Buy one.]", "[Buy one.]", q + "16: "},
+		{"[it: Buy one.]", "[us: Buy one.]", q + "16: fix.steps[0]: begin the step with who does it"},
+		{"[it: Buy one.]", "[{it: Buy one., owner: Pay.}]", q + "16: fix.steps[0]: begin the step with who does it, and one of these only"},
+		{"[it: Buy one.]", "[it: '']", q + "16: fix.steps[0]: write a text here"},
+		{"[it: Buy one.]", "[owner: Buy one.]", q + "16: fix.steps: IT support has a part in this"},
+		{"[it: Buy one.]", "[it: Buy one., security: Choose it.]", q + "16: fix.steps[1]: IT support fixes this: leave security out"},
+		{"fixed_by: it", "fixed_by: both", q + "16: fix.steps: security has a part in this"},
+		{"fixed_by: it", "fixed_by: security", q + "16: fix.steps[0]: security fixes this, so IT only hands over"},
 		{"fixed_by: it", "fixed_by: us", q + "17: fixed_by: choose it, both or security"},
 		{"source_lines: [18]\n", "", q + "1: source_lines: say which lines"},
 		{"effort: 1", "effort: 4", q + "19: effort: a number from 1 to 3; it is 4"},
@@ -126,6 +167,7 @@ func TestMistakesInAssessmentsAreNamedByFileAndLine(t *testing.T) {
 		{"{id: door, weight", "{id: window, weight", p + `6: questions[0].id: "window" is not in the bank of questions`},
 		{"not_asked: [the", "  - {id: door, weight: 1, staleness_days: 90}\nnot_asked: [the", p + `7: questions[1].id: "door" is there twice`},
 		{"not_asked: [the windows]", "not_asked: []", p + "7: not_asked: say what it does not look at"},
+		{"minutes: 1", "minutes: 1\nplace: -1", p + "5: place: a number from 0 to 100"},
 		{"minutes: 1", "minute: 1", p + `4: unknown field "minute"`},
 	} {
 		question, pack := strings.Replace(goodQuestion, m.old, m.new, 1), goodPack
