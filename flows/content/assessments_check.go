@@ -4,23 +4,19 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strings"
 )
-
-// reference is a framework with its version, and an identifier in it. The
-// version is part of it because CPG 1.0.1 uses the same ids for other goals.
-var reference = regexp.MustCompile(`^(CSF2:[A-Z]{2}\.[A-Z]{2}-\d\d|CPG2:\d\.[A-Z]|CIS81:\d+\.\d+|CE33:CE-[A-Z]+|E8:E8-[1-8]|FTC:FTC-\d\d)$`)
 
 // checkAssessments holds the bank and the packs against their rules. from is
 // where they were read, to name the lines.
 func (lib *Library) checkAssessments(from fs.FS) error {
 	var all []error
 	for _, id := range sortedIDs(lib.Questions) {
-		w := &wording{}
+		w, name := &wording{}, "assessments/questions/"+id+".yaml"
 		checkQuestion(w, lib.Questions[id])
-		all = append(all, blame(from, "assessments/questions/"+id+".yaml", w.faults))
+		lib.checkRevision(w, from, name, lib.Questions[id])
+		all = append(all, blame(from, name, w.faults))
 	}
 	for _, p := range lib.Packs {
 		w := &wording{}
@@ -30,9 +26,9 @@ func (lib *Library) checkAssessments(from fs.FS) error {
 	return errors.Join(all...)
 }
 
-func sortedIDs(bank map[string]Question) []string {
+func sortedIDs[T any](all map[string]T) []string {
 	var ids []string
-	for id := range bank {
+	for id := range all {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
@@ -71,14 +67,11 @@ func checkQuestion(w *wording, q Question) {
 	w.id("id", q.ID)
 	w.between("revision", q.Revision, 1, 1000)
 	w.between("effort", q.Effort, 1, 3)
-	w.text("ask", q.Ask, 150)
+	w.question("ask", q.Ask)
 	w.text("yes_means", q.YesMeans, 200)
 	w.text("why", q.Why, 300)
 	w.text("find_out", q.FindOut, 200)
 	w.text("ask_whom", q.AskWhom, 80)
-	if !strings.HasSuffix(q.Ask, "?") {
-		w.add("ask", "write one question, with a question mark at its end")
-	}
 	if sentences(q.Why) > 2 {
 		w.add("why", "two sentences at most")
 	}
@@ -132,6 +125,14 @@ func checkAnswers(w *wording, q Question) {
 			w.add(at+".id", "%q is another answer's id", c.ID)
 		}
 		seen[c.ID] = true
+	}
+}
+
+// question checks what somebody is asked.
+func (w *wording) question(path, ask string) {
+	w.text(path, ask, 150)
+	if !strings.HasSuffix(ask, "?") {
+		w.add(path, "write one question, with a question mark at its end")
 	}
 }
 

@@ -182,3 +182,39 @@ func TestMistakesInAssessmentsAreNamedByFileAndLine(t *testing.T) {
 		}
 	}
 }
+
+// A folder of an installation adds questions and packs, and packs may mix
+// its questions with ours.
+func TestAnInstallationAddsPacks(t *testing.T) {
+	mixed := strings.Replace(goodPack, "not_asked: [the", "  - {id: data-backup, weight: 3, staleness_days: 90}\nnot_asked: [the", 1)
+	if err := loadOver(t, map[string]string{"assessments/questions/door.yaml": goodQuestion, "assessments/house.yaml": mixed}); err != nil {
+		t.Error(err)
+	}
+	broken := strings.Replace(mixed, "id: door, weight: 5", "id: door, weight: 9", 1)
+	err := loadOver(t, map[string]string{"assessments/questions/door.yaml": goodQuestion, "assessments/house.yaml": broken})
+	if err == nil || !strings.Contains(err.Error(), "/assessments/house.yaml:6: questions[0].weight: a number from 1 to 5; it is 9") {
+		t.Errorf("a broken pack: %v", err)
+	}
+}
+
+// An installation that words one of our questions anew, so that it means
+// something else, must give it a higher revision.
+func TestARewordedQuestionNeedsAHigherRevision(t *testing.T) {
+	const name = "assessments/questions/acc-leavers.yaml"
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reworded := strings.Replace(string(raw), "on the last day?", "within a week?", 1)
+	for text, want := range map[string]string{
+		string(raw): "",
+		strings.Replace(string(raw), "Forgotten accounts are", "An old account is", 1): "",
+		reworded: "/" + name + ":2: revision: this no longer means what the built-in question means, so write 2 or more",
+		strings.Replace(reworded, "revision: 1", "revision: 2", 1): "",
+	} {
+		err := loadOver(t, map[string]string{name: text})
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}

@@ -9,7 +9,7 @@ import (
 	"io/fs"
 )
 
-//go:embed topics phrases assessments explain
+//go:embed topics phrases assessments explain interview.yaml references.tsv
 var files embed.FS
 
 // Side is who handles something.
@@ -76,11 +76,13 @@ type Library struct {
 	Packs     []Pack
 	Questions map[string]Question
 	Pages     []Page
+	Interview Interview
 
-	phrases []fs.FS // that hold phrases, ours first
-	topics  map[string]int
-	packs   map[string]int
-	pages   map[string]int
+	phrases    []fs.FS // that hold phrases, ours first
+	topics     map[string]int
+	packs      map[string]int
+	pages      map[string]int
+	references map[string]string // titles of framework points
 }
 
 // Load reads the embedded content, and over it what the installation adds or
@@ -98,7 +100,7 @@ func Load(s Settings) (*Library, error) {
 	if from.added != nil {
 		lib.phrases = append(lib.phrases, from.added)
 	}
-	if err := errors.Join(lib.loadTopics(from), lib.loadAssessments(from), lib.loadPages(from)); err != nil {
+	if err := errors.Join(lib.loadTopics(from), lib.loadReferences(files), lib.loadAssessments(from), lib.loadInterview(from), lib.loadPages(from)); err != nil {
 		return nil, err
 	}
 	return lib, nil
