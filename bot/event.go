@@ -59,6 +59,10 @@ type Person struct {
 	Affiliation Affiliation
 	Zone        string // IANA name of the time zone in their profile; may be empty
 	Role        Role   // set by the engine, never by a platform
+
+	// Reach is what the platform needs to open a conversation with them, where
+	// an id is not enough. The engine keeps it until there is a conversation.
+	Reach string
 }
 
 // Owner reports whether the person may do what only owners may. Nobody from

@@ -59,7 +59,11 @@ type delivery struct {
 
 // keys names the documents that tell of a post's address.
 func (p post) keys() []string {
-	return []string{sentKey(p.Key, p.To), "target/" + p.To.Lane(), reachKey(p.To)}
+	reach := reachKey(p.To)
+	if p.To.User != "" {
+		reach = reachKey(bot.To(p.To.User))
+	}
+	return []string{sentKey(p.Key, p.To), "target/" + p.To.Lane(), reach}
 }
 
 // addressDocs is how many documents keys names.

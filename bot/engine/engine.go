@@ -118,8 +118,7 @@ func (g *Engine) handle(ctx context.Context, flow string, e bot.Event) (how stri
 	if err != nil {
 		return "", reply, err
 	}
-	_, moved := newReach(done.docs, e)
-	if reply, only := done.reply(); only && replies(e) && !moved {
+	if reply, only := done.reply(); only && replies(e) && len(newReach(done.docs, e)) == 0 {
 		return "read-only", reply, nil
 	}
 	if e.ID != "" {

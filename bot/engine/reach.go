@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"slices"
 
 	"secadvisor/bot"
 	"secadvisor/storage"
@@ -23,22 +24,39 @@ func reachOf(e bot.Event) string {
 	return reachKey(bot.Address{Channel: e.Place.Channel})
 }
 
-// newReach is the write that keeps an event's reach; none where it is known.
-func newReach(docs *bot.Docs, e bot.Event) (w storage.Write, changed bool) {
-	if e.Reach == "" {
-		return w, false
+// reachKeys are where what an event tells of reaching somebody is kept.
+func reachKeys(e bot.Event) (keys []string) {
+	if e.Reach != "" {
+		keys = append(keys, reachOf(e))
 	}
-	w.Key = reachOf(e)
-	for _, doc := range docs.Read() {
-		if doc.Key != w.Key {
+	if own := reachKey(bot.To(e.From.ID)); e.From.Reach != "" && !slices.Contains(keys, own) {
+		keys = append(keys, own)
+	}
+	return keys
+}
+
+// newReach are the writes that keep what an event tells of reaching somebody;
+// none where it is known. A conversation that a person already has with the
+// bot is better than a way to open one.
+func newReach(docs *bot.Docs, e bot.Event) (writes []storage.Write) {
+	for _, key := range reachKeys(e) {
+		now, firstOnly := e.Reach, false
+		if e.Reach == "" || key != reachOf(e) {
+			now, firstOnly = e.From.Reach, true
+		}
+		w := storage.Write{Key: key}
+		known := reached{}
+		for _, doc := range docs.Read() {
+			if doc.Key == key {
+				w.Version = doc.Version
+				_ = json.Unmarshal(doc.Body, &known) // what cannot be read is written anew
+			}
+		}
+		if known.Reach == now || firstOnly && known.Reach != "" {
 			continue
 		}
-		var known reached
-		if json.Unmarshal(doc.Body, &known) == nil && known.Reach == e.Reach {
-			return w, false
-		}
-		w.Version = doc.Version
+		w.Body, _ = json.Marshal(reached{now}) // a struct of a string always encodes
+		writes = append(writes, w)
 	}
-	w.Body, _ = json.Marshal(reached{e.Reach}) // a struct of a string always encodes
-	return w, true
+	return writes
 }

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"slices"
 	"testing"
 
 	"secadvisor/bot"
@@ -33,6 +34,29 @@ func TestHowToReachSomebodyIsKeptAndHandedOver(t *testing.T) {
 	}
 	if len(got) != 2 || got[0] != "first" || got[1] != "second" {
 		t.Errorf("posts were handed %q", got)
+	}
+}
+
+func TestHowToOpenAConversationIsKeptUntilThereIsOne(t *testing.T) {
+	s := newScene(t, sender)
+	ask := func(text, channel string, kind bot.PlaceKind, reach, from string) {
+		e := s.typed(text)
+		e.Place, e.Reach, e.From.Reach = bot.Place{Channel: channel, Kind: kind}, reach, from
+		s.handle(e)
+		s.settle()
+	}
+	ask("send", "C1", bot.Channel, "channel", "open Sam's")
+	ask("send", "D1", bot.Direct, "Sam's", "")
+	ask("send", "C1", bot.Channel, "channel", "open Sam's")
+	got := []string{}
+	for _, p := range s.wall.posts {
+		got = append(got, p.Reach)
+	}
+	if want := []string{"open Sam's", "Sam's", "Sam's"}; !slices.Equal(got, want) {
+		t.Errorf("posts were handed %q, want %q", got, want)
+	}
+	if got := s.keys("reach/"); !slices.Equal(got, []string{"reach/@sam", "reach/C1"}) {
+		t.Errorf("kept %q", got)
 	}
 }
 

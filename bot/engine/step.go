@@ -46,9 +46,7 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 	if flow.Reads != nil {
 		keys = append(keys, flow.Reads(e)...)
 	}
-	if e.Reach != "" {
-		keys = append(keys, reachOf(e))
-	}
+	keys = append(keys, reachKeys(e)...)
 	docs := bot.NewDocs()
 	if err := g.read(ctx, e.Tenant, docs, keys...); err != nil {
 		return nil, err

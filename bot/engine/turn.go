@@ -82,7 +82,7 @@ func (g *Engine) change(base storage.Change, r request, done *outcome) (*queue, 
 		written[w.Key] = true
 		c.Put = append(c.Put, storage.Write{Key: w.Key, Version: versions[w.Key], Body: w.Body, TTL: w.TTL})
 	}
-	if w, moved := newReach(done.docs, r.event); moved {
+	for _, w := range newReach(done.docs, r.event) {
 		written[w.Key] = true
 		c.Put = append(c.Put, w)
 	}

@@ -40,7 +40,7 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 // organisation's is; it names no conversation.
 func (p *Platform) door(tenant string) (place, bool) {
 	if at, ok := p.doors.get(tenant, p.now()); ok {
-		at.Conversation = ""
+		at.Conversation, at.User = "", ""
 		return at, true
 	}
 	for _, b := range p.config.Bots {
@@ -54,17 +54,19 @@ func (p *Platform) door(tenant string) (place, bool) {
 // open finds the conversation of a post: with one person it is made where it
 // is not known, and a channel's must be read by this company alone.
 func (p *Platform) open(ctx context.Context, at place, post bot.Post) (place, error) {
-	switch to := post.To; {
-	case to.User == "":
-		at.Conversation = to.Channel
+	switch {
+	case post.To.User == "":
+		at.Conversation = post.To.Channel
 		if room, err := p.room(ctx, at, post.Tenant); err != nil || room.Kind != bot.Channel {
 			return at, closed(err)
 		}
 		return at, nil
-	case to.Channel == "" && at.Conversation != "":
+	case at.User != "" && at.Conversation != "":
 		return at, nil
+	case at.User == "":
+		at.User = post.To.User // Teams takes the id in Entra, too
 	}
-	return p.calls.direct(ctx, at, post.To.User, strings.TrimPrefix(post.Tenant, "teams."))
+	return p.calls.direct(ctx, at, at.User, strings.TrimPrefix(post.Tenant, "teams."))
 }
 
 // closed says that a channel gets nothing: others may read it, or Teams told

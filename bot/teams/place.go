@@ -13,7 +13,7 @@ import (
 // place is a conversation at a service.
 type place struct {
 	Service      string `json:"s"`
-	Conversation string `json:"c"`
+	Conversation string `json:"c,omitempty"` // empty: it is to be opened with User
 	Bot          string `json:"b"`           // app id; empty without authentication
 	BotID        string `json:"i,omitempty"` // of the bot in the channel: "28:..."
 	User         string `json:"u,omitempty"` // whose conversation with the bot it is: "29:..."
@@ -26,7 +26,7 @@ func (p place) reach() string {
 }
 
 func placeOf(reach string) (p place, ok bool) {
-	return p, json.Unmarshal([]byte(reach), &p) == nil && p.Service != "" && p.Conversation != ""
+	return p, json.Unmarshal([]byte(reach), &p) == nil && p.Service != "" && p.Conversation+p.User != ""
 }
 
 // address is that of conversations, or of something below them.

@@ -73,6 +73,8 @@ func (p *Platform) event(ctx context.Context, a activity, at place) bot.Event {
 	reach := place{Service: at.Service, Conversation: a.channel(), Bot: at.Bot, BotID: at.BotID}
 	if e.Place.Kind == bot.Direct {
 		reach.User = a.From.ID
+	} else {
+		e.From.Reach = place{Service: at.Service, Bot: at.Bot, BotID: at.BotID, User: a.From.ID}.reach()
 	}
 	e.Reach = reach.reach()
 	if e.Place.Kind == bot.Channel {
