@@ -20,6 +20,7 @@ type commands struct {
 	Health  healthCommand  `cmd:"" help:"Ask the server on this machine whether it is ready."`
 	Content contentCommand `cmd:"" help:"Check, measure and explain what the advisor knows."`
 	Company companyCommand `cmd:"" help:"Read and write what a company has saved, on the server."`
+	Report  reportCommand  `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

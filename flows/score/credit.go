@@ -2,10 +2,10 @@ package score
 
 import "time"
 
-// credit is what an answer is worth: 0, 50 or 100, and what it amounts to.
+// Credit is what an answer is worth: 0, 50 or 100, and what it amounts to.
 // In a strict pack every half counts as nothing, and stays a half for
 // confidence, order and knock-outs.
-func credit(q Question, a Answer, strict bool, now time.Time) (State, int) {
+func Credit(q Question, a Answer, strict bool, now time.Time) (State, int) {
 	state := stateOf(q, a, now)
 	switch state {
 	case Full:

@@ -20,7 +20,7 @@ func Evaluate(p Pack, answers map[string]Answer, now time.Time) Result {
 	var order []string
 	for i, q := range p.Questions {
 		a := answers[q.ID]
-		state, points := credit(q, a, p.Strict, now)
+		state, points := Credit(q, a, p.Strict, now)
 		if state == Missing {
 			continue
 		}

@@ -56,6 +56,6 @@ func StillOpen(p Pack, before map[string]Answer, then time.Time, after map[strin
 }
 
 func isGap(p Pack, q Question, a Answer, at time.Time) bool {
-	state, points := credit(q, a, p.Strict, at)
+	state, points := Credit(q, a, p.Strict, at)
 	return state != Missing && state != Irrelevant && points < 100
 }

@@ -63,7 +63,7 @@ func Judge(p Pack, answers map[string]Answer, now time.Time, growing bool) Verdi
 		s := sum{}
 		for _, id := range topic.questions {
 			q, found := p.question(id)
-			state, points := credit(q, answers[id], p.Strict, now)
+			state, points := Credit(q, answers[id], p.Strict, now)
 			switch {
 			case !found || state == Missing:
 				v.Complete = false
@@ -101,7 +101,7 @@ func approach(good, of int, growing bool) Approach {
 func WithoutExpertise(p Pack, answers map[string]Answer, now time.Time) bool {
 	for _, id := range []string{certifications, securityPerson} {
 		q, found := p.question(id)
-		if state, _ := credit(q, answers[id], p.Strict, now); !found || state != None {
+		if state, _ := Credit(q, answers[id], p.Strict, now); !found || state != None {
 			return false
 		}
 	}

@@ -20,12 +20,12 @@ func Compare(p Pack, before map[string]Answer, then time.Time, after map[string]
 	whole, shared, old, new := 0, 0, 0, 0
 	for _, q := range p.Questions {
 		was, is := before[q.ID], after[q.ID]
-		stateNow, pointsNow := credit(q, is, p.Strict, now)
+		stateNow, pointsNow := Credit(q, is, p.Strict, now)
 		if stateNow == Missing || stateNow == Irrelevant {
 			continue
 		}
 		whole += q.Weight
-		stateThen, pointsThen := credit(q, was, p.Strict, then)
+		stateThen, pointsThen := Credit(q, was, p.Strict, then)
 		if stateThen == Missing || stateThen == Irrelevant || was.Revision != is.Revision {
 			continue
 		}
