@@ -116,12 +116,12 @@ func (lib *Library) loadAssessments(from fs.FS) error {
 			return namedAfter(name, "assessments/", p.ID)
 		}),
 	)
-	if err != nil {
-		return err
-	}
 	slices.SortStableFunc(lib.Packs, func(a, b Pack) int { return cmp.Compare(a.rank(), b.rank()) })
 	for i, p := range lib.Packs {
 		lib.packs[p.ID] = i
+	}
+	if err != nil {
+		return err
 	}
 	return lib.checkAssessments(from)
 }

@@ -195,6 +195,12 @@ func TestAnInstallationAddsPacks(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "/assessments/house.yaml:6: questions[0].weight: a number from 1 to 5; it is 9") {
 		t.Errorf("a broken pack: %v", err)
 	}
+	for _, name := range []string{"assessments/questions/acc-leavers.yaml", "assessments/it-provider-check.yaml"} {
+		err := loadOver(t, map[string]string{name: "id: [\n"})
+		if err == nil || !strings.Contains(err.Error(), "/"+name+":1: ") || strings.Contains(err.Error(), "\n") {
+			t.Errorf("a file that cannot be read: want one line that names it, got %v", err)
+		}
+	}
 }
 
 // An installation that words one of our questions anew, so that it means

@@ -23,6 +23,7 @@ func TestEveryLineOfTheSourceHasAPlace(t *testing.T) {
 	if want := 74; len(rows) != want {
 		t.Errorf("%d lines, want %d", len(rows), want)
 	}
+	places := map[string]map[string]bool{}
 	for i, row := range rows {
 		cells := strings.Split(row, "\t")
 		if len(cells) != 3 || cells[0] != strconv.Itoa(i+1) {
@@ -30,6 +31,17 @@ func TestEveryLineOfTheSourceHasAPlace(t *testing.T) {
 			continue
 		}
 		checkPlaces(t, lib, cells[0], cells[1], strings.Fields(cells[2]))
+		places[cells[0]] = map[string]bool{}
+		for _, place := range strings.Fields(cells[2]) {
+			places[cells[0]][place] = true
+		}
+	}
+	for _, q := range lib.Questions {
+		for _, line := range q.SourceLines {
+			if !places[strconv.Itoa(line)]["question:"+q.ID] {
+				t.Errorf("%s follows line %d, and is no place of it", q.ID, line)
+			}
+		}
 	}
 }
 
