@@ -14,11 +14,16 @@ type Handler interface {
 	Handle(ctx context.Context, e Event) (Reply, error)
 }
 
-// Reply is what goes out in the response to an event. At most one is set.
+// Reply is what goes out in the response to an event. At most one of View,
+// Form and Refused is set.
 type Reply struct {
 	View    *View             // for the one who asked alone
 	Form    *Form             // to open
 	Refused map[string]string // the form stays open: why, by field id
+
+	// Shown is what the event showed, in order: it is posted anyway, but a
+	// platform may draw it at once on the message that was pressed.
+	Shown []Show
 }
 
 // Platform delivers what the engine has queued.
@@ -45,7 +50,7 @@ type Post struct {
 	Edit   string // receipt of the message to edit; empty: post a new one
 	Reach  string // of the address, from the latest Event there; empty: none
 	File   *File  // to send with the view; nil: none
-	Kept   bool   // it may be edited later; else an answer may take its place
+	Key    string // of the Show; empty: it is never edited, so an answer may take its place
 	Again  bool   // an earlier attempt may have arrived: look before posting
 }
 

@@ -147,6 +147,7 @@ func (q *queue) add(effect bot.Effect) {
 		}
 		q.post("", asker(q.event), x.View, nil)
 	case bot.Show:
+		q.reply.Shown = append(q.reply.Shown, x)
 		q.post(x.Key, x.To, x.View, nil)
 	case bot.Send:
 		q.post("", x.To, x.View, &x.File)

@@ -148,7 +148,6 @@ func (a activity) press() (e bot.Event, data pressed, err error) {
 	if text == "" {
 		return e, data, errShape
 	}
-	data.Kept = data.Kept && !data.Fresh
 	e.Action, err = bot.ParseAction(text)
 	return e, data, err
 }

@@ -109,7 +109,7 @@ type pressed struct {
 	Action string    `json:"a,omitempty"`
 	Menu   string    `json:"m,omitempty"` // the input that holds the action
 	Form   *bot.Form `json:"f,omitempty"` // the inputs are its fields
-	Kept   bool      `json:"k,omitempty"` // the card lasts: an answer stands beside it, not in its place
+	Key    string    `json:"k,omitempty"` // of a card that lasts: an answer stands beside it, not in its place
 	Fresh  bool      `json:"r,omitempty"` // the client asks for the card as it is now
 }
 
@@ -155,11 +155,11 @@ func newCard(fallback string) *card {
 }
 
 // screen is where a card is shown. An answer takes the place of a card that is
-// pressed, unless the card is kept.
+// pressed, unless the card lasts.
 type screen struct {
-	kept   bool
+	key    string // of a card that lasts; empty: it does not
+	user   string // for whom a card that lasts is brought up to date
 	window bool   // in a window, which knows no Execute
-	user   string // for whom a kept card is brought up to date
 }
 
 // Render draws a view. What does not fit is left out, and the card says so.
@@ -168,8 +168,8 @@ func Render(v bot.View) *card { return render(v, screen{}) }
 func render(v bot.View, on screen) *card {
 	c := newCard(sense(v))
 	d := drawing{card: c, screen: on}
-	if on.kept && on.user != "" && v.Fresh.Flow != "" {
-		c.Refresh = &fresh{execute("Refresh", pressed{Action: v.Fresh.String(), Fresh: true}), []string{on.user}}
+	if on.key != "" && on.user != "" && v.Fresh.Flow != "" {
+		c.Refresh = &fresh{execute("Refresh", pressed{Action: v.Fresh.String(), Key: on.key, Fresh: true}), []string{on.user}}
 		c.Refresh.Action.Fallback = nil
 	}
 	d.view(v)

@@ -20,7 +20,7 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	if !known || !p.Serves(post.Tenant) {
 		return "", &bot.Outcome{Permanent: true, Reason: "they have not opened the bot in Teams yet", Err: errNoReach}
 	}
-	m := message(render(post.View, screen{kept: post.Kept, user: at.User}))
+	m := message(render(post.View, screen{key: post.Key, user: at.User}))
 	if post.File != nil {
 		m.Text = post.File.Name + "\n\n" + string(post.File.Body)
 	}

@@ -13,24 +13,57 @@ import (
 func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, at place) {
 	press, data, err := a.press()
 	if err != nil {
-		writeJSON(w, http.StatusOK, invokeMessage(olderButton))
+		invoked(w, nil, olderButton)
 		return
 	}
-	reply, err := p.handler.Handle(r.Context(), p.pressEvent(r, a, at, press, data))
+	e := p.pressEvent(r, a, at, press, data)
+	reply, err := p.handler.Handle(r.Context(), e)
 	if err != nil {
 		http.Error(w, "try again", http.StatusServiceUnavailable)
 		return
 	}
-	c := drawn(reply, data, press.Values, screen{kept: data.Fresh, user: a.From.ID})
-	beside := data.Kept || a.Type != schema.Invoke
-	switch {
-	case beside && p.answer(r.Context(), a, at, c), c == nil:
-		writeJSON(w, http.StatusOK, invokeMessage(""))
-	case beside:
-		writeJSON(w, http.StatusOK, invokeMessage(c.Fallback))
-	default:
-		writeJSON(w, http.StatusOK, map[string]any{"statusCode": 200, "type": cardType, "value": c})
+	on := screen{user: a.From.ID}
+	if data.Fresh {
+		on.key = data.Key
 	}
+	c := drawn(reply, data, press.Values, on)
+	switch {
+	case c == nil:
+		invoked(w, inPlace(a, e, data, reply), "Done.")
+	case data.Key != "" && !data.Fresh || a.Type != schema.Invoke:
+		note := "The answer is below."
+		if !p.answer(r.Context(), a, at, c) {
+			note = c.Fallback
+		}
+		invoked(w, inPlace(a, e, data, reply), note)
+	default:
+		invoked(w, c, "")
+	}
+}
+
+// invoked answers a press by a card in place of the one that was pressed or,
+// where there is none, by a text that is shown for a moment. That must not be
+// empty: Teams takes it for a failure and sends the press again.
+func invoked(w http.ResponseWriter, c *card, note string) {
+	said := map[string]any{"statusCode": http.StatusOK, "type": "application/vnd.microsoft.activity.message", "value": note}
+	if c != nil {
+		said["type"], said["value"] = cardType, c
+	}
+	writeJSON(w, http.StatusOK, said)
+}
+
+// inPlace is what a card that lasts shows after a press, if the press changed
+// it, and what stands where a form was sent.
+func inPlace(a activity, e bot.Event, data pressed, reply bot.Reply) *card {
+	if data.Form != nil && reply.Refused == nil {
+		return render(bot.View{Title: data.Form.Title, Blocks: []bot.Block{bot.Small("Sent. What came of it is below.")}}, screen{})
+	}
+	for _, shown := range reply.Shown {
+		if shown.Key == data.Key && shown.To == bot.To(e.From.ID) && e.Place.Kind == bot.Direct {
+			return render(shown.View, screen{key: data.Key, user: a.From.ID})
+		}
+	}
+	return nil
 }
 
 const olderButton = "That button is from an older version of me. Type a question instead."
@@ -42,8 +75,4 @@ func (p *Platform) pressEvent(r *http.Request, a activity, at place, press bot.E
 	e.Kind, e.Action, e.Values, e.Inline = press.Kind, press.Action, press.Values, true
 	e.Picked = p.picked(r.Context(), at, e.Tenant, data.Form, press.Values)
 	return e
-}
-
-func invokeMessage(text string) map[string]any {
-	return map[string]any{"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": text}
 }

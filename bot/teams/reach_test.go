@@ -134,7 +134,7 @@ func TestACardIsBroughtUpToDate(t *testing.T) {
 	s := newScene(t)
 	s.send(s.token(nil), s.activity(nil))
 	view := bot.View{Title: "3 of 10", Fresh: bot.Do("assess", "fresh", "x"), Blocks: []bot.Block{bot.Row(bot.Press("Yes", bot.Do("assess", "answer")))}}
-	post := bot.Post{Tenant: "teams." + org, To: bot.To("sam-oid"), View: view, Kept: true, Reach: s.last().Reach}
+	post := bot.Post{Tenant: "teams." + org, To: bot.To("sam-oid"), View: view, Key: "run/x", Reach: s.last().Reach}
 	if _, err := s.platform.Deliver(t.Context(), post); err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func TestTeamsIsAPlatform(t *testing.T) {
 		Limits:     []int{maxLabel, maxTitle, maxText, maxCard / 4},
 		MostAction: maxData / 2,
 		Faults: func(v bot.View) (all []string) {
-			for _, on := range []screen{{}, {kept: true, user: "29:x"}, {window: true}} {
+			for _, on := range []screen{{}, {key: "k", user: "29:x"}, {window: true}} {
 				raw, err := json.Marshal(render(v, on))
 				if err != nil {
 					return append(all, err.Error())

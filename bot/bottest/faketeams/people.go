@@ -196,6 +196,9 @@ func (s *Server) execute(user string, card Card, data map[string]any) Card {
 		s.t.Fatalf("a press is answered by %q (%v)", body, err)
 	}
 	if said.Type != "application/vnd.microsoft.card.adaptive" {
+		if string(said.Value) == `""` {
+			s.t.Fatal("a press is answered by an empty message, which Teams takes for a failure")
+		}
 		return card
 	}
 	now := Card{id: card.id}

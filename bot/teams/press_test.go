@@ -1,0 +1,86 @@
+package teams
+
+import (
+	"strings"
+	"testing"
+
+	"secadvisor/bot"
+	"secadvisor/bot/bottest/faketeams"
+)
+
+// posted shows a view to Sam, under a key if it has one.
+func (s *scene) posted(key string, v bot.View) {
+	s.Helper()
+	s.send(s.token(nil), s.activity(nil))
+	if _, err := s.platform.Deliver(s.Context(), bot.Post{Tenant: "teams." + org, To: bot.To("sam-oid"), Key: key, View: v, Reach: s.last().Reach}); err != nil {
+		s.Fatal(err)
+	}
+}
+
+func question(title string) bot.View {
+	return bot.View{Title: title, Blocks: []bot.Block{bot.Row(bot.Press("Yes", bot.Do("assess", "answer")))}}
+}
+
+func TestWhatAPressShows(t *testing.T) {
+	shown := func(key string, to bot.Address, title string) bot.Show {
+		return bot.Show{Key: key, To: to, View: question(title)}
+	}
+	sam := bot.To("sam-oid")
+	for name, row := range map[string]struct {
+		key   string
+		reply bot.Reply
+		cards string // what the chat shows then
+	}{
+		"an answer takes the place of an answer": {"", bot.Reply{View: &bot.View{Title: "because"}}, "because"},
+		"it stands beside a card that lasts":     {"run/x", bot.Reply{View: &bot.View{Title: "because"}}, "1 of 10 | because"},
+		"a card that lasts changes":              {"run/x", bot.Reply{Shown: []bot.Show{shown("run/x", sam, "2 of 10")}}, "2 of 10"},
+		"the first change counts":                {"run/x", bot.Reply{Shown: []bot.Show{shown("run/x", sam, "goes on below"), shown("run/x", sam, "2 of 10")}}, "goes on below"},
+		"another card does not":                  {"run/x", bot.Reply{Shown: []bot.Show{shown("run/y", sam, "other")}}, "1 of 10"},
+		"nor one of somebody else":               {"run/x", bot.Reply{Shown: []bot.Show{shown("run/x", bot.To("other"), "other")}}, "1 of 10"},
+		"nothing":                                {"run/x", bot.Reply{}, "1 of 10"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			s.posted(row.key, question("1 of 10"))
+			s.answer = row.reply
+			s.fake.Press(faketeams.Staff, "1 of 10", "Yes")
+			var titles []string
+			for _, c := range s.fake.Chat(faketeams.Staff) {
+				title, _, _ := strings.Cut(c.Shown(), "\n")
+				titles = append(titles, title)
+			}
+			if got := strings.Join(titles, " | "); got != row.cards {
+				t.Errorf("the chat shows %q, want %q", got, row.cards)
+			}
+		})
+	}
+}
+
+func TestAnAnswerThatCannotBePostedIsSaidInTheResponse(t *testing.T) {
+	s := newScene(t)
+	s.posted("run/x", question("1 of 10"))
+	s.answer.View = &bot.View{Title: "because"}
+	s.fake.Block(faketeams.Staff)
+	_, body := s.send(s.token(nil), s.activity(func(a map[string]any) {
+		a["type"], a["name"] = "invoke", "adaptiveCard/action"
+		a["value"] = map[string]any{"action": map[string]any{"data": map[string]any{"a": "assess/why", "k": "run/x"}}}
+	}))
+	if !strings.Contains(body, "because") {
+		t.Errorf("answered %s", body)
+	}
+}
+
+func TestAFormThatWasSentIsClosed(t *testing.T) {
+	s := newScene(t)
+	s.posted("", question("1 of 10"))
+	s.answer = bot.Reply{Form: &bot.Form{Title: "Add a note", Submit: "Save", Action: bot.Do("assess", "save-note"), Fields: []bot.Input{{ID: "note", Label: "Note"}}}}
+	s.fake.Press(faketeams.Staff, "1 of 10", "Yes")
+	s.answer = bot.Reply{}
+	now := s.fake.Fill(faketeams.Staff, "Add a note", "Save", map[string]string{"note": "seen it"})
+	if e := s.last(); e.Kind != bot.Submit || e.Values["note"] != "seen it" {
+		t.Errorf("event %+v", e)
+	}
+	if strings.Contains(now.Shown(), "Note\n") || !strings.Contains(now.Shown(), "Sent.") {
+		t.Errorf("the form shows %q", now.Shown())
+	}
+}
