@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/term"
+
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 	"secadvisor/flows/report"
@@ -20,7 +22,7 @@ type reportCommand struct {
 	Answers  string   `help:"The sheet with the answers; its name ends with .csv or .json." placeholder:"FILE" type:"path"`
 	Previous []string `help:"A sheet of an earlier run, to compare with. May stand more than once." placeholder:"FILE" type:"path" sep:"none"`
 	Provider string   `help:"The sheet of the it-provider-check: it decides what goes to security expertise." placeholder:"FILE" type:"path"`
-	Format   string   `help:"text, json or csv." enum:"text,json,csv" default:"text"`
+	Format   string   `help:"text, json, pdf or csv." enum:"text,json,pdf,csv" default:"text"`
 	Out      string   `help:"Where the report goes; else it is printed." placeholder:"FILE" type:"path"`
 	Company  string   `help:"Its name, for the first page." placeholder:"NAME"`
 	Size     string   `help:"How many people work there: 1-10, 11-49, 50-249 or 250+. It chooses the advice." enum:",1-10,11-49,50-249,250+" default:""`
@@ -39,19 +41,19 @@ question); date, when it was answered, as 2026-01-31, today if it is empty;
 evidence, yes if somebody has seen it; note, which is evidence too. In JSON a
 sheet is a list of objects with these fields. Then:
 
-    secadvisor report --pack quick-check --answers answers.csv --out report.txt
+    secadvisor report --pack quick-check --answers answers.csv --format pdf --out report.pdf
 
 A report in CSV or JSON can be read as a sheet again: keep it for --previous.
 A report lists weaknesses: files are written so that only you can read them.`
 }
 
 func (c reportCommand) Run() error {
-	return c.run(os.Stdout, time.Now())
+	return c.run(os.Stdout, term.IsTerminal(int(os.Stdout.Fd())), time.Now())
 }
 
 // run prints a report or a template. Nothing is printed before all is read
 // and worked out.
-func (c reportCommand) run(out io.Writer, now time.Time) error {
+func (c reportCommand) run(out io.Writer, terminal bool, now time.Time) error {
 	lib, err := content.Load(content.Settings{Folder: c.Content})
 	if err != nil {
 		return err
@@ -62,6 +64,9 @@ func (c reportCommand) run(out io.Writer, now time.Time) error {
 	}
 	if c.Template != "" {
 		return c.write(out, report.Template(lib, pack))
+	}
+	if c.Format == "pdf" && c.Out == "" && terminal {
+		return errors.New("a PDF is no text for a terminal: say where it goes, with --out report.pdf")
 	}
 	in, err := c.input(lib, pack, now)
 	if err != nil {
@@ -142,6 +147,8 @@ func (c reportCommand) print(r report.Report) ([]byte, error) {
 		return r.JSON(), nil
 	case "csv":
 		return r.CSV(), nil
+	case "pdf":
+		return r.PDF()
 	}
 	return r.Text(), nil
 }
