@@ -228,6 +228,7 @@ type process struct {
 	storage string
 	listen  string
 	slack   *fakeslack.Server
+	command func() *exec.Cmd // nil: the binary, connected to slack
 
 	mu  sync.Mutex
 	cmd *exec.Cmd
@@ -236,17 +237,26 @@ type process struct {
 func (p *process) start() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.cmd = exec.Command(p.binary, "serve")
-	p.cmd.Env = append(os.Environ(),
-		"SECADVISOR_STORAGE="+p.storage, "SECADVISOR_LISTEN="+p.listen, "SECADVISOR_LOG_LEVEL=error",
-		"SECADVISOR_SLACK_OWNERS="+strings.Join(ownerIDs(), ","), "SECADVISOR_SLACK_MODE=http", "SECADVISOR_SLACK_SIGNING_SECRET="+signingSecret,
-		"SECADVISOR_SLACK_BOT_TOKEN="+fakeslack.BotToken, "SECADVISOR_SLACK_API_URL="+p.slack.APIURL())
+	if p.command != nil {
+		p.cmd = p.command()
+	} else {
+		p.cmd = p.serveSlack()
+	}
 	if testing.Verbose() {
 		p.cmd.Stderr = os.Stderr
 	}
 	if err := p.cmd.Start(); err != nil {
 		p.t.Error(err)
 	}
+}
+
+func (p *process) serveSlack() *exec.Cmd {
+	cmd := exec.Command(p.binary, "serve")
+	cmd.Env = append(os.Environ(),
+		"SECADVISOR_STORAGE="+p.storage, "SECADVISOR_LISTEN="+p.listen, "SECADVISOR_LOG_LEVEL=error",
+		"SECADVISOR_SLACK_OWNERS="+strings.Join(ownerIDs(), ","), "SECADVISOR_SLACK_MODE=http", "SECADVISOR_SLACK_SIGNING_SECRET="+signingSecret,
+		"SECADVISOR_SLACK_BOT_TOKEN="+fakeslack.BotToken, "SECADVISOR_SLACK_API_URL="+p.slack.APIURL())
+	return cmd
 }
 
 func (p *process) kill() {

@@ -12,7 +12,6 @@ import (
 
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/engine"
-	"secadvisor/bot/teams"
 )
 
 // The main job through Teams: claim, ask, be assessed with a restart in the
@@ -20,10 +19,7 @@ import (
 func TestTheStoryInTeams(t *testing.T) {
 	s := &office{T: t, teams: faketeams.Start(t), clock: &engine.Clock{}, config: defaults()}
 	s.config.Storage, s.config.Listen = "file:"+filepath.Join(t.TempDir(), "story.db"), "127.0.0.1:0"
-	s.config.Teams = teams.Config{
-		Bots: []teams.Bot{{AppID: faketeams.App, Secret: "x", Tenant: faketeams.Org}}, Plain: true,
-		MetadataURL: s.teams.MetadataURL(), TokenURL: s.teams.TokenURL(),
-	}
+	s.config.Teams = teamsAt(s.teams.MetadataURL(), s.teams.TokenURL())
 	s.start()
 	owner, staff := faketeams.Owner, faketeams.Staff
 	s.teams.Install(owner)

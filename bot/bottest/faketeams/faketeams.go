@@ -54,10 +54,13 @@ type Server struct {
 	posted  []Posted
 	chats   map[string][]*Card // what each conversation shows now
 	closed  map[string]Fault   // conversations that take nothing
+	people  map[string]person
 	members map[string][]string
 	page    int // members that are given at once
 	strayed int
 	n       int
+
+	load func(conversation string, bytes int64) // instead of keeping what is posted; nil: none
 }
 
 // person is somebody as the connector tells of them.
@@ -69,17 +72,26 @@ type person struct {
 	Role   string `json:"userRole"`
 }
 
-var people = map[string]person{
-	Owner:    {Owner, "Olga", "OLGA-OID", Org, "user"},
-	Staff:    {Staff, "Sam", "SAM-OID", Org, "user"},
-	Guest:    {Guest, "Gus", "GUS-OID", Org, "guest"},
-	Stranger: {Stranger, "Fred", "FRED-OID", Other, "user"},
+func everybody() map[string]person {
+	return map[string]person{
+		Owner:    {Owner, "Olga", "OLGA-OID", Org, "user"},
+		Staff:    {Staff, "Sam", "SAM-OID", Org, "user"},
+		Guest:    {Guest, "Gus", "GUS-OID", Org, "guest"},
+		Stranger: {Stranger, "Fred", "FRED-OID", Other, "user"},
+	}
+}
+
+// AddUser lets somebody work in the organisation.
+func (s *Server) AddUser(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.people[id] = person{id, id, id + "-oid", Org, "user"}
 }
 
 // Start begins a fake that ends with the test.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	s := &Server{t: t, closing: make(chan struct{}), chats: map[string][]*Card{}, closed: map[string]Fault{}, page: mostMembers, members: map[string][]string{
+	s := &Server{t: t, closing: make(chan struct{}), chats: map[string][]*Card{}, closed: map[string]Fault{}, people: everybody(), page: mostMembers, members: map[string][]string{
 		Mixed: {Owner, Staff, Stranger},
 	}}
 	s.identity.begin()

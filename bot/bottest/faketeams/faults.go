@@ -1,6 +1,7 @@
 package faketeams
 
 import (
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -59,9 +60,14 @@ type faults struct {
 	mu       sync.Mutex
 	scripted map[string][]Fault
 	counts   map[string]int
+	rate     float64
+	often    []Fault
+	struck   map[Fault]int
 }
 
-func (f *faults) begin() { f.scripted, f.counts = map[string][]Fault{}, map[string]int{} }
+func (f *faults) begin() {
+	f.scripted, f.counts, f.struck = map[string][]Fault{}, map[string]int{}, map[Fault]int{}
+}
 
 // writes stands for all calls that write, where a call is named.
 const writes = "writes"
@@ -92,6 +98,21 @@ func (s *Server) Fail(codes ...int) {
 	}
 }
 
+// FailRate makes some of the calls that write something fail, each time by
+// one of these faults.
+func (s *Server) FailRate(rate float64, by ...Fault) {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	s.faults.rate, s.faults.often = rate, by
+}
+
+// Struck is how often FailRate chose a fault.
+func (s *Server) Struck(fault Fault) int {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	return s.faults.struck[fault]
+}
+
 // Mend ends all faults.
 func (s *Server) Mend() {
 	s.faults.mu.Lock()
@@ -120,6 +141,11 @@ func (f *faults) next(call string) Fault {
 			f.scripted[kind] = queue[1:]
 			return queue[0]
 		}
+	}
+	if len(kinds) > 1 && f.rate > 0 && rand.Float64() < f.rate {
+		fault := f.often[rand.IntN(len(f.often))]
+		f.struck[fault]++
+		return fault
 	}
 	return Fault{}
 }

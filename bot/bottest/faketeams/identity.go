@@ -165,3 +165,10 @@ func (i *identity) knows(r *http.Request) bool {
 	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	return ok && slices.Contains(i.valid, token)
 }
+
+// PublicKey is the other half of the key that signs.
+func (s *Server) PublicKey() *rsa.PublicKey {
+	s.identity.mu.Lock()
+	defer s.identity.mu.Unlock()
+	return &s.identity.key.PublicKey
+}

@@ -15,8 +15,8 @@ import (
 func (s *Server) Activity(user, text string, change func(a map[string]any)) map[string]any {
 	s.mu.Lock()
 	id := s.next("in")
+	p := s.people[user]
 	s.mu.Unlock()
-	p := people[user]
 	a := map[string]any{
 		"type": "message", "id": id, "serviceUrl": s.URL, "channelId": "msteams", "text": text,
 		"from":         map[string]any{"id": user, "name": p.Name, "aadObjectId": p.Object},
@@ -88,6 +88,15 @@ func (s *Server) Mention(user, channel, text string) {
 		a["conversation"] = map[string]any{"id": channel + ";messageid=1", "conversationType": "channel", "tenantId": Org, "isGroup": true}
 		a["entities"] = []any{map[string]any{"type": "mention", "text": "<at>Security advisor</at>", "mentioned": map[string]any{"id": "28:" + App}}}
 	}))
+}
+
+// Ask is the body of a message, as Teams sends it with an id that a test gives.
+func (s *Server) Ask(user, id, text string) []byte {
+	body, err := json.Marshal(s.Activity(user, text, func(a map[string]any) { a["id"] = id }))
+	if err != nil {
+		s.t.Error(err)
+	}
+	return body
 }
 
 // Chat is what somebody's personal chat shows now.
@@ -181,12 +190,35 @@ func (s *Server) LookAt(user, words string) Card {
 	return s.execute(user, card, data)
 }
 
-func (s *Server) execute(user string, card Card, data map[string]any) Card {
+// PressBody is the body of a press on the card that says something, with an
+// id that a test gives.
+func (s *Server) PressBody(user, words, label, id string) []byte {
 	s.t.Helper()
-	body := s.take(s.Activity(user, "", func(a map[string]any) {
+	card := s.See(user, words)
+	data, ok := card.data(label, nil)
+	if !ok {
+		s.t.Errorf("there is no button %q on %q", label, card.Shown())
+	}
+	body, err := json.Marshal(s.pressing(user, card, data, func(a map[string]any) { a["id"] = id }))
+	if err != nil {
+		s.t.Error(err)
+	}
+	return body
+}
+
+func (s *Server) pressing(user string, card Card, data map[string]any, change func(a map[string]any)) map[string]any {
+	return s.Activity(user, "", func(a map[string]any) {
 		a["type"], a["name"], a["replyToId"] = "invoke", "adaptiveCard/action", card.id
 		a["value"] = map[string]any{"action": map[string]any{"type": "Action.Execute", "verb": "press", "data": data}, "trigger": "manual"}
-	}))
+		if change != nil {
+			change(a)
+		}
+	})
+}
+
+func (s *Server) execute(user string, card Card, data map[string]any) Card {
+	s.t.Helper()
+	body := s.take(s.pressing(user, card, data, nil))
 	var said struct {
 		Status int             `json:"statusCode"`
 		Type   string          `json:"type"`

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+	goredis "github.com/redis/go-redis/v9"
+
+	"secadvisor/bot/bottest/faketeams"
+	"secadvisor/bot/engine"
+	"secadvisor/storage/redis/redistest"
+)
+
+// A message in Teams is a verified request, a durable turn, and a card that is
+// posted through the connector. The floor is a server that verifies the same
+// token, makes one round trip to Redis and posts a fixed card of the same size
+// to the same connector.
+func BenchmarkTeamsByFloor(b *testing.B) {
+	s := newTeamsBench(b)
+	ask := s.ask()
+	if err := ask.send(0, 0); err != nil { // how long the floor's card must be
+		b.Fatal(err)
+	}
+	compareRates(b, s.floor(b), ask)
+}
+
+// teamsBench is a bot on Redis, connected to a fake Teams.
+type teamsBench struct {
+	fake   *faketeams.Server
+	redis  *redistest.Server
+	addr   string
+	token  string // of what Teams sends
+	client *http.Client
+	posted map[string]chan struct{} // by conversation
+	answer atomic.Int64             // bytes of the latest
+}
+
+func newTeamsBench(b *testing.B) *teamsBench {
+	s := &teamsBench{fake: faketeams.Start(b), redis: redistest.Start(b), posted: map[string]chan struct{}{}}
+	for c := range callers {
+		s.fake.AddUser(teamsUser(c))
+		s.posted["a:"+teamsUser(c)] = make(chan struct{}, 1)
+	}
+	s.fake.Load(func(conversation string, bytes int64) {
+		s.answer.Store(bytes)
+		select {
+		case s.posted[conversation] <- struct{}{}:
+		default:
+		}
+	})
+	c := defaults()
+	c.Storage, c.Listen, c.Teams = s.redis.URL(), "127.0.0.1:0", teamsAt(s.fake.MetadataURL(), s.fake.TokenURL())
+	ctx, stop := context.WithCancel(context.Background())
+	server, err := newServer(ctx, c, &engine.Clock{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := server.run(ctx); err != nil {
+			b.Error(err)
+		}
+	})
+	b.Cleanup(func() { stop(); running.Wait() })
+	s.addr, s.token = "http://"+server.listen.Addr().String()+"/api/messages", s.fake.Token(nil)
+	s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 2 * callers}, Timeout: 10 * time.Second}
+	return s
+}
+
+func (s *teamsBench) ask() load {
+	var n [callers]int
+	var bodies [callers][]byte
+	const anID = "the-id-of-this-activity"
+	for c := range callers {
+		bodies[c] = s.fake.Ask(teamsUser(c), anID, "who handles printers?")
+	}
+	return load{send: func(c, _ int) error {
+		n[c]++
+		if err := s.send(s.addr, bytes.Replace(bodies[c], []byte(anID), strconv.AppendInt(nil, int64(n[c]), 10), 1)); err != nil {
+			return err
+		}
+		select {
+		case <-s.posted["a:"+teamsUser(c)]:
+			return nil
+		case <-time.After(10 * time.Second):
+			return fmt.Errorf("person %d got no answer", c)
+		}
+	}}
+}
+
+func (s *teamsBench) send(address string, body []byte) error {
+	r, err := http.NewRequest(http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+s.token)
+	response, err := s.client.Do(r)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if _, err := io.Copy(io.Discard, response.Body); err != nil {
+		return err
+	}
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s answered %s", address, response.Status)
+	}
+	return nil
+}
+
+// floor is the least that any such bot must do.
+func (s *teamsBench) floor(b *testing.B) load {
+	b.Helper()
+	options, err := goredis.ParseURL(s.redis.URL())
+	if err != nil {
+		b.Fatal(err)
+	}
+	client := goredis.NewClient(options)
+	b.Cleanup(func() { client.Close() })
+	key, token, card := s.fake.PublicKey(), s.connectorToken(b), s.cardBody(b)
+	verify := func(raw string) error {
+		_, err := jwt.Parse(raw, func(*jwt.Token) (any, error) { return key, nil }, jwt.WithValidMethods([]string{"RS256"}), jwt.WithAudience(faketeams.App))
+		return err
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := verify(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")); err != nil {
+			http.Error(w, "token", http.StatusUnauthorized)
+			return
+		}
+		if _, err := io.Copy(io.Discard, r.Body); err != nil {
+			http.Error(w, "body", http.StatusBadRequest)
+			return
+		}
+		if err := client.MGet(r.Context(), "floor:a", "floor:b").Err(); err != nil {
+			http.Error(w, "redis", http.StatusInternalServerError)
+			return
+		}
+		out, err := http.NewRequestWithContext(r.Context(), http.MethodPost, s.fake.URL+"/v3/conversations/floor/activities", bytes.NewReader(card))
+		if err != nil {
+			http.Error(w, "post", http.StatusInternalServerError)
+			return
+		}
+		out.Header.Set("Content-Type", "application/json")
+		out.Header.Set("Authorization", "Bearer "+token)
+		response, err := s.client.Do(out)
+		if err != nil {
+			http.Error(w, "post", http.StatusInternalServerError)
+			return
+		}
+		defer response.Body.Close()
+		_, _ = io.Copy(io.Discard, response.Body)
+		w.WriteHeader(response.StatusCode / 201 * 200)
+	})}
+	go server.Serve(l)
+	b.Cleanup(func() { server.Close() })
+	address, body := "http://"+l.Addr().String()+"/", s.fake.Ask(teamsUser(0), "floor", "who handles printers?")
+	return load{send: func(int, int) error { return s.send(address, body) }}
+}
+
+// connectorToken is what a bot shows to the connector.
+func (s *teamsBench) connectorToken(b *testing.B) string {
+	b.Helper()
+	response, err := s.client.PostForm(s.fake.TokenURL(), url.Values{
+		"grant_type": {"client_credentials"}, "scope": {faketeams.Scope}, "client_id": {faketeams.App}, "client_secret": {"x"},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer response.Body.Close()
+	var given struct {
+		Token string `json:"access_token"`
+	}
+	if err := json.NewDecoder(response.Body).Decode(&given); err != nil || given.Token == "" {
+		b.Fatalf("no token: %v", err)
+	}
+	return given.Token
+}
+
+// cardBody is an activity as long as the answer is.
+func (s *teamsBench) cardBody(b *testing.B) []byte {
+	b.Helper()
+	body, err := json.Marshal(map[string]any{"type": "message", "attachments": []any{map[string]any{
+		"contentType": "application/vnd.microsoft.card.adaptive", "content": map[string]any{"type": "AdaptiveCard", "body": []any{}, "fallbackText": strings.Repeat("x", int(s.answer.Load())-200)},
+	}}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return body
+}
