@@ -6,19 +6,20 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/content"
 )
 
 // answer records what somebody says to the question on the card.
 func (a assess) answer(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	id, code := e.Action.Arg(2), e.Action.Arg(3)
 	q, known := a.lib.Questions[id]
-	offered := choicesOf(q, staleness(s, id))
-	i := slices.IndexFunc(offered, func(c choice) bool { return c.code == code })
+	offered := q.Offers(staleness(s, id))
+	i := slices.IndexFunc(offered, func(o content.Offer) bool { return o.Code == code })
 	if late(e, s) || !known || i < 0 || s.run.Current != id {
 		return a.tooLate(d, s)
 	}
 	said := company.Answer{
-		Value: offered[i].on(e.Now), Evidence: offered[i].evidence, Note: s.run.Notes[id],
+		Value: offered[i].On(e.Now), Evidence: offered[i].Evidence, Note: s.run.Notes[id],
 		By: e.From.ID, At: e.Now.UTC().Truncate(time.Second), Revision: q.Revision,
 	}
 	if s.run.Answers == nil {

@@ -131,7 +131,7 @@ func (a assess) offerChanges(s sheet) []bot.Effect {
 	var options []bot.Button
 	for _, pq := range s.pack.Questions {
 		q := a.lib.Questions[pq.ID]
-		options = append(options, bot.Press(sentence(q.Fix.Title)+": "+inWords(q, s.run.Answers[q.ID]), s.act("edit", q.ID)))
+		options = append(options, bot.Press(sentence(q.Fix.Title)+": "+q.InWords(s.run.Answers[q.ID].Value, s.run.Answers[q.ID].Evidence), s.act("edit", q.ID)))
 	}
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title:  "Which answer do you want to change?",

@@ -75,7 +75,7 @@ func (a assess) question(s sheet, id string) bot.View {
 		},
 	}
 	if was, ok := s.run.Answers[id]; ok {
-		v.Blocks = append(v.Blocks, bot.Small("Your answer so far: "+inWords(q, was)))
+		v.Blocks = append(v.Blocks, bot.Small("Your answer so far: "+q.InWords(was.Value, was.Evidence)))
 	}
 	if note := s.run.Notes[id]; note != "" {
 		v.Blocks = append(v.Blocks, bot.Small("Your note: "+note))
@@ -90,8 +90,8 @@ func (a assess) question(s sheet, id string) bot.View {
 // answers are the buttons of a question: at most five in a row.
 func (a assess) answers(s sheet, q content.Question) []bot.Block {
 	var buttons []bot.Button
-	for _, c := range choicesOf(q, staleness(s, q.ID)) {
-		buttons = append(buttons, bot.Press(c.label, s.act("answer", q.ID, c.code)))
+	for _, o := range q.Offers(staleness(s, q.ID)) {
+		buttons = append(buttons, bot.Press(o.Label, s.act("answer", q.ID, o.Code)))
 	}
 	rows := []bot.Block{}
 	for row := range slices.Chunk(buttons, 5) {
