@@ -16,11 +16,12 @@ import (
 // commands are what can stand after "secadvisor". Each has a file.
 type commands struct {
 	Play    playCommand    `cmd:"" help:"Talk to the advisor in this terminal. Needs no account and no server."`
-	Serve   serveCommand   `cmd:"" help:"Run the advisor for Slack."`
+	Serve   serveCommand   `cmd:"" help:"Run the advisor for Slack and Microsoft Teams."`
 	Health  healthCommand  `cmd:"" help:"Ask the server on this machine whether it is ready."`
 	Content contentCommand `cmd:"" help:"Check, measure and explain what the advisor knows."`
 	Company companyCommand `cmd:"" help:"Read and write what a company has saved, on the server."`
 	Report  reportCommand  `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`
+	Teams   teamsCommand   `cmd:"" help:"Make what Microsoft Teams needs."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
