@@ -24,20 +24,30 @@ var (
 // PDF prints a report as pages of A4. The first is a summary that can stand
 // alone. The same report gives the same bytes.
 func (r Report) PDF() ([]byte, error) {
-	d := newDoc(r)
-	for _, part := range []func(*doc) error{
-		r.pdfFirst, r.pdfScore, r.pdfActions, r.pdfUnknown, r.pdfTrend, r.pdfAnswers, r.pdfNotAsked, r.pdfReferences,
-	} {
-		if err := part(d); err != nil {
-			return nil, fmt.Errorf("report as PDF: %w", err)
-		}
+	d, err := r.doc(func(*doc) {})
+	if err != nil {
+		return nil, fmt.Errorf("report as PDF: %w", err)
 	}
-	d.feet(r.Title + named(r.Company) + " · " + date(r.Day) + " · share deliberately")
 	var b bytes.Buffer
 	if err := d.pdf.Output(&b); err != nil {
 		return nil, fmt.Errorf("report as PDF: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// doc lays all pages out. settle may change how they are written.
+func (r Report) doc(settle func(*doc)) (*doc, error) {
+	d := newDoc(r)
+	settle(d)
+	for _, part := range []func(*doc) error{
+		r.pdfFirst, r.pdfScore, r.pdfActions, r.pdfUnknown, r.pdfTrend, r.pdfAnswers, r.pdfNotAsked, r.pdfReferences,
+	} {
+		if err := part(d); err != nil {
+			return nil, err
+		}
+	}
+	d.feet(r.Title + named(r.Company) + " · " + date(r.Day) + " · share deliberately")
+	return d, nil
 }
 
 // Millimetres of a page.

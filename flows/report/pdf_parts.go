@@ -161,7 +161,7 @@ func (r Report) pdfReferences(d *doc) error {
 	d.section("What the questions rest on", body("The questions are our own. Each follows points of public lists of good practice, in the versions named here. Answering them does not show that a list is met."))
 	for _, f := range r.References {
 		d.room(28)
-		d.write(below(f.Name+", version "+f.Version), small(sentence(f.Rights)+"."))
+		d.write(below(f.Name+", version "+f.Version), small(f.Rights))
 		d.y += 1
 		for pair := range slices.Chunk(f.Points, 2) {
 			d.pair(pair)
@@ -170,13 +170,30 @@ func (r Report) pdfReferences(d *doc) error {
 	return nil
 }
 
+// says is a point in the framework's words, if we have them, and which
+// questions follow it.
+func (p Reference) says() string {
+	var places []string
+	for _, n := range p.Places {
+		places = append(places, fmt.Sprint(n))
+	}
+	asked := "question " + strings.Join(places, ", ")
+	if len(places) > 1 {
+		asked = "questions " + strings.Join(places, ", ")
+	}
+	if p.Title == "" {
+		return asked
+	}
+	return p.Title + " (" + asked + ")"
+}
+
 // pair sets one or two points of a framework beside each other.
 func (d *doc) pair(points []Reference) {
 	const half, id = fullWidth / 2, 17.0
 	var texts []words
 	height := 0.0
 	for _, p := range points {
-		w := words{text: strings.Join(p.Titles, "; "), size: 8.5, width: half - id - 4}
+		w := words{text: p.says(), size: 8.5, width: half - id - 4}
 		texts, height = append(texts, w), max(height, d.height(w))
 	}
 	d.room(height + 0.8)

@@ -13,9 +13,6 @@ import (
 	"secadvisor/flows/score"
 )
 
-// ProviderCheck is the pack whose answers judge the IT provider.
-const ProviderCheck = "it-provider-check"
-
 // Input is what a report is built from. Nothing of it is changed.
 type Input struct {
 	Lib      *content.Library
@@ -111,9 +108,9 @@ func result(in Input, pack score.Pack, answers map[string]score.Answer, earlier 
 		before := earlier[n-1]
 		stillOpen = score.StillOpen(pack, scored(before.Answers), before.At, answers, in.At)
 	}
-	check, known := in.Lib.Pack(ProviderCheck)
+	check, known := in.Lib.Pack(content.ProviderCheck)
 	said := scored(in.Provider)
-	if in.Pack.ID == ProviderCheck {
+	if in.Pack.ID == content.ProviderCheck {
 		said = answers
 	}
 	return score.HandOver(r, known && score.WithoutExpertise(in.Lib.Scored(check), said, in.At), stillOpen)

@@ -34,6 +34,7 @@ type Reading struct {
 const MostBytes = 1 << 20
 
 const (
+	mostRows   = 1000
 	mostNote   = 2000 // characters
 	mostFaults = 20
 )
@@ -181,6 +182,10 @@ func lineOf(err error) int {
 	var f fault
 	errors.As(err, &f)
 	return f.line
+}
+
+func tooMany(line int) error {
+	return at(line, "there are more than %d rows: leave one a question", mostRows)
 }
 
 // dayOf is a day as it is here, at midnight in UTC: days are counted in it.

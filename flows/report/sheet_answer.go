@@ -16,11 +16,11 @@ import (
 func (r Reading) answer(row row) (string, company.Answer, error) {
 	var a company.Answer
 	for _, column := range sheetColumns() {
-		cell := row.cells[column]
-		if formula(cell) && len(cell) > 1 && !strings.ContainsAny(cell[1:2], " \t") {
-			return "", a, at(row.line, "%s begins with %q, as a formula does: write it as plain text, or put an apostrophe (') before it", column, cell[:1])
+		cell, err := row.text(column)
+		if err != nil {
+			return "", a, err
 		}
-		row.cells[column] = strings.TrimSpace(plain(unguarded(cell)))
+		row.cells[column] = cell
 	}
 	id := strings.ToLower(row.cells[colID])
 	q, known := r.Lib.Questions[id]
@@ -50,6 +50,20 @@ func (r Reading) answer(row row) (string, company.Answer, error) {
 		return id, a, at(row.line, "the note has %d characters: shorten it to %d", n, mostNote)
 	}
 	return id, a, nil
+}
+
+// text is what a person wrote into a cell. In CSV it may stand guarded
+// against being a formula, and must not be one.
+func (r row) text(column string) (string, error) {
+	cell := r.cells[column]
+	if !r.inCSV {
+		return strings.TrimSpace(plain(cell)), nil
+	}
+	first, size := utf8.DecodeRuneInString(cell)
+	if formula(cell) && len(cell) > size && cell[size] != ' ' {
+		return "", at(r.line, "%s begins with \"%c\", as a formula does: write it as plain text, or put an apostrophe (') before it", column, first)
+	}
+	return strings.TrimSpace(plain(unguarded(cell))), nil
 }
 
 func (r Reading) inPack(id string) bool {

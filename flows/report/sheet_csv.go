@@ -12,6 +12,7 @@ import (
 // row is one line of a sheet, by column.
 type row struct {
 	line  int
+	inCSV bool
 	cells map[string]string
 }
 
@@ -35,10 +36,13 @@ func readCSV(raw []byte) ([]row, error) {
 		if err != nil {
 			return nil, notCSV(err, len(head))
 		}
-		r := row{cells: map[string]string{}}
+		r := row{inCSV: true, cells: map[string]string{}}
 		r.line, _ = in.FieldPos(0)
 		for i, cell := range cells {
 			r.cells[head[i]] = strings.TrimSpace(cell)
+		}
+		if len(rows) == mostRows {
+			return nil, tooMany(r.line)
 		}
 		if !r.empty() {
 			rows = append(rows, r)

@@ -34,6 +34,9 @@ func readJSON(raw []byte) ([]row, error) {
 	for in.More() {
 		from := start + int(in.InputOffset())
 		from += bytes.IndexFunc(raw[from:], func(c rune) bool { return !strings.ContainsRune(", \t\r\n", c) })
+		if len(rows) == mostRows {
+			return nil, tooMany(lineAt(raw, from))
+		}
 		var cells map[string]any
 		if err := in.Decode(&cells); err != nil {
 			return nil, notJSON(raw, start, from, err)

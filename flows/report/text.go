@@ -55,7 +55,7 @@ func (r Report) Text() []byte {
 		for _, p := range f.Points {
 			ids = append(ids, p.ID)
 		}
-		t.point(f.Name + " " + f.Version + ": " + strings.Join(ids, ", "))
+		t.point(f.Name + " " + f.Version + ": " + strings.Join(ids, ", ") + ". " + f.Rights)
 	}
 	return []byte(t.String())
 }

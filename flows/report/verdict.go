@@ -1,6 +1,9 @@
 package report
 
-import "secadvisor/flows/score"
+import (
+	"secadvisor/flows/content"
+	"secadvisor/flows/score"
+)
 
 // Verdict is what the answers of the IT provider come to.
 type Verdict struct {
@@ -17,7 +20,7 @@ type Topic struct {
 }
 
 func verdict(in Input, pack score.Pack, answers map[string]score.Answer) *Verdict {
-	if in.Pack.ID != ProviderCheck {
+	if in.Pack.ID != content.ProviderCheck {
 		return nil
 	}
 	judged := score.Judge(pack, answers, in.At, in.Profile.Growing())
@@ -31,12 +34,13 @@ func verdict(in Input, pack score.Pack, answers map[string]score.Answer) *Verdic
 		score.SecurityPartner: "Your IT provider looks after computers, and security is another trade. Keep them for daily work, and build a lasting relationship with a security partner.",
 	}[judged.Approach]}
 	for _, t := range judged.Topics {
-		v.Topics = append(v.Topics, Topic{t, map[string]string{
-			"certifications": "What they have learned about security",
-			"assessment":     "The last security assessment",
-			"breach":         "What happens after a break-in",
-			"currency":       "How they keep up with threats",
-		}[t.ID]})
+		topic := Topic{Topic: t, Title: t.ID}
+		for _, asked := range in.Lib.Interview.Topics {
+			if asked.ID == t.ID {
+				topic.Title = asked.Title
+			}
+		}
+		v.Topics = append(v.Topics, topic)
 	}
 	return v
 }

@@ -1,0 +1,247 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+	"secadvisor/flows/score"
+)
+
+var today = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+
+var loaded = sync.OnceValues(func() (*content.Library, error) { return content.Load(content.Settings{}) })
+
+// all is a report of a pack where every question got the same kind of
+// answer, 0 to 3 for yes to don't know, with earlier runs.
+func all(t testing.TB, id string, kind, earlier int) Input {
+	t.Helper()
+	lib, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack, found := lib.Pack(id)
+	if !found {
+		t.Fatalf("there is no pack %s", id)
+	}
+	in := Input{Lib: lib, Pack: pack, At: today, Answers: answers(lib, pack, today, kind), Profile: company.Profile{Size: company.UpTo249}}
+	for i := range earlier {
+		at := today.AddDate(0, -3*(i+1), 0)
+		in.Earlier = append(in.Earlier, Run{at, answers(lib, pack, at, i%4)})
+	}
+	return in
+}
+
+func answers(lib *content.Library, pack content.Pack, at time.Time, kind int) map[string]company.Answer {
+	all := map[string]company.Answer{}
+	for _, pq := range pack.Questions {
+		q := lib.Questions[pq.ID]
+		value := []string{score.Yes, score.Partly, score.No, score.DontKnow}[kind]
+		switch {
+		case kind == 3:
+		case q.Kind == content.Date:
+			value = []string{at.Format(score.DayFormat), at.AddDate(0, 0, -pq.StalenessDays-1).Format(score.DayFormat), score.Never}[kind]
+		case q.Kind == content.Choice:
+			value = q.Choices[min(kind, len(q.Choices)-1)].ID
+		}
+		all[pq.ID] = company.Answer{Value: value, At: at, Revision: q.Revision, Note: "Żaneta zobaczyła: Всё готово, ναι"}
+	}
+	return all
+}
+
+// texts are the lines of a PDF, one after the other; it must not be
+// compressed.
+func texts(t testing.TB, body []byte) string {
+	t.Helper()
+	out := ""
+	for {
+		_, rest, found := bytes.Cut(body, []byte(" Td ("))
+		if !found {
+			return out
+		}
+		end := bytes.Index(rest, []byte(") Tj ET"))
+		raw := strings.NewReplacer(`\\`, `\`, `\(`, "(", `\)`, ")", `\r`, "\r").Replace(string(rest[:end]))
+		var units []uint16
+		for i := 0; i+1 < len(raw); i += 2 {
+			units = append(units, uint16(raw[i])<<8|uint16(raw[i+1]))
+		}
+		out += string(utf16.Decode(units)) + " "
+		body = rest[end:]
+	}
+}
+
+// open is a report's PDF without compression, and how many pages it has.
+func open(t testing.TB, r Report) (string, int) {
+	t.Helper()
+	d, err := r.doc(func(d *doc) { d.pdf.SetCompression(false) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := d.pdf.Output(&b); err != nil {
+		t.Fatal(err)
+	}
+	return texts(t, b.Bytes()), d.pdf.PageCount()
+}
+
+func TestAPDFSaysAllThatTheReportKnows(t *testing.T) {
+	r := Build(all(t, "quarterly-essentials", 1, 3))
+	got, _ := open(t, r)
+	want := []string{"Quarterly essentials", "2 March 2026", sensitive, noAudit, fmt.Sprint(r.Result.Shown), sentence(string(r.Result.Band)), r.Confidence(), r.Capped(), r.Share(), r.Trend.Line(), r.Approach.Title, "Żaneta zobaczyła: Всё готово, ναι"}
+	for _, d := range r.Domains {
+		want = append(want, fmt.Sprintf("%s: %d, %s", d.Title, d.Shown, score.BandOf(d.Shown)))
+	}
+	for _, a := range r.Actions {
+		want = append(want, a.Says(), a.FixedBy.Word(), a.Why, a.Steps[0].Text)
+	}
+	for _, p := range r.Trend.Points {
+		want = append(want, date(p.Day), p.Day.Format("Jan 06"))
+	}
+	for _, l := range r.Answers {
+		want = append(want, l.Ask)
+	}
+	for _, f := range r.References {
+		want = append(want, f.Name+", version "+f.Version, f.Rights, f.Points[0].ID)
+	}
+	for _, text := range append(want, r.NotAsked...) {
+		if !strings.Contains(strings.Join(strings.Fields(got), " "), text) {
+			t.Errorf("the PDF does not say %q", text)
+		}
+	}
+	unknown := Build(all(t, "quick-check", 3, 0))
+	got, _ = open(t, unknown)
+	for _, u := range unknown.Unknown {
+		if !strings.Contains(got, "Ask "+u.Whom) {
+			t.Errorf("the PDF does not say to ask %s", u.Whom)
+		}
+	}
+	if !strings.Contains(got, "first run that is kept") {
+		t.Error("the PDF does not say that there is nothing to compare with")
+	}
+}
+
+// The summary stands alone on one page, however bad things are.
+func TestTheSummaryIsOnePage(t *testing.T) {
+	lib, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pack := range lib.Packs {
+		for kind := range 4 {
+			in := all(t, pack.ID, kind, 2)
+			in.Company = strings.Repeat("Amalgamated Long Names of the World and ", 3) + "Sons"
+			r := Build(in)
+			d := newDoc(r)
+			if err := r.pdfFirst(d); err != nil {
+				t.Fatal(err)
+			}
+			if d.pdf.PageCount() != 1 || d.y > bottom {
+				t.Errorf("%s, answer %d: the summary ends on page %d at %.0f mm", pack.ID, kind, d.pdf.PageCount(), d.y)
+			}
+		}
+	}
+}
+
+func TestTheSameReportIsTheSameBytes(t *testing.T) {
+	in := all(t, "insurance-readiness", 1, 12)
+	first, err := Build(in).PDF()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			r := Build(in)
+			again, err := r.PDF()
+			if err != nil || !bytes.Equal(first, again) {
+				t.Errorf("the PDF differs: %v", err)
+			}
+			if !bytes.Equal(r.JSON(), Build(in).JSON()) {
+				t.Error("the JSON differs")
+			}
+		})
+	}
+	all.Wait()
+}
+
+// Nothing runs out of the page, and no page is empty.
+func TestPDFsOfEveryPackAndEveryKindOfAnswer(t *testing.T) {
+	lib, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pack := range lib.Packs {
+		for kind := range 4 {
+			in := all(t, pack.ID, kind, kind*4)
+			if kind == 2 {
+				delete(in.Answers, pack.Questions[0].ID)
+			}
+			long := in.Answers[pack.Questions[1].ID]
+			long.Note = strings.Repeat("x", 1500) + strings.Repeat(" 東京 مرحبا 😀", 50)
+			in.Answers[pack.Questions[1].ID] = long
+			body, err := Build(in).PDF()
+			if err != nil || len(body) > 300_000 {
+				t.Errorf("%s, answer %d: %d bytes, %v", pack.ID, kind, len(body), err)
+			}
+		}
+	}
+}
+
+func TestLegible(t *testing.T) {
+	d := newDoc(Report{Title: "x", Day: today})
+	for text, want := range map[string]string{
+		"Zürich, Łódź, Tiếng Việt":  "Zürich, Łódź, Tiếng Việt",
+		"Αθήνα Москва":              "Αθήνα Москва",
+		"“seen” – by 2 people, 5 €": "“seen” – by 2 people, 5 €",
+		"備份完成 in the NAS":           "[4 characters in Chinese writing] in the NAS",
+		"東京の支店":                     "[5 characters in Japanese writing]",
+		"한국어 텍스트.":                  "[6 characters in Korean writing].",
+		"שלום עולם":                 "[8 characters in Hebrew writing]",
+		"done 👍🏽 ok":                "done [2 symbols] ok",
+		"👨‍👩‍👧":                     "[3 symbols]",
+		"สวัสดี":                    "[6 characters in Thai writing]",
+		"a\u202eb\u200bc\x1b":       "abc",
+		"":                          "",
+	} {
+		if got := d.legible(text); got != want {
+			t.Errorf("%q is printed as %q, want %q", text, got, want)
+		}
+	}
+	if !d.skipped {
+		t.Error("nobody is told that something was left out")
+	}
+}
+
+func TestChartsThatCannotBeDrawnAreRefused(t *testing.T) {
+	d := newDoc(Report{Title: "x", Day: today})
+	for name, svg := range map[string]string{
+		"an element": `<svg><rect x="1"/></svg>`,
+		"a curve":    `<svg><path d="M 1 1 C 1 1 2 2 3 3"/></svg>`,
+		"half":       `<svg><path d="M 1"/></svg>`,
+		"no number":  `<svg><path d="M 1 x"/></svg>`,
+		"not closed": `<svg><path d="M 1 1"/>`,
+	} {
+		if err := drawSVG(canvas{d, 0, 0}, []byte(svg)); err == nil {
+			t.Errorf("%s is drawn", name)
+		}
+	}
+}
+
+// A report of the largest pack with twelve earlier runs: at most 300 ms and
+// 60 MB.
+func BenchmarkPDF(b *testing.B) {
+	in := all(b, "quarterly-essentials", 1, 12)
+	b.ReportAllocs()
+	for b.Loop() {
+		body, err := Build(in).PDF()
+		if err != nil || len(body) == 0 {
+			b.Fatal(err)
+		}
+	}
+}
