@@ -43,6 +43,7 @@ var documents = map[string]kind{
 	"Profiles":   kindOf(company.Profiles),
 	"Runs":       kindOf(company.Runs),
 	"Schedules":  kindOf(company.Schedules),
+	"SidesOf":    kindOf(company.SidesOf),
 	"Taughts":    kindOf(company.Taughts),
 	"Welcomes":   kindOf(company.Welcomes),
 	"RolesDoc":   kindOf(bot.RolesDoc),

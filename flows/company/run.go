@@ -31,6 +31,7 @@ type Answer struct {
 	Evidence bool      `json:"evidence,omitempty"` // somebody has seen it
 	Note     string    `json:"note,omitempty"`
 	By       string    `json:"by"`
+	Name     string    `json:"name,omitempty"` // of By, where it was somebody whom the owner asked
 	At       time.Time `json:"at"`
 	Revision int       `json:"revision"` // of the question that was answered
 }
