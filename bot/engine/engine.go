@@ -118,7 +118,8 @@ func (g *Engine) handle(ctx context.Context, flow string, e bot.Event) (how stri
 	if err != nil {
 		return "", reply, err
 	}
-	if reply, only := done.reply(); only && replies(e) && len(newReach(done.docs, e)) == 0 {
+	if reply, only := done.reply(); only && replies(e) {
+		g.keepReach(ctx, done.docs, e)
 		return "read-only", reply, nil
 	}
 	if e.ID != "" {

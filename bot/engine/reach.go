@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"secadvisor/bot"
@@ -33,6 +35,19 @@ func reachKeys(e bot.Event) (keys []string) {
 		keys = append(keys, own)
 	}
 	return keys
+}
+
+// keepReach writes what a read-only event tells of reaching somebody. Where
+// that fails, the next event tells it again.
+func (g *Engine) keepReach(ctx context.Context, docs *bot.Docs, e bot.Event) {
+	writes := newReach(docs, e)
+	if len(writes) == 0 {
+		return
+	}
+	_, err := g.Store.Apply(ctx, e.Tenant, storage.Change{Put: writes})
+	if err != nil && !errors.Is(err, storage.ErrConflict) && !errors.Is(err, storage.ErrErased) {
+		g.Log.Warn("how to reach somebody was not kept", "tenant", e.Tenant, "err", err)
+	}
 }
 
 // newReach are the writes that keep what an event tells of reaching somebody;

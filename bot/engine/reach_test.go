@@ -80,3 +80,19 @@ func TestAKnownReachLeavesAQuestionReadOnly(t *testing.T) {
 		t.Errorf("versions %d, then %d", first, version())
 	}
 }
+
+func TestAFormIsOpenedBySomebodyWhoIsNewHere(t *testing.T) {
+	opener := bot.Flow{Name: "opener", Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) {
+		return []bot.Effect{bot.Open{Form: bot.Form{Title: "Tell them"}}}, nil
+	}}
+	s := newScene(t, opener)
+	e := s.typed("")
+	e.Kind, e.Action, e.Reach = bot.Click, bot.Do("opener", "open"), "here"
+	reply, err := s.engine.Handle(t.Context(), e)
+	if err != nil || reply.Form == nil {
+		t.Errorf("reply %+v, %v", reply, err)
+	}
+	if got := s.keys("reach/"); len(got) != 1 {
+		t.Errorf("kept %q", got)
+	}
+}

@@ -162,7 +162,8 @@ func TestWithoutAuthenticationNoBotMayBeConfigured(t *testing.T) {
 }
 
 func FuzzActivities(f *testing.F) {
-	for _, body := range []string{`{}`, `{"type":"message","conversation":{"id":"x"},"serviceUrl":"x","value":[1]}`, `{"type":"invoke","conversation":{"id":"x"},"serviceUrl":"x","value":{"action":{"data":{"a":"who/topic/x","m":"i1","i1":7}}}}`, `[]`, `{"entities":[{"type":"mention"}]}`} {
+	for _, body := range []string{`{}`, `{"type":"message","conversation":{"id":"x"},"serviceUrl":"x","value":[1]}`, `{"type":"invoke","conversation":{"id":"x"},"serviceUrl":"x","value":{"action":{"data":{"a":"who/topic/x","m":"i1","i1":7}}}}`, `[]`, `{"entities":[{"type":"mention"}]}`,
+		`{"type":"invoke","conversation":{"id":"x"},"serviceUrl":"x","text":"https://teams.microsoft.com/l/channel/19%3Ax%40thread.tacv2/y","value":{"messagePayload":{"body":{"content":"<p>a&lt;</p>"}},"data":{"a":"x/y"}}}`} {
 		f.Add([]byte(body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
@@ -172,6 +173,12 @@ func FuzzActivities(f *testing.F) {
 		}
 		a.said()
 		a.zone()
+		if text := a.message(); strings.ContainsAny(text, "\x00\u202e") {
+			t.Errorf("a message action reads %q", text)
+		}
+		if id, _, ok := channelOf(a.Text); ok && !plain(id) {
+			t.Errorf("%q leads to the channel %q", a.Text, id)
+		}
 		if e, _, err := a.press(); err == nil && e.Action.Flow == "" && e.Action.Verb == "" {
 			t.Logf("an empty action of %q", body)
 		}

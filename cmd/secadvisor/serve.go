@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"time"
 
@@ -36,5 +37,8 @@ func (s serveCommand) Run(ctx context.Context) error {
 		return err
 	}
 	server.out, server.claim = os.Stdout, s.Claim
+	if s.TeamsNoAuth {
+		fmt.Fprintln(os.Stderr, "NOBODY IS AUTHENTICATED on Teams' address: this is for trying local clients, never for a company.")
+	}
 	return server.run(ctx)
 }

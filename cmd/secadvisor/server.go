@@ -63,7 +63,6 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 		if host, _, err := net.SplitHostPort(c.Listen); err != nil || !net.ParseIP(host).IsLoopback() {
 			return nil, errors.New("listen: without authentication the address must be of this machine alone, such as 127.0.0.1:3978")
 		}
-		log.Warn("NOBODY IS AUTHENTICATED on Teams' address: this is for trying local clients, never for a company")
 	}
 	if c.Teams.On() {
 		if s.teams, err = teams.New(c.Teams, s, log); err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -17,9 +16,7 @@ import (
 // The main job through Teams: claim, ask, be assessed with a restart in the
 // middle, be reminded, pass something on.
 func TestTheStoryInTeams(t *testing.T) {
-	s := &office{T: t, teams: faketeams.Start(t), clock: &engine.Clock{}, config: defaults()}
-	s.config.Storage, s.config.Listen = "file:"+filepath.Join(t.TempDir(), "story.db"), "127.0.0.1:0"
-	s.config.Teams = teamsAt(s.teams.MetadataURL(), s.teams.TokenURL())
+	s := newOffice(t)
 	s.start()
 	owner, staff := faketeams.Owner, faketeams.Staff
 	s.teams.Install(owner)

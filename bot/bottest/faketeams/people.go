@@ -116,15 +116,21 @@ func (s *Server) In(conversation string) []Card {
 // See waits for a card in somebody's personal chat that says something.
 func (s *Server) See(user, words string) Card {
 	s.t.Helper()
+	return s.Wait(personal(user), words)
+}
+
+// Wait waits for a card in a conversation that says something.
+func (s *Server) Wait(conversation, words string) Card {
+	s.t.Helper()
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		all := s.Chat(user)
+		all := s.In(conversation)
 		for i := len(all) - 1; i >= 0; i-- {
 			if strings.Contains(all[i].Shown(), words) {
 				return all[i]
 			}
 		}
 	}
-	s.t.Fatalf("%s does not see %q, but %d cards, the last %q", user, words, len(s.Chat(user)), last(s.Chat(user)))
+	s.t.Fatalf("%s does not show %q, but %d cards, the last %q", conversation, words, len(s.In(conversation)), last(s.In(conversation)))
 	return Card{}
 }
 
