@@ -6,9 +6,9 @@ import (
 	"unicode"
 )
 
-// legible is a text as the fonts can print it. What they cannot, because
-// they lack the letters or because it runs from right to left, is named in
-// square brackets: a letter that looks like another would be worse.
+// legible is a text as the fonts can print it. Letters that they lack, all
+// that run from right to left among them, are named in square brackets: an
+// empty box or a letter that looks like another would be worse.
 func (d *doc) legible(s string) string {
 	var out strings.Builder
 	var missing []rune
@@ -25,7 +25,7 @@ func (d *doc) legible(s string) string {
 			c = ' '
 		case unicode.Is(unicode.Cf, c) || unicode.Is(unicode.Variation_Selector, c):
 			continue // they have no shape of their own
-		case !d.has(c) || fromTheRight(c):
+		case !d.has(c):
 			missing = append(missing, c)
 			continue
 		}
@@ -44,10 +44,6 @@ func (d *doc) legible(s string) string {
 	missing = []rune(strings.TrimRight(string(missing), " "))
 	flush()
 	return out.String()
-}
-
-func fromTheRight(c rune) bool {
-	return unicode.In(c, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
 }
 
 // inBrackets names what cannot be printed: "[4 characters in Arabic

@@ -3,11 +3,14 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
@@ -121,8 +124,68 @@ func TestAPDFSaysAllThatTheReportKnows(t *testing.T) {
 			t.Errorf("the PDF does not say to ask %s", u.Whom)
 		}
 	}
+	for _, d := range unknown.Domains {
+		if label := fmt.Sprintf("%s: 0, act now", d.Title); !strings.Contains(got, label) {
+			t.Errorf("the PDF does not say %q", label)
+		}
+	}
 	if !strings.Contains(got, "first run that is kept") {
 		t.Error("the PDF does not say that there is nothing to compare with")
+	}
+}
+
+func TestTheSummarySaysWhatMatters(t *testing.T) {
+	r := Build(all(t, "insurance-readiness", 3, 3))
+	d := newDoc(r)
+	d.pdf.SetCompression(false)
+	if err := r.pdfFirst(d); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := d.pdf.Output(&b); err != nil {
+		t.Fatal(err)
+	}
+	got := texts(t, b.Bytes())
+	want := []string{r.Title, date(r.Day), sensitive, noAudit, "0 ", "Act now", "of 100" + r.upTo(), r.Confidence(), r.Share(), r.Trend.Line(), "Light: how far it could go"}
+	for _, a := range r.Actions[:3] {
+		want = append(want, a.Says(), a.about())
+	}
+	for _, text := range want {
+		if !strings.Contains(got, text) {
+			t.Errorf("the first page does not say %q:\n%s", text, got)
+		}
+	}
+	if strings.Contains(got, r.Actions[3].Says()) {
+		t.Error("there are more than three actions on the first page")
+	}
+}
+
+func TestATrendThatCannotBeComparedIsSaid(t *testing.T) {
+	in := all(t, "quick-check", 1, 15)
+	if got, _ := open(t, Build(in)); !strings.Contains(got, "Older runs that are left out: 3.") {
+		t.Error("nobody is told of older runs")
+	}
+	for _, run := range in.Earlier {
+		for id, a := range run.Answers {
+			a.Revision++
+			run.Answers[id] = a
+		}
+	}
+	got, _ := open(t, Build(in))
+	if !strings.Contains(got, "not comparable") || !strings.Contains(got, "Here they do not") || strings.Contains(got, "Today, on the same questions") {
+		t.Errorf("nothing is comparable, and the PDF says: %s", got)
+	}
+}
+
+func TestACheckOfTheProviderWithoutATopicHasNoVerdict(t *testing.T) {
+	in := all(t, content.ProviderCheck, 0, 0)
+	got, _ := open(t, Build(in))
+	if !strings.Contains(got, "What the answers of your IT provider tell") {
+		t.Error("there is no verdict")
+	}
+	in.Pack.Questions = slices.DeleteFunc(slices.Clone(in.Pack.Questions), func(q content.PackQuestion) bool { return q.ID == "itp-current" })
+	if r := Build(in); r.Verdict != nil || !r.Result.Complete {
+		t.Errorf("%+v", r.Verdict)
 	}
 }
 
@@ -153,6 +216,9 @@ func TestTheSameReportIsTheSameBytes(t *testing.T) {
 	first, err := Build(in).PDF()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !bytes.Contains(first, []byte("(D:20260302000000")) {
+		t.Error("the PDF is dated by the clock")
 	}
 	var all sync.WaitGroup
 	for range 8 {
@@ -215,6 +281,36 @@ func TestLegible(t *testing.T) {
 	}
 	if !d.skipped {
 		t.Error("nobody is told that something was left out")
+	}
+}
+
+// strokes writes down what is drawn.
+type strokes []string
+
+func (s *strokes) path(points []point, closed bool, st style) {
+	*s = append(*s, fmt.Sprint("path ", points, closed, st))
+}
+func (s *strokes) circle(x, y, r float64, st style) {
+	*s = append(*s, fmt.Sprint("circle ", x, y, r, st))
+}
+func (s *strokes) letters(x, y, size float64, text string, st style) {
+	*s = append(*s, fmt.Sprint("text ", x, y, size, text, st))
+}
+
+func TestChartsAreDrawn(t *testing.T) {
+	var got strokes
+	err := drawSVG(&got, []byte(`<svg viewBox="0 0 9 9"><path d="M 1 2
+L 3 4
+L 5 6
+Z
+M 7 8
+L 9 9" style="stroke-width:2;stroke:rgb(1,2,3);fill:none"/><circle cx="1" cy="2" r="3.5" style="stroke:none;fill:white"/><text x="4" y="5" style="fill:rgb(9,9,9);font-size:16.5px">5 &lt; 6</text></svg>`))
+	want := strokes{
+		"path [{1 2} {3 4} {5 6}] true { rgb(1,2,3) 2}", "path [{7 8} {9 9}] false { rgb(1,2,3) 2}",
+		"circle 1 2 3.5 {white  0}", "text 4 5 16.55 < 6{rgb(9,9,9)  0}",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v %s", err, diff)
 	}
 }
 
