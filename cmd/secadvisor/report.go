@@ -115,9 +115,9 @@ func (c reportCommand) input(lib *content.Library, pack content.Pack, now time.T
 		in.Earlier = append(in.Earlier, report.Run{At: sheet.Last, Answers: sheet.Answers})
 	}
 	if c.Provider != "" {
-		check, found := lib.Pack(report.ProviderCheck)
+		check, found := lib.Pack(content.ProviderCheck)
 		if !found {
-			return in, noPack(lib, report.ProviderCheck)
+			return in, noPack(lib, content.ProviderCheck)
 		}
 		sheet, err := readSheet(c.Provider, report.Reading{Lib: lib, Pack: check, Today: in.At})
 		all = append(all, err)

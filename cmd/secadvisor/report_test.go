@@ -53,7 +53,11 @@ func TestATemplateIsFilledAndReported(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(c.Previous[0], []byte(strings.ReplaceAll(string(raw), "2026-03-01", "2025-11-30")), 0o600); err != nil {
+		before := strings.ReplaceAll(string(raw), "2026-03-01", "2025-11-30") + "dev-antimalware,yes,2025-12-01,,,it was part of the pack then\n"
+		if strings.Contains(string(raw), "dev-antimalware") {
+			before = strings.TrimSuffix(before, "dev-antimalware,yes,2025-12-01,,,it was part of the pack then\n")
+		}
+		if err := os.WriteFile(c.Previous[0], []byte(before), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		for format, want := range map[string]string{
