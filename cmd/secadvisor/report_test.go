@@ -53,9 +53,9 @@ func TestATemplateIsFilledAndReported(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		before := strings.ReplaceAll(string(raw), "2026-03-01", "2025-11-30") + "dev-antimalware,yes,2025-12-01,,,it was part of the pack then\n"
-		if strings.Contains(string(raw), "dev-antimalware") {
-			before = strings.TrimSuffix(before, "dev-antimalware,yes,2025-12-01,,,it was part of the pack then\n")
+		before := strings.ReplaceAll(string(raw), "2026-03-01", "2025-11-30")
+		if !strings.Contains(before, "dev-antimalware") {
+			before += "dev-antimalware,yes,2025-12-01,,,it was in the pack then\n"
 		}
 		if err := os.WriteFile(c.Previous[0], []byte(before), 0o600); err != nil {
 			t.Fatal(err)
