@@ -41,6 +41,13 @@ type Directory interface {
 	Room(ctx context.Context, tenant, channel string) (Room, error)
 }
 
+// Files is a Handler that makes a file once more, for platforms that hand over
+// a link to it.
+type Files interface {
+	// File makes a file as Flow.File names it.
+	File(ctx context.Context, tenant, flow string, name Action) (File, error)
+}
+
 // Post is one view on its way to one address.
 type Post struct {
 	ID     string // stays the same when it is delivered again
@@ -50,6 +57,8 @@ type Post struct {
 	Edit   string // receipt of the message to edit; empty: post a new one
 	Reach  string // of the address, from the latest Event there; empty: none
 	File   *File  // to send with the view; nil: none
+	Flow   string // that the view is of
+	Name   Action // of the file
 	Key    string // of the Show; empty: it is never edited, so an answer may take its place
 	Again  bool   // an earlier attempt may have arrived: look before posting
 }

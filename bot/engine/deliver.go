@@ -113,7 +113,10 @@ func (g *Engine) send(ctx context.Context, platform bot.Platform, held storage.C
 	if err != nil {
 		return "", err
 	}
-	out := bot.Post{ID: held.ID, Tenant: held.Tenant, To: p.To, View: p.View, File: file, Edit: at.sent.Receipt, Reach: at.reached.Reach, Key: p.Key, Again: held.Attempts > 1}
+	out := bot.Post{ID: held.ID, Tenant: held.Tenant, To: p.To, View: p.View, File: file, Edit: at.sent.Receipt, Reach: at.reached.Reach, Key: p.Key, Flow: p.Flow, Again: held.Attempts > 1}
+	if p.File != nil {
+		out.Name = *p.File
+	}
 	got, err := platform.Deliver(ctx, out)
 	if err != nil && at.sent.Receipt != "" && bot.OutcomeOf(err).Gone {
 		out.Edit = ""

@@ -10,6 +10,15 @@ import (
 	"secadvisor/bot"
 )
 
+// File makes a file once more. See bot.Files.
+func (g *Engine) File(ctx context.Context, tenant, flow string, name bot.Action) (bot.File, error) {
+	f, err := g.file(ctx, tenant, post{Flow: flow, File: &name})
+	if err != nil {
+		return bot.File{}, err
+	}
+	return *f, nil
+}
+
 // file makes the file that a post carries; nil where it carries none. Where
 // the flow cannot make it, trying again cannot help.
 func (g *Engine) file(ctx context.Context, tenant string, p post) (*bot.File, error) {

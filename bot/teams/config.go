@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -19,6 +20,10 @@ type Config struct {
 	// Government hosts are spoken to only if they are named here.
 	// https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/app-fundamentals-overview
 	Hosts []string `yaml:"hosts" env:"HOSTS"`
+
+	// Address is where browsers reach this server: https://bot.example.com.
+	// Without it no files can be handed over but short texts.
+	Address string `yaml:"address" env:"ADDRESS"`
 
 	// NoAuth takes everything that comes in as true. It is for trying local
 	// clients, and refuses to go with a bot or an address that others reach.
@@ -51,6 +56,9 @@ var guid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{1
 func (c Config) Check() error {
 	if c.NoAuth && len(c.Bots) > 0 {
 		return errors.New("teams: without authentication no bot may be configured: take teams.bots out, or leave the flag out")
+	}
+	if u, err := url.Parse(c.Address); c.Address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && !c.Plain && !c.NoAuth) {
+		return errors.New("teams.address: where browsers reach this server, such as https://bot.example.com")
 	}
 	for i, b := range c.Bots {
 		switch {

@@ -20,10 +20,13 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	if !known || !p.Serves(post.Tenant) {
 		return "", &bot.Outcome{Permanent: true, Reason: "they have not opened the bot in Teams yet", Err: errNoReach}
 	}
-	m := message(render(post.View, screen{key: post.Key, user: at.User}))
+	c := render(post.View, screen{key: post.Key, user: at.User})
 	if post.File != nil {
-		m.Text = post.File.Name + "\n\n" + string(post.File.Body)
+		if err := p.attach(c, post); err != nil {
+			return "", err
+		}
 	}
+	m := message(c)
 	if conversation, id, edits := strings.Cut(post.Edit, "|"); edits {
 		at.Conversation = conversation
 		return post.Edit, p.calls.update(ctx, at, id, m)

@@ -66,8 +66,11 @@ func (p *Platform) Owners(tenant string) []string {
 	return nil
 }
 
-// Routes adds the address that Teams calls.
-func (p *Platform) Routes(mux *http.ServeMux) { mux.HandleFunc("POST /api/messages", p.messages) }
+// Routes adds the address that Teams calls, and that of links to files.
+func (p *Platform) Routes(mux *http.ServeMux) {
+	mux.HandleFunc("POST /api/messages", p.messages)
+	mux.HandleFunc("GET /teams/files/{link}", p.file)
+}
 
 // messages takes an activity: the token first, the body only then.
 func (p *Platform) messages(w http.ResponseWriter, r *http.Request) {

@@ -27,6 +27,7 @@ type scene struct {
 	fake     *faketeams.Server
 	platform *Platform
 	log      strings.Builder
+	address  string // of the bot
 
 	mu     sync.Mutex
 	events []bot.Event
@@ -57,6 +58,7 @@ func newScene(t *testing.T) *scene {
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	s.fake.Connect(server.URL)
+	s.address = server.URL
 	return s
 }
 

@@ -115,6 +115,11 @@ func (s *server) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 	return s.engine.Handle(ctx, e)
 }
 
+// File makes a file once more, for a link to it.
+func (s *server) File(ctx context.Context, tenant, flow string, name bot.Action) (bot.File, error) {
+	return s.engine.File(ctx, tenant, flow, name)
+}
+
 // owners are the people whom the configuration makes owners.
 func (s *server) owners(tenant string) []string {
 	switch {

@@ -33,6 +33,16 @@ func (c Card) Shown() string {
 	return strings.Join(texts, "\n")
 }
 
+// Link is the address that a button opens; empty: there is no such button.
+func (c Card) Link(label string) (address string) {
+	each(c.body, func(e map[string]any) {
+		if e["type"] == "Action.OpenUrl" && e["title"] == label {
+			address, _ = e["url"].(string)
+		}
+	})
+	return address
+}
+
 // each tells every element of a card, in order.
 func each(v any, tell func(map[string]any)) {
 	switch v := v.(type) {
