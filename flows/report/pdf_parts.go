@@ -158,6 +158,7 @@ func (r Report) pdfNotAsked(d *doc) error {
 }
 
 func (r Report) pdfReferences(d *doc) error {
+	d.room(80)
 	d.section("What the questions rest on", body("The questions are our own. Each follows points of public lists of good practice, in the versions named here. Answering them does not show that a list is met."))
 	for _, f := range r.References {
 		d.room(28)

@@ -22,7 +22,7 @@ type Sheet struct {
 
 // Reading says how a sheet is to be understood.
 type Reading struct {
-	Name    string // of the file: it stands before every message, and .json at its end means JSON
+	Name    string // of the file: it stands before every message
 	Lib     *content.Library
 	Pack    content.Pack
 	Today   time.Time
@@ -39,7 +39,8 @@ const (
 	mostFaults = 20
 )
 
-// ReadSheet reads answers as CSV or JSON. Whatever is odd is told with its
+// ReadSheet reads answers as CSV, or as JSON if the file's name or its first
+// character says so. Whatever is odd is told with its
 // line and what to do, and then nothing is read at all.
 func ReadSheet(in io.Reader, r Reading) (Sheet, error) {
 	raw, err := io.ReadAll(io.LimitReader(in, MostBytes+1))
@@ -65,7 +66,7 @@ func (r Reading) rows(raw []byte) ([]row, error) {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, at(1, "there is nothing in it: write a sheet with --template %s and fill it", r.Pack.ID)
 	}
-	if strings.HasSuffix(strings.ToLower(r.Name), ".json") {
+	if strings.HasSuffix(strings.ToLower(r.Name), ".json") || bytes.ContainsRune([]byte("[{"), rune(bytes.TrimSpace(raw)[0])) {
 		return readJSON(raw)
 	}
 	return readCSV(raw)

@@ -157,6 +157,7 @@ func TestGoodSheets(t *testing.T) {
 		"semicolons":      {"a.csv", strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(head+rows, "\"on a list, by name\"", "list"), ",", ";"), "; by", ", by")},
 		"tabs":            {"a.csv", strings.ReplaceAll(strings.ReplaceAll(head+rows, "\"on a list, by name\"", "list"), ",", "\t")},
 		"other order":     {"a.csv", "note,answer,question_id,evidence,date,question\n'-5 °C = too cold,partly,shop-door,x,2026-02-01T09:30:00Z,What?\n,2025-12-24 00:00:00,shop-alarm,,,\n,list,shop-keys,,,\n,?,shop-safe,,,\n"},
+		"JSON unnamed":    {"a.txt", ` [{"question_id":"shop-door","answer":"partly","date":"2026-02-01","evidence":"yes","note":"-5 °C = too cold"},{"question_id":"shop-alarm","answer":"2025-12-24"},{"question_id":"shop-keys","answer":"list"},{"question_id":"shop-safe","answer":"?"}]`},
 		"JSON":            {"a.json", `[{"question_id":"shop-door","answer":"partly","date":"2026-02-01","evidence":true,"note":"-5 °C = too cold"},{"question_id":"shop-alarm","answer":"2025-12-24","evidence":false},{"question_id":"shop-keys","answer":"list","note":null},{"question_id":"shop-safe","answer":"dont-know"}]`},
 	} {
 		s, err := shop(t, c.file, c.sheet, false)
