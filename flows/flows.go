@@ -10,6 +10,7 @@ import (
 	"secadvisor/flows/duty"
 	"secadvisor/flows/emergency"
 	"secadvisor/flows/explain"
+	"secadvisor/flows/fixes"
 	"secadvisor/flows/handoff"
 	"secadvisor/flows/match"
 	"secadvisor/flows/menu"
@@ -26,6 +27,7 @@ func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []st
 		who.New(lib, m),
 		explain.New(lib, m),
 		assess.New(lib),
+		fixes.New(lib, owners),
 		remind.New(lib),
 		claim.New(lib, owners),
 		emergency.New(lib, owners),

@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,6 +70,9 @@ func (a assess) buttons(s sheet, r score.Result, compared bool) []bot.Button {
 		bot.Press("Who fixes what", s.see("lists")),
 		bot.Press("Ask the IT provider", s.see("provider")),
 		bot.Press("The right approach for us", s.see("approach")),
+	}
+	if len(r.Gaps) > 0 {
+		buttons = slices.Insert(buttons, 1, bot.Press("Make the fix list", bot.Do("fixes", "make", s.id)))
 	}
 	if len(r.Unknown) > 0 {
 		buttons = append(buttons, bot.Behind("What we don't know", s.see("unknown")))

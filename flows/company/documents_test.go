@@ -38,6 +38,7 @@ var documents = map[string]kind{
 	"Banks":      kindOf(company.Banks),
 	"Codes":      kindOf(company.Codes),
 	"ContactsOf": kindOf(company.ContactsOf),
+	"FixesOf":    kindOf(company.FixesOf),
 	"Indexes":    kindOf(company.Indexes),
 	"Maps":       kindOf(company.Maps),
 	"Profiles":   kindOf(company.Profiles),

@@ -72,6 +72,7 @@ func (m menu) menu(e bot.Event) bot.View {
 	buttons = append(buttons, bot.Press("IT or security: who does what?", bot.Do("explain", "page", "start")), bot.Behind("Help", bot.Do("menu", "help")))
 	if e.From.Owner() {
 		buttons = append(buttons,
+			bot.Behind("Fix list", bot.Do("fixes", "list")),
 			bot.Behind("Who handles what here", bot.Do("duty", "map")),
 			bot.Behind("Emergency card", bot.Do("emergency", "card")))
 	}
@@ -108,6 +109,7 @@ func (m menu) help(e bot.Event) bot.View {
 	case e.From.Owner():
 		items = append(items,
 			bot.Field{Name: sec + " assess", Value: "ten questions about our security, five minutes, seen by you alone"},
+			bot.Field{Name: sec + " fixes", Value: "what is to be fixed, who does it and by when"},
 			bot.Field{Name: sec + " remind", Value: "check again every quarter"},
 			bot.Field{Name: sec + " map", Value: "who handles what here, and what nobody does"},
 			bot.Field{Name: sec + " assign", Value: "say who handles something"},
@@ -118,6 +120,9 @@ func (m menu) help(e bot.Event) bot.View {
 	}
 	if e.From.Role == bot.IT || e.From.Role == bot.Partner {
 		items = append(items, bot.Field{Name: sec + " emergency", Value: "the emergency card: whom to phone, in which order"})
+	}
+	if e.From.Affiliation == bot.Home && !e.From.Owner() {
+		items = append(items, bot.Field{Name: sec + " fixes", Value: "what was given to you to take care of"})
 	}
 	if e.From.Affiliation == bot.Home {
 		items = append(items, bot.Field{Name: sec + " mine", Value: "what is recorded about you, to correct"})
@@ -156,6 +161,7 @@ func (m menu) keep() bot.View {
 			bot.Points(
 				"Questions: nothing. While I answer, the text waits in my store; then only the number of the message stays for a day, so that I don't answer twice.",
 				"Assessments: the answers and results, until an owner has them erased. The owner who ran it reads it here.",
+				"The fix list: what is to be fixed, who does it by when, and what they wrote about it, until an owner has it erased. Owners read it; everybody else reads what was given to them: "+m.lib.Command+" fixes.",
 				"Reminders: when, and for whom.",
 				"People: who is an owner, who handles what, and who is phoned in an emergency. "+m.lib.Command+" mine shows what is recorded about you.",
 				"What you choose to pass on or hand off: the words that you saw, until it is dealt with, 90 days at most. Your name goes with a question only if you sign it.",

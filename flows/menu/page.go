@@ -34,6 +34,9 @@ func (m menu) page(d *bot.Docs, e bot.Event) bot.View {
 	}
 	if due := m.due(d, e); len(due) > 0 {
 		v.Blocks = append(v.Blocks, bot.Head("What is due"), bot.Points(due...))
+		if len(m.owed(d, e)) > 0 {
+			v.Blocks = append(v.Blocks, bot.Row(bot.Press("What is mine to fix", bot.Do("fixes", "list"))))
+		}
 	}
 	v.Blocks = append(v.Blocks, bot.Small("Only you see this page. What you ask is shown to you alone, and not kept."))
 	return v
@@ -91,17 +94,20 @@ func (m menu) named(all company.Map, id string) string {
 	}[id]
 }
 
-// due lists the dates that an owner waits for, the next first.
+// date is something that is due, and when.
+type date struct {
+	at   time.Time
+	line string
+}
+
+// due lists what somebody is waited for and, for owners, their reminders; the
+// next first.
 func (m menu) due(d *bot.Docs, e bot.Event) []string {
-	if !e.From.Owner() {
-		return nil
-	}
-	type date struct {
-		at   time.Time
-		line string
-	}
-	var dates []date
+	dates := m.owed(d, e)
 	for _, p := range m.lib.Packs {
+		if !e.From.Owner() {
+			break
+		}
 		s, ok := company.Schedules.Get(d, company.ScheduleID(p.ID, e.From.ID))
 		if ok && s.Active() {
 			dates = append(dates, date{s.Due, p.Title + ": " + day(s.Due)})
@@ -113,6 +119,27 @@ func (m menu) due(d *bot.Docs, e bot.Event) []string {
 		lines = append(lines, x.line)
 	}
 	return lines
+}
+
+// owed are the tasks of the fix list that somebody has taken over.
+func (m menu) owed(d *bot.Docs, e bot.Event) []date {
+	fixes, _ := company.FixesOf.Get(d, company.FixesID)
+	var dates []date
+	for _, o := range fixes.Owed(e.Now)[e.From.ID] {
+		q, known := m.lib.Questions[o.Question]
+		if !known {
+			continue
+		}
+		line := "Yours to fix, " + q.Fix.Title + ": no day is set"
+		if !o.Part.Due.IsZero() {
+			line = "Yours to fix, " + q.Fix.Title + ": by " + day(o.Part.Due)
+		}
+		if company.DayOver(o.Part.Due, e.Now) {
+			line += ", overdue"
+		}
+		dates = append(dates, date{o.Part.Due, line})
+	}
+	return dates
 }
 
 func day(at time.Time) string { return at.Format("2 January 2006") }

@@ -1,0 +1,128 @@
+package fixes
+
+import (
+	"slices"
+	"strings"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// Timers of this flow.
+const (
+	staleCards    = "cards"  // cards do not show how things stand
+	acceptedUntil = "/until" // after the id of a question: the day is over until which its risk was accepted
+)
+
+// mostCards is how many cards one timer shows anew; the others follow at
+// once.
+const mostCards = 5
+
+// tellOwners shows something to the owner who gave a task, or to all of them
+// where that one is an owner no longer. Whoever did it knows already.
+func (t *turn) tellOwners(by string, v bot.View) []bot.Effect {
+	to := company.Owners(t.d, t.owners(t.event.Tenant))
+	if slices.Contains(to, by) {
+		to = []string{by}
+	}
+	var effects []bot.Effect
+	for _, owner := range to {
+		if owner != t.event.From.ID {
+			effects = append(effects, bot.Show{Key: "told/" + company.NewID(t.event), To: bot.To(owner), View: v})
+		}
+	}
+	return effects
+}
+
+func (t *turn) lookAtIt(id string) bot.Block {
+	return bot.Row(bot.Button{Label: "Look at it", Action: bot.Do("fixes", "open", id), Main: true}, bot.Press("The list", bot.Do("fixes", "list")))
+}
+
+// fire is a timer.
+func (t *turn) fire(timer string) []bot.Effect {
+	if timer == staleCards {
+		return t.freshen()
+	}
+	id, ours := strings.CutSuffix(timer, acceptedUntil)
+	f, known := t.list.Tasks[id]
+	if !ours || !known || f.State != company.FixAccepted || f.At(t.event.Now) == company.FixAccepted {
+		return nil
+	}
+	return t.comeBack(id, f)
+}
+
+// comeBack opens a task again whose risk was accepted until now, and tells
+// the owner who accepted it.
+func (t *turn) comeBack(id string, f company.Fix) []bot.Effect {
+	until, by := f.Accepted.Until, f.Accepted.By
+	f.State, f.Back = company.FixOpen, company.Back{From: company.FixAccepted, At: t.event.Now}
+	f.Parts = undone(f.Parts, t.event.Now)
+	t.put(id, f)
+	v := bot.View{Title: "Back on the fix list: " + t.title(id), Blocks: []bot.Block{
+		bot.Say("You accepted this risk until " + day(until) + ", and that day is over."),
+		bot.Say(quoted(f.Accepted.Name+", "+day(f.Accepted.At), f.Accepted.Reason)),
+		t.lookAtIt(id),
+	}}
+	if !slices.Contains(company.Owners(t.d, t.owners(t.event.Tenant)), by) {
+		v.Blocks[0] = bot.Say("The risk was accepted until " + day(until) + ", and that day is over.")
+	}
+	v.Gist = v.Title
+	return append(t.tellOwners(by, v), t.showAllAnew(id, f)...)
+}
+
+// freshen shows cards as things stand now: quietly where nothing is left to
+// do, else as a new message, since somebody thought that it was over.
+func (t *turn) freshen() []bot.Effect {
+	var effects []bot.Effect
+	shown := 0
+	for _, id := range sorted(t.list.Tasks) {
+		f := t.list.Tasks[id]
+		for _, side := range sides(f) {
+			p := f.Parts[side]
+			if !p.Stale {
+				continue
+			}
+			if shown == mostCards {
+				return append(effects, bot.Set{Name: staleCards, At: t.event.Now})
+			}
+			shown++
+			p.Stale = false
+			f.Parts = with(f.Parts, side, p)
+			t.put(id, f)
+			if f.ToDo(t.event.Now) {
+				effects = append(effects, t.showAnew(id, side, f)...)
+			} else {
+				effects = append(effects, t.show(id, side, f))
+			}
+		}
+	}
+	return effects
+}
+
+// unreached tells the owner that somebody did not get their card.
+func (t *turn) unreached() []bot.Effect {
+	u := t.event.Undelivered
+	if u == nil {
+		return nil
+	}
+	parts := strings.Split(u.Key, "/")
+	if len(parts) != 4 || parts[0] != "fix" {
+		return nil
+	}
+	id, side, card := parts[1], parts[2], parts[3]
+	f := t.list.Tasks[id]
+	p := f.Parts[side]
+	if p.Card != card || p.User != u.To.User || !f.ToDo(t.event.Now) {
+		return nil
+	}
+	p.Unreached = u.Reason
+	f.Parts = with(f.Parts, side, p)
+	t.put(id, f)
+	return t.tellOwners(p.By, bot.View{
+		Title: "I could not write to " + p.Name + " about: " + t.title(id),
+		Blocks: []bot.Block{
+			bot.Say("It did not arrive: " + u.Reason + ". Tell them yourself, or give it to somebody else."),
+			t.lookAtIt(id),
+		},
+	})
+}
