@@ -15,6 +15,7 @@ import (
 	"secadvisor/flows/match"
 	"secadvisor/flows/menu"
 	"secadvisor/flows/remind"
+	"secadvisor/flows/sides"
 	"secadvisor/flows/teach"
 	"secadvisor/flows/who"
 )
@@ -34,5 +35,6 @@ func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []st
 		teach.New(lib, owners),
 		handoff.New(lib, owners),
 		duty.New(lib, owners),
+		sides.New(lib, owners),
 	}
 }

@@ -84,6 +84,7 @@ func (a assess) buttons(s sheet, r score.Result, compared bool) []bot.Button {
 		buttons = append(buttons, bot.Behind("Share a summary", s.see("share-ask")))
 	}
 	return append(buttons,
+		bot.Behind("Compare with IT", bot.Do("sides", "start", s.pack.ID)),
 		bot.Behind("What was not looked at", s.see("not-asked")),
 		bot.Behind("Change an answer", s.see("change")),
 		bot.Behind("Start again", s.act("restart")))

@@ -1,0 +1,75 @@
+package sides
+
+import (
+	"fmt"
+	"slices"
+
+	"secadvisor/bot"
+	"secadvisor/flows/content"
+)
+
+func (t *turn) question(at seat) bot.View {
+	s := t.side(at)
+	q := t.lib.Questions[s.Current]
+	n, of := t.place(s.Current)+1, len(t.pack.Questions)
+	v := bot.View{
+		Title: fmt.Sprintf("%s · %d of %d", t.title(), n, of),
+		Gist:  fmt.Sprintf("%s, question %d of %d: %s", t.title(), n, of, q.Ask),
+		Blocks: []bot.Block{
+			{Progress: &bot.Progress{Done: n, Of: of}},
+			bot.Head(q.Ask),
+			bot.Say(q.YesMeans),
+		},
+	}
+	if was, ok := s.Answers[q.ID]; ok {
+		v.Blocks = append(v.Blocks, bot.Small("Your answer so far: "+q.InWords(was.Value, was.Evidence)))
+	}
+	v.Blocks = append(v.Blocks, t.answers(at, q)...)
+	if t.answered(s) == 0 {
+		v.Blocks = append(v.Blocks, t.readers(at))
+	}
+	return v
+}
+
+// answers are the buttons of a question: at most five in a row.
+func (t *turn) answers(at seat, q content.Question) []bot.Block {
+	var buttons []bot.Button
+	for _, o := range q.Offers(t.staleness(q.ID)) {
+		buttons = append(buttons, bot.Press(o.Label, t.act(at, "answer", q.ID, o.Code)))
+	}
+	var rows []bot.Block
+	for row := range slices.Chunk(buttons, 5) {
+		rows = append(rows, bot.Row(row...))
+	}
+	return append(rows, bot.Row(append([]bot.Button{
+		bot.Behind("Why this matters", t.see("why", q.ID)),
+		bot.Behind("Back", t.act(at, "back")),
+		bot.Behind("Later", t.act(at, "later")),
+	}, t.ways(at)...)...))
+}
+
+func (t *turn) staleness(id string) int {
+	if i := t.place(id); i >= 0 {
+		return t.pack.Questions[i].StalenessDays
+	}
+	return 365
+}
+
+// why tells why a question matters, and how to find out.
+func (t *turn) why(seat) []bot.Effect {
+	q, ok := t.lib.Questions[t.event.Action.Arg(2)]
+	if !ok {
+		return say("That question is not asked any more", "The card shows the one that is next.")
+	}
+	return []bot.Effect{bot.Answer{View: bot.View{
+		Title: "Why this matters",
+		Blocks: []bot.Block{
+			bot.Say(q.Why),
+			{Fields: &bot.Fields{Items: []bot.Field{
+				{Name: "How to find out", Value: q.FindOut},
+				{Name: "Whom to ask", Value: q.AskWhom},
+				{Name: "Who would fix a gap", Value: q.FixedBy.Word()},
+			}}},
+		},
+	}}}
+}
