@@ -42,6 +42,11 @@ type Event struct {
 	// Inline says that the platform can show an answer in its response to
 	// this very event, so that an answer alone need not be queued.
 	Inline bool
+
+	// Unstored says that the platform itself sends an answer as long as nothing
+	// is stored of the event: the answer to a plain question then lies nowhere.
+	// With anything to store, the answer is queued.
+	Unstored bool
 }
 
 // Undelivered is a view that could not be delivered.

@@ -113,7 +113,7 @@ func (g *Engine) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 // handle says beside its reply how the event was taken: as an answer alone,
 // in one write, or recorded first because others come before it.
 func (g *Engine) handle(ctx context.Context, flow string, e bot.Event) (how string, reply bot.Reply, err error) {
-	r := request{flow, e, replies(e) && e.Kind != bot.Submit}
+	r := request{flow, e, replies(e) && !e.Unstored && e.Kind != bot.Submit}
 	done, err := g.step(ctx, flow, e)
 	if err != nil {
 		return "", reply, err
@@ -178,5 +178,5 @@ func (g *Engine) record(ctx context.Context, r request) (how string, reply bot.R
 // replies reports whether an answer to the event can go out in the response
 // to it.
 func replies(e bot.Event) bool {
-	return e.Inline || e.Kind == bot.Command || e.Kind == bot.Click || e.Kind == bot.Submit || e.Kind == bot.Looked
+	return e.Inline || e.Unstored || e.Kind == bot.Command || e.Kind == bot.Click || e.Kind == bot.Submit || e.Kind == bot.Looked
 }

@@ -352,3 +352,19 @@ func TestRoutes(t *testing.T) {
 		}
 	}
 }
+
+func TestAnUnstoredAnswerIsQueuedWithWhatIsStored(t *testing.T) {
+	s := newScene(t, tally)
+	e := s.typed("hello")
+	e.Unstored = true
+	if reply := s.handle(e); reply.View == nil || len(s.wall.posts) != 0 {
+		t.Errorf("a plain answer: %+v and %d posts", reply, len(s.wall.posts))
+	}
+	e = s.typed("count")
+	e.Unstored = true
+	reply := s.handle(e)
+	s.settle()
+	if reply.View != nil || len(s.wall.posts) != 1 {
+		t.Errorf("an answer with a change: %+v and %d posts", reply, len(s.wall.posts))
+	}
+}

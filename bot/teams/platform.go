@@ -24,6 +24,8 @@ type Platform struct {
 	people memo[member]   // by bot and id
 	rooms  memo[bot.Room] // by company and conversation
 	doors  memo[place]    // by company: where Teams was last heard from
+
+	answered memo[bool] // messages, by company and event
 }
 
 const (

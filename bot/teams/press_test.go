@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,5 +83,40 @@ func TestAFormThatWasSentIsClosed(t *testing.T) {
 	}
 	if strings.Contains(now.Shown(), "Note\n") || !strings.Contains(now.Shown(), "Sent.") {
 		t.Errorf("the form shows %q", now.Shown())
+	}
+}
+
+func TestAnAnswerIsSentOnceAndQueuedWhereThatFails(t *testing.T) {
+	for name, row := range map[string]struct {
+		fault  faketeams.Fault
+		times  int
+		events []bool // Unstored of each
+		cards  int
+	}{
+		"at once":                   {faketeams.Fault{}, 0, []bool{true}, 1},
+		"after an unclear failure":  {faketeams.Broken(500), 1, []bool{true}, 1},
+		"through the outbox":        {faketeams.Broken(500), tries, []bool{true, false}, 0},
+		"where Teams wants a pause": {faketeams.TooMany("30"), 1, []bool{true, false}, 0},
+		"not at all":                {faketeams.Refused(403, "MessageWritesBlocked"), 1, []bool{true}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			s.platform.calls.pause = 1
+			s.answer.View = &bot.View{Title: "IT support"}
+			s.fake.FailAt(faketeams.Post, row.fault, row.times)
+			a := s.activity(nil)
+			for range 2 { // the second time, Teams has not heard of the first
+				if status, body := s.send(s.token(nil), a); status != 200 {
+					t.Errorf("status %d %s", status, body)
+				}
+			}
+			var unstored []bool
+			for _, e := range s.events {
+				unstored = append(unstored, e.Unstored)
+			}
+			if !slices.Equal(unstored, row.events) || len(s.fake.Chat(faketeams.Staff)) != row.cards {
+				t.Errorf("events %v, want %v; %d cards, want %d", unstored, row.events, len(s.fake.Chat(faketeams.Staff)), row.cards)
+			}
+		})
 	}
 }

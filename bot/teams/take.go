@@ -83,18 +83,49 @@ func (p *Platform) event(ctx context.Context, a activity, at place) bot.Event {
 	return e
 }
 
-// said takes a message. Its answer goes through the outbox, so that it is not
-// lost once the message is acknowledged; that to a slash command goes out at
-// once, there where nobody else sees it.
+// said takes a message. The answer to a plain question is sent before the
+// message is acknowledged, and stored nowhere; where that fails, or something
+// is stored with it, it goes through the outbox. That to a slash command goes
+// out there where nobody else sees it. Teams sends again what is not
+// acknowledged; what this process has answered, it does not answer twice.
 func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at place) {
 	e := p.event(r.Context(), a, at)
-	e.Kind, e.Text, e.Inline = bot.Message, a.said(), a.Recipient.Targeted
+	if again, _ := p.answered.get(e.Tenant+"/"+e.ID, p.now()); again && e.ID != "" {
+		return
+	}
+	e.Kind, e.Text, e.Inline, e.Unstored = bot.Message, a.said(), a.Recipient.Targeted, !a.Recipient.Targeted
 	reply, err := p.handler.Handle(r.Context(), e)
+	if err == nil && !p.sent(r.Context(), a, at, drawn(reply, pressed{}, nil, screen{})) && e.Unstored {
+		e.Unstored = false
+		_, err = p.handler.Handle(r.Context(), e)
+	}
 	if err != nil {
 		http.Error(w, "try again", http.StatusServiceUnavailable)
 		return
 	}
-	p.answer(r.Context(), a, at, drawn(reply, pressed{}, nil, screen{}))
+	p.answered.keep(e.Tenant+"/"+e.ID, true, p.now().Add(memoFor))
+}
+
+// sent is answer, a few times where it is not clear whether the card arrived:
+// an answer that comes twice does no harm. It gives up where that cannot help.
+func (p *Platform) sent(ctx context.Context, a activity, at place, c *card) bool {
+	for range tries {
+		if c == nil {
+			return true
+		}
+		err := p.answerAlone(ctx, a, at, c)
+		o := bot.OutcomeOf(err)
+		switch {
+		case err == nil:
+			return true
+		case o.Permanent:
+			p.log.Warn("an answer did not arrive", "tenant", a.tenant(), "err", err)
+			return true
+		case o.After > 0 || !rest(ctx, p.calls.pause):
+			return false
+		}
+	}
+	return false
 }
 
 // drawn is a reply as a card; nil: there is nothing to show.

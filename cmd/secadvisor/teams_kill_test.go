@@ -99,9 +99,9 @@ func killInTeams(t *testing.T, bots int, storage string) {
 			for n := range each {
 				q := questions[n%len(questions)]
 				body := fake.Ask(teamsUser(i), fmt.Sprintf("q%d", n), q.text)
-				tell(t, fake, running, body)
+				p := tell(t, fake, running, body)
 				if rand.IntN(10) == 0 {
-					tell(t, fake, running, body)
+					again(t, fake, p, body)
 				}
 			}
 		})
@@ -126,25 +126,31 @@ func killInTeams(t *testing.T, bots int, storage string) {
 
 func teamsUser(i int) string { return fmt.Sprintf("29:kill%03d", i) }
 
-// tell sends an activity as Teams does: again, until it is acknowledged.
-func tell(t *testing.T, fake *faketeams.Server, running []*process, body []byte) {
-	for token := fake.Token(nil); t.Context().Err() == nil; time.Sleep(20 * time.Millisecond) {
-		p := running[rand.IntN(len(running))]
-		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+p.listen+"/api/messages", bytes.NewReader(body))
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		r.Header.Set("Authorization", "Bearer "+token)
-		response, err := sender.Do(r)
-		if err != nil {
-			continue
-		}
-		response.Body.Close()
-		if response.StatusCode == http.StatusOK {
-			return
+// tell sends an activity as Teams does: again, until it is acknowledged. It
+// returns the bot that did.
+func tell(t *testing.T, fake *faketeams.Server, running []*process, body []byte) *process {
+	for ; t.Context().Err() == nil; time.Sleep(20 * time.Millisecond) {
+		if p := running[rand.IntN(len(running))]; again(t, fake, p, body) {
+			return p
 		}
 	}
+	return running[0]
+}
+
+// again sends an activity once, and reports whether it was acknowledged.
+func again(t *testing.T, fake *faketeams.Server, p *process, body []byte) bool {
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+p.listen+"/api/messages", bytes.NewReader(body))
+	if err != nil {
+		t.Error(err)
+		return true
+	}
+	r.Header.Set("Authorization", "Bearer "+fake.Token(nil))
+	response, err := sender.Do(r)
+	if err != nil {
+		return false
+	}
+	response.Body.Close()
+	return response.StatusCode == http.StatusOK
 }
 
 // compareInTeams waits for all answers, holds them against the questions, and
