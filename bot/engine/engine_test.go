@@ -364,7 +364,7 @@ func TestAnUnstoredAnswerIsQueuedWithWhatIsStored(t *testing.T) {
 	e.Unstored = true
 	reply := s.handle(e)
 	s.settle()
-	if reply.View != nil || len(s.wall.posts) != 1 {
+	if reply.View != nil || len(s.wall.posts) != 2 {
 		t.Errorf("an answer with a change: %+v and %d posts", reply, len(s.wall.posts))
 	}
 }

@@ -25,8 +25,9 @@ import (
 	"secadvisor/storage/redis/redistest"
 )
 
-// A message in Teams is a verified request, a durable turn, and a card that is
-// posted through the connector. The floor is a server that verifies the same
+// A question in Teams is a verified request, a turn that stores nothing, and a
+// card that is posted through the connector before the request is
+// acknowledged. The floor is a server that verifies the same
 // token, makes one round trip to Redis and posts a fixed card of the same size
 // to the same connector.
 func BenchmarkTeamsByFloor(b *testing.B) {
