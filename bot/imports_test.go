@@ -30,7 +30,7 @@ var arrows = []struct {
 	{`^flows/roster$`, `^flows/company$`, true},
 	{`^flows/company$`, `^(bot|bot/schedule|flows/score)$`, false},
 	{`^flows/report$`, `^flows/(content|score|company)$`, true},
-	{`^flows/\w+$`, `^(bot|bot/schedule|flows/(content|match|score|company))$`, false},
+	{`^flows/\w+$`, `^(bot|bot/schedule|flows/(content|match|score|company|report))$`, false},
 	{`^storage/storagetest$`, `^storage$`, true},
 	{`^storage/`, `^storage$`, true},
 	{`^(cmd|deploy)/`, `.`, true},

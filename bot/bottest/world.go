@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -82,6 +83,19 @@ func (w *World) Do(flow string, e bot.Event) (effects []bot.Effect, err error) {
 		w.see(flow, x)
 	}
 	return effects, nil
+}
+
+// File makes a file that a flow named.
+func (w *World) File(flow string, name bot.Action) (bot.File, error) {
+	docs := bot.NewDocs()
+	for range maxRounds + 1 {
+		f, err := w.Flows[flow].File(docs, name, w.Now)
+		if len(docs.Needs()) == 0 {
+			return f, errors.Join(err, docs.Err())
+		}
+		docs = w.supply(docs)
+	}
+	return bot.File{}, fmt.Errorf("the file of %s asks for documents without end", flow)
 }
 
 func (w *World) supply(docs *bot.Docs) *bot.Docs {

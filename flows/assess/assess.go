@@ -19,7 +19,7 @@ const QuickCheck = "quick-check"
 // New makes the flow.
 func New(lib *content.Library) bot.Flow {
 	a := assess{lib}
-	return bot.Flow{Name: "assess", Words: []string{"assess"}, Reads: a.reads, Step: a.step}
+	return bot.Flow{Name: "assess", Words: []string{"assess"}, Reads: a.reads, Step: a.step, File: a.file}
 }
 
 type assess struct{ lib *content.Library }
@@ -150,6 +150,10 @@ func (a assess) look(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	switch e.Action.Verb {
 	case "lists":
 		return a.lists(s)
+	case "report":
+		return a.offerReport(s)
+	case "report-send":
+		return a.sendReport(e, s)
 	case "trend":
 		return a.changed(d, s)
 	case "unknown":

@@ -67,9 +67,10 @@ func (a assess) capReason(r score.Result) string {
 func (a assess) buttons(s sheet, r score.Result, compared bool) []bot.Button {
 	buttons := []bot.Button{
 		{Label: "Remind me every quarter", Action: bot.Do("remind", "offer", s.pack.ID), Main: true},
+		bot.Press("Full report", s.see("report")),
 		bot.Press("Who fixes what", s.see("lists")),
 		bot.Press("Ask the IT provider", s.see("provider")),
-		bot.Press("The right approach for us", s.see("approach")),
+		bot.Behind("The right approach for us", s.see("approach")),
 	}
 	if len(r.Gaps) > 0 {
 		buttons = slices.Insert(buttons, 1, bot.Press("Make the fix list", bot.Do("fixes", "make", s.id)))

@@ -1,0 +1,69 @@
+package assess_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"secadvisor/bot"
+)
+
+// handed makes the file that the latest event sends.
+func (s *scene) handed() (bot.File, error) {
+	s.Helper()
+	for _, x := range s.effects {
+		if send, ok := x.(bot.Send); ok {
+			if send.To != bot.To(s.who.ID) {
+				s.Errorf("the report goes to %+v", send.To)
+			}
+			return s.world.File("assess", send.File)
+		}
+	}
+	s.Fatalf("no file is sent: %v", s.effects)
+	return bot.File{}, nil
+}
+
+func TestAReportIsHandedOverInEveryFormat(t *testing.T) {
+	s := finished(t, "Yes, I believe so")
+	s.press("Full report")
+	s.sees(s.answer, "share it deliberately", "not an audit", "It names roles")
+	for label, want := range map[string]string{"PDF to read": "%PDF-", "Table": "question_id", "For programs": `"shown"`} {
+		s.press("Full report")
+		s.press(label)
+		f, err := s.handed()
+		if err != nil || !bytes.Contains(f.Body, []byte(want)) || !strings.HasPrefix(f.Name, "quick-check-2026-03-02.") {
+			t.Errorf("%s: %s of %d bytes, %v", label, f.Name, len(f.Body), err)
+		}
+		if s.audits() != "exported report of quick-check" {
+			t.Errorf("audit: %s", s.audits())
+		}
+	}
+}
+
+func TestAReportComparesWithEarlierRuns(t *testing.T) {
+	s := finished(t, "No")
+	s.world.Now = s.world.Now.AddDate(0, 3, 0)
+	s.press("Start again")
+	s.all("Yes, I've seen it")
+	s.press("Full report")
+	s.press("For programs")
+	f, err := s.handed()
+	if err != nil || !strings.Contains(string(f.Body), `"trend"`) || strings.Contains(string(f.Body), `"trend": null`) {
+		t.Errorf("%v: %s", err, f.Body)
+	}
+}
+
+func TestOnlyWhoReadsAResultGetsItsReport(t *testing.T) {
+	s := finished(t, "No")
+	send := s.card.Fresh
+	send.Verb, send.Args = "report-send", append(send.Args[:1:1], "pdf", "")
+	for _, who := range []bot.Person{otto, sam, robin} {
+		s.who = who
+		s.do(bot.Event{Kind: bot.Click, Action: send})
+		for _, x := range s.effects {
+			if _, sends := x.(bot.Send); sends {
+				t.Errorf("%s gets the report", who.ID)
+			}
+		}
+	}
+}
