@@ -71,10 +71,16 @@ func (t *turn) back(me seat) []bot.Effect {
 	return []bot.Effect{t.card(me)}
 }
 
+// later pauses a side. One that is complete, and is being changed, is done
+// again.
 func (t *turn) later(me seat) []bot.Effect {
 	s := t.side(me)
 	if !t.open(me) || !s.Done.IsZero() {
 		return t.tooLate(me)
+	}
+	if t.firstOpen(s, "") == "" {
+		s.Current = ""
+		return t.next(me)
 	}
 	s.Paused = true
 	t.changed(me)

@@ -68,7 +68,11 @@ func (t *turn) ways(at seat) []bot.Button {
 
 // readers says who may see the answers.
 func (t *turn) readers(at seat) bot.Block {
-	return bot.Small(sentence(t.name(at.other())) + " sees nothing of this before both are done; then you both see where you differ. " +
+	asked := ""
+	if at == ownerSeat {
+		asked = "I have asked " + t.name(itSeat) + ". "
+	}
+	return bot.Small(asked + sentence(t.name(at.other())) + " sees nothing of this before both are done; then you both see where you differ. " +
 		sentence(t.lib.Host()) + " could read it. Never type passwords or codes.")
 }
 
@@ -104,7 +108,7 @@ func (t *turn) waiting(at seat) bot.View {
 		buttons = append(t.askAgain(), buttons...)
 	}
 	return bot.View{
-		Title:  "Your part is done: " + t.title(),
+		Title:  t.title() + ": your part is done",
 		Blocks: []bot.Block{bot.Say(text), bot.Row(append(buttons, t.ways(at)...)...)},
 	}
 }

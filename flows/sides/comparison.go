@@ -24,7 +24,7 @@ func (t *turn) comparison(at seat) bot.View {
 	h := t.hold()
 	v := bot.View{Title: t.heading(at, h)}
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
-	add(bot.Say(t.meaning(at, h)))
+	add(bot.Say(t.meaning(h)))
 	add(t.differences(at, h)...)
 	if len(h.unknown) > 0 {
 		add(bot.Head("Neither of you knows yet"), bot.Points(t.toFindOut(h.unknown)...))
@@ -58,8 +58,7 @@ func (t *turn) heading(at seat, h held) string {
 }
 
 // meaning says what it means, in two or three sentences.
-func (t *turn) meaning(at seat, h held) string {
-	other := t.name(at.other())
+func (t *turn) meaning(h held) string {
 	switch {
 	case len(h.differ)+len(h.same)+len(h.unknown) == 0:
 		return "All of these questions have changed since the two of you answered. An owner can start again with " + t.command() + "."
@@ -69,11 +68,11 @@ func (t *turn) meaning(at seat, h held) string {
 		return "Neither of you has an answer yet. To know that is the first step."
 	}
 	text := "Two people who look from different places say the same, so you can rely on it more than on one view alone."
-	if h.open > 0 {
-		text += fmt.Sprintf(" It does not mean that all is well: still open, as you both see it: %d.", h.open)
-	}
-	if h.unseen > 0 {
-		text += fmt.Sprintf(" And what you both believe and neither has seen: %d. Ask %s to look at one of them together with you.", h.unseen, other)
+	switch {
+	case h.open == 1:
+		text += " It does not mean that all is well: one of them is still open, as you both see it."
+	case h.open > 1:
+		text += fmt.Sprintf(" It does not mean that all is well: %d of them are still open, as you both see it.", h.open)
 	}
 	return text
 }
@@ -147,17 +146,29 @@ func (t *turn) toFindOut(ids []string) []string {
 func (t *turn) nextSteps(at seat, h held) []string {
 	var steps []string
 	other := t.name(at.other())
-	open := len(h.differ) - len(t.c.Settled)
-	if len(h.differ) == 1 {
+	open := len(h.differ)
+	if at == ownerSeat {
+		open -= len(t.c.Settled)
+	}
+	switch {
+	case open == 1:
 		steps = append(steps, "Talk about this one with "+other+", a quarter of an hour. Let each show what they have seen, and ask before you explain.")
-	} else if len(h.differ) > 1 {
-		steps = append(steps, fmt.Sprintf("Talk about these %d with %s, half an hour. Let each show what they have seen, and ask before you explain.", len(h.differ), other))
+	case open > 1:
+		steps = append(steps, fmt.Sprintf("Talk about these %d with %s, half an hour. Let each show what they have seen, and ask before you explain.", open, other))
 	}
-	if at == ownerSeat && open > 0 {
+	switch {
+	case open > 0 && at == ownerSeat:
 		steps = append(steps, "After each one press whose answer counts from now on. It is kept with name and day, and your next check offers it.")
-	}
-	if at == itSeat && len(h.differ) > 0 {
+	case open > 0:
 		steps = append(steps, sentence(other)+" then notes which answer counts from now on.")
+	case len(h.differ) > 0:
+		steps = append(steps, "You have settled every difference. Thank "+other+": it is not easy to be compared.")
+	}
+	if len(h.differ) == 0 && h.open > 0 {
+		steps = append(steps, "Agree with "+other+" who mends what is open, and by when.")
+	}
+	if len(h.differ) == 0 && h.unseen > 0 {
+		steps = append(steps, fmt.Sprintf("Look together at one thing that you both believe and neither has seen (so far: %d).", h.unseen))
 	}
 	if len(h.unknown) > 0 {
 		steps = append(steps, "Share out what neither of you knows: who finds out what, and by when.")

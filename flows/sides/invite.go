@@ -46,7 +46,15 @@ func (t *turn) begin(me seat) []bot.Effect {
 		Title:  sentence(t.name(itSeat)) + " has begun after all · " + t.title(),
 		Blocks: []bot.Block{bot.Say("There is nothing for you to do but your own part.")},
 	}))
-	return append(effects, t.card(ownerSeat))
+	return append(effects, t.whereOwnerWaits()...)
+}
+
+// whereOwnerWaits is the owner's card, if it says how the other one stands.
+func (t *turn) whereOwnerWaits() []bot.Effect {
+	if t.c.Owner.Done.IsZero() {
+		return nil
+	}
+	return []bot.Effect{t.card(ownerSeat)}
 }
 
 // refuse takes a no. What was answered so far is forgotten, and the log does
@@ -60,10 +68,7 @@ func (t *turn) refuse(me seat) []bot.Effect {
 	t.c.IT = company.Side{User: t.c.IT.User, Name: t.c.IT.Name, Step: t.c.IT.Step}
 	t.changed(me)
 	effects := []bot.Effect{t.card(itSeat), bot.Set{Name: t.timer()}, t.note("no/"+company.NewID(t.event), t.refusal())}
-	if !t.c.Owner.Done.IsZero() {
-		effects = append(effects, t.card(ownerSeat))
-	}
-	return effects
+	return append(effects, t.whereOwnerWaits()...)
 }
 
 // thanks stands on the card of somebody who said no.

@@ -41,10 +41,14 @@ func (t *turn) answers(at seat, q content.Question) []bot.Block {
 	for row := range slices.Chunk(buttons, 5) {
 		rows = append(rows, bot.Row(row...))
 	}
+	leave := "Later"
+	if t.firstOpen(t.side(at), "") == "" {
+		leave = "Leave it as it is"
+	}
 	return append(rows, bot.Row(append([]bot.Button{
 		bot.Behind("Why this matters", t.see("why", q.ID)),
 		bot.Behind("Back", t.act(at, "back")),
-		bot.Behind("Later", t.act(at, "later")),
+		bot.Behind(leave, t.act(at, "later")),
 	}, t.ways(at)...)...))
 }
 

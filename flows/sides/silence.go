@@ -103,13 +103,13 @@ func (t *turn) undelivered() []bot.Effect {
 	}
 	t.c.Unreached = u.Reason
 	t.keep()
-	return []bot.Effect{bot.Set{Name: t.timer()}, t.card(ownerSeat), t.note("unreached", bot.View{
+	return append(t.whereOwnerWaits(), bot.Set{Name: t.timer()}, t.note("unreached", bot.View{
 		Title: "I could not reach " + t.name(itSeat) + " · " + t.title(),
 		Blocks: []bot.Block{
 			bot.Say(sentence(u.Reason) + ". Your own answers are kept."),
 			bot.Row(append(t.askAgain(), bot.Press("Stop this check", t.see("stop")))...),
 		},
-	})}
+	}))
 }
 
 // cut finds the check of a card's key.

@@ -50,15 +50,20 @@ func (t *turn) inDirect() string {
 // mostChecks is how many checks are looked through for somebody's own.
 const mostChecks = 20
 
-// mine leads somebody who was asked to their card.
+// mine shows somebody who was asked their card.
 func (t *turn) mine() []bot.Effect {
 	var buttons []bot.Button
+	only := ""
 	for _, id := range company.SidesOf.List(t.d, "", mostChecks) {
 		if t.load(id) && t.seatOf(t.event.From) == itSeat && len(buttons) < 5 {
+			only = id
 			buttons = append(buttons, bot.Press(label(t.pack.Title+" with "+t.name(ownerSeat)), t.see("show")))
 		}
 	}
-	if len(buttons) == 0 {
+	switch {
+	case len(buttons) == 1 && t.load(only):
+		return t.show(itSeat)
+	case len(buttons) == 0:
 		return say("Nobody has asked you to compare notes", "An owner starts this: they and whoever looks after IT answer the same questions apart, and see where they differ.")
 	}
 	return []bot.Effect{bot.Answer{View: bot.View{

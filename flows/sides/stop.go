@@ -11,7 +11,7 @@ func (t *turn) askStop(me seat) []bot.Effect {
 		return t.tooLate(me)
 	}
 	return []bot.Effect{bot.Answer{View: bot.View{
-		Title: "Stop " + t.title() + "?",
+		Title: "Stop this check? " + t.title(),
 		Blocks: []bot.Block{
 			bot.Say("What you and " + t.name(itSeat) + " answered here is deleted at once; nobody will have seen the other's. What you answered in other checks stays."),
 			bot.Row(bot.Button{Label: "Stop and delete", Action: t.see("stop-now"), Main: true}, bot.Press("Go on with it", t.see("show"))),
@@ -25,7 +25,7 @@ func (t *turn) stop(me seat) []bot.Effect {
 		return t.tooLate(me)
 	}
 	return t.end(
-		bot.View{Title: "Stopped: " + t.title(), Blocks: []bot.Block{bot.Say("What the two of you answered is deleted. " + t.command() + " begins anew.")}},
+		bot.View{Title: t.title() + " is stopped", Blocks: []bot.Block{bot.Say("What the two of you answered is deleted. " + t.command() + " begins anew.")}},
 		bot.View{Title: sentence(t.name(ownerSeat)) + " has stopped this: nothing is needed from you", Blocks: []bot.Block{bot.Say("What you answered is deleted, and nobody read it. Thank you all the same.")}},
 	)
 }

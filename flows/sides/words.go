@@ -22,7 +22,7 @@ func inWords(q content.Question, a company.Answer) (you, they string) {
 	switch a.Value {
 	case score.Yes:
 		if a.Evidence {
-			return "have seen it", "has seen it"
+			return "say yes, and have seen it", "says yes, and has seen it"
 		}
 		return "think so", "thinks so"
 	case score.Partly:
