@@ -141,7 +141,7 @@ func TestPrintedReports(t *testing.T) {
 	} {
 		r := report.Build(in)
 		for ending, body := range map[string][]byte{"txt": r.Text(), "json": r.JSON(), "csv": r.CSV()} {
-			path := "testdata/" + name + "." + ending
+			path := "testdata/printed/" + name + "." + ending
 			if *update {
 				if err := os.WriteFile(path, body, 0o644); err != nil {
 					t.Fatal(err)
