@@ -148,7 +148,7 @@ func TestPrintedReports(t *testing.T) {
 				}
 				continue
 			}
-			if diff := cmp.Diff(file(t, name+"."+ending), string(body)); diff != "" {
+			if diff := cmp.Diff(file(t, "printed/"+name+"."+ending), string(body)); diff != "" {
 				t.Errorf("%s (-recorded +now):\n%s", path, diff)
 			}
 		}
