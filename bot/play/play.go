@@ -42,6 +42,7 @@ type Session struct {
 	Engine  Engine
 	Clock   Clock
 	Command string // "/sec"
+	Files   string // a folder for files that are no text; empty: they are not kept
 	ID      string // makes event ids differ between sessions on the same data
 
 	in      *bufio.Reader
@@ -204,7 +205,7 @@ func (s *Session) settle(ctx context.Context) error {
 func (s *Session) Deliver(_ context.Context, p bot.Post) (string, error) {
 	s.screen.view(s.label(p.To), p.View)
 	if p.File != nil {
-		s.screen.file(*p.File)
+		s.screen.file(*p.File, s.Files)
 	}
 	return "screen", nil
 }

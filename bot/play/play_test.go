@@ -166,7 +166,7 @@ func TestAFileIsShown(t *testing.T) {
 		t.Error(cmp.Diff(want, got))
 	}
 	for _, f := range []bot.File{{Name: "a.pdf", Type: "application/pdf", Body: []byte("%PDF")}, {Name: "b", Type: "text/plain", Body: []byte("\xff\xfe\x00\x01")}} {
-		if got := deliver(f); !strings.HasSuffix(got, "(4 bytes, not text)\n") {
+		if got := deliver(f); !strings.HasSuffix(got, "to have such files.)\n") {
 			t.Errorf("%s is shown as %q", f.Name, got)
 		}
 	}

@@ -3,6 +3,8 @@ package play
 import (
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
@@ -102,16 +104,29 @@ func (s *screen) block(b bot.Block) {
 	}
 }
 
-// file writes a file's name and, of text, its lines as they are.
-func (s *screen) file(f bot.File) {
+// file writes a file's name and, of text, its lines as they are. Where there
+// is a folder, what is no text is saved there.
+func (s *screen) file(f bot.File, folder string) {
 	s.note("File: " + f.Name)
 	if !strings.HasPrefix(f.Type, "text/") || !utf8.Valid(f.Body) {
-		s.note(fmt.Sprintf("(%d bytes, not text)", len(f.Body)))
+		s.note(saved(f, folder))
 		return
 	}
 	for l := range strings.SplitSeq(strings.TrimRight(string(f.Body), "\n"), "\n") {
 		s.line(strings.TrimRight("  | "+clean(l), " "))
 	}
+}
+
+// saved tells where a file was saved, or why it was not.
+func saved(f bot.File, folder string) string {
+	if folder == "" {
+		return "(It is no text. Begin with --files FOLDER to have such files.)"
+	}
+	path := filepath.Join(folder, filepath.Base(f.Name))
+	if err := os.WriteFile(path, f.Body, 0o600); err != nil {
+		return "It could not be saved: " + err.Error()
+	}
+	return "Saved as " + path
 }
 
 func (s *screen) list(l bot.List) {

@@ -25,6 +25,7 @@ type playCommand struct {
 	Command string `help:"The command's name." default:"/sec"`
 	Country string `help:"The company's country, as two capitals: shows its reporting lines." placeholder:"GB"`
 	Content string `help:"Content of your own, over the built-in one." placeholder:"DIR"`
+	Files   string `help:"Save files that are no text in this folder." placeholder:"DIR" type:"existingdir"`
 	Width   int    `help:"Columns to write in, instead of those of the terminal." placeholder:"N"`
 }
 
@@ -64,7 +65,7 @@ func (c playCommand) play(ctx context.Context, in io.Reader, out io.Writer, styl
 	defer store.Close()
 
 	session := play.New(in, out, style)
-	session.Command, session.Clock = c.Command, clock
+	session.Command, session.Clock, session.Files = c.Command, clock, c.Files
 	session.ID = strconv.FormatInt(time.Now().UnixNano(), 36)
 	session.Engine, err = engine.New(engine.Config{
 		Store:    store,
