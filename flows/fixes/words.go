@@ -179,7 +179,7 @@ func clip(text string, most int) string {
 func plain(text string, most int) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
-		case unicode.IsSpace(r) || unicode.IsControl(r):
+		case unicode.IsControl(r):
 			return ' '
 		case unicode.Is(unicode.Cf, r):
 			return -1
