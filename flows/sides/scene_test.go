@@ -1,6 +1,7 @@
 package sides_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -28,10 +29,10 @@ type scene struct {
 	*bottest.World
 	lib   *content.Library
 	where bot.Place
-	shown map[string]map[string]bot.View // what stands at each person, by key
-	sent  map[string][]bot.View          // everything that each person was shown, in order
-	reply bot.View                       // the answer to the latest event
-	last  []bot.Effect                   // of the latest event
+	shown map[string][]bot.Show // what stands at each person, the latest last
+	sent  map[string][]bot.View // everything that each person was shown, in order
+	reply bot.View              // the answer to the latest event
+	last  []bot.Effect          // of the latest event
 }
 
 func newScene(t *testing.T) *scene {
@@ -44,7 +45,7 @@ func newScene(t *testing.T) *scene {
 		return []bot.Effect{bot.Answer{View: bot.View{Title: "an assessment"}}}, nil
 	}}
 	flows := []bot.Flow{sides.New(lib, func(string) []string { return []string{"olga", "otto"} }), elsewhere}
-	return &scene{T: t, World: bottest.NewWorld(flows, start), lib: lib, where: direct, shown: map[string]map[string]bot.View{}, sent: map[string][]bot.View{}}
+	return &scene{T: t, World: bottest.NewWorld(flows, start), lib: lib, where: direct, shown: map[string][]bot.Show{}, sent: map[string][]bot.View{}}
 }
 
 // begun is a scene in which Olga has asked Robin.
@@ -85,10 +86,8 @@ func (s *scene) see(from string, effects []bot.Effect) {
 			if x.To.Channel != "" || x.To.User == "" {
 				s.Errorf("shown at %+v", x.To)
 			}
-			if s.shown[x.To.User] == nil {
-				s.shown[x.To.User] = map[string]bot.View{}
-			}
-			s.shown[x.To.User][x.Key] = x.View
+			others := slices.DeleteFunc(s.shown[x.To.User], func(y bot.Show) bool { return y.Key == x.Key })
+			s.shown[x.To.User] = append(others, x)
 			s.sent[x.To.User] = append(s.sent[x.To.User], x.View)
 		}
 	}
@@ -148,12 +147,12 @@ func (s *scene) button(of bot.Person, label string) bot.Action {
 	return bot.Action{}
 }
 
-// stands is what somebody has under a key that begins so.
+// stands is what somebody was shown last under a key that begins so.
 func (s *scene) stands(at bot.Person, prefix string) bot.View {
 	var found bot.View
-	for key, v := range s.shown[at.ID] {
-		if strings.HasPrefix(key, prefix) {
-			found = v
+	for _, x := range s.shown[at.ID] {
+		if strings.HasPrefix(x.Key, prefix) {
+			found = x.View
 		}
 	}
 	return found
