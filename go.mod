@@ -39,4 +39,5 @@ require (
 	golang.org/x/crypto v0.32.0 // indirect
 	golang.org/x/image v0.45.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/time v0.16.0 // indirect
 )

@@ -45,6 +45,10 @@ type Refuse struct{ Why map[string]string }
 type Set struct {
 	Name string
 	At   time.Time
+
+	// Spread lets it come up to so much later, always by the same amount, so
+	// that not everybody's nine o'clock comes in the same second.
+	Spread time.Duration
 }
 
 // Audit writes a line to the company's audit log, committed with what it

@@ -19,7 +19,7 @@ var arrows = []struct {
 	{`^bot$`, `^$`, false},
 	{`^storage$`, `^$`, false},
 	{`^bot/schedule$`, `^$`, true},
-	{`^bot/engine$`, `^(bot|bot/schedule|storage)$`, false},
+	{`^bot/engine$`, `^(bot|bot/schedule|storage)$`, true},
 	{`^bot/bottest$`, `^bot$`, true},
 	{`^bot/bottest/`, `^$`, true},
 	{`^bot/(slack|teams|play)$`, `^bot$`, true},

@@ -41,6 +41,18 @@ type Directory interface {
 	Room(ctx context.Context, tenant, channel string) (Room, error)
 }
 
+// Paced is a Platform that says how fast it may be written to.
+type Paced interface {
+	Pace() Pace
+}
+
+// Pace is how many posts a second are taken without complaint. It holds for
+// those that nobody waits for.
+type Pace struct {
+	Company      float64 // by one company's bot
+	Conversation float64 // in one conversation
+}
+
 // Files is a Handler that makes a file once more, for platforms that hand over
 // a link to it.
 type Files interface {

@@ -88,6 +88,9 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	if !ok {
 		return g.bury(ctx, held, p, at, "the bot is not connected to this company")
 	}
+	if wait := g.pace.wait(platform, held.Tenant, p, g.Now()); wait > 0 {
+		return g.finish(held, storage.Change{Held: &held, Release: &storage.Release{After: wait, Uncounted: true}})
+	}
 	receipt, err := g.send(ctx, platform, held, p, at)
 	if err == nil {
 		return g.delivered(ctx, held, p, at, receipt)

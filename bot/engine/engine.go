@@ -47,6 +47,7 @@ type Engine struct {
 
 	slots   chan struct{} // one a worker
 	freed   chan struct{} // a worker became free
+	pace    pace
 	working sync.WaitGroup
 	waiting atomic.Int64 // claims that wait for a slot
 	closing atomic.Bool

@@ -26,6 +26,8 @@ type post struct {
 	View bot.View    `json:"view"`
 	File *bot.Action `json:"file,omitempty"` // made when it is delivered
 	Last bool        `json:"last,omitempty"` // it tells of a failure: if it fails too, nobody is told
+
+	Unasked bool `json:"unasked,omitempty"` // a timer wanted it: nobody waits, so it keeps the platform's pace
 }
 
 type end struct {

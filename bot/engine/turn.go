@@ -154,7 +154,7 @@ func (q *queue) add(effect bot.Effect) {
 	case bot.End:
 		q.job(postLane(x.To), job{End: &end{x.Key, x.To}})
 	case bot.Set:
-		q.change.Timers = append(q.change.Timers, storage.Timer{Name: q.flow + "/" + x.Name, At: x.At})
+		q.change.Timers = append(q.change.Timers, storage.Timer{Name: q.flow + "/" + x.Name, At: spread(q.event.Tenant, q.flow, x)})
 	case bot.Audit:
 		q.write(auditKey(q.event.Now, q.id()), auditLine{At: q.event.Now, By: q.event.From.ID, Verb: x.Verb, Object: x.Object}, auditFor)
 	case bot.Open, bot.Refuse:
@@ -163,7 +163,7 @@ func (q *queue) add(effect bot.Effect) {
 }
 
 func (q *queue) post(key string, to bot.Address, v bot.View, file *bot.Action) {
-	p := post{Flow: q.flow, Key: key, To: to, View: v, File: file, Last: q.event.Kind == bot.Failed}
+	p := post{Flow: q.flow, Key: key, To: to, View: v, File: file, Last: q.event.Kind == bot.Failed, Unasked: q.event.Kind == bot.Timer}
 	id := q.job(postLane(to), job{Post: &p})
 	q.posts = append(q.posts, queued{id, p})
 }

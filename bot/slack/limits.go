@@ -1,5 +1,7 @@
 package slack
 
+import "secadvisor/bot"
+
 // Slack's limits, in characters or items.
 const (
 	maxBlocks      = 50   // https://docs.slack.dev/reference/block-kit/blocks
@@ -28,3 +30,11 @@ const (
 	// https://github.com/slackapi/bolt-js/issues/2867
 	maxTotal = 9000
 )
+
+// pace is how fast Slack takes messages that nobody waits for: one a second in
+// a channel, and several hundred a minute in a workspace.
+// https://docs.slack.dev/apis/web-api/rate-limits
+var pace = bot.Pace{Company: 10, Conversation: 1}
+
+// Pace tells how fast Slack may be written to. See bot.Paced.
+func (p *Platform) Pace() bot.Pace { return pace }

@@ -80,3 +80,8 @@ func closed(err error) error {
 	}
 	return &bot.Outcome{Permanent: err == nil, Reason: "people of other companies can read that channel", Err: errors.Join(errors.New("teams: the channel may be shared"), err)}
 }
+
+// Pace tells how fast Teams may be written to: 7 messages a second in a
+// conversation and 1,800 an hour, 50 a second in an organisation. See bot.Paced.
+// https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
+func (p *Platform) Pace() bot.Pace { return bot.Pace{Company: 25, Conversation: 0.5} }
