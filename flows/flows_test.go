@@ -35,7 +35,7 @@ var texts = []string{
 }
 
 // values are what a hostile or hasty person sends in a form.
-var values = []string{"", "9", "quarterly", "Europe/Berlin", "09:00", "+1 555 0100", "Pat", "<!channel>", "\x00", "99:99"}
+var values = []string{"", "9", "quarterly", "Europe/Berlin", "09:00", "+1 555 0100", "in two weeks", "Pat", "<!channel>", "\x00", "99:99"}
 
 // picked are people and channels, good and bad ones.
 var picked = []bot.Picked{
@@ -59,7 +59,7 @@ func world(tb testing.TB) *bottest.World {
 // act does one thing that somebody could do, chosen by two numbers.
 func act(w *bottest.World, what, which int) error {
 	e := bot.Event{From: speakers[which%len(speakers)], Place: places[which/7%len(places)], Inline: which%2 == 0}
-	names := []string{"menu", "who", "explain", "assess", "remind", "claim", "duty", "emergency", "teach"}
+	names := []string{"menu", "who", "explain", "assess", "remind", "claim", "duty", "emergency", "teach", "fixes"}
 	switch what % 8 {
 	case 0, 1, 2:
 		if len(w.Buttons) == 0 {

@@ -13,11 +13,12 @@ import (
 func someFixes() (company.Fixes, time.Time) {
 	day := func(d int) time.Time { return time.Date(2026, 6, d, 0, 0, 0, 0, time.UTC) }
 	return company.Fixes{Tasks: map[string]company.Fix{
-		"open":     {State: company.FixOpen, Side: "it", Priority: 8, Parts: map[string]company.Part{"it": {User: "robin", Name: "Robin", Due: day(20)}}},
-		"knockout": {State: company.FixOpen, Side: "it", Priority: 8, KnockOut: true},
+		"open":    {State: company.FixOpen, Side: "it", Priority: 8, Parts: map[string]company.Part{"it": {User: "robin", Name: "Robin", Due: day(20)}}},
+		"weighty": {State: company.FixOpen, Side: "it", Priority: 8, KnockOut: true},
 		"late": {State: company.FixPlanned, Side: "both", Priority: 30, Parts: map[string]company.Part{
 			"it":       {User: "robin", Name: "Robin", Due: day(1)},
 			"security": {User: "kim", Name: "Kim", Due: day(1), Done: day(2)},
+			"both":     {Name: "Acme"},
 		}},
 		"outside":  {State: company.FixOpen, Side: "it", Priority: 4, Parts: map[string]company.Part{"it": {Name: "Acme", Due: day(2)}}},
 		"done":     {State: company.FixDone, Side: "it", Priority: 50, Parts: map[string]company.Part{"it": {User: "robin", Name: "Robin", Due: day(1)}}},
@@ -29,7 +30,7 @@ func someFixes() (company.Fixes, time.Time) {
 
 func TestWhatIsOpenComesInOrder(t *testing.T) {
 	fixes, now := someFixes()
-	if diff := cmp.Diff([]string{"late", "knockout", "open", "outside", "expired"}, fixes.Open(now)); diff != "" {
+	if diff := cmp.Diff([]string{"late", "weighty", "open", "outside", "expired"}, fixes.Open(now)); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"late", "outside"}, fixes.Overdue(now)); diff != "" {
