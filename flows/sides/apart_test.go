@@ -149,6 +149,9 @@ func TestLateAndDoublePressesChangeNothing(t *testing.T) {
 	if diff := cmp.Diff(before, s.Docs); diff != "" {
 		t.Error(diff)
 	}
+	s.press(robin, "Back") // the same question stands on the card again, for a new press
+	s.click(robin, first)
+	s.sees(s.reply, "answered already")
 }
 
 func TestBackChangesAnAnswerAlsoAfterTheLast(t *testing.T) {
