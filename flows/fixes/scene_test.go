@@ -2,6 +2,7 @@ package fixes_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -45,9 +46,12 @@ type scene struct {
 	lib *content.Library
 }
 
+// library is the built-in content, which no test changes.
+var library = sync.OnceValues(func() (*content.Library, error) { return content.Load(content.Settings{}) })
+
 func newScene(t *testing.T, owners ...string) *scene {
 	t.Helper()
-	lib, err := content.Load(content.Settings{})
+	lib, err := library()
 	if err != nil {
 		t.Fatal(err)
 	}
