@@ -4,6 +4,7 @@
 package sides
 
 import (
+	"slices"
 	"strings"
 
 	"secadvisor/bot"
@@ -82,13 +83,15 @@ var aboutPack = map[string]bool{"start": true, "choose": true, "chosen": true}
 // quick-check.
 func packOf(text string) string {
 	words := strings.Fields(strings.ToLower(text))
-	for len(words) > 0 && strings.Contains(" both sides both-sides check compare with it ", " "+words[0]+" ") {
+	for len(words) > 0 && slices.Contains([]string{"both", "sides", "both-sides"}, words[0]) {
 		words = words[1:]
 	}
-	if len(words) == 0 {
+	switch id := strings.Join(words, "-"); id {
+	case "", "check", "compare-with-it":
 		return usual
+	default:
+		return id
 	}
-	return strings.Join(words, "-")
 }
 
 // load finds a check. Ids that were not made here are not looked for.

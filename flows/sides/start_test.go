@@ -30,12 +30,14 @@ func TestOnlyOwnersStart(t *testing.T) {
 
 func TestWhatItIsAndWhoSeesWhatIsSaidFirst(t *testing.T) {
 	s := newScene(t)
-	for _, text := range []string{"", "sides", "both sides", "Quick check", "both sides quick check"} {
+	for _, text := range []string{"", "sides", "both sides", "both-sides check", "compare with it", "Quick check", "both sides quick check"} {
 		s.types(olga, text)
 		s.sees(s.reply, "the same 10 questions, apart", "You see nothing of their answers before both are done", "they can say no", "[Choose who]")
 	}
 	s.types(olga, "insurance readiness")
 	s.sees(s.reply, "the same 18 questions")
+	s.types(olga, "it provider check")
+	s.sees(s.reply, "the same 12 questions")
 	s.types(olga, "no such pack")
 	s.sees(s.reply, "There is no assessment of that name", "[Incident readiness]")
 	s.where = bot.Place{Channel: "C2", Kind: bot.Shared}
