@@ -5,7 +5,10 @@ import "secadvisor/bot"
 // Profile is what the company said of itself.
 type Profile struct {
 	Size       Size       `json:"size,omitempty"`
+	ITBy       ITBy       `json:"it_by,omitempty"`
 	SecurityBy SecurityBy `json:"security_by,omitempty"`
+	Trade      Trade      `json:"trade,omitempty"`
+	Data       Data       `json:"data,omitempty"`
 }
 
 // Size is how many people work there, in bands.
@@ -19,6 +22,16 @@ const (
 	SizeUnkn Size = ""
 )
 
+// ITBy is who looks after the computers.
+type ITBy string
+
+const (
+	OwnIT      ITBy = "own" // their own people
+	ProviderIT ITBy = "provider"
+	BothIT     ITBy = "both"
+	NobodyIT   ITBy = "nobody" // nobody in particular
+)
+
 // SecurityBy is who looks after security.
 type SecurityBy string
 
@@ -28,6 +41,36 @@ const (
 	ByNobody   SecurityBy = "nobody" // nobody in particular
 	ByDontKnow SecurityBy = "dont-know"
 )
+
+// Trade is what the company lives from.
+type Trade string
+
+const (
+	TradeOffice Trade = "office" // advice, offices, software
+	TradeHealth Trade = "health"
+	TradeShop   Trade = "shop"   // shops, restaurants, hotels
+	TradeMaking Trade = "making" // building, making, transport
+	TradePublic Trade = "public" // schools, clubs, charities, authorities
+	TradeOther  Trade = "other"
+)
+
+// Data is what the company keeps that rules and laws look at closely.
+type Data string
+
+const (
+	DataHealth   Data = "health"
+	DataMoney    Data = "money" // cards, bank accounts, taxes of customers
+	DataChildren Data = "children"
+	DataSeveral  Data = "several" // more than one of these
+	DataNone     Data = "none"    // as far as is known
+	DataDontKnow Data = "dont-know"
+)
+
+// Regulated reports whether it keeps data that rules look at closely, as far
+// as is known.
+func (p Profile) Regulated() bool {
+	return p.Data == DataHealth || p.Data == DataMoney || p.Data == DataChildren || p.Data == DataSeveral
+}
 
 // Growing reports whether the recommendations for growing companies apply:
 // from 50 people.

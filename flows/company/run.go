@@ -1,6 +1,7 @@
 package company
 
 import (
+	"slices"
 	"time"
 
 	"secadvisor/bot"
@@ -11,7 +12,8 @@ import (
 // never by position: questions may be edited while a run waits.
 type Run struct {
 	Pack     string            `json:"pack"`
-	Owner    string            `json:"owner"` // who started it, and reads it
+	Owner    string            `json:"owner"`          // who started it, and reads it
+	Name     string            `json:"name,omitempty"` // of the owner, as others are told
 	Readers  []string          `json:"readers,omitempty"`
 	At       bot.Address       `json:"at"` // where its card is
 	Started  time.Time         `json:"started"`
@@ -23,6 +25,45 @@ type Run struct {
 	Answers  map[string]Answer `json:"answers,omitempty"`  // by question id
 	Notes    map[string]string `json:"notes,omitempty"`    // by question id, also before it is answered
 	ShareTo  string            `json:"share_to,omitempty"` // the channel where it was asked for, if a channel of this company only
+	Channel  string            `json:"channel,omitempty"`  // where it is answered together; empty: alone
+
+	Earlier map[string]Answer   `json:"earlier,omitempty"` // what was said before this run and still counts, by question id
+	Confirm []string            `json:"confirm,omitempty"` // the questions whose earlier answers are offered just now
+	Block   int                 `json:"block,omitempty"`   // how many were answered since the last rest
+	Resting bool                `json:"resting,omitempty"` // between two blocks
+	Sent    map[string]Sent     `json:"sent,omitempty"`    // questions that went to somebody, by question id
+	Voices  map[string][]Answer `json:"voices,omitempty"`  // together: each person's latest answer, by question id, the latest last
+}
+
+// Sent is a question that went to somebody. It lets them answer this one
+// question, and nothing else.
+type Sent struct {
+	ID        string    `json:"id"` // of this asking: a button of another one is late
+	User      string    `json:"user"`
+	Name      string    `json:"name,omitempty"`
+	At        time.Time `json:"at"`
+	Due       time.Time `json:"due"`                 // a day, as 00:00 UTC
+	Reminded  time.Time `json:"reminded,omitzero"`   // once
+	Unreached string    `json:"unreached,omitempty"` // why they could not be asked
+	Answered  time.Time `json:"answered,omitzero"`
+}
+
+// Open reports whether an answer is still waited for.
+func (x Sent) Open() bool { return x.ID != "" && x.Answered.IsZero() }
+
+// Together reports whether it is being answered in a channel.
+func (r Run) Together() bool { return r.Channel != "" && r.Finished.IsZero() }
+
+// Waiting lists the questions whose answer is still waited for, in order.
+func (r Run) Waiting() []string {
+	var ids []string
+	for id, x := range r.Sent {
+		if x.Open() {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // Answer is what was said to one question.
@@ -31,7 +72,7 @@ type Answer struct {
 	Evidence bool      `json:"evidence,omitempty"` // somebody has seen it
 	Note     string    `json:"note,omitempty"`
 	By       string    `json:"by"`
-	Name     string    `json:"name,omitempty"` // of By, where it was somebody whom the owner asked
+	Name     string    `json:"name,omitempty"` // of By, where it was somebody else than the owner
 	At       time.Time `json:"at"`
 	Revision int       `json:"revision"` // of the question that was answered
 }

@@ -17,10 +17,17 @@ type Pack struct {
 	Title     string         `yaml:"title"`
 	About     string         `yaml:"about"`
 	Minutes   int            `yaml:"minutes"`
-	Strict    bool           `yaml:"strict"` // a half counts as nothing
+	Strict    bool           `yaml:"strict"`    // a half counts as nothing
+	AskFirst  []string       `yaml:"ask_first"` // what it wants to know of the company beside its size: trade, data
 	Questions []PackQuestion `yaml:"questions"`
 	NotAsked  []string       `yaml:"not_asked"` // what it does not look at
 }
+
+// What a pack may ask first.
+const (
+	AskTrade = "trade"
+	AskData  = "data" // that rules and laws look at closely
+)
 
 // PackQuestion is a question's place in a pack.
 type PackQuestion struct {

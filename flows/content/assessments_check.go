@@ -48,6 +48,11 @@ func (lib *Library) checkPack(w *wording, p Pack) {
 	if len(p.Questions) == 0 {
 		w.add("questions", "name the questions, in order")
 	}
+	for i, about := range p.AskFirst {
+		if about != AskTrade && about != AskData {
+			w.add(fmt.Sprintf("ask_first[%d]", i), "write trade or data; it is %q", about)
+		}
+	}
 	seen := map[string]bool{}
 	for i, q := range p.Questions {
 		at := fmt.Sprintf("questions[%d]", i)

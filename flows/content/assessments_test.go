@@ -168,6 +168,7 @@ func TestMistakesInAssessmentsAreNamedByFileAndLine(t *testing.T) {
 		{"not_asked: [the", "  - {id: door, weight: 1, staleness_days: 90}\nnot_asked: [the", p + `7: questions[1].id: "door" is there twice`},
 		{"not_asked: [the windows]", "not_asked: []", p + "7: not_asked: say what it does not look at"},
 		{"minutes: 1", "minutes: 1\nplace: -1", p + "5: place: a number from 0 to 100"},
+		{"minutes: 1", "minutes: 1\nask_first: [data, weather]", p + `5: ask_first[1]: write trade or data; it is "weather"`},
 		{"minutes: 1", "minute: 1", p + `4: unknown field "minute"`},
 	} {
 		question, pack := strings.Replace(goodQuestion, m.old, m.new, 1), goodPack
