@@ -91,7 +91,9 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	if wait := g.pace.wait(platform, held.Tenant, p, g.Now()); wait > 0 {
 		return g.finish(held, storage.Change{Held: &held, Release: &storage.Release{After: wait, Uncounted: true}})
 	}
+	start := time.Now()
 	receipt, err := g.send(ctx, platform, held, p, at)
+	g.Watch.Delivery(held.Tenant, result(err), time.Since(start))
 	if err == nil {
 		return g.delivered(ctx, held, p, at, receipt)
 	}
@@ -106,6 +108,19 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 		return g.bury(ctx, held, p, at, "it did not answer, ten times over")
 	}
 	return g.finish(held, storage.Change{Held: &held, Release: &storage.Release{After: backoff(held.Attempts)}})
+}
+
+// result is how a delivery is counted.
+func result(err error) string {
+	switch o := bot.OutcomeOf(err); {
+	case err == nil:
+		return "delivered"
+	case o.Permanent:
+		return "dead"
+	case o.After > 0:
+		return "later"
+	}
+	return "unclear"
 }
 
 // send posts or edits; a message that is gone is posted anew.
@@ -177,6 +192,7 @@ func (g *Engine) bury(ctx context.Context, held storage.Claim, p post, at addres
 		reason = "it was refused"
 	}
 	now := g.Now()
+	g.Watch.Dead("post")
 	g.Log.Error("post is dead", "flow", p.Flow, "tenant", held.Tenant, "reason", reason)
 	letter, err := json.Marshal(deadLetter{Flow: p.Flow, Key: p.Key, Kind: "post", To: p.To.Lane(), Reason: reason, At: now})
 	if err != nil {

@@ -27,6 +27,7 @@ type Config struct {
 	Roles   func(tenant, person string) bot.Role // that the configuration gives; nil: none
 	Now     func() time.Time                     // the clock; nil means time.Now
 	Log     *slog.Logger                         // nil means slog.Default
+	Watch   Watch                                // nil: nobody counts
 
 	Workers int           // how many items are worked on at once by Run; 0 leaves all to Settle
 	Poll    time.Duration // how often Run looks for due work; 0 means 250 ms
@@ -69,6 +70,9 @@ func New(c Config) (*Engine, error) {
 	if g.Log == nil {
 		g.Log = slog.Default()
 	}
+	if g.Watch == nil {
+		g.Watch = unwatched{}
+	}
 	if g.Command == "" {
 		g.Command = "/sec"
 	}
@@ -104,9 +108,11 @@ func (g *Engine) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 	flow := g.route(&e)
 	how, reply, err := g.handle(ctx, flow, e)
 	if err != nil {
+		g.Watch.Turn(e.Tenant, flow, e.Kind, "failed", time.Since(start))
 		g.Log.Error("event not taken", "kind", e.Kind, "flow", flow, "tenant", e.Tenant, "err", err)
 		return bot.Reply{}, err
 	}
+	g.Watch.Turn(e.Tenant, flow, e.Kind, how, time.Since(start))
 	g.Log.Info("event", "kind", e.Kind, "flow", flow, "tenant", e.Tenant, "turn", how, "took", time.Since(start))
 	return reply, nil
 }

@@ -37,6 +37,7 @@ func (g *Engine) turn(ctx context.Context, held storage.Claim, r request) (bot.R
 		if !errors.Is(err, storage.ErrConflict) {
 			return reply, err
 		}
+		g.Watch.Conflict(r.flow)
 	}
 	_, err := g.Store.Apply(ctx, r.event.Tenant, storage.Change{Held: &held, Release: &storage.Release{After: 100 * time.Millisecond}})
 	return bot.Reply{}, errors.Join(errors.New("engine: documents keep changing, the event waits"), err)
@@ -60,6 +61,7 @@ func (g *Engine) commit(ctx context.Context, base storage.Change, r request, don
 		return bot.Reply{}, fmt.Errorf("engine: commit: %w", err)
 	}
 	if done.fault != nil {
+		g.Watch.Dead("step")
 		g.Log.Error("step failed", "flow", r.flow, "tenant", r.event.Tenant, "kind", r.event.Kind, "err", done.fault)
 	}
 	for _, c := range applied.Taken {

@@ -143,7 +143,9 @@ func (g *Engine) do(ctx context.Context, c storage.Claim, known *delivery) error
 		// Each firing is an event of its own.
 		e := bot.Event{ID: fmt.Sprintf("timer/%s/%d", c.Timer, c.Token), Kind: bot.Timer, Tenant: c.Tenant, Timer: c.Timer, Now: g.Now()}
 		flow := g.route(&e)
+		start := time.Now()
 		_, err := g.turn(ctx, c, request{flow: flow, event: e})
+		g.Watch.Turn(c.Tenant, flow, bot.Timer, fired(err), time.Since(start))
 		return err
 	}
 	j, err := decodeJob(c.Body)
@@ -162,8 +164,17 @@ func (g *Engine) do(ctx context.Context, c storage.Claim, known *delivery) error
 	return g.discard(c, errors.New("the job is empty"))
 }
 
+// fired is how a timer's turn is counted.
+func fired(err error) string {
+	if err != nil {
+		return "failed"
+	}
+	return "turn"
+}
+
 // discard ends a job that can never be done, and keeps a dead letter.
 func (g *Engine) discard(c storage.Claim, why error) error {
+	g.Watch.Dead("job")
 	g.Log.Error("job is dead", "tenant", c.Tenant, "lane", c.Lane, "attempts", c.Attempts, "err", why)
 	q := queue{request: request{event: bot.Event{Tenant: c.Tenant, ID: c.ID, Now: g.Now()}}, change: &storage.Change{Held: &c, Done: true}}
 	q.write(deadKey(g.Now(), q.id()), deadLetter{Kind: "job", Reason: "it could not be done", At: g.Now()}, deadFor)

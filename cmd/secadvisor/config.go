@@ -25,6 +25,7 @@ type config struct {
 	Storage  string        `yaml:"storage" env:"STORAGE"`
 	Replicas int           `yaml:"wait_replicas" env:"WAIT_REPLICAS"`
 	Listen   string        `yaml:"listen" env:"LISTEN"`
+	Metrics  string        `yaml:"metrics" env:"METRICS"`
 	Log      logConfig     `yaml:"log" envPrefix:"LOG_"`
 	Partner  partnerConfig `yaml:"partner" envPrefix:"PARTNER_"`
 	Slack    slack.Config  `yaml:"slack" envPrefix:"SLACK_"`
@@ -96,6 +97,7 @@ func (c config) check() []problem {
 		"storage", "file:PATH, redis://HOST:PORT, rediss://HOST:PORT or redis+cluster://HOST:PORT,HOST:PORT")
 	expect(c.Replicas >= 0 && c.Replicas <= 5, "wait_replicas", "a number from 0 to 5")
 	expect(strings.Contains(c.Listen, ":"), "listen", "an address and a port, such as 127.0.0.1:8080 or :8080")
+	expect(c.Metrics == "" || strings.Contains(c.Metrics, ":"), "metrics", "an address and a port, such as 127.0.0.1:9090, or nothing")
 	expect(c.Log.Format == "text" || c.Log.Format == "json", "log.format", "text or json")
 	expect(levels[c.Log.Level] != nil, "log.level", "debug, info, warn or error")
 	expect(c.Slack.Mode == "socket" || c.Slack.Mode == "http", "slack.mode", "socket or http")

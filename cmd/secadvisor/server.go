@@ -33,6 +33,8 @@ type server struct {
 	listen net.Listener
 	http   *http.Server
 
+	metrics *metrics
+
 	companies sync.Map // that were met without authentication, by id
 
 	out   io.Writer // for what only the operator may see: the claim code
@@ -53,7 +55,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	if err != nil {
 		return nil, err
 	}
-	s := &server{config: c, log: log, out: io.Discard}
+	s := &server{config: c, log: log, out: io.Discard, metrics: newMetrics()}
 	if c.slackOn() {
 		if s.slack, err = slack.New(c.Slack, c.Command, s, log); err != nil {
 			return nil, err
@@ -72,6 +74,9 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	if s.store, err = openStore(ctx, c, clock.Offset, log); err != nil {
 		return nil, err
 	}
+	s.metrics.waiting(s.store)
+	s.store = metered{s.store, s.metrics}
+	matcher.Watch = s.metrics.found
 	s.engine, err = engine.New(engine.Config{
 		Store:    s.store,
 		Flows:    flows.All(lib, matcher, s.owners),
@@ -80,6 +85,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 		Roles:    s.role,
 		Now:      clock.Now,
 		Log:      log,
+		Watch:    s.metrics,
 		Workers:  workers,
 	})
 	if err == nil {
@@ -157,7 +163,18 @@ func (s *server) run(ctx context.Context) error {
 			s.log.Error("engine", "err", err)
 		}
 	})
-	served := make(chan error, 3)
+	served := make(chan error, 4)
+	if s.config.Metrics != "" {
+		serve, err := s.metrics.serve(ctx, s.config.Metrics)
+		if err != nil {
+			return fmt.Errorf("metrics: %w", err)
+		}
+		go func() {
+			if err := serve(); err != nil {
+				served <- err
+			}
+		}()
+	}
 	go func() { served <- s.http.Serve(s.listen) }()
 	if s.slack != nil {
 		go func() { served <- s.slack.Run(ctx) }()

@@ -22,6 +22,14 @@ const (
 // Find tells what a text is about. It takes time in proportion to the text,
 // of which it reads 4 KB at most.
 func (m *Matcher) Find(says string) Result {
+	r := m.find(says)
+	if m.Watch != nil {
+		m.Watch(r.Outcome)
+	}
+	return r
+}
+
+func (m *Matcher) find(says string) Result {
 	s := m.idle.Get().(*scratch)
 	defer m.idle.Put(s)
 	s.text.read(says)

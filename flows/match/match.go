@@ -20,6 +20,11 @@ const (
 	Foreign                  // not understood as English: show the emergencies and a number
 )
 
+// String names an outcome in one word.
+func (o Outcome) String() string {
+	return [...]string{"not-ours", "choose", "answer", "sensitive", "foreign"}[o]
+}
+
 // Result is what a text is about.
 type Result struct {
 	Outcome Outcome
@@ -39,6 +44,10 @@ type Scored struct {
 
 // Matcher finds topics. It may be used by many at once.
 type Matcher struct {
+	// Watch is told what came of each look, to be counted; nil: nobody counts.
+	// A question may be looked at more than once.
+	Watch func(Outcome)
+
 	topics   []content.Topic
 	concepts *concepts
 	spelling spelling

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/http/pprof"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"secadvisor/bot"
+	"secadvisor/flows/match"
+	"secadvisor/storage"
+)
+
+// metrics counts what the bot does. No label holds a text, a name or a company.
+type metrics struct {
+	registry  *prometheus.Registry
+	turns     *prometheus.HistogramVec
+	conflicts *prometheus.CounterVec
+	posts     *prometheus.HistogramVec
+	dead      *prometheus.CounterVec
+	matched   *prometheus.CounterVec
+	store     *prometheus.HistogramVec
+}
+
+// quick are bounds in seconds, for what takes milliseconds; slow for what
+// takes a network.
+var (
+	quick = []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5}
+	slow  = []float64{.01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}
+)
+
+func newMetrics() *metrics {
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		turns: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "secadvisor_turn_seconds", Help: "Time from an event to its acknowledgement.", Buckets: quick,
+		}, []string{"platform", "flow", "kind", "how"}),
+		conflicts: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "secadvisor_turn_conflicts_total", Help: "Turns stepped anew because a document changed meanwhile.",
+		}, []string{"flow"}),
+		posts: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "secadvisor_delivery_seconds", Help: "Time of one attempt to deliver a post, by what came of it.", Buckets: slow,
+		}, []string{"platform", "result"}),
+		dead: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "secadvisor_dead_total", Help: "Posts, jobs and steps that can never be done.",
+		}, []string{"what"}),
+		matched: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "secadvisor_matched_total", Help: "Looks for the topic of a text, by what came of them.",
+		}, []string{"outcome"}),
+		store: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "secadvisor_storage_seconds", Help: "Time of a call to the storage.", Buckets: quick,
+		}, []string{"call", "result"}),
+	}
+	m.registry.MustRegister(m.turns, m.conflicts, m.posts, m.dead, m.matched, m.store,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+func platformOf(tenant string) string {
+	platform, _, _ := strings.Cut(tenant, ".")
+	return platform
+}
+
+// Turn and its kin are what the engine tells. See engine.Watch.
+func (m *metrics) Turn(tenant, flow string, kind bot.Kind, how string, took time.Duration) {
+	m.turns.WithLabelValues(platformOf(tenant), flow, string(kind), how).Observe(took.Seconds())
+}
+
+func (m *metrics) Conflict(flow string) { m.conflicts.WithLabelValues(flow).Inc() }
+
+func (m *metrics) Delivery(tenant, result string, took time.Duration) {
+	m.posts.WithLabelValues(platformOf(tenant), result).Observe(took.Seconds())
+}
+
+func (m *metrics) Dead(what string) { m.dead.WithLabelValues(what).Inc() }
+
+// found counts what the matcher finds.
+func (m *metrics) found(o match.Outcome) { m.matched.WithLabelValues(o.String()).Inc() }
+
+// waiting tells of the store as it is whenever somebody looks.
+func (m *metrics) waiting(store storage.Store) {
+	look := func(of func(storage.Stats) float64) func() float64 {
+		return func() float64 {
+			ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+			defer cancel()
+			stats, err := store.Stats(ctx)
+			if err != nil {
+				return -1
+			}
+			return of(stats)
+		}
+	}
+	m.registry.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "secadvisor_due_items", Help: "Lanes and timers in the store; -1: it cannot be reached."},
+			look(func(s storage.Stats) float64 { return float64(s.Items) })),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "secadvisor_overdue_seconds", Help: "Age of what has been due for longest; -1: the store cannot be reached."},
+			look(func(s storage.Stats) float64 { return s.Overdue.Seconds() })),
+	)
+}
+
+// serve answers on an address of its own: figures for everybody who reaches
+// it, profiles on this machine alone.
+func (m *metrics) serve(ctx context.Context, address string) (func() error, error) {
+	listen, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Timeout: 5 * time.Second}))
+	if host, _, err := net.SplitHostPort(listen.Addr().String()); err == nil && net.ParseIP(host).IsLoopback() {
+		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
+		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
+		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
+	}
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
+	context.AfterFunc(ctx, func() { server.Close() })
+	return func() error {
+		if err := server.Serve(listen); err != nil && ctx.Err() == nil {
+			return err
+		}
+		return nil
+	}, nil
+}
