@@ -68,9 +68,9 @@ func (t teamsPackage) app() (teams.App, error) {
 	if a.Terms == "" {
 		a.Terms = a.Website
 	}
-	for name, address := range map[string]string{"--website": a.Website, "--privacy": a.Privacy, "--terms": a.Terms} {
-		if u, err := url.Parse(address); err != nil || u.Scheme != "https" || u.Host == "" {
-			return a, fmt.Errorf("%s: an address that begins with https://; it is %q", name, address)
+	for _, flag := range []struct{ name, address string }{{"--website", a.Website}, {"--privacy", a.Privacy}, {"--terms", a.Terms}} {
+		if u, err := url.Parse(flag.address); err != nil || u.Scheme != "https" || u.Host == "" {
+			return a, fmt.Errorf("%s: an address that begins with https://; it is %q", flag.name, flag.address)
 		}
 	}
 	switch {
