@@ -163,10 +163,11 @@ func (s *bench) clicks(b *testing.B) load {
 	var runs [callers]struct {
 		run, message string
 		step         int
+		answered     bool
 	}
 	for c := range callers {
 		s.slack.Command(userID(c), "", "/sec", "assess")
-		for _, label := range []string{"11 to 49", "IT alone"}[:2*btoi(c == 0)] { // the company is described once
+		for _, label := range []string{"11 to 49", "An IT provider", "IT alone"}[:3*btoi(c == 0)] { // the company is described once
 			s.slack.Press(userID(c), s.card(b, c), label)
 		}
 		m := s.card(b, c)
@@ -181,9 +182,10 @@ func (s *bench) clicks(b *testing.B) load {
 		send: func(c, _ int) error {
 			r := &runs[c]
 			value := fmt.Sprintf("assess/answer/%s/%d/acc-mfa-email/yes", r.run, r.step)
-			if r.step%2 == 0 == (c == 0) {
+			if r.answered {
 				value = fmt.Sprintf("assess/back/%s/%d", r.run, r.step)
 			}
+			r.answered = !r.answered
 			r.step++
 			if err := s.send("http://"+s.addr+"/slack/actions", urlEncoded, press(c, r.message, value, r.step)); err != nil {
 				return err

@@ -50,7 +50,7 @@ func startAssessment(t *testing.T, running []*process, c int, trigger string) {
 // describeCompany answers what the first assessment asks about the company.
 func describeCompany(t *testing.T, slack *fakeslack.Server, running []*process) {
 	startAssessment(t, running, people, "describe")
-	pressAll(t, slack, running, people, "size/%d/11-49", "by/%d/it")
+	pressAll(t, slack, running, people, "size/%d/11-49", "it/%d/provider", "by/%d/it")
 }
 
 // pressAll presses one button after another, each once it is offered.

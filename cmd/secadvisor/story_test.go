@@ -53,6 +53,7 @@ func tellStory(s *stage) {
 
 	s.acked(s.slack.Command(owner, "", "/sec", "assess"))
 	s.press(owner, "How many people", "11 to 49")
+	s.press(owner, "Who looks after your computers", "An IT provider")
 	s.press(owner, "Who looks after security", "IT alone")
 	s.acked(s.slack.Select(owner, s.dm(owner, "1 of 10"), "Add a note"))
 	form := s.form(owner)

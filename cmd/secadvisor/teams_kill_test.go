@@ -205,7 +205,7 @@ func distinct(cards []faketeams.Card) (about []string) {
 func assessInTeams(t *testing.T, fake *faketeams.Server, running []*process) {
 	owner := faketeams.Owner
 	tell(t, fake, running, fake.Ask(owner, "assess", "/sec assess"))
-	for i, step := range append([][2]string{{"How many people", "11 to 49"}, {"Who looks after security", "IT alone"}}, answersOfExample()...) {
+	for i, step := range append([][2]string{{"How many people", "11 to 49"}, {"Who looks after your computers", "An IT provider"}, {"Who looks after security", "IT alone"}}, answersOfExample()...) {
 		fake.See(owner, step[0])
 		tell(t, fake, running, fake.PressBody(owner, step[0], step[1], fmt.Sprintf("press-%d", i)))
 	}

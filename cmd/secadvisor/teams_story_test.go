@@ -40,6 +40,7 @@ func TestTheStoryInTeams(t *testing.T) {
 
 	s.teams.Say(owner, "/sec assess")
 	s.teams.Press(owner, "How many people", "11 to 49")
+	s.teams.Press(owner, "Who looks after your computers", "An IT provider")
 	s.teams.Press(owner, "Who looks after security", "IT alone")
 	s.teams.Press(owner, "1 of 10", "Why this matters")
 	s.teams.See(owner, "Stolen passwords")

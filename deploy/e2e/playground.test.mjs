@@ -48,6 +48,7 @@ test('the story in the Agents Playground', { timeout: 240_000 }, async (t) => {
   await t.test('is assessed on one card', async () => {
     await me.types('/sec assess');
     await me.presses('11 to 49');
+    await me.presses('An IT provider');
     await me.presses('IT alone');
     const answers = ['Partly', 'Yes, I believe so', "Yes, I've seen it", 'Longer ago, or never', "Yes, I've seen it",
       "Don't know", 'No', "Within a year, I've seen it", 'No', 'Longer ago, or never'];

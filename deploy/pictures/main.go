@@ -21,6 +21,7 @@ var story = []string{
 	":as owner",
 	"/sec assess",
 	"11 to 49",
+	"An IT provider",
 	"IT alone",
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
@@ -27,7 +28,11 @@ type assess struct{ lib *content.Library }
 // reads names what nearly every step wants.
 func (a assess) reads(e bot.Event) []string {
 	keys := []string{company.Profiles.Key(company.ProfileID), company.Indexes.Key(company.IndexID)}
-	if id := e.Action.Arg(0); company.IsID(id) {
+	id := e.Action.Arg(0)
+	if e.Kind == bot.Timer {
+		id, _, _ = strings.Cut(e.Timer, "/")
+	}
+	if company.IsID(id) {
 		keys = append(keys, company.Runs.Key(id))
 	}
 	return keys
@@ -36,12 +41,14 @@ func (a assess) reads(e bot.Event) []string {
 func (a assess) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 	switch e.Kind {
 	case bot.Command, bot.Message:
+		if strings.EqualFold(strings.TrimSpace(e.Text), "company") {
+			return a.ownersOnly(d, e, ofCompany["company"]), nil
+		}
 		return a.asked(d, e, pack(e.Text)), nil
 	case bot.Click, bot.Submit:
-		if e.Action.Verb == "start" {
-			return a.start(d, e, pack(e.Action.Arg(0))), nil
-		}
 		return a.pressed(d, e), nil
+	case bot.Timer:
+		return a.overdue(d, e), nil
 	case bot.Failed:
 		return a.undelivered(d, e), nil
 	}
@@ -72,35 +79,58 @@ type sheet struct {
 	profile company.Profile
 }
 
-// pressed answers a button of a run.
+// pressed answers a button or a form.
 func (a assess) pressed(d *bot.Docs, e bot.Event) []bot.Effect {
-	if !e.From.Owner() {
-		return a.onlyOwners(e)
+	verb := e.Action.Verb
+	if about, ok := ofCompany[verb]; ok {
+		return a.ownersOnly(d, e, about)
+	}
+	if reply, ok := replies[verb]; ok {
+		return reply(a, d, e) // from somebody who was asked one question
+	}
+	switch verb {
+	case "start":
+		return a.start(d, e, pack(e.Action.Arg(0)))
+	case "begin":
+		return a.startAs(d, e)
 	}
 	s, found := a.open(d, e.Action.Arg(0))
-	switch {
+	switch own := found && s.run.Owner == e.From.ID && e.From.Owner(); {
+	case !own && found && s.colleague(e):
+		return a.joined(d, e, s)
+	case !e.From.Owner():
+		return a.onlyOwners(e)
 	case !found:
 		return say("This assessment is not kept any more", "Start a new one with "+a.lib.Command+" assess.")
 	case !s.readableBy(e.From.ID):
 		return say("This assessment belongs to somebody else", "An assessment is read by whoever started it. Your own starts with "+a.command(s.pack.ID)+".")
-	}
-	if gone := s.run.Current != "" && place(s, s.run.Current) < 0; gone {
-		s.run.Current = ""
-		if s.run.Finished.IsZero() {
-			s.run.Current = a.firstOpen(s, "", e.Now)
-		}
-		if s.run.Current == "" {
-			return a.next(d, e, s) // nothing else is open: the press finishes it
-		}
-	}
-	verb, changing := changes[e.Action.Verb]
-	switch {
-	case !changing:
-		return a.look(d, e, s)
-	case s.run.Owner != e.From.ID:
+	case !own && changes[verb] != nil:
 		return say("Only whoever started this can change it", "You may read the result.")
 	}
-	return verb(a, d, e, s)
+	return a.ofRun(d, e, s)
+}
+
+func (a assess) ownersOnly(d *bot.Docs, e bot.Event, do func(assess, *bot.Docs, bot.Event) []bot.Effect) []bot.Effect {
+	if !e.From.Owner() {
+		return a.onlyOwners(e)
+	}
+	return do(a, d, e)
+}
+
+// ofRun is a press of somebody who may read the run; changing it is its
+// owner's alone.
+func (a assess) ofRun(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+	own := s.run.Owner == e.From.ID
+	if own && s.run.Together() && e.Place.Channel == s.run.Channel && e.Place.Kind != bot.Channel {
+		return a.leaveShared(d, e, s)
+	}
+	if over := a.mend(&s, e.Now); own && over {
+		return a.next(d, e, s) // nothing else is open: the press finishes it
+	}
+	if change, ok := changes[e.Action.Verb]; ok {
+		return change(a, d, e, s)
+	}
+	return a.look(d, e, s)
 }
 
 // open finds a run. Ids that were not made here are not looked for.
@@ -114,24 +144,47 @@ func (a assess) open(d *bot.Docs, id string) (s sheet, found bool) {
 	return sheet{id, run, p, profile}, found && known
 }
 
+// mend puts a run right whose pack has changed since. Over says that no
+// question is left to be asked.
+func (a assess) mend(s *sheet, now time.Time) (over bool) {
+	if s.run.Current != "" && place(*s, s.run.Current) < 0 {
+		s.run.Current = ""
+	}
+	s.run.Confirm = slices.DeleteFunc(slices.Clone(s.run.Confirm), func(id string) bool { return a.mustAsk(*s, id, s.run.Earlier[id], now) })
+	if !s.run.Finished.IsZero() || s.run.Current != "" || len(s.run.Confirm) > 0 {
+		return false
+	}
+	s.run.Current = a.firstOpen(*s, "", now)
+	return a.complete(*s)
+}
+
 func (s sheet) readableBy(person string) bool {
 	return s.run.Owner == person || slices.Contains(s.run.Readers, person)
 }
 
-// changes are the verbs that change a run. All of them carry the step that
-// their button was made at, so that a late press changes nothing.
+// changes are the verbs that change a run. Nearly all of them carry the step
+// that their button was made at, so that a late press changes nothing.
 var changes = map[string]func(assess, *bot.Docs, bot.Event, sheet) []bot.Effect{
-	"size":          assess.setSize,
-	"by":            assess.setSecurityBy,
+	"size": assess.setTap, "it": assess.setTap, "by": assess.setTap, content.AskTrade: assess.setTap, content.AskData: assess.setTap,
+
+	"right":         assess.stillRight,
+	"changed":       assess.hasChanged,
+	"anew":          assess.askAnew,
 	"answer":        assess.answer,
 	"back":          assess.back,
 	"later":         assess.later,
+	"go-on":         assess.goOn,
 	"resume":        assess.resume,
 	"restart":       assess.restart,
 	"edit":          assess.edit,
 	"share-confirm": assess.share,
 	"note":          assess.askNote,
 	"save-note":     assess.saveNote,
+	"ask":           assess.askWhom,
+	"send":          assess.send,
+	"take":          assess.takeBack,
+	"on":            assess.on,
+	"alone":         assess.alone,
 }
 
 // look answers a button that shows something and changes nothing.
@@ -142,14 +195,14 @@ func (a assess) look(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	case "why":
 		return a.why(e.Action.Arg(1))
 	case "fresh":
-		return a.asItIs(d, s)
+		return a.asItIs(d, e, s)
 	}
 	if s.run.Finished.IsZero() {
 		return a.current(s) // all below tell of a result
 	}
 	switch e.Action.Verb {
 	case "lists":
-		return a.lists(s)
+		return a.lists(d, s)
 	case "report":
 		return a.offerReport(s)
 	case "report-send":
@@ -157,17 +210,19 @@ func (a assess) look(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	case "trend":
 		return a.changed(d, s)
 	case "unknown":
-		return a.unknown(s)
+		return a.unknown(d, e, s)
 	case "approach":
 		return a.approach(s)
 	case "not-asked":
 		return a.notAsked(s)
+	case "differed":
+		return a.differed(s)
 	case "provider":
 		return a.provider()
 	case "change":
 		return a.offerChanges(s)
 	case "share-ask":
-		return a.previewShare(s)
+		return a.previewShare(d, s)
 	}
 	return a.current(s)
 }
@@ -184,7 +239,7 @@ func (a assess) tooLate(d *bot.Docs, s sheet) []bot.Effect {
 	if s.run.Current == "" && !s.run.Finished.IsZero() {
 		sorry = say("That is settled already", "This assessment is finished; its result stands on the card.")
 	}
-	return append(sorry, card(s, a.view(d, s)))
+	return append(sorry, a.card(d, s))
 }
 
 func say(title, text string) []bot.Effect {
@@ -197,47 +252,4 @@ func (a assess) onlyOwners(e bot.Event) []bot.Effect {
 		text += " Whoever has the code from the server becomes an owner with " + a.lib.Command + " claim CODE."
 	}
 	return say("Only an owner can do that", text)
-}
-
-// card shows the run's card, in the place where it is.
-func card(s sheet, v bot.View) bot.Effect {
-	if len(v.Actions()) > 0 {
-		v.Fresh = s.see("fresh")
-	}
-	return bot.Show{Key: "run/" + s.id, To: s.run.At, View: v}
-}
-
-// keep stores a run that was changed, which makes all older buttons late.
-func (s *sheet) keep(d *bot.Docs, e bot.Event) {
-	s.run.Step++
-	s.run.Changed = e.Now
-	company.Runs.Put(d, s.id, s.run)
-	if s.run.Paused || !s.run.Finished.IsZero() {
-		s.deposit(d)
-	}
-}
-
-// deposit puts a run's answers into the company's bank, when the run rests:
-// in between, several people at work would only wait for each other.
-func (s *sheet) deposit(d *bot.Docs) {
-	bank, _ := company.Banks.Get(d, company.BankID)
-	if bank.Answers == nil {
-		bank.Answers = map[string]company.Answer{}
-	}
-	for id, said := range s.run.Answers {
-		if !said.At.Before(bank.Answers[id].At) {
-			bank.Answers[id] = said
-		}
-	}
-	company.Banks.Put(d, company.BankID, bank)
-}
-
-// act is the action of a button that changes this run as it is now.
-func (s sheet) act(verb string, args ...string) bot.Action {
-	return bot.Do("assess", verb, append([]string{s.id, strconv.Itoa(s.run.Step)}, args...)...)
-}
-
-// see is the action of a button that changes nothing.
-func (s sheet) see(verb string, args ...string) bot.Action {
-	return bot.Do("assess", verb, append([]string{s.id}, args...)...)
 }

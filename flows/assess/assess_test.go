@@ -68,6 +68,11 @@ func TestStartingInChannels(t *testing.T) {
 	}
 	s.where = leadership
 	s.types("Quick check")
+	s.sees(s.answer, "who answers?")
+	if len(s.world.Docs) > 0 {
+		t.Errorf("something was kept: %v", s.world.Docs)
+	}
+	s.press("Only me")
 	s.sees(s.answer, "sent it to your direct messages")
 	for _, x := range s.effects {
 		if show, ok := x.(bot.Show); ok && show.To != bot.To("olga") {
@@ -91,7 +96,7 @@ func TestReadersAreSaidAtTheStart(t *testing.T) {
 	s := begin(t, library(t, content.Settings{Command: "/shield", Operator: "Example Hosting"}))
 	s.types("")
 	s.sees(s.card, "Shown only to you here; whoever runs this server (Example Hosting) could read it.")
-	s.press("Up to 10", "Nobody")
+	s.press("Up to 10", "Our own IT", "Nobody")
 	s.sees(s.card, "Example Hosting")
 	s.press("Later")
 	s.sees(s.card, "/shield assess")
@@ -102,10 +107,20 @@ func TestTheCompanyIsAskedOnce(t *testing.T) {
 	s.types("")
 	s.press("Start a new one")
 	s.sees(s.card, "Quick check · 1 of 10")
-	s.press("Back") // changes what was said of the company
-	s.sees(s.card, "How many people")
-	s.press("50 to 249", "Nobody")
+	s.press("Back")
+	s.sees(s.answer, "no question before this one", "People: 11 to 49", "IT: An IT provider", "Security: IT alone", "Trade: not said yet")
 	s.sees(s.card, "Quick check · 1 of 10")
+}
+
+func TestATapAboutTheCompanyCanBeTakenBack(t *testing.T) {
+	s := begin(t, library(t, content.Settings{}))
+	s.types("")
+	s.press("Up to 10", "Back")
+	s.sees(s.card, "How many people")
+	s.press("50 to 249", "Both", "Back", "Our own IT", "IT alone")
+	s.sees(s.card, "Quick check · 1 of 10")
+	s.all("No")
+	s.sees(s.card, "Your security rests on your own IT alone", "choose a security partner before you need one")
 }
 
 func TestLateAndDoublePressesChangeNothing(t *testing.T) {
@@ -238,7 +253,7 @@ func TestTheCompanyAnsweredByAnotherOwnerMeanwhile(t *testing.T) {
 	size := s.button("Up to 10")
 	s.who = otto
 	s.types("")
-	s.press("250 or more", "Nobody")
+	s.press("250 or more", "Both", "Nobody")
 	s.who = olga
 	s.do(bot.Event{Kind: bot.Click, Action: size})
 	s.sees(s.card, "Quick check · 1 of 10") // not stuck at a question that is settled
@@ -366,7 +381,10 @@ func TestRandomPresses(t *testing.T) {
 		if strings.Contains(shown(s.card), "How many people") {
 			s.press("Up to 10")
 		}
-		if strings.Contains(shown(s.card), "Who looks after") {
+		if strings.Contains(shown(s.card), "Who looks after your computers") {
+			s.press("Both")
+		}
+		if strings.Contains(shown(s.card), "Who looks after security") {
 			s.press("Nobody")
 		}
 		s.all("No")

@@ -15,7 +15,7 @@ func TestDatesEarnWhatTheirLabelsSay(t *testing.T) {
 			lib.Packs[0].Questions = []content.PackQuestion{{ID: "data-restore-test", Weight: 5, StalenessDays: staleness}}
 			s := begin(t, lib)
 			s.types("")
-			s.press("Up to 10", "Nobody")
+			s.press("Up to 10", "Our own IT", "Nobody")
 			label := s.card.Actions()[i].Label
 			s.press(label)
 			s.sees(s.card, "Quick check · "+want)
@@ -33,7 +33,7 @@ func TestChoicesAndWhatDoesNotApply(t *testing.T) {
 		lib.Packs[0].Questions = []content.PackQuestion{{ID: "door", Weight: 5, StalenessDays: 90}, {ID: "acc-leavers", Weight: 5, StalenessDays: 90}}
 		s := begin(t, lib)
 		s.types("")
-		s.press("Up to 10", "Nobody")
+		s.press("Up to 10", "Our own IT", "Nobody")
 		return s
 	}
 	for label, want := range map[string]string{

@@ -11,8 +11,12 @@ import (
 // What stands behind the buttons of a result.
 
 // lists are the three lists, each ready to be handed on.
-func (a assess) lists(s sheet) []bot.Effect {
-	r := a.outcome(s)
+func (a assess) lists(d *bot.Docs, s sheet) []bot.Effect {
+	r := a.outcome(d, s)
+	all := 0
+	for _, n := range r.Risk {
+		all += n
+	}
 	v := bot.View{Title: "Who fixes what"}
 	for _, side := range []content.Side{content.IT, content.Both, content.Security} {
 		var gaps []score.Gap
@@ -21,15 +25,34 @@ func (a assess) lists(s sheet) []bot.Effect {
 				gaps = append(gaps, g)
 			}
 		}
-		v.Blocks = append(v.Blocks, bot.Head(fmt.Sprintf("%s: %s open risk %d", side.Word(), gapsOpen(len(gaps)), r.Risk[string(side)])))
 		if len(gaps) == 0 {
-			v.Blocks = append(v.Blocks, bot.Say("Nothing open."))
+			v.Blocks = append(v.Blocks, bot.Head(side.Word()+": nothing open"))
 			continue
 		}
-		v.Blocks = append(v.Blocks, bot.Copy(a.handOver(gaps)))
+		risk := r.Risk[string(side)]
+		v.Blocks = append(v.Blocks, bot.Head(fmt.Sprintf("%s: %s %d %% of the open risk (%d of %d)", side.Word(), gapsOpen(len(gaps)), (200*risk+all)/(2*all), risk, all)), bot.Copy(a.handOver(gaps)))
+		if why := handed(gaps); why != "" {
+			v.Blocks = append(v.Blocks, bot.Small(why))
+		}
 	}
 	v.Blocks = append(v.Blocks, bot.Small("Each list can be copied and sent. It says what to do, and blames nobody."))
 	return []bot.Effect{bot.Answer{View: v}}
+}
+
+// handed says why something is security's now that was shared before; empty:
+// nothing is.
+func handed(gaps []score.Gap) string {
+	why := map[score.Handed]bool{}
+	for _, g := range gaps {
+		why[g.Handed] = true
+	}
+	switch {
+	case why[score.NoExpertise]:
+		return "IT support shared some of these. They are here because your IT provider has nobody for security."
+	case why[score.OpenTwice]:
+		return "IT support shared some of these. They are here because they have been open two times in a row."
+	}
+	return ""
 }
 
 func gapsOpen(n int) string {
@@ -52,6 +75,9 @@ func (a assess) handOver(gaps []score.Gap) string {
 			title = "Find out first: " + q.Fix.Title
 		}
 		text += fmt.Sprintf("%d. %s", i+1, title)
+		if q.ManagementDecides {
+			text += " (the owner decides first)"
+		}
 		if g.State == score.Unknown {
 			text += "\n   - " + q.FindOut
 			continue
@@ -64,29 +90,42 @@ func (a assess) handOver(gaps []score.Gap) string {
 }
 
 // unknown lists what nobody could answer, and whom to ask.
-func (a assess) unknown(s sheet) []bot.Effect {
-	r := a.outcome(s)
+func (a assess) unknown(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+	r := a.outcome(d, s)
 	v := bot.View{Title: "What you don't know yet, and whom to ask"}
 	if len(r.Unknown) == 0 {
 		v.Blocks = append(v.Blocks, bot.Say("You knew every answer."))
 	}
+	var options []bot.Button
 	for _, id := range r.Unknown {
 		q := a.lib.Questions[id]
-		v.Blocks = append(v.Blocks, bot.Say(q.Ask), bot.Say("Ask "+q.AskWhom+". "+q.FindOut))
+		v.Blocks = append(v.Blocks, bot.Head(q.Ask), bot.Say("Ask "+q.AskWhom+". "+q.FindOut))
+		if s.run.Sent[id].Open() {
+			v.Blocks = append(v.Blocks, bot.Small(sentence(a.waits(s, id))+"."))
+			continue
+		}
+		if who := whoMayKnow(d, q.FixedBy, e.From.ID); who != "" {
+			v.Blocks = append(v.Blocks, bot.Small(who))
+		}
+		options = append(options, bot.Press(label(sentence(q.Fix.Title)), s.act("ask", id)))
+	}
+	if len(options) > 0 {
+		v.Blocks = append(v.Blocks, bot.Pick("Send one to somebody who may know", options...))
 	}
 	return []bot.Effect{bot.Answer{View: v}}
 }
 
-// approach is the tour's page on the right approach for a company of this
-// size, with who stands for security here.
-func (a assess) approach(s sheet) []bot.Effect {
-	id := "approach-small"
-	if s.profile.Growing() {
-		id = "approach-growing"
+// whoMayKnow names who is saved for what a side fixes; empty: nothing is to be
+// said.
+func whoMayKnow(d *bot.Docs, side content.Side, asker string) string {
+	user, name, as := suggested(d, side, asker)
+	switch {
+	case user != "":
+		return sentence(name) + " is saved as your " + as + " and may know."
+	case side == content.Security:
+		return "This is a question for security expertise, and nobody is saved for that here. Whoever sold you security, or your insurer, may know."
 	}
-	v := a.fromTour(id)
-	v.Blocks = append(v.Blocks, bot.Row(bot.Press("More on this", bot.Do("explain", "page", id))))
-	return []bot.Effect{bot.Answer{View: v}}
+	return ""
 }
 
 // provider are the questions for the IT provider, to copy.

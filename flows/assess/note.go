@@ -34,16 +34,20 @@ func (a assess) saveNote(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	if place(s, id) < 0 {
 		return a.tooLate(d, s)
 	}
-	if s.run.Notes == nil {
-		s.run.Notes = map[string]string{}
-	}
-	s.run.Notes[id] = clip(strings.TrimSpace(e.Values["note"]), noteLength)
+	s.note(id, clip(strings.TrimSpace(e.Values["note"]), noteLength))
 	if said, ok := s.run.Answers[id]; ok {
 		said.Note = s.run.Notes[id]
 		s.run.Answers[id] = said
 	}
 	s.keep(d, e)
-	return []bot.Effect{card(s, a.view(d, s))}
+	return []bot.Effect{a.card(d, s)}
+}
+
+func (s *sheet) note(id, text string) {
+	if s.run.Notes == nil {
+		s.run.Notes = map[string]string{}
+	}
+	s.run.Notes[id] = text
 }
 
 func clip(text string, most int) string {

@@ -7,10 +7,17 @@ import (
 
 // waiting offers to go on with a run that was begun before.
 func (a assess) waiting(s sheet) []bot.Effect {
+	text := "Every answer so far is kept."
+	if s.run.Together() {
+		text += " It is answered together in a channel, and goes on there."
+	}
+	if waits := a.waitsFor(s); waits != "" {
+		text += " " + waits
+	}
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title: s.pack.Title + " is waiting for you: " + progressOf(s),
 		Blocks: []bot.Block{
-			bot.Say("Every answer so far is kept."),
+			bot.Say(text),
 			bot.Row(bot.Button{Label: "Continue", Action: s.act("resume"), Main: true}, bot.Press("Start over", s.act("restart"))),
 		},
 	}}}
@@ -26,9 +33,8 @@ func (a assess) later(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 		s.run.Current = ""
 		return a.next(d, e, s)
 	}
-	s.run.Paused = true
-	s.keep(d, e)
-	return []bot.Effect{card(s, a.paused(s))}
+	s.run.Paused, s.run.Resting, s.run.Block = true, false, 0
+	return a.next(d, e, s)
 }
 
 func (a assess) paused(s sheet) bot.View {
@@ -42,26 +48,27 @@ func (a assess) paused(s sheet) bot.View {
 }
 
 // asItIs answers whoever looks at an old card by the card as it is now.
-func (a assess) asItIs(d *bot.Docs, s sheet) []bot.Effect {
-	v := a.view(d, s)
-	if s.run.Paused {
-		v = a.paused(s)
+func (a assess) asItIs(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+	if s.run.Channel != "" && e.Place.Channel == s.run.Channel && !s.run.Together() {
+		return []bot.Effect{bot.Answer{View: a.thanks(s)}}
 	}
-	v.Fresh = s.see("fresh")
-	return []bot.Effect{bot.Answer{View: v}}
+	return []bot.Effect{bot.Answer{View: a.card(d, s).View}}
 }
 
 // resume shows the card anew, at the bottom of the conversation.
 func (a assess) resume(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if late(e, s) {
+	switch {
+	case late(e, s):
 		return a.tooLate(d, s)
+	case s.run.Together() && d.Room(s.run.Channel).Kind != bot.Channel:
+		return a.leaveShared(d, e, s)
 	}
 	s.run.Paused = false
-	if e.Place.Kind == bot.Channel {
+	if e.Place.Kind == bot.Channel && s.run.Channel == "" {
 		s.run.ShareTo = e.Place.Channel
 	}
 	s.keep(d, e)
-	effects := []bot.Effect{card(s, bot.View{Title: s.pack.Title + " goes on below"})}
+	effects := []bot.Effect{s.show(bot.View{Title: s.pack.Title + " goes on below"})}
 	return append(effects, a.showAgain(d, e, s)...)
 }
 
@@ -74,31 +81,39 @@ func (a assess) restart(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	if late(e, s) {
 		return a.tooLate(d, s)
 	}
-	company.Runs.Delete(d, s.id)
-	effects := []bot.Effect{
-		bot.Audit{Verb: "discarded", Object: "assessment " + s.pack.ID},
-		card(s, bot.View{Title: s.pack.Title + " was started over", Blocks: []bot.Block{bot.Say("The new card is below.")}}),
-		bot.End{Key: "run/" + s.id, To: s.run.At},
+	var effects []bot.Effect
+	for _, q := range s.waiting() {
+		effects = append(effects, s.noMore(s.run.Sent[q]))
 	}
+	company.Runs.Delete(d, s.id)
+	effects = append(effects,
+		bot.Audit{Verb: "discarded", Object: "assessment " + s.pack.ID},
+		s.show(bot.View{Title: s.pack.Title + " was started over"}),
+		bot.End{Key: "run/" + s.id, To: s.run.At},
+	)
 	index, _ := company.Indexes.Get(d, company.IndexID)
-	fresh := sheet{id: company.NewID(e), pack: s.pack, profile: s.profile}
-	return append(effects, a.begin(d, e, fresh, index)...)
+	delete(index.Open, company.OpenKey(s.run.Owner, s.pack.ID))
+	company.Indexes.Put(d, company.IndexID, index)
+	return append(effects, a.start(d, e, s.pack.ID)...)
 }
 
 // showAgain posts a run's card anew, at the bottom of the conversation. Of a
 // finished run that is the result, even while an answer is being changed.
 func (a assess) showAgain(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	v := a.view(d, s)
-	if !s.run.Finished.IsZero() {
-		v = a.result(d, s)
+	effects := a.anew(d, s)
+	if !s.run.Finished.IsZero() && s.run.Current != "" {
+		effects[1] = s.show(a.result(d, s))
 	}
-	return append([]bot.Effect{bot.End{Key: "run/" + s.id, To: s.run.At}, card(s, v)}, a.elsewhere(e)...)
+	return append(effects, a.elsewhere(e, s)...)
 }
 
-// elsewhere tells somebody who pressed in a channel where to look.
-func (a assess) elsewhere(e bot.Event) []bot.Effect {
-	if e.Place.Kind == bot.Direct {
+// elsewhere tells somebody who pressed where the card is not where to look.
+func (a assess) elsewhere(e bot.Event, s sheet) []bot.Effect {
+	switch {
+	case s.run.At.Channel != "" && e.Place.Channel == s.run.At.Channel, s.run.At.Channel == "" && e.Place.Kind == bot.Direct:
 		return nil
+	case s.run.At.Channel != "":
+		return say("It goes on in the channel", "Everybody there can answer.")
 	}
 	return say("I've sent it to your direct messages", "Only you see the questions and the result.")
 }

@@ -3,44 +3,10 @@ package assess
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
-	"secadvisor/flows/score"
 )
-
-// view is the card as it should be now: a tap about the company, a
-// question, or the result.
-func (a assess) view(d *bot.Docs, s sheet) bot.View {
-	switch {
-	case s.profile.Size == "":
-		return a.askSize(s)
-	case s.profile.SecurityBy == "":
-		return a.askSecurityBy(s)
-	case s.run.Current == "":
-		return a.result(d, s)
-	}
-	return a.question(s, s.run.Current)
-}
-
-// firstOpen is the first question to be asked, after one or from the
-// beginning; empty: there is none. What was answered so long ago that it is
-// stale is asked again.
-func (a assess) firstOpen(s sheet, after string, now time.Time) string {
-	from := 0
-	if i := place(s, after); i >= 0 {
-		from = i + 1
-	}
-	answers := s.run.Scored()
-	for _, q := range slices.Concat(s.pack.Questions[from:], s.pack.Questions[:from]) {
-		said, ok := answers[q.ID]
-		if !ok || score.Stale(score.Question{Staleness: q.StalenessDays}, said, now) {
-			return q.ID
-		}
-	}
-	return ""
-}
 
 // place is the position of a question in the pack; -1 if it is not there.
 func place(s sheet, id string) int {
@@ -74,17 +40,41 @@ func (a assess) question(s sheet, id string) bot.View {
 			bot.Say(q.YesMeans),
 		},
 	}
-	if was, ok := s.run.Answers[id]; ok {
-		v.Blocks = append(v.Blocks, bot.Small("Your answer so far: "+q.InWords(was.Value, was.Evidence)))
-	}
-	if note := s.run.Notes[id]; note != "" {
-		v.Blocks = append(v.Blocks, bot.Small("Your note: "+note))
+	for _, text := range a.known(s, q) {
+		v.Blocks = append(v.Blocks, bot.Small(text))
 	}
 	v.Blocks = append(v.Blocks, a.answers(s, q)...)
+	if waits := a.waitsFor(s); waits != "" && s.run.Finished.IsZero() {
+		v.Blocks = append(v.Blocks, bot.Small(waits))
+	}
 	if answered(s) == 0 {
-		v.Blocks = append(v.Blocks, bot.Small(a.readers()))
+		v.Blocks = append(v.Blocks, bot.Small(a.readers(s)))
 	}
 	return v
+}
+
+// known is what has been said to a question so far.
+func (a assess) known(s sheet, q content.Question) []string {
+	if s.run.Together() {
+		return a.heard(s, q)
+	}
+	var lines []string
+	was, answered := s.run.Answers[q.ID]
+	_, earlier := s.run.Earlier[q.ID]
+	switch x := s.run.Sent[q.ID]; {
+	case x.Open():
+		lines = append(lines, sentence(whom(x))+" is asked until "+day(x.Due)+". If you answer it yourself, I take it back.")
+	case answered && was.Name != "" && was.By != s.run.Owner:
+		lines = append(lines, was.Name+" said: "+q.InWords(was.Value, was.Evidence))
+	case answered:
+		lines = append(lines, "Your answer so far: "+q.InWords(was.Value, was.Evidence))
+	case earlier:
+		lines = append(lines, a.was(s, q.ID))
+	}
+	if note := s.run.Notes[q.ID]; note != "" {
+		lines = append(lines, "Your note: "+note)
+	}
+	return lines
 }
 
 // answers are the buttons of a question: at most five in a row.
@@ -97,19 +87,27 @@ func (a assess) answers(s sheet, q content.Question) []bot.Block {
 	for row := range slices.Chunk(buttons, 5) {
 		rows = append(rows, bot.Row(row...))
 	}
+	if s.run.Together() {
+		return append(rows, s.leads(q.ID))
+	}
 	leave := "Later"
 	if !s.run.Finished.IsZero() {
 		leave = "Leave it as it is"
 	}
 	return append(rows, bot.Row(
 		bot.Behind("Why this matters", s.see("why", q.ID)),
+		bot.Behind("Ask somebody", s.act("ask", q.ID)),
 		bot.Behind("Add a note", s.act("note", q.ID)),
 		bot.Behind("Back", s.act("back")),
 		bot.Behind(leave, s.act("later")),
 	))
 }
 
-func (a assess) readers() string {
+// readers says who may read what is answered.
+func (a assess) readers(s sheet) string {
+	if s.run.Together() {
+		return "Everybody in this channel reads this and may answer; the result goes to " + s.owner() + " alone. " + sentence(a.lib.Host()) + " could read it too. Never type passwords or codes."
+	}
 	return "Shown only to you here; " + a.lib.Host() + " could read it. Never type passwords or codes."
 }
 

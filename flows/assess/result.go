@@ -13,14 +13,27 @@ import (
 	"secadvisor/flows/score"
 )
 
-// outcome is what a finished run came to, on the day it was finished.
-func (a assess) outcome(s sheet) score.Result {
-	return score.Evaluate(a.lib.Scored(s.pack), s.run.Scored(), s.run.Finished)
+// outcome is what a finished run came to, on the day it was finished. What IT
+// support cannot close with the expertise it has is counted for security.
+func (a assess) outcome(d *bot.Docs, s sheet) score.Result {
+	pack, answers := a.lib.Scored(s.pack), s.run.Scored()
+	r := score.Evaluate(pack, answers, s.run.Finished)
+	var stillOpen []string
+	if old, found := a.runBefore(d, s); found {
+		stillOpen = score.StillOpen(pack, old.Scored(), old.Finished, answers, s.run.Finished)
+	}
+	check, known := a.lib.Pack(content.ProviderCheck)
+	said := answers
+	if s.pack.ID != content.ProviderCheck {
+		bank, _ := company.Banks.Get(d, company.BankID)
+		said = company.Run{Answers: bank.Answers}.Scored()
+	}
+	return score.HandOver(r, known && score.WithoutExpertise(a.lib.Scored(check), said, s.run.Finished), stillOpen)
 }
 
 // result is the card of a finished run.
 func (a assess) result(d *bot.Docs, s sheet) bot.View {
-	r := a.outcome(s)
+	r := a.outcome(d, s)
 	if r.Weight == 0 {
 		return bot.View{Title: s.pack.Title + " has other questions now", Blocks: []bot.Block{
 			bot.Say("None of those you answered is asked any more, so there is nothing to score."),
@@ -40,6 +53,9 @@ func (a assess) result(d *bot.Docs, s sheet) bot.View {
 	if n := r.Of - r.Answered; n > 0 {
 		add(bot.Small(fmt.Sprintf("Questions that came in since and are not counted: %d. Start again to answer them.", n)))
 	}
+	if waits := a.waitsFor(s); waits != "" {
+		add(bot.Small(waits + " The score changes by itself when the answer is in."))
+	}
 	if len(r.Gaps) > 0 {
 		add(bot.Head("Do first"), bot.Block{List: &bot.List{Numbered: true, Items: a.actions(r.Gaps[:min(3, len(r.Gaps))])}})
 		add(bot.Say(share(r)))
@@ -47,9 +63,9 @@ func (a assess) result(d *bot.Docs, s sheet) bot.View {
 		add(bot.Say("Nothing is open in these questions. Ask them again in three months: things change."))
 	}
 	add(bot.Block{Bars: &bot.Bars{Items: bars(r)}})
-	add(bot.Small("How sure this is: " + sureness(r.Sure) + fmt.Sprintf(" (%d of 100). It rests on your own answers; it is no audit and no certificate.", r.Sure)))
-	if a.lib.Partner.Contact != "" && r.Risk[string(content.Security)] > 0 {
-		add(bot.Say("For what needs security expertise you can talk to " + strings.TrimSpace(a.lib.Partner.Name+" "+a.lib.Partner.Contact) + "."))
+	add(bot.Small("How sure this is: " + string(score.ConfidenceOf(r.Sure)) + fmt.Sprintf(" (%d of 100). It rests on your own answers; it is no audit and no certificate.", r.Sure)))
+	for _, text := range a.advice(s, r) {
+		add(bot.Say(text))
 	}
 	add(bot.Row(a.buttons(s, r, compared && then.Comparable)...))
 	return v
@@ -84,10 +100,17 @@ func (a assess) buttons(s sheet, r score.Result, compared bool) []bot.Button {
 	if s.run.ShareTo != "" {
 		buttons = append(buttons, bot.Behind("Share a summary", s.see("share-ask")))
 	}
+	if slices.ContainsFunc(s.pack.Questions, func(q content.PackQuestion) bool {
+		voices := s.run.Voices[q.ID]
+		return len(voices) > 0 && differ(voices)
+	}) {
+		buttons = append(buttons, bot.Behind("Where you differed", s.see("differed")))
+	}
 	return append(buttons,
 		bot.Behind("Compare with IT", bot.Do("sides", "start", s.pack.ID)),
 		bot.Behind("What was not looked at", s.see("not-asked")),
 		bot.Behind("Change an answer", s.see("change")),
+		bot.Behind("Your company", bot.Do("assess", "company")),
 		bot.Behind("Start again", s.act("restart")))
 }
 
@@ -105,12 +128,7 @@ func upTo(r score.Result) string {
 
 // restsOn says on whom security rests, and whose gaps these are.
 func (a assess) restsOn(s sheet, r score.Result) string {
-	rests := map[company.SecurityBy]string{
-		company.ByIT:       "Your security rests on IT alone",
-		company.ByBoth:     "IT and somebody for security share the work",
-		company.ByNobody:   "Nobody looks after security at the moment",
-		company.ByDontKnow: "It is not known who looks after security",
-	}[s.profile.SecurityBy]
+	rests := rests(s.profile)
 	security, both := count(r, content.Security), count(r, content.Both)
 	switch {
 	case len(r.Gaps) == 0:
@@ -194,14 +212,4 @@ func bars(r score.Result) []bot.Bar {
 		items = append(items, bot.Bar{Label: content.Domain(d.ID).Word(), Value: d.Shown, Text: fmt.Sprintf("%d, %s", d.Shown, score.BandOf(d.Shown))})
 	}
 	return items
-}
-
-func sureness(n int) string {
-	switch {
-	case n >= 75:
-		return "high"
-	case n >= 50:
-		return "medium"
-	}
-	return "low"
 }

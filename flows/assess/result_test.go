@@ -23,7 +23,7 @@ func TestTheWorkedExampleThroughTheButtons(t *testing.T) {
 	worked(t, s)
 	s.sees(s.card,
 		"Quick check · 45 of 100, weak (could be up to 53: one answer you didn't know)",
-		"Your security rests on IT alone; 3 of these gaps need another trade: security expertise.",
+		"Your security rests on your IT provider alone; 3 of these gaps need another trade: security expertise.",
 		"Do first\nSecond sign-in step for everyone · IT support and security together · a setting or a talk\nTest a restore · IT support · a setting or a talk\nCall back on changed bank details · Security expertise · a setting or a talk · you decide",
 		"Open risk: IT support 10 · both 18 · security 28: half of it needs security expertise.",
 		"Accounts 28, act now", "Devices 100, good", "Data and backups 50, weak", "People 44, weak", "Noticing and reacting 0, act now", "Steering 0, act now",
@@ -35,7 +35,7 @@ func TestTheWorkedExampleThroughTheButtons(t *testing.T) {
 		t.Error("a cap is named that does not bind")
 	}
 	s.press("Who fixes what")
-	s.sees(s.answer, "IT support: one gap, open risk 10", "together: 2 gaps, open risk 18", "Security expertise: 3 gaps, open risk 28", "Find out first: close access on the last day")
+	s.sees(s.answer, "IT support: one gap, 18 % of the open risk (10 of 56)", "together: 2 gaps, 32 % of the open risk (18 of 56)", "Security expertise: 3 gaps, 50 % of the open risk (28 of 56)", "Call back on changed bank details (the owner decides first)", "Find out first: close access on the last day")
 	s.press("What we don't know")
 	s.sees(s.answer, "does all their access end on the last day?", "Ask your IT support, and whoever handles people's contracts.")
 	s.press("What was not looked at")
@@ -57,7 +57,7 @@ func TestTheApproachFollowsTheSize(t *testing.T) {
 	for size, want := range map[string]string{"Up to 10": "small company", "11 to 49": "small company", "50 to 249": "growing company", "250 or more": "growing company"} {
 		s := begin(t, library(t, content.Settings{}))
 		s.types("")
-		s.press(size, "Don't know")
+		s.press(size, "Both", "Don't know")
 		s.all("No")
 		s.press("The right approach for us")
 		s.sees(s.answer, want)
@@ -76,7 +76,7 @@ func TestThePartnerIsNamedOnlyWhereExpertiseIsMissing(t *testing.T) {
 	}{{partner, "No", true}, {partner, "Yes, I've seen it", false}, {content.Settings{}, "No", false}} {
 		s := begin(t, library(t, c.settings))
 		s.types("")
-		s.press("Up to 10", "Nobody")
+		s.press("Up to 10", "Our own IT", "Nobody")
 		s.all(c.answer)
 		if got := strings.Contains(shown(s.card), "you can talk to"); got != c.want {
 			t.Errorf("partner %q, all %q: named %v, want %v", c.settings.Partner.Name, c.answer, got, c.want)
@@ -118,8 +118,9 @@ func TestASummaryIsSharedOnlyOnPurpose(t *testing.T) {
 	s := begin(t, library(t, content.Settings{}))
 	s.where = leadership
 	s.types("")
+	s.press("Only me")
 	s.where = direct
-	s.press("11 to 49", "IT alone")
+	s.press("11 to 49", "An IT provider", "IT alone")
 	worked(t, s)
 	s.press("Share a summary")
 	s.sees(s.answer, "everybody in the channel would read", "45 of 100, weak", "Next steps: 1 for IT support, 2 for IT and security together, 3 for security expertise.")

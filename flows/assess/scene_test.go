@@ -57,7 +57,7 @@ func started(t *testing.T) *scene {
 	t.Helper()
 	s := begin(t, library(t, content.Settings{}))
 	s.types("")
-	s.press("11 to 49", "IT alone")
+	s.press("11 to 49", "An IT provider", "IT alone")
 	return s
 }
 
@@ -113,22 +113,36 @@ func (s *scene) button(label string) bot.Action {
 }
 
 // all answers every question that comes with this label, or with what comes
-// to the same for a date.
+// to the same for a date. Nothing is taken over from before.
 func (s *scene) all(label string) {
 	s.Helper()
-	for range 40 {
-		if s.run().Current == "" {
+	for range 80 {
+		run := s.run()
+		switch {
+		case len(run.Confirm) > 1:
+			s.press("Ask me all")
+		case len(run.Confirm) == 1:
+			s.press("It changed")
+		case run.Resting:
+			s.press("Continue")
+		case run.Current == "":
 			return
+		default:
+			s.press(s.same(label))
 		}
-		chosen := s.card.Actions()[0].Label
-		for _, b := range s.card.Actions() {
-			if b.Label == label || label == "No" && b.Label == "Longer ago, or never" {
-				chosen = b.Label
-			}
-		}
-		s.press(chosen)
 	}
 	s.Fatal("the questions never end")
+}
+
+// same is the button of the card that says this, or for a date the same.
+func (s *scene) same(label string) string {
+	chosen := s.card.Actions()[0].Label
+	for _, b := range s.card.Actions() {
+		if b.Label == label || label == "No" && b.Label == "Longer ago, or never" {
+			chosen = b.Label
+		}
+	}
+	return chosen
 }
 
 // run is the one run that is kept, the latest if there are several.

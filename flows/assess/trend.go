@@ -2,7 +2,6 @@ package assess
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"secadvisor/bot"
@@ -32,10 +31,16 @@ type since struct {
 	day time.Time
 }
 
-// compare holds a run against the one before; false if there is none.
-func (a assess) compare(d *bot.Docs, s sheet) (since, bool) {
+// runBefore is the owner's latest finished run of the pack before this one.
+func (a assess) runBefore(d *bot.Docs, s sheet) (company.Run, bool) {
 	index, _ := company.Indexes.Get(d, company.IndexID)
 	_, old, found := readable(d, index, s.pack.ID, s.id, s.run.Owner)
+	return old, found
+}
+
+// compare holds a run against the one before; false if there is none.
+func (a assess) compare(d *bot.Docs, s sheet) (since, bool) {
+	old, found := a.runBefore(d, s)
 	if !found {
 		return since{}, false
 	}
@@ -85,20 +90,4 @@ func (a assess) changed(d *bot.Docs, s sheet) []bot.Effect {
 		v.Blocks = append(v.Blocks, bot.Head(part.name), bot.Points(titles...))
 	}
 	return []bot.Effect{bot.Answer{View: v}}
-}
-
-// undelivered tells the owner that a summary did not arrive in its channel.
-func (a assess) undelivered(d *bot.Docs, e bot.Event) []bot.Effect {
-	if e.Undelivered == nil {
-		return nil
-	}
-	id, ours := strings.CutPrefix(e.Undelivered.Key, "summary/")
-	s, found := a.open(d, id)
-	if !ours || !found {
-		return nil
-	}
-	return []bot.Effect{bot.Show{Key: "trouble/" + s.id, To: s.run.At, View: bot.View{
-		Title:  "I couldn't share the summary",
-		Blocks: []bot.Block{bot.Say("It did not arrive: " + e.Undelivered.Reason + ". Nobody has read it there. " + a.command(s.pack.ID) + " in another channel lets you share it there.")},
-	}}}
 }

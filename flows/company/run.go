@@ -1,7 +1,6 @@
 package company
 
 import (
-	"slices"
 	"time"
 
 	"secadvisor/bot"
@@ -53,18 +52,6 @@ func (x Sent) Open() bool { return x.ID != "" && x.Answered.IsZero() }
 
 // Together reports whether it is being answered in a channel.
 func (r Run) Together() bool { return r.Channel != "" && r.Finished.IsZero() }
-
-// Waiting lists the questions whose answer is still waited for, in order.
-func (r Run) Waiting() []string {
-	var ids []string
-	for id, x := range r.Sent {
-		if x.Open() {
-			ids = append(ids, id)
-		}
-	}
-	slices.Sort(ids)
-	return ids
-}
 
 // Answer is what was said to one question.
 type Answer struct {

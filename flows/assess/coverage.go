@@ -1,0 +1,78 @@
+package assess
+
+import (
+	"fmt"
+	"strings"
+
+	"secadvisor/bot"
+)
+
+// coverage is the card of a run in which only answers of others are missing:
+// without them there is no score, only how many there are.
+func (a assess) coverage(s sheet) bot.View {
+	waits := s.waiting()
+	done, of := answered(s), len(s.pack.Questions)
+	v := bot.View{
+		Title: fmt.Sprintf("%s · %d of %d answered; waiting for %d", s.pack.Title, done, of, len(waits)),
+		Blocks: []bot.Block{
+			{Progress: &bot.Progress{Done: done, Of: of}},
+			bot.Say("There is no score before all answers are in. The result comes by itself with the last one."),
+		},
+	}
+	var lines []string
+	var mine, others []bot.Button
+	for _, id := range waits {
+		title := sentence(a.lib.Questions[id].Fix.Title)
+		lines = append(lines, title+": "+a.waits(s, id))
+		mine = append(mine, bot.Press(label(title), s.see("take", s.run.Sent[id].ID, id)))
+		others = append(others, bot.Press(label(title), s.act("ask", id)))
+	}
+	v.Blocks = append(v.Blocks, bot.Points(lines...))
+	if len(waits) == 1 {
+		v.Blocks = append(v.Blocks, s.ways(waits[0]))
+	} else {
+		v.Blocks = append(v.Blocks, bot.Pick("Answer one myself", mine...), bot.Pick("Ask somebody else", others...))
+	}
+	return v
+}
+
+// waiting lists the questions that somebody else was asked, in order.
+func (s sheet) waiting() []string {
+	var ids []string
+	for _, q := range s.pack.Questions {
+		if s.run.Sent[q.ID].Open() {
+			ids = append(ids, q.ID)
+		}
+	}
+	return ids
+}
+
+// waits says for whom one question waits.
+func (a assess) waits(s sheet, id string) string {
+	switch x := s.run.Sent[id]; {
+	case x.Unreached != "":
+		return "I could not reach " + whom(x) + ": " + x.Unreached
+	case !x.Reminded.IsZero():
+		return "waiting for " + whom(x) + " since " + day(x.At) + ", reminded"
+	default:
+		return "waiting for " + whom(x) + " until " + day(x.Due)
+	}
+}
+
+// waitsFor is a line of all that a run waits for; empty: for nobody.
+func (a assess) waitsFor(s sheet) string {
+	var lines []string
+	for _, id := range s.waiting() {
+		lines = append(lines, sentence(a.waits(s, id))+" ("+a.lib.Questions[id].Fix.Title+").")
+	}
+	return strings.Join(lines, " ")
+}
+
+// label shortens what stands on a button: platforms take 75 characters.
+func label(text string) string {
+	const most = 75
+	if r := []rune(text); len(r) > most {
+		return strings.TrimSpace(string(r[:most-1])) + "…"
+	}
+	return text
+}
