@@ -14,7 +14,7 @@ func New(lib *content.Library) bot.Flow {
 	return bot.Flow{
 		Name: "menu",
 		Typed: []string{"", "menu", "help", "keep", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
-			"what can you do", "what do you do", "who are you", "what do you keep", "what do you store", "privacy"},
+			"what can you do", "what do you do", "who are you", "what do you keep", "what do you store", "privacy", "home", "my page", "what is due"},
 		Open: true,
 		Page: true,
 		Step: m.step,
@@ -38,6 +38,8 @@ func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 		return answer(m.help(e)), nil
 	case "keep":
 		return answer(m.keep()), nil
+	case "home":
+		return answer(m.page(d, e)), nil
 	case "urgent":
 		return answer(m.urgent()), nil
 	case "ask":
@@ -52,6 +54,8 @@ func verbOf(text string) string {
 		return "help"
 	case "keep", "what do you keep", "what do you store", "privacy":
 		return "keep"
+	case "home", "my page", "what is due":
+		return "home"
 	}
 	return "menu"
 }
@@ -69,7 +73,7 @@ func (m menu) menu(e bot.Event) bot.View {
 			bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", "quick-check")),
 			bot.Press("Remind me every quarter", bot.Do("remind", "offer", "quick-check")))
 	}
-	buttons = append(buttons, bot.Press("IT or security: who does what?", bot.Do("explain", "page", "start")), bot.Behind("Help", bot.Do("menu", "help")))
+	buttons = append(buttons, bot.Press("IT or security: who does what?", bot.Do("explain", "page", "start")), bot.Behind("My page", bot.Do("menu", "home")), bot.Behind("Help", bot.Do("menu", "help")))
 	if e.From.Owner() {
 		buttons = append(buttons,
 			bot.Behind("Fix list", bot.Do("fixes", "list")),
