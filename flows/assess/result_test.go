@@ -147,7 +147,7 @@ func TestASummaryIsSharedOnlyOnPurpose(t *testing.T) {
 	s.sees(s.answer, "shared already")
 
 	s.do(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: posted[0].Key, To: posted[0].To, Reason: "the channel was archived"}})
-	s.sees(s.card, "couldn't share the summary", "the channel was archived", "Nobody has read it there")
+	s.sees(s.news, "couldn't share the summary", "the channel was archived", "Nobody has read it there")
 }
 
 func TestARunFromDirectMessagesIsNotShared(t *testing.T) {

@@ -1,6 +1,8 @@
 package assess_test
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,24 +18,28 @@ var (
 	olga  = bot.Person{ID: "olga", Name: "Olga", Affiliation: bot.Home, Role: bot.Owner}
 	otto  = bot.Person{ID: "otto", Name: "Otto", Affiliation: bot.Home, Role: bot.Owner}
 	sam   = bot.Person{ID: "sam", Affiliation: bot.Home}
-	robin = bot.Person{ID: "robin", Affiliation: bot.Home, Role: bot.IT}
+	robin = bot.Person{ID: "robin", Name: "Robin", Affiliation: bot.Home, Role: bot.IT}
 
 	direct     = bot.Place{Channel: "D1", Kind: bot.Direct}
 	leadership = bot.Place{Channel: "C1", Kind: bot.Channel}
 	shared     = bot.Place{Channel: "C2", Kind: bot.Shared}
 )
 
-// scene is one conversation about assessments. The card and the latest
-// answer are what the person sees.
+// scene is conversations about assessments. The card and the latest answer
+// are what the person sees.
 type scene struct {
 	*testing.T
 	lib     *content.Library
 	world   *bottest.World
 	who     bot.Person
 	where   bot.Place
-	card    bot.View
-	answer  bot.View // of the latest event; empty if it had none
+	card    bot.View    // of the latest run
+	at      bot.Address // where it is
+	letter  bot.View    // of whoever was asked one question
+	news    bot.View    // to the owner, beside the card
+	answer  bot.View    // of the latest event; empty if it had none
 	effects []bot.Effect
+	anew    bool // before each event all is built anew from what is stored
 }
 
 func library(t *testing.T, s content.Settings) *content.Library {
@@ -78,22 +84,67 @@ func (s *scene) do(e bot.Event) {
 	s.Helper()
 	s.world.Now = s.world.Now.Add(time.Second) // no two events at once
 	e.From, e.Place, e.Inline = s.who, s.where, true
+	if s.anew {
+		s.restart()
+	}
 	effects, err := s.world.Do("assess", e)
 	if err != nil {
 		s.Fatal(err)
 	}
+	s.shows(effects)
+}
+
+// shows remembers what an event showed.
+func (s *scene) shows(effects []bot.Effect) {
 	s.effects, s.answer = effects, bot.View{}
 	for _, x := range effects {
 		switch x := x.(type) {
 		case bot.Answer:
 			s.answer = x.View
 		case bot.Show:
-			s.card = x.View
+			switch kind, _, _ := strings.Cut(x.Key, "/"); kind {
+			case "run":
+				s.card, s.at = x.View, x.To
+			case "asked":
+				s.letter = x.View
+			default:
+				s.news = x.View
+			}
 		}
 	}
 }
 
-// press clicks on buttons by their labels: of the answer, else of the card.
+// restart builds the world anew from what is stored.
+func (s *scene) restart() {
+	world := *s.world
+	world.Flows = map[string]bot.Flow{"assess": assess.New(s.lib)}
+	world.Docs, world.Timers = maps.Clone(s.world.Docs), maps.Clone(s.world.Timers)
+	s.world = &world
+}
+
+// as lets somebody else speak, in their direct messages.
+func (s *scene) as(who bot.Person) {
+	s.who, s.where = who, bot.Place{Channel: "D-" + who.ID, Kind: bot.Direct}
+}
+
+// fires moves to the next timer.
+func (s *scene) fires() {
+	s.Helper()
+	name := slices.Sorted(maps.Keys(s.world.Timers))
+	if len(name) != 1 {
+		s.Fatalf("timers %v, want one", s.world.Timers)
+	}
+	s.world.Now = s.world.Timers[name[0]]
+	delete(s.world.Timers, name[0])
+	effects, err := s.world.Do("assess", bot.Event{Kind: bot.Timer, Timer: strings.TrimPrefix(name[0], "assess/")})
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.shows(effects)
+}
+
+// press clicks on buttons by their labels: of the answer, else of the card,
+// else of the other messages.
 func (s *scene) press(labels ...string) {
 	s.Helper()
 	for _, label := range labels {
@@ -103,9 +154,15 @@ func (s *scene) press(labels ...string) {
 
 func (s *scene) button(label string) bot.Action {
 	s.Helper()
-	for _, b := range append(s.answer.Actions(), s.card.Actions()...) {
-		if strings.HasPrefix(b.Label, label) {
-			return b.Action
+	views := []bot.View{s.answer, s.card, s.news, s.letter}
+	if s.who.ID == robin.ID {
+		views = []bot.View{s.answer, s.letter, s.card}
+	}
+	for _, v := range views {
+		for _, b := range v.Actions() {
+			if strings.HasPrefix(b.Label, label) {
+				return b.Action
+			}
 		}
 	}
 	s.Fatalf("there is no button %q on:\n%s\n%s", label, shown(s.answer), shown(s.card))
@@ -134,15 +191,16 @@ func (s *scene) all(label string) {
 	s.Fatal("the questions never end")
 }
 
-// same is the button of the card that says this, or for a date the same.
+// same is the button of the card that says this, or for another kind of
+// question what comes to the same.
 func (s *scene) same(label string) string {
-	chosen := s.card.Actions()[0].Label
-	for _, b := range s.card.Actions() {
-		if b.Label == label || label == "No" && b.Label == "Longer ago, or never" {
-			chosen = b.Label
+	buttons := s.card.Actions()
+	for i, b := range buttons {
+		if b.Label == label || label == "No" && i+1 < len(buttons) && buttons[i+1].Label == "Don't know" {
+			return b.Label
 		}
 	}
-	return chosen
+	return buttons[0].Label
 }
 
 // run is the one run that is kept, the latest if there are several.

@@ -1,0 +1,336 @@
+package assess_test
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// sends sends the question on the card to somebody, as the form says it.
+func (s *scene) sends(to bot.Person, due string) {
+	s.Helper()
+	s.press("Ask somebody")
+	form := s.world.Forms[len(s.world.Forms)-1]
+	s.do(bot.Event{
+		Kind: bot.Submit, Action: form.Action, Values: map[string]string{"user": to.ID, "due": due},
+		Picked: map[string]bot.Picked{"user": {ID: to.ID, Name: to.Name, Affiliation: to.Affiliation}},
+	})
+}
+
+// asked is a scene in which all is answered but one question, which Robin
+// has.
+func asked(t *testing.T) *scene {
+	t.Helper()
+	s := started(t)
+	s.sends(robin, "in a week")
+	s.all("Yes, I've seen it")
+	return s
+}
+
+func TestOneQuestionGoesToSomebodyAndComesBackWithTheirName(t *testing.T) {
+	s := started(t)
+	s.sends(robin, "in a week")
+	s.sees(s.letter, "Olga asks you one question about the company", "second sign-in step", "How to find out", "By 9 March 2026", "you see no other answer", "[I don't know either]")
+	s.sees(s.card, "Quick check · 2 of 10", "Waiting for Robin until 9 March 2026 (second sign-in step for everyone).")
+	if got := s.audits(); got != "asked somebody a question of assessment quick-check" {
+		t.Errorf("audit %q", got)
+	}
+	s.all("Yes, I've seen it")
+	s.sees(s.card, "Quick check · 9 of 10 answered; waiting for 1", "There is no score before all answers are in", "waiting for Robin until 9 March 2026")
+	if !s.run().Finished.IsZero() || strings.Contains(shown(s.card), "of 100") {
+		t.Errorf("there is a result without the answer: %s", shown(s.card))
+	}
+	s.as(robin)
+	s.press("Yes, I believe so")
+	s.sees(s.letter, "Thank you. Olga has your answer", "You said: Yes, I believe so.")
+	for _, x := range s.effects {
+		if show, ok := x.(bot.Show); ok && show.To == bot.To("robin") && strings.Contains(shown(show.View), "of 100") {
+			t.Errorf("Robin sees the result: %s", shown(show.View))
+		}
+	}
+	s.sees(s.card, "Quick check · 100 of 100")
+	got := s.run().Answers["acc-mfa-email"]
+	want := company.Answer{Value: "yes", By: "robin", Name: "Robin", At: s.world.Now, Revision: 1}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if len(s.world.Timers) > 0 {
+		t.Errorf("timers are left: %v", s.world.Timers)
+	}
+}
+
+func TestAnAnswerThatComesBackEarlyDisturbsNothing(t *testing.T) {
+	s := started(t)
+	s.sends(robin, "in a week")
+	shown := s.button("Partly")
+	s.as(robin)
+	s.press("No")
+	s.as(olga)
+	s.do(bot.Event{Kind: bot.Click, Action: shown}) // pressed at the same moment
+	s.sees(s.card, "Quick check · 3 of 10")
+	s.all("Yes, I've seen it")
+	s.sees(s.card, "Quick check · 39 of 100")
+	s.press("Change an answer", "Second sign-in step")
+	s.sees(s.card, "Robin said: No")
+}
+
+func TestOnlyWhoWasAskedAnswersAndOnlyThatQuestion(t *testing.T) {
+	s := started(t)
+	s.sends(robin, "in a week")
+	reply := s.letter.Actions()[0].Action
+	card := s.card.Actions()[0].Action
+	before := maps.Clone(s.world.Docs)
+	for _, who := range []bot.Person{sam, otto, {ID: "robin", Affiliation: bot.Guest}, {ID: "robin"}} {
+		s.as(who)
+		s.do(bot.Event{Kind: bot.Click, Action: reply})
+		s.sees(s.answer, "somebody else")
+	}
+	s.as(robin)
+	other, gone := reply, reply
+	other.Args = append([]string{}, reply.Args...)
+	other.Args[2] = "dev-updates"
+	gone.Args = append([]string{}, reply.Args...)
+	gone.Args[1] = "aaaaaaaaaaaa"
+	for _, a := range []bot.Action{other, gone, bot.Do("assess", "reply"), bot.Do("assess", "reply-change", reply.Args[0])} {
+		s.do(bot.Event{Kind: bot.Click, Action: a})
+		s.sees(s.answer, "Nothing is needed from you any more")
+	}
+	strange := bot.Do("assess", "reply", reply.Args[0], reply.Args[1], reply.Args[2], "perhaps")
+	s.do(bot.Event{Kind: bot.Click, Action: strange})
+	s.sees(s.answer, "Nothing was changed")
+	for _, a := range []bot.Action{card, bot.Do("assess", "lists", reply.Args[0]), bot.Do("assess", "show", reply.Args[0]), bot.Do("assess", "take", reply.Args[0], reply.Args[1], reply.Args[2])} {
+		s.do(bot.Event{Kind: bot.Click, Action: a})
+		s.sees(s.answer, "Only an owner can do that")
+	}
+	if diff := cmp.Diff(before, s.world.Docs); diff != "" {
+		t.Errorf("something was changed: %s", diff)
+	}
+}
+
+func TestAReplyCanBeChangedUntilTheEnd(t *testing.T) {
+	s := started(t)
+	s.sends(robin, "in a week")
+	s.as(robin)
+	s.press("No")
+	twice := s.button("Change my answer")
+	s.press("Change my answer", "Partly")
+	s.sees(s.letter, "You said: Partly.")
+	s.as(olga)
+	s.all("Yes, I've seen it")
+	s.sees(s.card, "Quick check · 59 of 100")
+	s.as(robin)
+	s.do(bot.Event{Kind: bot.Click, Action: twice})
+	s.sees(s.answer, "settled already", "tell Olga")
+}
+
+func TestADoubledReplyIsThankedTwice(t *testing.T) {
+	s := asked(t)
+	no := s.letter.Actions()[3].Action
+	s.as(robin)
+	s.do(bot.Event{Kind: bot.Click, Action: no})
+	docs := maps.Clone(s.world.Docs)
+	s.do(bot.Event{Kind: bot.Click, Action: no})
+	s.sees(s.answer, "settled already")
+	if diff := cmp.Diff(docs, s.world.Docs); diff != "" {
+		t.Errorf("counted twice: %s", diff)
+	}
+}
+
+func TestIDontKnowEitherIsAnAnswer(t *testing.T) {
+	s := asked(t)
+	s.as(robin)
+	s.press("I don't know either")
+	s.sees(s.card, "could be up to 100: one answer you didn't know")
+}
+
+func TestTheOwnerAnswersThemselves(t *testing.T) {
+	s := asked(t)
+	late := s.letter.Actions()[0].Action
+	s.press("Answer it myself")
+	s.sees(s.card, "Quick check · 1 of 10")
+	s.sees(s.letter, "Nothing is needed from you any more", "Olga has settled it")
+	s.press("Yes, I've seen it")
+	s.sees(s.card, "100 of 100")
+	s.as(robin)
+	s.do(bot.Event{Kind: bot.Click, Action: late})
+	s.sees(s.answer, "Nothing is needed from you any more")
+
+	s = started(t)
+	s.sends(robin, "in a week")
+	s.press("Back")
+	s.sees(s.card, "Robin is asked until 9 March 2026. If you answer it yourself, I take it back.")
+	s.press("Partly")
+	s.sees(s.letter, "Nothing is needed from you any more")
+	if len(s.world.Timers) > 0 {
+		t.Errorf("timers are left: %v", s.world.Timers)
+	}
+}
+
+func TestSomebodyElseIsAsked(t *testing.T) {
+	s := asked(t)
+	kim := bot.Person{ID: "kim", Name: "Kim", Affiliation: bot.Home}
+	s.press("Ask somebody else")
+	form := s.world.Forms[len(s.world.Forms)-1]
+	s.do(bot.Event{Kind: bot.Submit, Action: form.Action, Values: map[string]string{"due": "2026-03-20"}, Picked: map[string]bot.Picked{"user": {ID: kim.ID, Name: kim.Name, Affiliation: bot.Home}}})
+	var to []string
+	for _, x := range s.effects {
+		if show, ok := x.(bot.Show); ok {
+			to = append(to, show.To.User+": "+show.View.Title)
+		}
+	}
+	want := []string{"robin: Nothing is needed from you any more", "kim: Olga asks you one question about the company", "olga: Quick check · 9 of 10 answered; waiting for 1"}
+	if diff := cmp.Diff(want, to); diff != "" {
+		t.Error(diff)
+	}
+	s.sees(s.card, "waiting for Kim until 20 March 2026")
+	s.do(bot.Event{Kind: bot.Submit, Action: form.Action, Values: map[string]string{"due": "2026-03-20"}, Picked: map[string]bot.Picked{"user": {ID: kim.ID, Name: kim.Name, Affiliation: bot.Home}}})
+	s.sees(s.answer, "Kim has it already")
+}
+
+func TestSilenceIsFollowedUpOnceAndTold(t *testing.T) {
+	s := asked(t)
+	s.fires()
+	if want := time.Date(2026, 3, 10, 10, 0, 0, 0, time.UTC); !s.world.Now.Equal(want) {
+		t.Errorf("it is %v, want the morning after the day", s.world.Now)
+	}
+	s.sees(s.letter, "This is the one reminder", "[I don't know either]")
+	s.sees(s.news, "No answer from Robin yet", "once and not again", "[Answer it myself]", "[Ask somebody else]")
+	s.sees(s.card, "waiting for Robin since 2 March 2026, reminded")
+	if len(s.world.Timers) > 0 {
+		t.Errorf("another reminder is set: %v", s.world.Timers)
+	}
+	take := s.news.Actions()[0].Action
+	s.do(bot.Event{Kind: bot.Click, Action: take})
+	s.sees(s.card, "Quick check · 1 of 10")
+	s.do(bot.Event{Kind: bot.Click, Action: take})
+	s.sees(s.answer, "answered already")
+}
+
+func TestTheReminderComesOnAWorkingMorningWhereTheyAre(t *testing.T) {
+	s := started(t)
+	body, err := bot.RolesDoc.Encode(bot.Roles{People: map[string]bot.Member{"robin": {Name: "Robin", Role: bot.IT, Zone: "America/New_York"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.world.Docs[bot.RolesDoc.Key(bot.RolesID)] = body
+	s.sends(robin, "6 March") // a Friday
+	s.fires()
+	if want := "Monday 9 March 2026, 14:00 UTC"; s.world.Now.UTC().Format("Monday 2 January 2006, 15:04 MST") != want {
+		t.Errorf("it is %s, want %s", s.world.Now.UTC(), want)
+	}
+}
+
+func TestWhatDoesNotArriveIsSaidAtOnce(t *testing.T) {
+	s := asked(t)
+	var letter bot.Show
+	s.press("Ask somebody else")
+	form := s.world.Forms[len(s.world.Forms)-1]
+	s.do(bot.Event{Kind: bot.Submit, Action: form.Action, Values: map[string]string{"due": "tomorrow"}, Picked: map[string]bot.Picked{"user": {ID: "kim", Name: "Kim", Affiliation: bot.Home}}})
+	for _, x := range s.effects {
+		if show, ok := x.(bot.Show); ok && show.To == bot.To("kim") {
+			letter = show
+		}
+	}
+	failed := &bot.Undelivered{Key: letter.Key, To: letter.To, Reason: "they left the workspace"}
+	s.do(bot.Event{Kind: bot.Failed, Undelivered: failed})
+	s.sees(s.news, "I could not reach Kim", "they left the workspace", "[Answer it myself]", "[Ask somebody else]")
+	s.sees(s.card, "I could not reach Kim: they left the workspace")
+	if len(s.world.Timers) > 0 {
+		t.Errorf("nobody is there to be reminded: %v", s.world.Timers)
+	}
+	s.press("Answer it myself", "Yes, I've seen it")
+	s.sees(s.card, "100 of 100")
+	s.do(bot.Event{Kind: bot.Failed, Undelivered: failed}) // late: nothing to tell
+	if len(s.effects) > 0 {
+		t.Errorf("told again: %v", s.effects)
+	}
+}
+
+func TestWhoCannotBeAsked(t *testing.T) {
+	s := started(t)
+	for _, c := range []struct {
+		who  bot.Person
+		due  string
+		says string
+	}{
+		{olga, "in a week", "That is you"},
+		{bot.Person{}, "in a week", "choose a person"},
+		{bot.Person{ID: "gus", Affiliation: bot.Guest}, "in a week", "a guest"},
+		{robin, "soon", "didn't understand the day"},
+		{robin, "2026-03-01", "That day is over"},
+		{robin, "in a year", "far away"},
+	} {
+		s.sends(c.who, c.due)
+		refused, ok := s.effects[0].(bot.Refuse)
+		if !ok || !strings.Contains(fmt.Sprint(refused.Why), c.says) {
+			t.Errorf("%s, %s: %v, want %q", c.who.ID, c.due, s.effects, c.says)
+		}
+	}
+}
+
+func TestNotEverythingIsSentAtOnce(t *testing.T) {
+	s := started(t)
+	for range 5 {
+		s.sends(robin, "in a week")
+	}
+	s.press("Ask somebody")
+	s.sees(s.answer, "Five questions are out already", "/sec sides")
+	s.press("Later")
+	s.types("")
+	s.sees(s.answer, "0 of 10 answered", "Waiting for Robin")
+	s.press("Start over")
+	s.sees(s.letter, "Nothing is needed from you any more")
+	s.sees(s.card, "Quick check · 1 of 10")
+}
+
+func TestADontKnowIsSentAfterTheEnd(t *testing.T) {
+	s := started(t)
+	s.press("Don't know")
+	s.all("Yes, I've seen it")
+	s.sees(s.card, "could be up to 100")
+	s.press("What we don't know")
+	s.press("Second sign-in step")
+	form := s.world.Forms[len(s.world.Forms)-1]
+	s.do(bot.Event{Kind: bot.Submit, Action: form.Action, Values: map[string]string{"due": "in a week"}, Picked: map[string]bot.Picked{"user": {ID: "robin", Name: "Robin", Affiliation: bot.Home}}})
+	s.sees(s.card, "of 100", "Waiting for Robin until 9 March 2026", "changes by itself")
+	s.as(robin)
+	s.press("Yes, I've seen it")
+	s.sees(s.card, "Quick check · 100 of 100")
+	if run := s.run(); run.Current != "" || run.Answers["acc-mfa-email"].By != "robin" {
+		t.Errorf("kept %+v", run)
+	}
+}
+
+func TestWhoMayKnowIsSuggestedBySide(t *testing.T) {
+	s := started(t)
+	m := company.Map{Parties: map[string]company.Party{
+		"a": {Name: "Kim", User: "kim", Partner: true},
+		"b": {Name: "Robin", User: "robin", Provider: true},
+	}}
+	body, err := company.Maps.Encode(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.world.Docs[company.Maps.Key(company.MapID)] = body
+	s.press("Ask somebody")
+	if f := s.world.Forms[0]; f.Fields[0].Value != "robin" || !strings.Contains(f.Intro, "Robin is saved as your IT person") {
+		t.Errorf("for both sides the form says %q, %s", f.Fields[0].Value, f.Intro)
+	}
+	s.all("Don't know")
+	s.press("What we don't know")
+	s.sees(s.answer, "Kim is saved as your security partner and may know.", "Robin is saved as your IT person and may know.")
+	s.press("Call back")
+	if f := s.world.Forms[1]; f.Fields[0].Value != "kim" {
+		t.Errorf("for security the form proposes %q", f.Fields[0].Value)
+	}
+	delete(s.world.Docs, company.Maps.Key(company.MapID))
+	s.press("What we don't know")
+	s.sees(s.answer, "nobody is saved for that here")
+}

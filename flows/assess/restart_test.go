@@ -1,0 +1,88 @@
+package assess_test
+
+import (
+	"testing"
+
+	"secadvisor/bot"
+	"secadvisor/flows/content"
+)
+
+// Nothing of a run lives anywhere but in what is stored: the whole bot is
+// built anew before each press, at every question of every pack, and each
+// kind of card is come upon.
+func TestARestartBeforeEveryPressLosesNothing(t *testing.T) {
+	lib := library(t, content.Settings{})
+	for _, p := range lib.Packs {
+		results := map[bool]string{}
+		for _, restarts := range []bool{false, true} {
+			s := begin(t, lib)
+			s.anew = restarts
+			s.types(p.ID)
+			s.press("11 to 49", "An IT provider", "IT alone")
+			if len(p.AskFirst) > 0 {
+				s.press("Shops", "None of these")
+			}
+			s.press("No", "Back")
+			s.press(s.same("Partly"))
+			s.press("Later")
+			s.types(p.ID)
+			s.press("Continue")
+			s.sends(robin, "in a week")
+			s.all("Yes, I believe so")
+			s.sees(s.card, "waiting for 1")
+			s.fires()
+			s.as(robin)
+			s.press(s.letter.Actions()[0].Label)
+			s.as(olga)
+			s.sees(s.card, p.Title+" · ", "of 100")
+			s.press("Change an answer")
+			s.press(s.answer.Actions()[2].Label)
+			s.press(s.same("No"))
+			s.types(p.ID)
+			s.press("Start a new one")
+			s.press(s.card.Actions()[0].Label) // still right
+			results[restarts] = shown(s.card)
+		}
+		if results[true] != results[false] {
+			t.Errorf("%s goes on differently after restarts:\n%s\ninstead of\n%s", p.ID, results[true], results[false])
+		}
+	}
+}
+
+func TestEveryButtonThatIsShownIsAccepted(t *testing.T) {
+	for _, where := range []bot.Place{direct, leadership} {
+		s := begin(t, library(t, content.Settings{}))
+		s.where = where
+		s.types("quarterly essentials")
+		if where == leadership {
+			s.press("Together here")
+		}
+		s.press("11 to 49", "An IT provider", "IT alone")
+		if where == direct {
+			s.sends(robin, "in a week")
+		}
+		ours := s.world.Buttons[:0]
+		for _, b := range s.world.Buttons {
+			if b.Action.Flow == "assess" {
+				ours = append(ours, b)
+			}
+		}
+		s.world.Buttons = ours
+		s.world.Flows["remind"], s.world.Flows["explain"] = quiet("remind"), quiet("explain")
+		s.world.Flows["sides"], s.world.Flows["fixes"] = quiet("sides"), quiet("fixes")
+		for _, who := range []bot.Person{olga, robin, otto, sam} {
+			buttons := append([]bot.Button{}, s.world.Buttons...)
+			if n, err := s.world.Explore(who, where, 300); err != nil || n < 10 {
+				t.Errorf("%s pressed %d: %v", who.ID, n, err)
+			}
+			s.world.Buttons = append(s.world.Buttons, buttons...)
+		}
+	}
+}
+
+// quiet stands for another flow.
+func quiet(name string) bot.Flow {
+	return bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) {
+		return []bot.Effect{bot.Answer{View: bot.View{Title: name}}}, nil
+	}}
+}
