@@ -233,15 +233,22 @@ func press(c int, message, value string, n int) []byte {
 }
 
 func (s *bench) send(address, kind string, body []byte) error {
+	stamp := strconv.FormatInt(time.Now().Unix(), 10)
+	return post(s.client, address, body, map[string]string{
+		"Content-Type": kind, "X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature(stamp, body),
+	})
+}
+
+// post sends a request that must be answered by 200 or 201.
+func post(client *http.Client, address string, body []byte, headers map[string]string) error {
 	r, err := http.NewRequest(http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
-	stamp := strconv.FormatInt(time.Now().Unix(), 10)
-	r.Header.Set("Content-Type", kind)
-	r.Header.Set("X-Slack-Request-Timestamp", stamp)
-	r.Header.Set("X-Slack-Signature", signature(stamp, body))
-	response, err := s.client.Do(r)
+	for name, value := range headers {
+		r.Header.Set(name, value)
+	}
+	response, err := client.Do(r)
 	if err != nil {
 		return err
 	}
@@ -249,7 +256,7 @@ func (s *bench) send(address, kind string, body []byte) error {
 	if _, err := io.Copy(io.Discard, response.Body); err != nil {
 		return err
 	}
-	if response.StatusCode != http.StatusOK {
+	if response.StatusCode != http.StatusOK && response.StatusCode != http.StatusCreated {
 		return fmt.Errorf("%s answered %s", address, response.Status)
 	}
 	return nil
