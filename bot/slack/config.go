@@ -57,21 +57,27 @@ const answerWithin = 2500 * time.Millisecond
 
 // New checks the configuration. It does not speak to Slack yet.
 func New(c Config, command string, handler bot.Handler, log *slog.Logger) (*Platform, error) {
-	if c.APIURL == "" {
-		c.APIURL = slackAPI
-	}
-	if !strings.HasSuffix(c.APIURL, "/") {
-		c.APIURL += "/"
-	}
+	c.APIURL = c.api()
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	w := &web{api: c.APIURL, token: func(string) (string, error) { return c.BotToken, nil }, transport: newTransport()}
+	w := c.web()
 	return &Platform{
 		config: c, command: command, handler: handler, log: log,
 		web: w, people: newPeople(w), places: newPlaces(w), shared: newFacts[bool](sharedFor, sharedFor),
 		limit: answerWithin, stagger: stagger,
 	}, nil
+}
+
+// api is the address that methods follow, with its slash.
+func (c Config) api() string {
+	switch {
+	case c.APIURL == "":
+		return slackAPI
+	case strings.HasSuffix(c.APIURL, "/"):
+		return c.APIURL
+	}
+	return c.APIURL + "/"
 }
 
 func (c Config) check() error {

@@ -48,21 +48,27 @@ func (w *web) call(ctx context.Context, tenant, method string, args, out any) er
 }
 
 func (w *web) callAs(ctx context.Context, token, method string, args, out any) error {
+	_, err := w.ask(ctx, token, method, args, out)
+	return err
+}
+
+// ask is callAs, with the head of the answer if there was one.
+func (w *web) ask(ctx context.Context, token, method string, args, out any) (http.Header, error) {
 	body, kind, err := encodeArgs(args)
 	if err != nil {
-		return fmt.Errorf("slack: %s: encode: %w", method, err)
+		return nil, fmt.Errorf("slack: %s: encode: %w", method, err)
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, w.api+method, bytes.NewReader(body))
 	if err != nil {
-		return fmt.Errorf("slack: %s: the API's address cannot be used", method)
+		return nil, fmt.Errorf("slack: %s: the API's address cannot be used", method)
 	}
 	r.Header.Set("Content-Type", kind)
 	r.Header.Set("Authorization", "Bearer "+token)
 	response, raw, err := w.do(r)
 	if err != nil {
-		return unsent(method, err)
+		return nil, unsent(method, err)
 	}
-	return readAnswer(method, response, raw, out)
+	return response.Header, readAnswer(method, response, raw, out)
 }
 
 // do sends a request and reads the answer to its end, so that the connection

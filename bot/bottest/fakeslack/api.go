@@ -3,7 +3,9 @@ package fakeslack
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -23,6 +25,7 @@ func allMethods() []method {
 	return []method{
 		{name: "api.test", do: func(*Server, args) (reply, error) { return reply{}, nil }},
 		{name: "auth.test", do: (*Server).authTest},
+		{name: "bots.info", scope: "users:read", need: []string{"bot"}, do: (*Server).botInfo},
 		{name: "apps.connections.open", app: true, do: (*Server).openConnection},
 		{name: "chat.postMessage", scope: "chat:write", need: []string{"channel"}, do: (*Server).postMessage},
 		{name: "chat.postEphemeral", scope: "chat:write", need: []string{"channel", "user"}, do: (*Server).postEphemeral},
@@ -71,7 +74,11 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		s.finish(w, name, a, nil, err)
 		return
 	}
-	answer, err := s.perform(name, token(r, a), a)
+	as := token(r, a)
+	if as == s.set.bot {
+		w.Header().Set("X-OAuth-Scopes", s.granted())
+	}
+	answer, err := s.perform(name, as, a)
 	if struck && f.fails() {
 		s.calls.add(Call{Method: name, Args: a, At: time.Now(), Error: f.name()})
 		f.write(w)
@@ -115,7 +122,7 @@ func (s *Server) perform(name, token string, a args) (reply, error) {
 
 // admit checks the token.
 func (s *Server) admit(m method, token string) error {
-	right, wrong := BotToken, AppToken
+	right, wrong := s.set.bot, s.set.app
 	if m.app {
 		right, wrong = wrong, right
 	}
@@ -140,13 +147,18 @@ func (s *Server) allow(scope string) error {
 	if scope == "" || s.set.scopes == nil || s.set.scopes[scope] {
 		return nil
 	}
-	provided := []string{}
-	for p := range s.set.scopes {
-		provided = append(provided, p)
-	}
 	r := refused("missing_scope")
-	r.more = reply{"needed": scope, "provided": strings.Join(provided, ",")}
+	r.more = reply{"needed": scope, "provided": s.granted()}
 	return r
+}
+
+// granted is what the bot's token may do, as the head of an answer tells it:
+// what all methods here need, unless a test grants something else.
+func (s *Server) granted() string {
+	if s.set.scopes == nil {
+		return "commands,chat:write,im:write,im:history,app_mentions:read,files:write,users:read,channels:read,groups:read"
+	}
+	return strings.Join(slices.Sorted(maps.Keys(s.set.scopes)), ",")
 }
 
 func (s *Server) finish(w http.ResponseWriter, name string, a args, answer reply, err error) {
@@ -188,4 +200,11 @@ func (s *Server) authTest(args) (reply, error) {
 		"url": "https://fake.slack.com/", "team": "Fake Company", "user": "secadvisor",
 		"team_id": Team, "user_id": Bot, "bot_id": BotID, "is_enterprise_install": false,
 	}, nil
+}
+
+func (s *Server) botInfo(a args) (reply, error) {
+	if a["bot"] != BotID {
+		return nil, refused("bot_not_found")
+	}
+	return reply{"bot": reply{"id": BotID, "deleted": false, "name": "secadvisor", "updated": 1700000000, "app_id": App, "user_id": Bot}}, nil
 }

@@ -10,6 +10,7 @@ type Option func(*settings)
 
 type settings struct {
 	secret       string
+	bot, app     string // tokens
 	seed         uint64
 	scopes       map[string]bool // nil: all of them
 	ackWithin    time.Duration
@@ -32,6 +33,8 @@ type settings struct {
 func defaults() settings {
 	return settings{
 		secret:       SigningSecret,
+		bot:          BotToken,
+		app:          AppToken,
 		seed:         1,
 		ackWithin:    3 * time.Second,                                  // docs.slack.dev/interactivity/handling-user-interaction
 		retryAfter:   []time.Duration{0, time.Minute, 5 * time.Minute}, // docs.slack.dev/apis/events-api/#retries
@@ -47,6 +50,9 @@ func defaults() settings {
 
 // WithSigningSecret signs requests to the bot with another secret.
 func WithSigningSecret(secret string) Option { return func(s *settings) { s.secret = secret } }
+
+// WithTokens takes these tokens of the bot and of the app, and no others.
+func WithTokens(bot, app string) Option { return func(s *settings) { s.bot, s.app = bot, app } }
 
 // WithLoad is for benchmarks: blocks are not checked, an edited message is
 // not sent back, and what it said before is not kept, so that the fake costs
