@@ -96,7 +96,7 @@ func (c Config) metadata() string {
 
 func (c Config) token(tenant string) string {
 	if c.TokenURL != "" {
-		return c.TokenURL
+		return strings.ReplaceAll(c.TokenURL, "{tenant}", tenant)
 	}
 	return "https://login.microsoftonline.com/" + tenant + "/oauth2/v2.0/token"
 }

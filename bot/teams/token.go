@@ -69,16 +69,21 @@ func (t *tokens) of(b Bot) *renewed[*oauth2.Token] {
 	defer t.mu.Unlock()
 	r, ok := t.all[b.AppID]
 	if !ok {
-		app := clientcredentials.Config{
-			ClientID: b.AppID, ClientSecret: b.Secret, TokenURL: t.config.token(b.Tenant),
-			Scopes: []string{scope}, AuthStyle: oauth2.AuthStyleInParams,
-		}
+		app := t.app(b)
 		r = &renewed[*oauth2.Token]{now: t.now, pause: tokenPause, fetch: func(ctx context.Context) (*oauth2.Token, error) {
 			return app.Token(context.WithValue(ctx, oauth2.HTTPClient, t.http))
 		}}
 		t.all[b.AppID] = r
 	}
 	return r
+}
+
+// app is how a bot asks for tokens.
+func (t *tokens) app(b Bot) *clientcredentials.Config {
+	return &clientcredentials.Config{
+		ClientID: b.AppID, ClientSecret: b.Secret, TokenURL: t.config.token(b.Tenant),
+		Scopes: []string{scope}, AuthStyle: oauth2.AuthStyleInParams,
+	}
 }
 
 var codeWord = regexp.MustCompile(`^[A-Za-z_]{1,64}$`)

@@ -112,10 +112,11 @@ func (s *Server) routes(mux *http.ServeMux) {
 		call string
 		do   http.HandlerFunc
 	}{
-		"GET /metadata":          {Metadata, s.metadata},
-		"GET /keys":              {Keys, s.keys},
-		"POST /token":            {Token, s.giveToken},
-		"POST /v3/conversations": {Create, s.asBot(s.create)},
+		"GET /metadata":              {Metadata, s.metadata},
+		"GET /keys":                  {Keys, s.keys},
+		"POST /token":                {Token, s.giveToken},
+		"POST /login/{tenant}/token": {Token, s.giveToken},
+		"POST /v3/conversations":     {Create, s.asBot(s.create)},
 		"POST /v3/conversations/{conversation}/activities":              {Post, s.asBot(s.post)},
 		"POST /v3/conversations/{conversation}/activities/{activity}":   {Reply, s.asBot(s.post)},
 		"PUT /v3/conversations/{conversation}/activities/{activity}":    {Update, s.asBot(s.update)},

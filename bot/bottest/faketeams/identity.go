@@ -54,6 +54,9 @@ func (s *Server) MetadataURL() string { return s.URL + "/metadata" }
 // TokenURL is where the bot gets its own tokens.
 func (s *Server) TokenURL() string { return s.URL + "/token" }
 
+// LoginURL is TokenURL of the organisation that stands for {tenant} in it.
+func (s *Server) LoginURL() string { return s.URL + "/login/{tenant}/token" }
+
 // Rotate signs by another key from now on, and no longer publishes the one
 // before.
 func (s *Server) Rotate(id string) {
@@ -137,19 +140,23 @@ func (s *Server) keys(w http.ResponseWriter, _ *http.Request) {
 func (s *Server) giveToken(w http.ResponseWriter, r *http.Request) {
 	s.identity.mu.Lock()
 	defer s.identity.mu.Unlock()
-	refuse := func(code string) {
-		answer(w, http.StatusBadRequest, map[string]string{"error": code, "error_description": "AADSTS: " + r.FormValue("client_secret")})
+	refuse := func(code string, numbers ...int) {
+		answer(w, http.StatusBadRequest, map[string]any{
+			"error": code, "error_description": "AADSTS: " + r.FormValue("client_secret"), "error_codes": numbers,
+		})
 	}
 	secret := r.FormValue("client_secret")
-	switch {
+	switch tenant := r.PathValue("tenant"); {
+	case tenant != "" && tenant != Org:
+		refuse("invalid_request", 90002)
 	case r.FormValue("grant_type") != "client_credentials":
 		refuse("unsupported_grant_type")
 	case r.FormValue("scope") != Scope:
 		refuse("invalid_scope")
 	case r.FormValue("client_id") != App:
-		refuse("unauthorized_client")
+		refuse("unauthorized_client", 700016)
 	case secret == "" || s.identity.secret != "" && secret != s.identity.secret:
-		refuse("invalid_client")
+		refuse("invalid_client", 7000215)
 	default:
 		s.identity.asked++
 		token := fmt.Sprintf("for-the-connector-%d", s.identity.asked)
