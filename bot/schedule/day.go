@@ -77,9 +77,6 @@ func namedDay(words string, today time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// counts are the numbers that people write as words.
-var counts = []string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-
 // aheadDay reads how long from today: "in two weeks".
 func aheadDay(words string, today time.Time) (time.Time, bool) {
 	parts := ahead.FindStringSubmatch(strings.Replace(words, "a couple ", "two ", 1))

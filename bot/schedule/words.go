@@ -2,100 +2,113 @@ package schedule
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 )
 
 // CanBeTyped says what Parse understands.
-const CanBeTyped = "quarterly, monthly, weekly, yearly, or every 6 weeks; add a time such as at 9 or at 16:30"
+const CanBeTyped = "quarterly, every 6 weeks, every Monday, the first Monday of each month, the last working day, every May, or on 15 May; add a time such as at 9 or at 16:30"
 
-var (
-	everyN = regexp.MustCompile(`^every (\d{1,4}) (day|week|month|year)s?$`)
-	atTime = regexp.MustCompile(`^(.*?)\s*\bat (\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$`)
-)
+// maxText is how many bytes the words of a rule may have.
+const maxText = 200
 
-var rhythms = map[string]Rule{
-	"daily": {Every: 1, Unit: Days}, "every day": {Every: 1, Unit: Days},
-	"weekly": {Every: 1, Unit: Weeks}, "every week": {Every: 1, Unit: Weeks},
-	"monthly": {Every: 1, Unit: Months}, "every month": {Every: 1, Unit: Months},
-	"quarterly": {Every: 3, Unit: Months}, "every quarter": {Every: 3, Unit: Months},
-	"yearly": {Every: 12, Unit: Months}, "every year": {Every: 12, Unit: Months}, "annually": {Every: 12, Unit: Months},
-}
-
-// Parse reads words such as "quarterly" or "every 6 weeks at 16:30". The
-// rhythm is counted from today; without a time it is nine o'clock, and a
-// date on a weekend moves to the Monday.
+// Parse reads words such as "quarterly", "every other Friday at 16:30" or "on
+// 15 January 2027". A rhythm is counted from today. Without a time it is
+// nine o'clock; a date on a weekend moves to the Monday, unless the words
+// name a Saturday or Sunday. A zone in brackets at the end, as String writes
+// it, counts instead of the one given. Text that is not understood gets an
+// error with a sentence on what can be written. One date is accepted until it
+// is over everywhere, so that Next may find none.
 func Parse(text, zoneName string, now time.Time) (Rule, error) {
+	if len(text) > maxText {
+		return Rule{}, errors.New("that is more than I can read. You can write " + CanBeTyped)
+	}
+	text, zoneName = takeZone(text, zoneName)
 	loc, err := zone(zoneName)
 	if err != nil {
 		return Rule{}, err
 	}
-	words := strings.Join(strings.Fields(strings.ToLower(strings.TrimRight(text, ".!"))), " ")
-	at := "09:00"
-	if m := atTime.FindStringSubmatch(words); m != nil {
-		words = m[1]
-		if at, err = clock(m[2], m[3], m[4]); err != nil {
-			return Rule{}, err
-		}
+	words := plain(text)
+	r := Rule{At: "09:00", Zone: zoneName, Workday: true, Start: now.In(loc).Format(dateForm)}
+	whole, also, moved := takeWeekend(words)
+	rest, at, err := takeTime(whole)
+	if err != nil {
+		return Rule{}, err
 	}
-	r, known := rhythms[words]
-	if m := everyN.FindStringSubmatch(words); m != nil {
-		n, _ := strconv.Atoi(m[1]) // at most four digits
-		r, known = Rule{Every: n, Unit: Unit(m[2])}, true
-		if m[2] == "year" {
-			r = Rule{Every: 12 * n, Unit: Months}
-		}
-		if n < 1 || r.Every > maxEvery {
-			return Rule{}, fmt.Errorf("choose a number from 1 to %d", maxEvery/12)
-		}
+	if at != "" {
+		r.At = at
 	}
-	if !known {
-		return Rule{}, errors.New("I didn't understand when. You can type " + CanBeTyped)
+	today, err := time.Parse(dateForm, r.Start)
+	if err != nil {
+		return Rule{}, errors.New("there is no calendar for that year")
 	}
-	r.At, r.Zone, r.Workday = at, zoneName, true
-	r.Start = now.In(loc).Format(dateForm)
+	if len(rest) == 0 && at != "" {
+		return Rule{}, errors.New("on which days? You can write every working day at " + at + ", or quarterly at " + at)
+	}
+	if r, err = r.understand(rest, today, also, now); err != nil {
+		return Rule{}, err
+	}
+	switch {
+	case also:
+		r.Workday = false
+	case r.namesWeekend():
+		r.Workday = moved
+	}
 	return r, r.Check()
 }
 
-// clock reads a time of day from its parts.
-func clock(hours, minutes, half string) (string, error) {
-	h, _ := strconv.Atoi(hours) // digits only, by the expression
-	m, _ := strconv.Atoi(minutes)
-	if half == "pm" && h < 12 {
-		h += 12
+// understand reads what is left when time and zone have been taken away.
+func (r Rule) understand(words []string, today time.Time, alsoWeekends bool, now time.Time) (Rule, error) {
+	if len(words) == 0 || words[0] == "now" {
+		return r, near(words)
 	}
-	if half == "am" && h == 12 {
-		h = 0
+	once, day, err := readOnce(words, today)
+	if err != nil {
+		return r, err
 	}
-	if h > 23 || m > 59 {
-		return "", errors.New("write the time like 9:00 or 16:30")
+	if once {
+		r.Once, r.Start = true, day.Format(dateForm)
+		if working(day).Before(now.Add(-12 * time.Hour).UTC().Truncate(24 * time.Hour)) {
+			return r, errors.New("that day is past. You can write a day to come, such as on " + today.AddDate(0, 1, 0).Format("2 January 2006"))
+		}
+		return r, nil
 	}
-	return fmt.Sprintf("%02d:%02d", h, m), nil
+	rest, from, day := takeStart(words, today)
+	if from {
+		r.From, r.Start = true, day.Format(dateForm)
+	}
+	w := wish{daily: workingWeek}
+	if alsoWeekends {
+		w.daily = fullWeek
+	}
+	if !w.read(rest) {
+		return r, near(words)
+	}
+	made, err := w.rule(words)
+	if err != nil {
+		return r, err
+	}
+	made.At, made.Zone, made.Workday, made.Start, made.From = r.At, r.Zone, r.Workday, r.Start, r.From
+	return made, nil
 }
 
-// String says the rule in words.
-func (r Rule) String() string {
-	rhythm := ""
-	switch {
-	case r.Cron != "":
-		return "by the cron expression " + r.Cron + " (" + r.Zone + ")"
-	case r.Once:
-		rhythm = "once"
-	case r.LastWorkday:
-		rhythm = "on the last working day of each month"
-	case r.Nth > 0:
-		rhythm = fmt.Sprintf("on the %s %s of each month", []string{"", "first", "second", "third", "fourth"}[r.Nth], r.Weekday)
-	case r.Unit == Months && r.Every == 3:
-		rhythm = "every three months"
-	case r.Unit == Months && r.Every == 12:
-		rhythm = "every year"
-	case r.Every == 1:
-		rhythm = "every " + string(r.Unit)
-	default:
-		rhythm = fmt.Sprintf("every %d %ss", r.Every, r.Unit)
+var inBrackets = regexp.MustCompile(`^(.*)\(([^()]+)\)[\s.!]*$`)
+
+// takeZone takes a zone from the end of a text, where there is one.
+func takeZone(text, zoneName string) (rest, found string) {
+	if m := inBrackets.FindStringSubmatch(text); m != nil {
+		name := strings.TrimSpace(m[2])
+		if _, err := zone(name); err == nil || strings.Contains(name, "/") {
+			return m[1], name
+		}
 	}
-	return rhythm + " at " + r.At + " (" + r.Zone + ")"
+	fields := strings.Fields(text)
+	if n := len(fields); n > 1 && strings.ContainsAny(fields[n-1], "/U") {
+		last := fields[n-1]
+		if _, err := zone(last); err == nil {
+			return strings.TrimSuffix(strings.TrimSpace(text), last), last
+		}
+	}
+	return text, zoneName
 }
