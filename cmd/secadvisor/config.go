@@ -7,12 +7,14 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 	"github.com/goccy/go-yaml"
 
 	"secadvisor/bot/slack"
 	"secadvisor/bot/teams"
+	"secadvisor/flows/company"
 )
 
 // config is the configuration file. Every key can also come from the
@@ -21,12 +23,15 @@ type config struct {
 	Command  string        `yaml:"command" env:"COMMAND"`
 	Operator string        `yaml:"operator" env:"OPERATOR"`
 	Country  string        `yaml:"country" env:"COUNTRY"`
+	Zone     string        `yaml:"zone" env:"ZONE"`
+	Secrets  string        `yaml:"secrets" env:"-"` // the variable is read before the file, see secretsPath
 	Content  string        `yaml:"content" env:"CONTENT"`
 	Storage  string        `yaml:"storage" env:"STORAGE"`
 	Replicas int           `yaml:"wait_replicas" env:"WAIT_REPLICAS"`
 	Listen   string        `yaml:"listen" env:"LISTEN"`
 	Metrics  string        `yaml:"metrics" env:"METRICS"`
 	Log      logConfig     `yaml:"log" envPrefix:"LOG_"`
+	Urgent   urgentConfig  `yaml:"emergency" envPrefix:"EMERGENCY_"`
 	Partner  partnerConfig `yaml:"partner" envPrefix:"PARTNER_"`
 	Slack    slack.Config  `yaml:"slack" envPrefix:"SLACK_"`
 	Teams    teams.Config  `yaml:"teams" envPrefix:"TEAMS_"`
@@ -42,6 +47,13 @@ type partnerConfig struct {
 	Contact string `yaml:"contact" env:"CONTACT"`
 }
 
+// urgentConfig is whom staff phone first, for a company that has saved nobody
+// yet.
+type urgentConfig struct {
+	Name  string `yaml:"name" env:"NAME"`
+	Phone string `yaml:"phone" env:"PHONE"`
+}
+
 const envPrefix = "SECADVISOR_"
 
 func defaults() config {
@@ -54,8 +66,8 @@ func defaults() config {
 	}
 }
 
-// loadConfig reads a file (none if path is empty), then the environment, and
-// checks the whole. Its error has one line a mistake, with what is allowed.
+// loadConfig reads a file (none if path is empty), then the secrets file that
+// it names, then the environment, and checks the whole. Its error has one line a mistake, with what is allowed.
 func loadConfig(path string) (config, error) {
 	c := defaults()
 	var raw []byte
@@ -70,10 +82,14 @@ func loadConfig(path string) (config, error) {
 			return c, notYAML(path, err)
 		}
 	}
-	if err := env.ParseWithOptions(&c, env.Options{Prefix: envPrefix}); err != nil {
+	hidden, err := readSecrets(c.secretsPath(path))
+	if err != nil {
+		return c, err
+	}
+	if err := env.ParseWithOptions(&c, env.Options{Prefix: envPrefix, Environment: hidden.environment()}); err != nil {
 		return c, notEnv(err)
 	}
-	return c, locate(path, raw, c.check())
+	return c, locate(path, raw, hidden, c.check())
 }
 
 // problem is a value that cannot work, and what can.
@@ -93,6 +109,8 @@ func (c config) check() []problem {
 		"command", "a slash and a word, such as /sec")
 	expect(c.Country == "" || len(c.Country) == 2 && c.Country == strings.ToUpper(c.Country),
 		"country", "two capitals such as GB, or nothing")
+	expect(c.Zone == "" || isZone(c.Zone), "zone", "the name of a time zone such as Europe/London, or nothing")
+	expect(c.Urgent == urgentConfig{} || company.Dialable(c.Urgent.Phone), "emergency.phone", "a number as you would dial it, such as +1 555 0100, or nothing")
 	expect(storageKind(c.Storage) != "",
 		"storage", "file:PATH, redis://HOST:PORT, rediss://HOST:PORT or redis+cluster://HOST:PORT,HOST:PORT")
 	expect(c.Replicas >= 0 && c.Replicas <= 5, "wait_replicas", "a number from 0 to 5")
@@ -102,6 +120,12 @@ func (c config) check() []problem {
 	expect(levels[c.Log.Level] != nil, "log.level", "debug, info, warn or error")
 	expect(c.Slack.Mode == "socket" || c.Slack.Mode == "http", "slack.mode", "socket or http")
 	return found
+}
+
+// isZone reports whether a name is one that all machines know.
+func isZone(name string) bool {
+	_, err := time.LoadLocation(name)
+	return err == nil && name != "" && name != "Local"
 }
 
 var levels = map[string]slog.Leveler{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}

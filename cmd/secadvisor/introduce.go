@@ -20,7 +20,7 @@ const codeFor = 24 * time.Hour
 // an owner it prints a code that makes one.
 func (s *server) introduce(ctx context.Context) error {
 	for _, b := range s.config.Teams.Bots {
-		if err := s.offerCode(ctx, "teams."+strings.ToLower(b.Tenant), "Teams"); err != nil {
+		if err := s.prepare(ctx, "teams."+strings.ToLower(b.Tenant), "Teams"); err != nil {
 			return err
 		}
 	}
@@ -31,7 +31,14 @@ func (s *server) introduce(ctx context.Context) error {
 	if err != nil || tenant == "" {
 		return err
 	}
-	return s.offerCode(ctx, tenant, "Slack")
+	return s.prepare(ctx, tenant, "Slack")
+}
+
+func (s *server) prepare(ctx context.Context, tenant, platform string) error {
+	if err := s.offerCode(ctx, tenant, platform); err != nil {
+		return err
+	}
+	return s.firstNumber(ctx, tenant)
 }
 
 // met offers a code to a company that nobody knew of before: without

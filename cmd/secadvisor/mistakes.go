@@ -12,14 +12,16 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// locate turns problems into an error that names the line of the file, or
-// the variable, where each stands.
-func locate(path string, raw []byte, problems []problem) error {
+// locate turns problems into an error that names the line of the file, or of
+// the secrets file, or the variable, where each stands.
+func locate(path string, raw []byte, hidden secrets, problems []problem) error {
 	var all []error
 	for _, p := range problems {
 		where := "the default of " + p.key
 		if name := variable(p.key); os.Getenv(name) != "" {
 			where = name
+		} else if line := hidden.line[name]; line > 0 {
+			where = fmt.Sprintf("%s:%d: %s", hidden.path, line, name)
 		} else if line := lineOf(raw, p.key); line > 0 {
 			where = fmt.Sprintf("%s:%d: %s", path, line, p.key)
 		}

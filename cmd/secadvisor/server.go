@@ -118,6 +118,9 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 // Handle gives an event to the engine.
 func (s *server) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 	s.met(ctx, e.Tenant)
+	if e.From.Zone == "" {
+		e.From.Zone = s.config.Zone
+	}
 	return s.engine.Handle(ctx, e)
 }
 
