@@ -35,7 +35,7 @@ type Opener struct {
 func Run(t *testing.T, o Opener) {
 	groups := []func() []scenario{
 		documentCases, bodyCases, listCases, dedupeCases, onceCases, laneCases, takeCases, leaseCases, attemptCases,
-		timerCases, movedTimerCases, clockCases, tenantCases, eraseCases, statsCases, refusalCases, killCases,
+		timerCases, movedTimerCases, clockCases, tenantCases, eraseCases, keeperCases, statsCases, refusalCases, killCases,
 	}
 	for _, group := range groups {
 		for _, c := range group() {
