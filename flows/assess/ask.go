@@ -28,8 +28,8 @@ func (a assess) askWhom(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 		return no
 	}
 	q := a.lib.Questions[id]
-	who := bot.Input{ID: "user", Label: "Who may know?", Hint: "Somebody who works here. They get this one question, nothing else", Pick: bot.PickPerson}
-	intro := q.Ask + " To ask: " + q.AskWhom + "."
+	who := bot.Input{ID: "user", Label: "Whom do you ask?", Hint: "Somebody who works here. They get this one question, nothing else", Pick: bot.PickPerson}
+	intro := q.Ask + " Who may know: " + q.AskWhom + "."
 	if user, name, as := suggested(d, q.FixedBy, e.From.ID); user != "" {
 		who.Value = user
 		intro += " " + sentence(name) + " is saved as your " + as + "."

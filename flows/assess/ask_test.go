@@ -37,7 +37,7 @@ func asked(t *testing.T) *scene {
 func TestOneQuestionGoesToSomebodyAndComesBackWithTheirName(t *testing.T) {
 	s := started(t)
 	s.sends(robin, "in a week")
-	s.sees(s.letter, "Olga asks you one question about the company", "second sign-in step", "How to find out", "By 9 March 2026", "you see no other answer", "[I don't know either]")
+	s.sees(s.letter, "Olga asks you one question about the company", "second sign-in step", "How to find out", "By 9 March 2026", "you see nothing else of it", "[I don't know either]")
 	s.sees(s.card, "Quick check · 2 of 10", "Waiting for Robin until 9 March 2026 (second sign-in step for everyone).")
 	if got := s.audits(); got != "asked somebody a question of assessment quick-check" {
 		t.Errorf("audit %q", got)
@@ -284,7 +284,7 @@ func TestNotEverythingIsSentAtOnce(t *testing.T) {
 	s.sees(s.answer, "Five questions are out already", "/sec sides")
 	s.press("Later")
 	s.types("")
-	s.sees(s.answer, "0 of 10 answered", "Waiting for Robin")
+	s.sees(s.answer, "0 of 10 answered", "5 questions are out: Robin until 9 March 2026 (5).")
 	s.press("Start over")
 	s.sees(s.letter, "Nothing is needed from you any more")
 	s.sees(s.card, "Quick check · 1 of 10")

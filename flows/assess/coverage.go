@@ -61,11 +61,31 @@ func (a assess) waits(s sheet, id string) string {
 
 // waitsFor is a line of all that a run waits for; empty: for nobody.
 func (a assess) waitsFor(s sheet) string {
-	var lines []string
-	for _, id := range s.waiting() {
-		lines = append(lines, sentence(a.waits(s, id))+" ("+a.lib.Questions[id].Fix.Title+").")
+	waits := s.waiting()
+	if len(waits) == 1 {
+		return sentence(a.waits(s, waits[0])) + " (" + a.lib.Questions[waits[0]].Fix.Title + ")."
 	}
-	return strings.Join(lines, " ")
+	var whose []string
+	times := map[string]int{}
+	for _, id := range waits {
+		x := s.run.Sent[id]
+		who := whom(x) + " until " + day(x.Due)
+		if x.Unreached != "" {
+			who = whom(x) + ", whom I could not reach"
+		}
+		if times[who]++; times[who] == 1 {
+			whose = append(whose, who)
+		}
+	}
+	for i, who := range whose {
+		if times[who] > 1 {
+			whose[i] += fmt.Sprintf(" (%d)", times[who])
+		}
+	}
+	if len(whose) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d questions are out: %s.", len(waits), strings.Join(whose, "; "))
 }
 
 // label shortens what stands on a button: platforms take 75 characters.

@@ -169,8 +169,12 @@ func (a assess) notAsked(s sheet) []bot.Effect {
 func (a assess) offerChanges(s sheet) []bot.Effect {
 	var options []bot.Button
 	for _, pq := range s.pack.Questions {
-		q := a.lib.Questions[pq.ID]
-		options = append(options, bot.Press(sentence(q.Fix.Title)+": "+q.InWords(s.run.Answers[q.ID].Value, s.run.Answers[q.ID].Evidence), s.act("edit", q.ID)))
+		q, said := a.lib.Questions[pq.ID], s.run.Answers[pq.ID]
+		text := sentence(q.Fix.Title) + ": " + q.InWords(said.Value, said.Evidence)
+		if said.By != s.run.Owner && said.Name != "" {
+			text += " (" + said.Name + ")"
+		}
+		options = append(options, bot.Press(label(text), s.act("edit", q.ID)))
 	}
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title:  "Which answer do you want to change?",

@@ -44,7 +44,11 @@ func (a assess) letterView(s sheet, id string) bot.View {
 		},
 	}
 	v.Blocks = append(v.Blocks, a.replyButtons(s, id)...)
-	v.Blocks = append(v.Blocks, bot.Small("By "+day(x.Due)+", if you can. "+sentence(s.owner())+" gets your answer with your name, and you see no other answer. "+
+	by := "By " + day(x.Due) + ", if you can. "
+	if !x.Reminded.IsZero() {
+		by = ""
+	}
+	v.Blocks = append(v.Blocks, bot.Small(by+sentence(s.owner())+" gets your answer with your name; you see nothing else of it. "+
 		sentence(a.lib.Host())+" could read it. \"I don't know either\" helps too."))
 	return v
 }

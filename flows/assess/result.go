@@ -62,7 +62,11 @@ func (a assess) result(d *bot.Docs, s sheet) bot.View {
 	} else {
 		add(bot.Say("Nothing is open in these questions. Ask them again in three months: things change."))
 	}
-	add(bot.Block{Bars: &bot.Bars{Items: bars(r)}})
+	bars, notLooked := bars(r)
+	add(bot.Block{Bars: &bot.Bars{Items: bars}})
+	if notLooked != "" {
+		add(bot.Small(notLooked))
+	}
 	add(bot.Small("How sure this is: " + string(score.ConfidenceOf(r.Sure)) + fmt.Sprintf(" (%d of 100). It rests on your own answers; it is no audit and no certificate.", r.Sure)))
 	for _, text := range a.advice(s, r) {
 		add(bot.Say(text))
@@ -206,10 +210,24 @@ func share(r score.Result) string {
 	return text + ": part of it needs security expertise."
 }
 
-func bars(r score.Result) []bot.Bar {
-	var items []bot.Bar
-	for _, d := range r.Domains {
-		items = append(items, bot.Bar{Label: content.Domain(d.ID).Word(), Value: d.Shown, Text: fmt.Sprintf("%d, %s", d.Shown, score.BandOf(d.Shown))})
+// domains are the six parts of security, in the order in which they are
+// shown.
+var domains = []content.Domain{content.Accounts, content.Devices, content.Data, content.People, content.DetectRespond, content.Govern}
+
+// bars are the domains that a pack looks at; notLooked names the others.
+func bars(r score.Result) (bars []bot.Bar, notLooked string) {
+	var others []string
+	for _, d := range domains {
+		i := slices.IndexFunc(r.Domains, func(x score.Domain) bool { return x.ID == string(d) })
+		if i < 0 {
+			others = append(others, d.Word())
+			continue
+		}
+		shown := r.Domains[i].Shown
+		bars = append(bars, bot.Bar{Label: d.Word(), Value: shown, Text: fmt.Sprintf("%d, %s", shown, score.BandOf(shown))})
 	}
-	return items
+	if len(others) > 0 {
+		notLooked = "This pack does not look at: " + strings.Join(others, ", ") + "."
+	}
+	return bars, notLooked
 }
