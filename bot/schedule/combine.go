@@ -44,7 +44,7 @@ func (w wish) ofMonths(words []string) (Rule, error) {
 	switch {
 	case w.of > months, w.in != 0 && months != 0 && months != 12, months > 12 || months != 0 && 12%months != 0:
 		return Rule{}, near(words)
-	case w.day != 0 && months == 0 && w.in == 0 && !w.each, r.Day > r.In.longest():
+	case months == 0 && w.in == 0 && (w.edge || w.day != 0 && !w.each), r.Day > r.In.longest():
 		return Rule{}, near(words)
 	case w.in == 0 && months > 1:
 		r.In = calendar(months, w.last || w.nth == Last || w.ending)
@@ -76,11 +76,8 @@ func (w wish) ofWeeks(words []string) (Rule, error) {
 
 // plainRhythm is every so many days, weeks or months.
 func (w wish) plainRhythm(words []string) (Rule, error) {
-	switch {
-	case w.every == 0 && w.of == 0, w.every != 0 && w.of != 0:
+	if w.every == 0 || w.of != 0 {
 		return Rule{}, near(words)
-	case w.every == 0:
-		return Rule{Every: w.of, Unit: Months}, nil
 	}
 	return Rule{Every: w.every, Unit: w.unit}, nil
 }

@@ -39,8 +39,8 @@ func monthOf(word string) time.Month {
 
 // workingDay says how many words mean a working day.
 func workingDay(words []string) int {
-	switch strings.TrimSuffix(words[0], "s") {
-	case "workday", "weekday":
+	switch words[0] {
+	case "workday", "workdays", "weekday", "weekdays":
 		return 1
 	case "working", "work", "business":
 		if len(words) > 1 && (words[1] == "day" || words[1] == "days") {

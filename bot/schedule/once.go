@@ -50,8 +50,12 @@ func takeStart(words []string, today time.Time) (rest []string, found bool, day 
 		if !slices.Contains([]string{"from", "starting", "starts", "start", "beginning", "begin", "begins"}, word) {
 			continue
 		}
-		for n := len(words); n > i+1; n-- {
-			said := words[i+1 : n]
+		after := i + 1
+		for after < len(words) && slices.Contains([]string{"on", "in", "from"}, words[after]) {
+			after++
+		}
+		for n := len(words); n > after; n-- {
+			said := words[after:n]
 			if day, ok := dayIn(said, today); ok {
 				rest = append(slices.Clone(words[:i]), words[n:]...)
 				return rest, said[0] != "now", day

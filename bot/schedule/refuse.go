@@ -13,6 +13,9 @@ type hint struct {
 	says  string // DAY and MONTH become those that were typed
 }
 
+// dayName matches a weekday, and what may be meant as one.
+const dayName = `(mon|tue|wed|thu|fri|sat|sun)(s|[a-z]*days?)?\b`
+
 // hints are tried in order. What was typed is never repeated: it may hold
 // anything.
 var hints = []hint{
@@ -20,16 +23,16 @@ var hints = []hint{
 	{regexp.MustCompile(`\d/\d`), "some write the day first, some the month. You can write on 15 January, or on 2030-01-15"},
 	{regexp.MustCompile(`\bbi ?week`), "that can mean two things. You can write every 2 weeks, or every Monday and Thursday"},
 	{regexp.MustCompile(`\bbi ?month`), "that can mean two things. You can write every 2 months, or every 2 weeks"},
-	{regexp.MustCompile(`\b(fifth|5th) (mon|tue|wed|thu|fri|sat|sun)`), "not every month has a fifth one. You can write the last DAY of each month"},
-	{regexp.MustCompile(`\b(first|second|third|fourth|\d(st|nd|rd|th)) and\b.*(mon|tue|wed|thu|fri|sat|sun)`), "one reminder has one day of a month. You can write the first DAY of each month, or every 2 weeks on DAY"},
-	{regexp.MustCompile(`\bevery (second|2nd|third|3rd|fourth|4th) (mon|tue|wed|thu|fri|sat|sun)`), "that can mean two things. You can write every other DAY, or the second DAY of each month"},
+	{regexp.MustCompile(`\b(fifth|5th) ` + dayName), "not every month has a fifth one. You can write the last DAY of each month"},
+	{regexp.MustCompile(`\b(first|second|third|fourth|\d(st|nd|rd|th)) and\b.*\b` + dayName), "one reminder has one day of a month. You can write the first DAY of each month, or every 2 weeks on DAY"},
+	{regexp.MustCompile(`\bevery (second|2nd|third|3rd|fourth|4th) ` + dayName), "that can mean two things. You can write every other DAY, or the second DAY of each month"},
 	{regexp.MustCompile(`\b(second|third|fourth|\d(nd|rd|th)) (last )?(work|business)`), "you can write the first working day, or the last working day of each month"},
 	{regexp.MustCompile(`\btimes? a week|\btwice a week`), "you can write every Monday and Thursday"},
 	{regexp.MustCompile(`\btimes? a month|\btwice a month`), "you can write every 2 weeks, or on the 15th of each month"},
-	{regexp.MustCompile(`\b(cet|cest|est|edt|pst|pdt|cst|mst|bst|gmt|ist|time)\b`), "you can write the time zone at the end: quarterly at 9 (Europe/Berlin)"},
-	{regexp.MustCompile(`\b(mon|tue|wed|thu|fri|sat|sun).*\b\d{4}\b`), "one date is written like on 15 January 2030; the first DAY of MONTH comes every year"},
+	{regexp.MustCompile(`\b(cet|cest|est|edt|pst|pdt|cst|mst|bst|gmt|ist|time)\b`), "the time zone stands at the end. You can write quarterly at 9 (Europe/Berlin)"},
+	{regexp.MustCompile(`\b` + dayName + `.*\b\d{4}\b`), "one date is written like on 15 January 2030; the first DAY of MONTH comes every year"},
 	{regexp.MustCompile(`\bweekends?\b`), "you can write every Saturday, or every day also on weekends"},
-	{regexp.MustCompile(`\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b`), "you can write every DAY, every other DAY, or the first DAY of each month"},
+	{regexp.MustCompile(`\b` + dayName), "you can write every DAY, every other DAY, or the first DAY of each month"},
 	{regexp.MustCompile(`\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b`), "you can write every MONTH, the first Monday of MONTH, or on 15 MONTH"},
 	{regexp.MustCompile(`\b\d{1,2}(st|nd|rd|th)\b|\bday \d`), "you can write on the 15th of each month, or on 15 May"},
 	{regexp.MustCompile(`\bquarter`), "you can write quarterly, or the last working day of each quarter"},

@@ -12,16 +12,19 @@ const cronPhrase = "by the cron expression "
 
 // String says the rule in words. Parse makes the same rule of them on the day
 // of Start; Read does so for a cron expression too.
-func (r Rule) String() string {
-	zone := " (" + r.Zone + ")"
+func (r Rule) String() string { return r.Words() + " (" + r.Zone + ")" }
+
+// Words says the rule without its zone, for a form that has another field for
+// the zone.
+func (r Rule) Words() string {
 	if r.Cron != "" {
-		return cronPhrase + r.Cron + zone
+		return cronPhrase + r.Cron
 	}
 	text := r.rhythm()
 	if r.From && !r.Once {
 		text += " from " + r.dateOfStart("2 January 2006")
 	}
-	return text + " at " + r.At + r.aboutWeekends() + zone
+	return text + " at " + r.At + r.aboutWeekends()
 }
 
 func (r Rule) rhythm() string {
@@ -40,8 +43,10 @@ func (r Rule) rhythm() string {
 		return "on the last working day of " + r.ofWhich()
 	case r.Nth == Last:
 		return fmt.Sprintf("on the last %s of %s", r.Weekday, r.ofWhich())
+	case r.Nth > 0 && r.Nth < len(nths):
+		return fmt.Sprintf("on the %s %s of %s", nths[r.Nth], r.Weekday, r.ofWhich())
 	}
-	return fmt.Sprintf("on the %s %s of %s", nths[min(max(r.Nth, 0), 4)], r.Weekday, r.ofWhich())
+	return "never"
 }
 
 var nths = []string{"", "first", "second", "third", "fourth"}
@@ -71,6 +76,9 @@ func (r Rule) namedDays() string {
 	}
 	switch r.On {
 	case workingWeek:
+		if r.Every > 1 {
+			return weeks + "working days"
+		}
 		return weeks + "working day"
 	case fullWeek:
 		if r.Every == 1 {

@@ -1,7 +1,8 @@
 // Package schedule finds the next date of a rule: every so many days, weeks
 // or months, named weekdays, a day of the month, once, or a cron expression;
 // in a time zone, through its changes of the clock. Parse reads a rule from
-// the words that people type, and String says it back.
+// the words that people type, and String says it back. A working day is one
+// from Monday to Friday: holidays are not known.
 package schedule
 
 import (
@@ -104,6 +105,8 @@ func (r Rule) checkParts() error {
 		return errors.New("say how many, or which weekday of the month")
 	case r.Nth < Last || r.Nth > 4 || r.Weekday < 0 || r.Weekday > 6:
 		return errors.New("choose the first to fourth of a weekday, or the last")
+	case r.Once && r.From:
+		return errors.New("one date has no other start")
 	case r.On != 0 && r.Unit != Weeks || r.On&^fullWeek != 0:
 		return errors.New("weekdays go with a number of weeks")
 	case r.In != 0 && !ofMonth || r.In&^fullYear != 0:

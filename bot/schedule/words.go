@@ -49,12 +49,7 @@ func Parse(text, zoneName string, now time.Time) (Rule, error) {
 	if r, err = r.understand(rest, today, also, now); err != nil {
 		return Rule{}, err
 	}
-	switch {
-	case also:
-		r.Workday = false
-	case r.namesWeekend():
-		r.Workday = moved
-	}
+	r.Workday = moved || !also && !r.namesWeekend()
 	return r, r.Check()
 }
 
@@ -70,7 +65,7 @@ func (r Rule) understand(words []string, today time.Time, alsoWeekends bool, now
 	if once {
 		r.Once, r.Start = true, day.Format(dateForm)
 		if working(day).Before(now.Add(-12 * time.Hour).UTC().Truncate(24 * time.Hour)) {
-			return r, errors.New("that day is past. You can write a day to come, such as on " + today.AddDate(0, 1, 0).Format("2 January 2006"))
+			return r, errors.New("that day is past. You can write tomorrow, or on " + today.AddDate(0, 1, 0).Format("2 January 2006"))
 		}
 		return r, nil
 	}
