@@ -1,34 +1,83 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
+	"os"
+	"regexp"
 	"runtime"
 	"runtime/debug"
 )
 
-type versionCommand struct{}
-
-func (versionCommand) Run() error {
-	fmt.Println(version())
-	return nil
+type versionCommand struct {
+	JSON bool `name:"json" help:"For scripts: release, commit, date, changed, go, platform."`
 }
 
-// version tells the release, the commit it was built from and its date, as
-// far as the build recorded them.
-func version() string {
-	release, commit, date := "(unreleased)", "", ""
-	if info, ok := debug.ReadBuildInfo(); ok {
-		if v := info.Main.Version; v != "" && v != "(devel)" {
-			release = v
-		}
-		for _, s := range info.Settings {
-			switch s.Key {
-			case "vcs.revision":
-				commit = ", commit " + s.Value
-			case "vcs.time":
-				date = ", " + s.Value
-			}
+func (v versionCommand) Run() error { return v.print(os.Stdout) }
+
+func (v versionCommand) print(out io.Writer) error {
+	info, _ := debug.ReadBuildInfo()
+	b := originOf(info)
+	if v.JSON {
+		return json.NewEncoder(out).Encode(b)
+	}
+	_, err := fmt.Fprintln(out, b)
+	return err
+}
+
+// origin is what a program was built from, as far as the build recorded it.
+type origin struct {
+	Release  string `json:"release"`           // a tag such as v1.2.0, or unreleased
+	Commit   string `json:"commit,omitempty"`  // of the source
+	Date     string `json:"date,omitempty"`    // of that commit, RFC 3339
+	Changed  bool   `json:"changed,omitempty"` // the source was not quite that of the commit
+	Go       string `json:"go"`
+	Platform string `json:"platform"` // such as linux/amd64
+}
+
+// madeUp are versions that Go makes of a commit without a tag.
+// https://go.dev/ref/mod#pseudo-versions
+var madeUp = regexp.MustCompile(`^v\d+\.\d+\.\d+-(.*\.)?\d{14}-[0-9a-f]{12}(\+dirty)?$`)
+
+// originOf reads what Go recorded; info may be nil.
+func originOf(info *debug.BuildInfo) origin {
+	b := origin{Release: "unreleased", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	if info == nil {
+		return b
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" && !madeUp.MatchString(v) {
+		b.Release = v
+	}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Commit = s.Value
+		case "vcs.time":
+			b.Date = s.Value
+		case "vcs.modified":
+			b.Changed = s.Value == "true"
 		}
 	}
-	return fmt.Sprintf("secadvisor %s%s%s, %s %s/%s", release, commit, date, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return b
+}
+
+func (b origin) String() string {
+	text := "secadvisor " + b.Release
+	if b.Commit != "" {
+		text += ", commit " + b.Commit
+	}
+	if b.Changed {
+		text += " with changes"
+	}
+	if b.Date != "" {
+		text += ", " + b.Date
+	}
+	return text + ", " + b.Go + " " + b.Platform
+}
+
+// version is a line for logs.
+func version() string {
+	info, _ := debug.ReadBuildInfo()
+	return originOf(info).String()
 }
