@@ -93,6 +93,8 @@ func (a assess) pressed(d *bot.Docs, e bot.Event) []bot.Effect {
 		return a.start(d, e, pack(e.Action.Arg(0)))
 	case "begin":
 		return a.startAs(d, e)
+	case "first":
+		return a.first(d, e)
 	}
 	s, found := a.open(d, e.Action.Arg(0))
 	switch own := found && s.run.Owner == e.From.ID && e.From.Owner(); {
