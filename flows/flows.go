@@ -12,6 +12,7 @@ import (
 	"secadvisor/flows/explain"
 	"secadvisor/flows/fixes"
 	"secadvisor/flows/handoff"
+	"secadvisor/flows/interview"
 	"secadvisor/flows/match"
 	"secadvisor/flows/menu"
 	"secadvisor/flows/remind"
@@ -36,5 +37,6 @@ func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []st
 		handoff.New(lib, owners),
 		duty.New(lib, owners),
 		sides.New(lib, owners),
+		interview.New(lib),
 	}
 }

@@ -219,8 +219,6 @@ func (a assess) look(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 		return a.notAsked(s)
 	case "differed":
 		return a.differed(s)
-	case "provider":
-		return a.provider()
 	case "change":
 		return a.offerChanges(s)
 	case "share-ask":

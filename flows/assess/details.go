@@ -128,13 +128,6 @@ func whoMayKnow(d *bot.Docs, side content.Side, asker string) string {
 	return ""
 }
 
-// provider are the questions for the IT provider, to copy.
-func (a assess) provider() []bot.Effect {
-	v := a.fromTour("ask-provider")
-	v.Blocks = append(v.Blocks, bot.Row(bot.Press("More on this", bot.Do("explain", "page", "ask-provider"))))
-	return []bot.Effect{bot.Answer{View: v}}
-}
-
 // fromTour shows what a page of the tour says to an owner.
 func (a assess) fromTour(id string) bot.View {
 	page, _ := a.lib.Page(id)

@@ -89,7 +89,7 @@ func (a assess) buttons(s sheet, r score.Result, compared bool) []bot.Button {
 		{Label: "Remind me every quarter", Action: bot.Do("remind", "offer", s.pack.ID), Main: true},
 		bot.Press("Full report", s.see("report")),
 		bot.Press("Who fixes what", s.see("lists")),
-		bot.Press("Ask the IT provider", s.see("provider")),
+		bot.Press("Ask the IT provider", bot.Do("interview", "start")),
 		bot.Behind("The right approach for us", s.see("approach")),
 	}
 	if len(r.Gaps) > 0 {

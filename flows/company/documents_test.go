@@ -40,6 +40,7 @@ var documents = map[string]kind{
 	"ContactsOf": kindOf(company.ContactsOf),
 	"FixesOf":    kindOf(company.FixesOf),
 	"Indexes":    kindOf(company.Indexes),
+	"Interviews": kindOf(company.Interviews),
 	"Maps":       kindOf(company.Maps),
 	"Profiles":   kindOf(company.Profiles),
 	"Runs":       kindOf(company.Runs),

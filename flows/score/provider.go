@@ -84,6 +84,28 @@ func Judge(p Pack, answers map[string]Answer, now time.Time, growing bool) Verdi
 	return v
 }
 
+// JudgeReplies reads the interview: of each topic, how many of the four ticks
+// its reply got. A topic that is not there was not looked at.
+func JudgeReplies(ticks map[string]int, growing bool) Verdict {
+	v := Verdict{Complete: true}
+	for _, t := range topics() {
+		n, looked := ticks[t.id]
+		if !looked {
+			v.Complete = false
+			continue
+		}
+		worth := map[string]int{Yes: 100, Partly: 50}[Ticked(n)]
+		v.Topics = append(v.Topics, Topic{t.id, worth, worth >= goodTopic})
+		if worth >= goodTopic {
+			v.Good++
+		}
+	}
+	if v.Complete {
+		v.Approach = approach(v.Good, len(v.Topics), growing)
+	}
+	return v
+}
+
 func approach(good, of int, growing bool) Approach {
 	switch {
 	case good == of:

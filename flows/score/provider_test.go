@@ -137,3 +137,33 @@ func TestTicksOfAReply(t *testing.T) {
 		}
 	}
 }
+
+func TestRepliesAreJudgedByTheirTicks(t *testing.T) {
+	all := func(c, a, b, n int) map[string]int {
+		return map[string]int{"certifications": c, "assessment": a, "breach": b, "currency": n}
+	}
+	for _, row := range []struct {
+		ticks   map[string]int
+		growing bool
+		want    score.Verdict
+	}{
+		{all(4, 3, 4, 3), false, score.Verdict{Complete: true, Good: 4, Approach: score.KeepAssessing}},
+		{all(4, 3, 2, 2), true, score.Verdict{Complete: true, Good: 2, Approach: score.BringIn}},
+		{all(3, 2, 1, 0), false, score.Verdict{Complete: true, Good: 1, Approach: score.VirtualCISO}},
+		{all(0, 0, 0, 0), true, score.Verdict{Complete: true, Approach: score.SecurityPartner}},
+		{map[string]int{"certifications": 4, "assessment": 4, "breach": 4}, false, score.Verdict{Good: 3}},
+	} {
+		got := score.JudgeReplies(row.ticks, row.growing)
+		got.Topics = nil
+		if diff := cmp.Diff(row.want, got); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", row.ticks, diff)
+		}
+	}
+	worth := map[string]int{}
+	for _, topic := range score.JudgeReplies(all(4, 3, 2, 1), false).Topics {
+		worth[topic.ID] = topic.Score
+	}
+	if diff := cmp.Diff(all(100, 100, 50, 0), worth); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
