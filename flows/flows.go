@@ -30,7 +30,7 @@ func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []st
 		explain.New(lib, m),
 		assess.New(lib),
 		fixes.New(lib, owners),
-		remind.New(lib),
+		remind.New(lib, owners),
 		claim.New(lib, owners),
 		emergency.New(lib, owners),
 		teach.New(lib, owners),

@@ -35,6 +35,7 @@ func kindOf[T any](doc bot.Doc[T]) kind {
 // documents are all types that this package declares, and the roles, by the
 // name of their record in testdata.
 var documents = map[string]kind{
+	"Attentions": kindOf(company.Attentions),
 	"Banks":      kindOf(company.Banks),
 	"Codes":      kindOf(company.Codes),
 	"ContactsOf": kindOf(company.ContactsOf),

@@ -1,8 +1,6 @@
 package remind
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"secadvisor/bot"
@@ -12,115 +10,106 @@ import (
 // late is how much after its time a reminder says so.
 const late = time.Hour
 
-// fire reminds, if that is still what somebody wants: a timer that was moved
-// or stopped meanwhile does nothing.
-func (r remind) fire(d *bot.Docs, e bot.Event) []bot.Effect {
-	id, kind, _ := cutLast(e.Timer)
-	s, ok := company.Schedules.Get(d, id)
-	switch {
-	case !ok || !s.Active():
+// Timers of a schedule, after its id.
+const (
+	timerDue    = "/due"    // the regular date
+	timerSnooze = "/snooze" // the day until which it was put off
+	timerNext   = "/next"   // somebody is asked, or asked again
+)
+
+// timers are set to what the schedule says now.
+func (t *turn) timers() []bot.Effect {
+	effects := []bot.Effect{bot.Set{Name: t.id + timerDue, At: t.s.Due, Spread: window}, bot.Set{Name: t.id + timerSnooze, At: t.s.Snoozed, Spread: window}}
+	return append(effects, bot.Set{Name: t.id + timerNext, At: t.s.Waits.Next, Spread: window})
+}
+
+// fire is a timer. One that was moved or stopped meanwhile does nothing; one
+// that comes too early, because a clock was set back, comes again.
+func (t *turn) fire() []bot.Effect {
+	id, kind, _ := cutLast(t.event.Timer)
+	if !t.load(id) {
 		return nil
-	case kind == "snooze" && !s.Snoozed.IsZero() && !e.Now.Before(s.Snoozed):
-		return r.again(d, e, id, s)
-	case kind == "due" && !e.Now.Before(s.Due):
-		return r.due(d, e, id, s)
 	}
-	return nil
+	at, come := map[string]time.Time{timerDue: t.s.Due, timerSnooze: t.s.Snoozed, timerNext: t.s.Waits.Next}["/"+kind], t.chase
+	switch "/" + kind {
+	case timerDue:
+		come = t.due
+	case timerSnooze:
+		come = t.comeBack
+	}
+	switch {
+	case at.IsZero():
+		return nil
+	case t.now().Before(at):
+		return []bot.Effect{bot.Set{Name: t.event.Timer, At: at}}
+	}
+	return come()
 }
 
 // due is the regular date. One that was missed for longer than until the
 // next would come is not made up for.
-func (r remind) due(d *bot.Docs, e bot.Event, id string, s company.Schedule) []bot.Effect {
-	was := s.Due
-	after, more := s.Rule.Next(was)
-	missed := more && !e.Now.Before(after)
-	s.Cycle++
-	s.Fired, s.Snoozed, s.Failed = e.Now, time.Time{}, ""
-	s.Due, _ = s.Rule.Next(e.Now)
-	company.Schedules.Put(d, id, s)
-	effects := []bot.Effect{bot.Set{Name: id + "/due", At: s.Due}, bot.Set{Name: id + "/snooze"}}
-	if missed {
-		return append(effects, show(id, s, bot.View{
-			Title: "I missed the reminder of " + spelled(was, s.Rule.Zone),
-			Blocks: []bot.Block{
-				bot.Say("I was not running then, and the next one has come and gone too. The next is on " + spelled(s.Due, s.Rule.Zone) + "."),
-				bot.Row(bot.Press("Start now", bot.Do("assess", "start", s.Pack))),
-			},
-		}))
+func (t *turn) due() []bot.Effect {
+	was := t.s.Due
+	if i := t.place(t.s.To); i >= 0 && t.s.Waits.Asked[i].Unreached == "" {
+		t.s.Failures = 0
 	}
-	note := ""
-	if e.Now.Sub(was) > late {
-		note = "This was due on " + spelled(was, s.Rule.Zone) + "; I was not running then."
+	effects := t.endCards(t.lastWord())
+	t.s.Cycle++
+	t.s.Fired, t.s.Failed = t.now(), ""
+	t.s.Snoozed = time.Time{}
+	t.s.Due, _ = t.s.Rule.Next(t.now())
+	t.s.Waits = company.Waiting{Since: was}
+	if after, more := t.s.Rule.Next(was); more && !t.now().Before(after) {
+		t.s.End(company.Outcome{How: company.WasMissed, At: t.now()})
+		t.keep()
+		return append(append(effects, t.timers()...), t.missed(was)...)
 	}
-	return append(effects, show(id, s, r.card(d, id, s, note)))
+	effects = append(effects, t.ask()...)
+	t.keep()
+	return append(effects, t.timers()...)
 }
 
-// again is a reminder that somebody has put off.
-func (r remind) again(d *bot.Docs, e bot.Event, id string, s company.Schedule) []bot.Effect {
-	note := "You asked me to come back today."
-	if e.Now.Sub(s.Snoozed) > late {
-		note = "You asked me to come back on " + spelled(s.Snoozed, s.Rule.Zone) + "; I was not running then."
+// lastWord is how a date ends when the next one comes.
+func (t *turn) lastWord() company.Outcome {
+	if t.s.Waits.Open() {
+		if o := t.isDone(); o.How != "" {
+			return o
+		}
 	}
-	s.Cycle++
-	s.Snoozed = time.Time{}
-	company.Schedules.Put(d, id, s)
-	return []bot.Effect{show(id, s, r.card(d, id, s, note))}
+	return company.Outcome{How: company.WasSilent}
 }
 
-// card is the reminder itself.
-func (r remind) card(d *bot.Docs, id string, s company.Schedule, note string) bot.View {
-	p := r.pack(s.Pack)
-	v := bot.View{Title: fmt.Sprintf("%s · %d questions, %d minutes", p.Title, len(p.Questions), p.Minutes)}
-	if note != "" {
-		v.Blocks = append(v.Blocks, bot.Say(note))
+// missed tells the owner of a date that came and went while the bot was not
+// running.
+func (t *turn) missed(was time.Time) []bot.Effect {
+	text := "I was not running then, and the next one has come and gone too."
+	if !t.s.Due.IsZero() {
+		text += " The next is on " + spelled(t.s.Due, t.s.Rule.Zone) + "."
 	}
-	v.Blocks = append(v.Blocks, bot.Say(r.last(d, s)), bot.Row(
-		bot.Button{Label: "Start", Action: bot.Do("assess", "start", s.Pack), Main: true},
-		bot.Press("In a day", press("snooze", id, s, "1")),
-		bot.Press("In a week", press("snooze", id, s, "7")),
-		bot.Press("Skip this time", press("skip", id, s)),
-		bot.Behind("Change", bot.Do("remind", "form", s.Pack)),
-		bot.Behind("Stop reminding", press("stop", id, s)),
-	))
-	return v
+	return t.tell("missed", bot.View{
+		Title:  "I missed the reminder of " + spelled(was, t.s.Rule.Zone) + ": " + t.title(t.s),
+		Blocks: []bot.Block{bot.Say(text), bot.Row(append(t.startNow("Start now"), bot.Press("Change", bot.Do("remind", "form", t.id)))...)},
+	})
 }
 
-// last says when the assessment was done before.
-func (r remind) last(d *bot.Docs, s company.Schedule) string {
-	index, _ := company.Indexes.Get(d, company.IndexID)
-	before := index.Before(s.Pack, "")
-	run, ok := company.Runs.Get(d, before)
-	if before == "" || !ok {
-		return "It has not been done here yet."
-	}
-	return "The last one was on " + run.Finished.Format("2 January 2006") + ". Things change; the same questions again show what did."
-}
-
-// show posts a card of the current cycle to the one who set the reminder.
-func show(id string, s company.Schedule, v bot.View) bot.Effect {
-	return bot.Show{Key: fmt.Sprintf("remind/%s/%d", id, s.Cycle), To: bot.To(s.Owner), View: v}
-}
-
-// failed keeps why a reminder did not arrive, to be told at the next
-// contact: there is no other place to tell it.
-func (r remind) failed(d *bot.Docs, e bot.Event) []bot.Effect {
-	id, _, _ := cutLast(strings.TrimPrefix(e.Undelivered.Key, "remind/"))
-	s, ok := company.Schedules.Get(d, id)
-	if !ok {
+// startNow is the button of an assessment; other things need none.
+func (t *turn) startNow(text string) []bot.Button {
+	if t.s.About != company.OfAssessment {
 		return nil
 	}
-	s.Failed = e.Undelivered.Reason
-	company.Schedules.Put(d, id, s)
-	return nil
+	return []bot.Button{{Label: text, Action: bot.Do("assess", "start", t.s.Pack), Main: true}}
 }
 
-// cutLast cuts at the last slash.
-func cutLast(name string) (before, after string, found bool) {
-	i := strings.LastIndexByte(name, '/')
-	if i < 0 {
-		return name, "", false
+// comeBack is the end of a time for which somebody put it off.
+func (t *turn) comeBack() []bot.Effect {
+	put := t.s.Snoozed
+	t.s.Snoozed = time.Time{}
+	if t.s.Waits.Since.IsZero() { // stored before there was anything to wait for
+		t.s.Waits = company.Waiting{Since: put}
 	}
-	return name[:i], name[i+1:], true
+	effects := t.askBack()
+	t.keep()
+	return append(effects, t.timers()...)
 }
 
 // next is when a reminder comes: put off, or on its regular date.
@@ -129,4 +118,19 @@ func next(s company.Schedule) time.Time {
 		return s.Snoozed
 	}
 	return s.Due
+}
+
+// mend puts right what a clock that was wrong for a while has left: a date
+// that fired in what is still the future.
+func (t *turn) mend() []bot.Effect {
+	if t.s.Due.IsZero() || !t.s.Fired.After(t.now().Add(24*time.Hour)) {
+		return nil
+	}
+	due, ok := t.s.Rule.Next(t.now())
+	if !ok || !due.Before(t.s.Due) {
+		return nil
+	}
+	t.s.Due, t.s.Fired = due, t.now()
+	t.keep()
+	return t.timers()
 }

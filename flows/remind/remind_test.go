@@ -6,182 +6,231 @@ import (
 	"time"
 
 	"secadvisor/bot"
-	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
-	"secadvisor/flows/remind"
 )
-
-var (
-	monday = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
-	olga   = bot.Person{ID: "olga", Affiliation: bot.Home, Role: bot.Owner, Zone: "Europe/Berlin"}
-	due    = time.Date(2026, 6, 2, 7, 0, 0, 0, time.UTC) // 09:00 in Berlin, in summer
-)
-
-// scene is a world in which Olga has set a quarterly reminder.
-type scene struct {
-	*testing.T
-	*bottest.World
-}
-
-func newScene(t *testing.T) scene {
-	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := scene{t, bottest.NewWorld([]bot.Flow{remind.New(lib)}, monday)}
-	s.do(bot.Event{Kind: bot.Command, Text: "quarterly"})
-	s.press("Set it")
-	return s
-}
-
-func (s scene) do(e bot.Event) {
-	s.Helper()
-	if e.Kind != bot.Timer && e.Kind != bot.Failed {
-		e.From = olga
-	}
-	if _, err := s.Do("remind", e); err != nil {
-		s.Fatal(err)
-	}
-}
-
-// press presses the latest button of a label.
-func (s scene) press(label string) bot.Action {
-	s.Helper()
-	for i := len(s.Buttons) - 1; i >= 0; i-- {
-		if b := s.Buttons[i]; b.Label == label {
-			s.do(bot.Event{Kind: bot.Click, Action: b.Action})
-			return b.Action
-		}
-	}
-	s.Fatalf("no button %q", label)
-	return bot.Action{}
-}
-
-func (s scene) fire() {
-	s.Helper()
-	if _, err := s.Fire(); err != nil {
-		s.Fatal(err)
-	}
-}
-
-// says checks the latest view.
-func (s scene) says(words string) {
-	s.Helper()
-	if last := s.Texts[len(s.Texts)-1]; !strings.Contains(last, words) {
-		s.Errorf("it says %q, want %q", last, words)
-	}
-}
-
-// timer checks when the next one is.
-func (s scene) timer(want time.Time) {
-	s.Helper()
-	if got := s.Timers["remind/quick-check.olga/due"]; !got.Equal(want) {
-		s.Errorf("the timer is set for %v, want %v", got, want)
-	}
-}
 
 func TestItFiresAtNineInTheOwnersZone(t *testing.T) {
-	s := newScene(t)
-	s.timer(due)
-	s.fire()
-	s.says("Quick check · 10 questions, 5 minutes")
-	s.timer(time.Date(2026, 9, 2, 7, 0, 0, 0, time.UTC))
+	s := quarterly(t)
+	s.timer("quick-check.olga/due", due)
+	s.fires()
+	s.sees(s.card("@olga"), "Quick check · 10 questions, 5 minutes", "1 of 10: Does everybody", "[Yes, I've seen it]", "[Start]", "[In a week]", "[Another day]", "[Skip this time]", "[Change]", "[Stop reminding]")
+	s.timer("quick-check.olga/due", time.Date(2026, 9, 2, 7, 0, 0, 0, time.UTC))
 }
 
 func TestAMissedOneComesLateAndSaysSo(t *testing.T) {
-	s := newScene(t)
+	s := quarterly(t)
 	s.Now = due.Add(3 * 24 * time.Hour)
-	s.fire()
-	s.says("This was due on Tuesday 2 June 2026, 09:00 (Europe/Berlin); I was not running then.")
-	s.timer(time.Date(2026, 9, 2, 7, 0, 0, 0, time.UTC))
+	s.fires()
+	s.sees(s.card("@olga"), "This was due on Tuesday 2 June 2026, 09:00 (Europe/Berlin); I was not running then.")
+	s.timer("quick-check.olga/due", time.Date(2026, 9, 2, 7, 0, 0, 0, time.UTC))
+}
+
+func TestALateOneWaitsForTheMorning(t *testing.T) {
+	s := quarterly(t)
+	s.Now = due.Add(12 * time.Hour) // 21:00 in Berlin
+	s.fires()
+	if len(s.shown) > 0 {
+		t.Fatalf("shown at night: %+v", s.shown)
+	}
+	s.fires()
+	if want := time.Date(2026, 6, 3, 6, 0, 0, 0, time.UTC); !s.Now.Equal(want) {
+		t.Errorf("asked at %v, want %v", s.Now, want)
+	}
+	s.sees(s.card("@olga"), "I was not running then")
 }
 
 func TestOneOlderThanACycleIsDroppedWithALine(t *testing.T) {
-	s := newScene(t)
+	s := quarterly(t)
 	s.Now = due.AddDate(0, 7, 0)
-	s.fire()
-	s.says("I missed the reminder of Tuesday 2 June 2026")
-	s.timer(time.Date(2027, 3, 2, 8, 0, 0, 0, time.UTC))
+	s.fires()
+	s.sees(s.card("@olga"), "I missed the reminder of Tuesday 2 June 2026", "The next is on Tuesday 2 March 2027")
+	s.timer("quick-check.olga/due", time.Date(2027, 3, 2, 8, 0, 0, 0, time.UTC))
+	s.timer("quick-check.olga/next", time.Time{})
 }
 
 func TestATimerThatIsOutOfDateDoesNothing(t *testing.T) {
-	s := newScene(t)
-	before := len(s.Texts)
-	s.do(bot.Event{Kind: bot.Timer, Timer: "quick-check.olga/due"}) // months too early
-	s.do(bot.Event{Kind: bot.Timer, Timer: "quick-check.olga/snooze"})
-	s.do(bot.Event{Kind: bot.Timer, Timer: "nobody/due"})
-	s.do(bot.Event{Kind: bot.Timer, Timer: ""})
-	if len(s.Texts) != before {
-		t.Errorf("it said %q", s.Texts[before:])
+	s := quarterly(t)
+	for _, name := range []string{"quick-check.olga/snooze", "quick-check.olga/next", "quick-check.olga/gone", "nobody/due", "", "/", strings.Repeat("x", 900) + "/due"} {
+		if s.do(bot.Event{Kind: bot.Timer, Timer: name}); s.told > 0 {
+			t.Errorf("%.30q said something", name)
+		}
 	}
+}
+
+// The store's clock may be ahead of ours, or ours was set back.
+func TestATimerThatComesTooEarlyComesAgain(t *testing.T) {
+	s := quarterly(t)
+	delete(s.Timers, "remind/quick-check.olga/due")
+	s.do(bot.Event{Kind: bot.Timer, Timer: "quick-check.olga/due"})
+	if s.told > 0 {
+		t.Error("it reminded months too early")
+	}
+	s.timer("quick-check.olga/due", due)
+}
+
+func TestAClockThatWentBackRemindsOfNothingTwice(t *testing.T) {
+	s := quarterly(t)
+	s.fires()
+	s.Now = due.AddDate(0, 0, -3)
+	s.do(bot.Event{Kind: bot.Timer, Timer: "quick-check.olga/due"})
+	if s.told > 0 {
+		t.Error("it reminded of the same date twice")
+	}
+}
+
+// A clock that was years ahead for a moment has used up all dates until then.
+func TestAClockThatWasAheadIsPutRight(t *testing.T) {
+	s := quarterly(t)
+	s.Now = due.AddDate(3, 0, 0)
+	s.fires()
+	s.Now = due.AddDate(0, 0, -3)
+	s.types("")
+	s.timer("quick-check.olga/due", due)
+	s.sees(s.answer, "Next on Tuesday 2 June 2026")
 }
 
 func TestSnoozeThenStop(t *testing.T) {
-	s := newScene(t)
-	s.fire()
+	s := quarterly(t)
+	s.fires()
 	s.press("In a week")
-	s.says("I'll ask again on Tuesday 9 June 2026, 09:00 (Europe/Berlin)")
+	s.sees(s.card("@olga"), "I'll ask again on Tuesday 9 June 2026, 09:00 (Europe/Berlin)")
 	s.press("Stop reminding")
+	s.sees(s.answer, "I won't remind you any more")
 	if len(s.Timers) != 0 {
 		t.Errorf("timers remain: %v", s.Timers)
 	}
-	s.press("In a week")
-	s.says("This reminder is stopped")
+	late := s.shown["@olga"][0].View
+	s.on(late, "In a week")
+	s.sees(s.answer, "This reminder is stopped")
+	s.on(late, "Stop reminding")
+	s.sees(s.answer, "This reminder is stopped")
 }
 
 func TestASnoozeOverAWeekendComesOnMonday(t *testing.T) {
-	s := newScene(t)
-	s.fire()
+	s := quarterly(t)
+	s.fires()
 	s.Now = time.Date(2026, 6, 5, 20, 0, 0, 0, time.UTC) // a Friday
 	s.press("In a day")
-	s.says("Monday 8 June 2026, 09:00")
+	s.sees(s.card("@olga"), "Monday 8 June 2026, 09:00")
+	s.fires()
+	s.sees(s.card("@olga"), "You asked me to come back.", "[Start]")
+	s.sees(s.shown["@olga"][2].View, "I asked again on 8 June, below.")
+}
+
+func TestAnotherDayIsTakenFromAForm(t *testing.T) {
+	s := quarterly(t)
+	s.fires()
+	s.press("Another day")
+	for typed, why := range map[string]string{"yesterday": "I didn't understand the day", "2026-06-02": "from tomorrow on", "2026-05-01": "from tomorrow on", "in nine weeks": "two months", "in four months": "two months"} {
+		if got := refusal(s.fill(map[string]string{"day": typed}, nil)); !strings.Contains(got["day"], why) {
+			t.Errorf("%q: %q, want %q", typed, got["day"], why)
+		}
+	}
+	s.fill(map[string]string{"day": "17 June"}, nil)
+	s.sees(s.card("@olga"), "I'll ask again on Wednesday 17 June 2026, 09:00 (Europe/Berlin)")
+	s.fill(map[string]string{"day": "18 June"}, nil) // the same form again
+	s.sees(s.card("@olga"), "Thursday 18 June 2026")
+	s.timer("quick-check.olga/snooze", time.Date(2026, 6, 18, 7, 0, 0, 0, time.UTC))
+}
+
+func refusal(effects []bot.Effect) map[string]string {
+	for _, x := range effects {
+		if r, ok := x.(bot.Refuse); ok {
+			return r.Why
+		}
+	}
+	return nil
 }
 
 func TestPressingTwiceChangesNothing(t *testing.T) {
-	s := newScene(t)
-	s.fire()
-	skip := s.press("Skip this time")
-	s.says("Skipped this time")
-	s.do(bot.Event{Kind: bot.Click, Action: skip})
-	s.says("That was settled already")
-	s.press("In a week")
-	s.says("That was settled already")
+	s := quarterly(t)
+	s.fires()
+	card := s.card("@olga")
+	s.on(card, "Skip this time")
+	s.sees(s.card("@olga"), "Skipped this time", "Next on Wednesday 2 September 2026")
+	for _, label := range []string{"Skip this time", "In a week", "Another day", "In a day"} {
+		s.on(card, label)
+		s.sees(s.answer, "That was settled already", "Next on Wednesday 2 September")
+	}
+	s.firesUntil("@olga")
+	s.on(card, "Skip this time")
+	s.sees(s.answer, "That was settled already")
+	s.sees(s.card("@olga"), "[Start]")
 }
 
-func TestOnlyItsOwnerTouchesAReminder(t *testing.T) {
-	s := newScene(t)
-	s.fire()
-	stop := s.Buttons[len(s.Buttons)-1].Action
-	otto := olga
-	otto.ID = "otto"
-	if _, err := s.Do("remind", bot.Event{Kind: bot.Click, Action: stop, From: otto}); err != nil {
-		t.Fatal(err)
-	}
-	s.says("This reminder is not yours")
-	staff := bot.Person{ID: "sam", Affiliation: bot.Home}
-	if _, err := s.Do("remind", bot.Event{Kind: bot.Click, Action: stop, From: staff}); err != nil {
-		t.Fatal(err)
-	}
-	s.says("Only an owner can do that")
-	if len(s.Timers) != 1 {
-		t.Errorf("timers: %v", s.Timers)
-	}
+func TestWhatIsSetIsTold(t *testing.T) {
+	s := begin(t)
+	s.types("")
+	s.sees(s.answer, "No reminder is set", "[Every quarter]", "[Restore test]", "[Quarterly essentials]", "[Something else, in your words]")
+	s.types("restore test every 6 months")
+	s.sees(s.answer, "Restore test, every 6 months at 09:00 (Europe/Berlin)", "Wednesday 2 September 2026, 09:00", "Tuesday 2 March 2027, 09:00")
+	set := s.press("Set it")
+	s.sees(s.answer, "Set: Restore test", "/sec remind changes or stops it")
+	s.do(bot.Event{Kind: bot.Click, Action: set})
+	s.sees(s.answer, "That is set already")
+	s.types("restore test quarterly")
+	s.sees(s.answer, "This is set already: every 6 months")
+	s.press("Set it")
+	s.types("ask our IT provider about the firewall every May")
+	s.sees(s.answer, "Ask our IT provider about the firewall, on the first working day of May every year")
+	s.press("Set it")
+	s.types("quarterly")
+	s.press("Set it")
+	s.types("")
+	s.sees(s.answer, "Reminders: 3 are set", "Quick check, every three months at 09:00 (Europe/Berlin), to you. Next on Tuesday 2 June", "Restore test, every three months", "Friday 1 May 2026")
+	s.press("Stop reminding")
+	s.sees(s.answer, "I won't remind you any more", "firewall")
+	s.types("")
+	s.sees(s.answer, "Reminders: 2 are set")
+	s.without(s.answer, "firewall")
 }
 
-func TestAReminderThatDidNotArriveIsToldAtTheNextContact(t *testing.T) {
-	s := newScene(t)
-	s.fire()
-	s.do(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "remind/quick-check.olga/2", Reason: "that person's account was switched off"}})
-	s.do(bot.Event{Kind: bot.Command})
-	found := false
-	for key, body := range s.Docs {
-		if key == company.Schedules.Key("quick-check.olga") {
-			found = strings.Contains(string(body), "switched off")
-		}
+func TestTheButtonSetsWhatWasProposed(t *testing.T) {
+	s := begin(t)
+	s.types("quarterly")
+	s.Now = s.Now.AddDate(0, 0, 20)
+	s.press("Set it")
+	s.timer("quick-check.olga/due", due)
+}
+
+// A button of version 1 carried words.
+func TestAButtonOfAnEarlierVersionProposesAgain(t *testing.T) {
+	s := begin(t)
+	s.do(bot.Event{Kind: bot.Click, Action: bot.Do("remind", "set", "quick-check", "quarterly", "2026-03-02", "UTC")})
+	s.sees(s.answer, "Quick check, every three months", "[Set it]")
+}
+
+func TestWhatIsNotUnderstoodIsAsked(t *testing.T) {
+	s := begin(t)
+	for typed, want := range map[string]string{
+		"whenever":               "Of: “whenever”",
+		"ask Robin about backup": "Of: “ask Robin about backup”",
+		"every 40 o'clock":       "Write the time like",
+	} {
+		s.types(typed)
+		s.sees(s.answer, "When shall I remind you?", want, "[Every quarter]")
 	}
-	if !found {
-		t.Error("the reason is not kept")
+	s.types("water the plants")
+	s.press("Every month")
+	s.sees(s.answer, "Water the plants, every month")
+	s.press("Set it")
+	s.sees(s.answer, "Set: Water the plants")
+}
+
+// A schedule of version 1 was stored without any of what came later.
+func TestAScheduleOfVersionOneKeepsReminding(t *testing.T) {
+	s := begin(t)
+	s.Docs[company.Schedules.Key("quick-check.olga")] = []byte(`{"v":1,"d":{"rule":{"every":3,"unit":"month","start":"2026-03-02","at":"09:00","zone":"Europe/Berlin","workday":true},"pack":"quick-check","owner":"olga","due":"2026-06-02T07:00:00Z","cycle":2,"fired":"2026-03-02T08:00:00Z"}}`)
+	s.Timers["remind/quick-check.olga/due"] = due
+	s.do(bot.Event{Kind: bot.Click, Action: bot.Do("remind", "snooze", "quick-check.olga", "2", "7")}) // of the card that lies there
+	s.sees(s.card("@olga"), "I'll ask again on Monday 9 March 2026, 09:00")
+	if key := s.shown["@olga"][0].Key; key != "remind/quick-check.olga/2" {
+		t.Errorf("the card of version 1 is not edited, but %s posted", key)
 	}
+	s.fires()
+	s.sees(s.card("@olga"), "You asked me to come back.")
+	s.press("Skip this time")
+	s.firesUntil("@olga")
+	s.sees(s.card("@olga"), "Quick check · 10 questions")
+	s.timer("quick-check.olga/due", time.Date(2026, 9, 2, 7, 0, 0, 0, time.UTC))
 }

@@ -1,0 +1,166 @@
+package remind
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// mostListed is how many schedules are read: those that are stopped are kept,
+// too.
+const mostListed = 200
+
+// rows is how many reminders are listed with their own buttons; more are
+// chosen from a menu.
+const rows = 4
+
+// active reads the schedules that still remind, the next first. What was done
+// elsewhere in the meantime is closed in what it returns.
+func (t *turn) active() (ids []string, all map[string]company.Schedule, mended []bot.Effect) {
+	all = map[string]company.Schedule{}
+	for _, id := range company.Schedules.List(t.d, "", mostListed) {
+		if !t.load(id) || !t.s.Active() {
+			continue
+		}
+		mended = append(mended, t.mend()...)
+		all[id] = t.caughtUp()
+		ids = append(ids, id)
+	}
+	slices.SortStableFunc(ids, func(a, b string) int {
+		return cmp.Or(next(all[a]).Compare(next(all[b])), cmp.Compare(a, b))
+	})
+	return ids, all, mended
+}
+
+// all lists the reminders of a company for an owner, with what can be done
+// about each.
+func (t *turn) all() []bot.Effect {
+	ids, all, mended := t.active()
+	if len(ids) == 0 {
+		return answer(bot.View{
+			Title:  "No reminder is set",
+			Blocks: []bot.Block{bot.Say("I can ask you again, so that it doesn't rest on your memory."), t.rhythms(usual, ""), t.others()},
+		})
+	}
+	v := bot.View{Title: "Reminders: " + counted(len(ids), "is", "are") + " set"}
+	var lines []string
+	var options []bot.Button
+	for _, id := range ids {
+		t.id, t.s = id, all[id]
+		if len(ids) <= rows {
+			v.Blocks = append(v.Blocks, bot.Say(t.line()), bot.Row(
+				bot.Press("Change", bot.Do("remind", "form", id)), bot.Press("Stop reminding", t.act("stop"))))
+			continue
+		}
+		lines = append(lines, t.line())
+		options = append(options, bot.Press(label(t.title(t.s)), bot.Do("remind", "open", id)))
+	}
+	if len(lines) > 0 {
+		v.Blocks = append(v.Blocks, bot.Points(lines...), bot.Pick("Change or stop one", options...))
+	}
+	v.Blocks = append(v.Blocks, t.others(), bot.Row(bot.Press("How did they go?", bot.Do("remind", "status"))))
+	return append(mended, bot.Answer{View: v})
+}
+
+// line is one reminder in a list.
+func (t *turn) line() string {
+	text := t.title(t.s) + ", " + t.s.Rule.String() + ", " + t.toWhom() + "."
+	if at := next(t.s); !at.IsZero() {
+		text += " Next on " + spelled(at, t.s.Rule.Zone) + "."
+	}
+	return text + t.standing()
+}
+
+// toWhom says who gets it.
+func (t *turn) toWhom() string {
+	switch {
+	case t.s.About == company.OfFixes:
+		return "to everybody who owes something"
+	case t.s.To.Channel != "":
+		return "in " + t.s.Name
+	case t.s.To.User == t.event.From.ID:
+		return "to you"
+	}
+	return "to " + t.s.Name
+}
+
+// standing says what is waited for, and what went wrong.
+func (t *turn) standing() string {
+	text := ""
+	if t.s.Waits.Open() && t.s.Snoozed.IsZero() && len(t.s.Waits.Asked) > 0 {
+		text += " Unanswered since " + t.day(t.s.Waits.Asked[0].At, t.s.Rule.Zone) + "."
+	}
+	if slices.Contains(t.s.Out, t.s.To.User) {
+		text += " " + sentence(t.s.Name) + " doesn't want to be asked, so it goes to the next."
+	}
+	switch {
+	case !t.s.Paused.IsZero():
+		text += " Nothing is sent there any more since " + t.day(t.s.Paused, t.s.Rule.Zone) + ": " + t.s.Failed + "."
+	case t.s.Failed != "":
+		text += " I couldn't deliver the last one: " + t.s.Failed + "."
+	}
+	return text
+}
+
+// others offers whatever else somebody can be reminded of.
+func (t *turn) others() bot.Block {
+	var options []bot.Button
+	for _, p := range t.lib.Packs {
+		options = append(options, bot.Press(label(p.Title), bot.Do("remind", "offer", p.ID)))
+	}
+	for _, s := range subjects {
+		options = append(options, bot.Press(label(s.title), bot.Do("remind", "offer", string(s.about))))
+	}
+	options = append(options, bot.Press("Something else, in your words", bot.Do("remind", "form", string(company.OfCustom))))
+	return bot.Pick("Remind me of", options...)
+}
+
+// one is a single reminder, with what can be done about it.
+func (t *turn) one() []bot.Effect {
+	if !t.load(t.event.Action.Arg(0)) || !t.s.Active() {
+		return t.all()
+	}
+	t.s = t.caughtUp()
+	return answer(bot.View{
+		Title: t.title(t.s),
+		Blocks: []bot.Block{
+			bot.Say(t.line()),
+			bot.Row(bot.Press("Change", bot.Do("remind", "form", t.id)), bot.Press("Stop reminding", t.act("stop")), bot.Press("All reminders", bot.Do("remind", "list"))),
+		},
+	})
+}
+
+// mine is what somebody is reminded of who is no owner.
+func (t *turn) mine() []bot.Effect {
+	ids, all, mended := t.active()
+	v := bot.View{Title: "What I remind you of"}
+	for _, id := range ids {
+		t.id, t.s = id, all[id]
+		i := t.mineAt()
+		if t.s.To.User != t.event.From.ID && (i < 0 || !t.s.Waits.Open() || t.s.Waits.Asked[i].Left) {
+			continue
+		}
+		text := t.title(t.s) + ", " + t.s.Rule.String() + "."
+		if slices.Contains(t.s.Out, t.event.From.ID) {
+			text += " You don't want to be asked."
+		}
+		v.Blocks = append(v.Blocks, bot.Say(text))
+		if i >= 0 && t.s.Waits.Open() && t.s.About != company.OfFixes {
+			v.Blocks = append(v.Blocks, bot.Row(bot.Press("Done", t.act("done")), bot.Press("In a week", t.act("snooze", "7")), bot.Behind("Don't remind me of this", t.act("out"))))
+		}
+	}
+	if len(v.Blocks) == 0 {
+		v = bot.View{Title: "I remind you of nothing", Blocks: []bot.Block{bot.Say("Owners set what people are reminded of. An assessment is an owner's own.")}}
+	}
+	if away := t.attention().People[t.event.From.ID].Away; away.After(t.now()) {
+		v.Blocks = append(v.Blocks, bot.Say("You are away until "+t.day(away, t.zoneHere())+", so I ask you nothing."), bot.Row(bot.Press("I'm back", bot.Do("remind", "back"))))
+	} else {
+		v.Blocks = append(v.Blocks, bot.Row(bot.Press("I'm away", bot.Do("remind", "away"))))
+	}
+	return append(mended, bot.Answer{View: v})
+}
+
+func sortedKeys[T any](all map[string]T) []string { return slices.Sorted(maps.Keys(all)) }
