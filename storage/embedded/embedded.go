@@ -64,12 +64,7 @@ func Open(path string, opts ...Option) (*Store, error) {
 	for _, opt := range opts {
 		opt(s)
 	}
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout:        lockWait,
-		NoSync:         s.volatile,
-		NoFreelistSync: true, // it is found again at Open; written with each commit it would grow with what was erased
-		FreelistType:   bbolt.FreelistMapType,
-	})
+	db, err := openFile(path, s.volatile)
 	if err != nil {
 		return nil, openError(path, err)
 	}

@@ -9,7 +9,8 @@ const eraseChunk = 500
 // Erase cuts the tenant off in one transaction, after which nothing of it can
 // be seen, and then removes its data in bounded ones. If it is interrupted,
 // later changes remove the rest little by little. The file does not shrink,
-// and pages that are free may keep old bytes until they are used again.
+// and pages that are free keep old bytes until they are used again, or until
+// Compact.
 func (s *Store) Erase(ctx context.Context, tenant string) error {
 	if err := nameFits("tenant", tenant); err != nil {
 		return err
