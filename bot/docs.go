@@ -149,6 +149,7 @@ func (d *Docs) body(key string) []byte {
 type Doc[T any] struct {
 	Prefix  string // keys are Prefix/id
 	Version int    // of the type, from 1
+	Bare    bool   // stored without a version: what the engine writes, whose fields only ever grow
 	Upgrade []func(json.RawMessage) (json.RawMessage, error)
 }
 
@@ -215,14 +216,17 @@ func (t Doc[T]) List(d *Docs, prefix string, limit int) []string {
 // Encode is the stored form of a document.
 func (t Doc[T]) Encode(v T) ([]byte, error) {
 	data, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
+	if err != nil || t.Bare {
+		return data, err
 	}
 	return json.Marshal(envelope{t.Version, data})
 }
 
 // Decode reads a stored document of this version or an older one.
 func (t Doc[T]) Decode(body []byte) (v T, err error) {
+	if t.Bare {
+		return v, json.Unmarshal(body, &v)
+	}
 	if data, ok := t.current(body); ok {
 		return v, json.Unmarshal(data, &v)
 	}

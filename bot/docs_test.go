@@ -164,3 +164,14 @@ func TestTheSameBodyIsDecodedOnce(t *testing.T) {
 		t.Errorf("absent: %v %v, needs %v", p, ok, d.Needs())
 	}
 }
+
+func TestABareDocumentHasNoVersion(t *testing.T) {
+	bare := bot.Doc[pet]{Prefix: "bare", Bare: true}
+	body, err := bare.Encode(pet{"Rex", 4})
+	if err != nil || string(body) != `{"name":"Rex","legs":4}` {
+		t.Fatalf("stored %s, %v", body, err)
+	}
+	if p, err := bare.Decode(body); err != nil || p != (pet{"Rex", 4}) {
+		t.Errorf("read %+v, %v", p, err)
+	}
+}

@@ -12,12 +12,16 @@ import (
 )
 
 const (
-	attempts  = 10                  // of one post
-	pauseAt   = 5                   // dead posts in a row that pause an address
-	pauseFor  = 24 * time.Hour      // after which it is tried again
-	deadFor   = 90 * 24 * time.Hour // how long dead letters are kept
-	sentFor   = 400 * 24 * time.Hour
+	attempts  = 10               // of one post
+	pauseAt   = 5                // dead posts in a row that pause an address
 	sendLimit = 10 * time.Second // well within the lease
+)
+
+// How long what is known of deliveries is kept.
+const (
+	PauseFor = 24 * time.Hour       // that an address takes nothing: then it is tried again
+	DeadFor  = 90 * 24 * time.Hour  // dead letters
+	SentFor  = 400 * 24 * time.Hour // where a card is, to edit it
 )
 
 // deadLetter is what remains of something that could not be done. It holds
@@ -177,7 +181,7 @@ func (a address) write(key string, v any, ttl time.Duration) storage.Write {
 func (g *Engine) delivered(ctx context.Context, held storage.Claim, p post, at address, receipt string) error {
 	c := storage.Change{Held: &held, Done: true}
 	if p.Key != "" && receipt != at.sent.Receipt {
-		c.Put = append(c.Put, at.write(at.sentKey, sent{receipt}, sentFor))
+		c.Put = append(c.Put, at.write(at.sentKey, sent{receipt}, SentFor))
 	}
 	if at.target.Dead > 0 {
 		c.Put = append(c.Put, at.write(at.targetKey, nil, 0))
@@ -199,10 +203,10 @@ func (g *Engine) bury(ctx context.Context, held storage.Claim, p post, at addres
 		return err
 	}
 	c := storage.Change{Held: &held, Done: true, Put: []storage.Write{
-		{Key: deadKey(now, held.ID), Body: letter, TTL: deadFor},
+		{Key: deadKey(now, held.ID), Body: letter, TTL: DeadFor},
 	}}
 	if at.target.Dead < pauseAt {
-		c.Put = append(c.Put, at.write(at.targetKey, target{at.target.Dead + 1}, pauseFor))
+		c.Put = append(c.Put, at.write(at.targetKey, target{at.target.Dead + 1}, PauseFor))
 	}
 	if !p.Last {
 		told := bot.Event{ID: held.ID + "/dead", Kind: bot.Failed, Tenant: held.Tenant, Now: now,

@@ -98,7 +98,7 @@ func (g *Engine) change(base storage.Change, r request, done *outcome) (*queue, 
 		q.add(effect)
 	}
 	if done.fault != nil {
-		q.write(deadKey(r.event.Now, q.id()), deadLetter{Flow: r.flow, Kind: string(r.event.Kind), Reason: "the step failed", At: r.event.Now}, deadFor)
+		q.write(deadKey(r.event.Now, q.id()), deadLetter{Flow: r.flow, Kind: string(r.event.Kind), Reason: "the step failed", At: r.event.Now}, DeadFor)
 	}
 	if g.room() {
 		c.Take = append(c.Take, q.lanes...)
@@ -137,8 +137,8 @@ func (q *queue) known(c storage.Claim, read []storage.Doc) *delivery {
 	return nil
 }
 
-// auditFor is how long audit lines are kept.
-const auditFor = 3 * 366 * 24 * time.Hour
+// AuditFor is how long audit lines are kept.
+const AuditFor = 3 * 366 * 24 * time.Hour
 
 func (q *queue) add(effect bot.Effect) {
 	switch x := effect.(type) {
@@ -158,7 +158,8 @@ func (q *queue) add(effect bot.Effect) {
 	case bot.Set:
 		q.change.Timers = append(q.change.Timers, storage.Timer{Name: q.flow + "/" + x.Name, At: spread(q.event.Tenant, q.flow, x)})
 	case bot.Audit:
-		q.write(auditKey(q.event.Now, q.id()), auditLine{At: q.event.Now, By: q.event.From.ID, Verb: x.Verb, Object: x.Object}, auditFor)
+		line := bot.AuditLine{At: q.event.Now, By: q.event.From.ID, Verb: x.Verb, Object: x.Object, Where: q.event.Place.Where()}
+		q.write(bot.AuditDoc.Key(bot.AuditID(line.At, q.id())), line, AuditFor)
 	case bot.Open, bot.Refuse:
 		q.err = fmt.Errorf("engine: flow %q opens a form in a step that changes something", q.flow)
 	}
@@ -205,16 +206,7 @@ func asker(e bot.Event) bot.Address {
 	return bot.Address{Channel: e.Place.Channel, Thread: e.Place.Thread, User: e.From.ID}
 }
 
-// auditLine says who did what to what, and when. Never contents.
-type auditLine struct {
-	At     time.Time `json:"at"`
-	By     string    `json:"by,omitempty"`
-	Verb   string    `json:"verb"`
-	Object string    `json:"object"`
-}
-
-// Keys that begin with a time sort by it.
-func auditKey(at time.Time, id string) string { return "audit/" + at.UTC().Format(sortable) + "/" + id }
-func deadKey(at time.Time, id string) string  { return "dead/" + at.UTC().Format(sortable) + "/" + id }
+// A key that begins with a time sorts by it.
+func deadKey(at time.Time, id string) string { return "dead/" + at.UTC().Format(sortable) + "/" + id }
 
 const sortable = "20060102T150405.000Z"

@@ -177,7 +177,7 @@ func (g *Engine) discard(c storage.Claim, why error) error {
 	g.Watch.Dead("job")
 	g.Log.Error("job is dead", "tenant", c.Tenant, "lane", c.Lane, "attempts", c.Attempts, "err", why)
 	q := queue{request: request{event: bot.Event{Tenant: c.Tenant, ID: c.ID, Now: g.Now()}}, change: &storage.Change{Held: &c, Done: true}}
-	q.write(deadKey(g.Now(), q.id()), deadLetter{Kind: "job", Reason: "it could not be done", At: g.Now()}, deadFor)
+	q.write(deadKey(g.Now(), q.id()), deadLetter{Kind: "job", Reason: "it could not be done", At: g.Now()}, DeadFor)
 	if q.err != nil {
 		return q.err
 	}

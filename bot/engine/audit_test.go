@@ -1,0 +1,50 @@
+package engine_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"secadvisor/bot"
+)
+
+// starter writes an audit line, also when its timer comes.
+var starter = bot.Flow{Name: "starter", Words: []string{"start"}, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	return []bot.Effect{bot.Audit{Verb: "started", Object: string(e.Kind)}, bot.Set{Name: "later", At: e.Now.Add(time.Hour)}}, nil
+}}
+
+func TestAuditLinesSayWhoWhenAndFromWhere(t *testing.T) {
+	s := newScene(t, starter)
+	start := s.clock.Now()
+	for i, place := range []bot.Place{{Channel: "D1", Kind: bot.Direct}, {Channel: "C1", Kind: bot.Channel}, {Channel: "C9"}, {}} {
+		s.clock.Move(start.Add(time.Duration(i) * time.Minute))
+		e := s.typed("start")
+		e.Place = place
+		s.handle(e)
+	}
+	s.wait(2 * time.Hour)
+	docs, _, err := s.store.List(t.Context(), tenant, bot.AuditDoc.Key(""), "", 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []bot.AuditLine
+	for _, doc := range docs {
+		line, err := bot.AuditDoc.Decode(doc.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, line)
+	}
+	want := []bot.AuditLine{
+		{At: start, By: "sam", Verb: "started", Object: "command", Where: "direct messages"},
+		{At: start.Add(1 * time.Minute), By: "sam", Verb: "started", Object: "command", Where: "channel C1"},
+		{At: start.Add(2 * time.Minute), By: "sam", Verb: "started", Object: "command", Where: "shared channel C9"},
+		{At: start.Add(3 * time.Minute), By: "sam", Verb: "started", Object: "command"},
+		{At: start.Add(2 * time.Hour), Verb: "started", Object: "timer"},
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateApproxTime(time.Minute/2)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
