@@ -42,7 +42,7 @@ func TestAuditLinesSayWhoWhenAndFromWhere(t *testing.T) {
 		{At: start.Add(1 * time.Minute), By: "sam", Verb: "started", Object: "command", Where: "channel C1"},
 		{At: start.Add(2 * time.Minute), By: "sam", Verb: "started", Object: "command", Where: "shared channel C9"},
 		{At: start.Add(3 * time.Minute), By: "sam", Verb: "started", Object: "command"},
-		{At: start.Add(2 * time.Hour), Verb: "started", Object: "timer"},
+		{At: start.Add(2*time.Hour + 3*time.Minute), Verb: "started", Object: "timer"},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.EquateApproxTime(time.Minute/2)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
