@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"secadvisor/bot"
@@ -17,8 +18,25 @@ var Hostile = []string{
 	`"}],"text":"x"`, "\\u003c!channel\\u003e",
 }
 
-// Views has a view of every kind of block with a text, and with lists of n.
+// Views has a view of every kind of block with a text, with lists of n and n
+// times with short lists.
 func Views(text string, n int) map[string]bot.View {
+	views := map[string]bot.View{
+		"title": {Title: text}, "urgent": {Title: text, Tone: bot.Urgent}, "gist": {Gist: text}, "empty": {Blocks: []bot.Block{{}}},
+	}
+	for name, b := range everyBlock(text, n) {
+		views[name] = bot.View{Title: text, Blocks: []bot.Block{b}}
+	}
+	for name, b := range everyBlock(text, min(n, few)) {
+		views[name+" many times"] = bot.View{Title: text, Tone: bot.Urgent, Blocks: append(slices.Repeat([]bot.Block{b}, n), bot.Row(bot.Press("Last", bot.Do("menu", "menu"))))}
+	}
+	return views
+}
+
+// few are the items of a block that is repeated.
+const few = 7
+
+func everyBlock(text string, n int) map[string]bot.Block {
 	press := make([]bot.Button, n)
 	behind := make([]bot.Button, n)
 	items := make([]string, n)
@@ -31,29 +49,13 @@ func Views(text string, n int) map[string]bot.View {
 		items[i], fields[i], bars[i] = text, bot.Field{Name: text, Value: text}, bot.Bar{Label: text, Value: 40*i - 30, Text: text}
 		rows[i] = []string{text, text, text}
 	}
-	blocks := map[string]bot.Block{
+	return map[string]bot.Block{
 		"text": bot.Say(text), "heading": bot.Head(text), "steps": bot.Steps(items...), "points": bot.Points(items...),
 		"note": bot.Small(text), "code": bot.Copy(text), "buttons": bot.Row(press...), "more": bot.Row(behind...),
 		"both": bot.Row(append(press[:n:n], behind...)...), "menu": bot.Pick(text, press...),
 		"fields": {Fields: &bot.Fields{Items: fields}}, "table": {Table: &bot.Table{Head: []string{text, text}, Rows: rows}},
 		"bars": {Bars: &bot.Bars{Items: bars}}, "progress": {Progress: &bot.Progress{Done: n, Of: 7}},
 	}
-	views := map[string]bot.View{
-		"title": {Title: text}, "urgent": {Title: text, Tone: bot.Urgent}, "gist": {Gist: text}, "empty": {Blocks: []bot.Block{{}}},
-	}
-	for name, b := range blocks {
-		views[name] = bot.View{Title: text, Blocks: []bot.Block{b}}
-		views[name+" many times"] = bot.View{Title: text, Tone: bot.Urgent, Blocks: append(repeated(b, n), bot.Row(bot.Press("Last", bot.Do("menu", "menu"))))}
-	}
-	return views
-}
-
-func repeated(b bot.Block, n int) []bot.Block {
-	all := make([]bot.Block, n)
-	for i := range all {
-		all[i] = b
-	}
-	return all
 }
 
 // Pressable has views whose buttons and choices carry odd actions, in all the
