@@ -29,11 +29,12 @@ var arrows = []struct {
 	{`^flows/match$`, `^flows/content$`, true},
 	{`^flows/roster$`, `^flows/company$`, true},
 	{`^flows/company$`, `^(bot|bot/schedule|flows/score)$`, false},
+	{`^flows/archive$`, `^(bot|flows/company)$`, false},
 	{`^flows/report$`, `^flows/(content|score|company)$`, true},
 	{`^flows/\w+$`, `^(bot|bot/schedule|flows/(content|match|score|company|report))$`, false},
 	{`^storage/storagetest$`, `^storage$`, true},
 	{`^storage/`, `^storage$`, true},
-	{`^(cmd|deploy)/`, `.`, true},
+	{`^(cmd|deploy)(/|$)`, `.`, true},
 }
 
 func TestImportsFollowTheRules(t *testing.T) {
