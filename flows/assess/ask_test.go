@@ -130,6 +130,22 @@ func TestAReplyCanBeChangedUntilTheEnd(t *testing.T) {
 	s.sees(s.answer, "settled already", "tell Olga")
 }
 
+func TestAReplyDoesNotUndoWhatTheOwnerSaidSince(t *testing.T) {
+	s := started(t)
+	s.sends(robin, "in a week")
+	s.as(robin)
+	s.press("No", "Change my answer")
+	yes := s.answer.Actions()[0].Action
+	s.as(olga)
+	s.press("Back", "Partly")
+	s.as(robin)
+	s.do(bot.Event{Kind: bot.Click, Action: yes})
+	s.sees(s.answer, "settled already")
+	if got := s.run().Answers["acc-mfa-email"]; got.Value != "partly" || got.By != "olga" {
+		t.Errorf("kept %+v", got)
+	}
+}
+
 func TestADoubledReplyIsThankedTwice(t *testing.T) {
 	s := asked(t)
 	no := s.letter.Actions()[3].Action
@@ -225,6 +241,53 @@ func TestTheReminderComesOnAWorkingMorningWhereTheyAre(t *testing.T) {
 	if want := "Monday 9 March 2026, 14:00 UTC"; s.world.Now.UTC().Format("Monday 2 January 2006, 15:04 MST") != want {
 		t.Errorf("it is %s, want %s", s.world.Now.UTC(), want)
 	}
+}
+
+func TestATimerThatComesTwiceRemindsOnce(t *testing.T) {
+	s := asked(t)
+	name := ""
+	for timer := range s.world.Timers {
+		name = strings.TrimPrefix(timer, "assess/")
+	}
+	s.fires()
+	for _, timer := range []string{name, "gone/acc-mfa-email", strings.Replace(name, "acc-mfa-email", "dev-updates", 1), ""} {
+		if effects, err := s.world.Do("assess", bot.Event{Kind: bot.Timer, Timer: timer}); err != nil || len(effects) > 0 {
+			t.Errorf("%q: %v, %v", timer, effects, err)
+		}
+	}
+}
+
+func TestAReplyToTheQuestionOnTheCardMovesItOn(t *testing.T) {
+	s := started(t)
+	s.sends(robin, "in a week")
+	s.press("Back")
+	mine := s.button("Partly")
+	s.as(robin)
+	s.press("No")
+	s.sees(s.card, "Quick check · 2 of 10")
+	s.as(olga)
+	s.do(bot.Event{Kind: bot.Click, Action: mine})
+	s.sees(s.answer, "answered already")
+
+	s.all("Don't know")
+	s.press("What we don't know", "Test a restore")
+	form := s.world.Forms[len(s.world.Forms)-1]
+	s.do(bot.Event{Kind: bot.Submit, Action: form.Action, Values: map[string]string{"due": "tomorrow"}, Picked: map[string]bot.Picked{"user": {ID: "robin", Name: "Robin", Affiliation: bot.Home}}})
+	s.press("Change an answer", "Test a restore") // at the same moment
+	s.as(robin)
+	s.press("Up to a year ago")
+	s.sees(s.card, "of 100")
+}
+
+func TestAButtonOfAnEarlierAskingIsLate(t *testing.T) {
+	s := asked(t)
+	take := s.button("Answer it myself")
+	s.press("Ask somebody else")
+	form := s.world.Forms[len(s.world.Forms)-1]
+	s.do(bot.Event{Kind: bot.Submit, Action: form.Action, Values: map[string]string{"due": "tomorrow"}, Picked: map[string]bot.Picked{"user": {ID: "kim", Name: "Kim", Affiliation: bot.Home}}})
+	s.do(bot.Event{Kind: bot.Click, Action: take})
+	s.sees(s.answer, "answered already")
+	s.sees(s.card, "waiting for Kim until 3 March 2026")
 }
 
 func TestWhatDoesNotArriveIsSaidAtOnce(t *testing.T) {

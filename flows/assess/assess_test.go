@@ -115,7 +115,10 @@ func TestTheCompanyIsAskedOnce(t *testing.T) {
 func TestATapAboutTheCompanyCanBeTakenBack(t *testing.T) {
 	s := begin(t, library(t, content.Settings{}))
 	s.types("")
+	small := s.button("Up to 10")
 	s.press("Up to 10", "Back")
+	s.sees(s.card, "How many people")
+	s.do(bot.Event{Kind: bot.Click, Action: small}) // of the card as it was before
 	s.sees(s.card, "How many people")
 	s.press("50 to 249", "Both", "Back", "Our own IT", "IT alone")
 	s.sees(s.card, "Quick check · 1 of 10")

@@ -49,3 +49,17 @@ func TestAShortPackDoesNotRest(t *testing.T) {
 	s.press("No")
 	s.sees(s.card, "Quick check · 6 of 10")
 }
+
+func TestTheLastFewAreAskedWithoutARest(t *testing.T) {
+	s := begin(t, library(t, content.Settings{}))
+	s.types("insurance readiness")
+	s.press("11 to 49", "An IT provider", "IT alone", "Something else", "Don't know")
+	s.sends(robin, "in a week")
+	for done := range 15 {
+		if done == 5 || done == 10 {
+			s.press("Continue")
+		}
+		s.press(s.same("No"))
+	}
+	s.sees(s.card, "Insurance readiness · 17 of 18") // two are left
+}

@@ -37,11 +37,10 @@ func (a assess) reply(d *bot.Docs, e bot.Event) []bot.Effect {
 	}
 	x := s.run.Sent[id]
 	said, known := a.said(e, s, id, e.Action.Arg(3))
-	_, answered := s.run.Answers[id]
 	switch settled := !x.Answered.IsZero(); {
 	case !known:
 		return say("That button is from an earlier version", "Nothing was changed.")
-	case settled && (!s.run.Finished.IsZero() || answered && s.run.Answers[id].By != x.User):
+	case settled && (!s.run.Finished.IsZero() || s.run.Answers[id].By != x.User):
 		return say("That is settled already", "To change it, tell "+s.owner()+".")
 	case settled && s.run.Answers[id].Value == said.Value && s.run.Answers[id].Evidence == said.Evidence:
 		return []bot.Effect{a.letter(s, id, ""), bot.Answer{View: a.thankYou(s, id)}}
@@ -59,7 +58,7 @@ func (a assess) reply(d *bot.Docs, e bot.Event) []bot.Effect {
 func (a assess) returned(d *bot.Docs, e bot.Event, s *sheet, id string) []bot.Effect {
 	stood := s.run.Current == "" && !s.run.Resting && len(s.run.Confirm) == 0
 	if s.run.Current == id { // the owner was just about to answer it
-		s.run.Current, stood = a.firstOpen(*s, id, e.Now), true
+		s.run.Current, stood = "", true
 	}
 	switch {
 	case !s.run.Finished.IsZero():
@@ -69,9 +68,7 @@ func (a assess) returned(d *bot.Docs, e bot.Event, s *sheet, id string) []bot.Ef
 		s.store(d, e)
 		return []bot.Effect{a.card(d, *s)}
 	}
-	if s.run.Current == "" {
-		s.run.Current = a.firstOpen(*s, "", e.Now)
-	}
+	s.run.Current = a.firstOpen(*s, id, e.Now)
 	if !a.complete(*s) {
 		s.keep(d, e)
 		return []bot.Effect{a.card(d, *s)}

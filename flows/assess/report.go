@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -120,8 +121,8 @@ func (a assess) reported(d *bot.Docs, s sheet, names bool) report.Input {
 			continue
 		}
 		in.Who[said.By] = roleWord(roles.People[said.By].Role)
-		if names && roles.People[said.By].Name != "" {
-			in.Who[said.By] = roles.People[said.By].Name
+		if name := cmp.Or(roles.People[said.By].Name, said.Name); names && name != "" {
+			in.Who[said.By] = name
 		}
 	}
 	return in

@@ -67,3 +67,16 @@ func TestOnlyWhoReadsAResultGetsItsReport(t *testing.T) {
 		}
 	}
 }
+
+func TestAReportNamesWhoWasAskedOnlyOnPurpose(t *testing.T) {
+	s := asked(t)
+	s.as(robin)
+	s.press("Partly")
+	id := s.card.Fresh.Arg(0)
+	for names, want := range map[string]bool{"names": true, "": false} {
+		f, err := s.world.File("assess", bot.Do("assess", "report", id, "json", names))
+		if got := strings.Contains(string(f.Body), "Robin"); got != want || err != nil {
+			t.Errorf("%q: Robin is named: %v, %v", names, got, err)
+		}
+	}
+}

@@ -51,6 +51,12 @@ func TestMembersAnswerAndWhoSaidWhatIsShown(t *testing.T) {
 	}
 	s.press("Back")
 	s.sees(s.card, "Quick check · 1 of 10", "somebody here: No")
+	next = s.button("Next question")
+	s.in(robin)
+	s.press("Partly")
+	s.in(olga)
+	s.do(bot.Event{Kind: bot.Click, Action: next}) // pressed while Robin answered
+	s.sees(s.card, "Quick check · 2 of 10")
 }
 
 // through answers what is left together, and goes on each time.
