@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -17,6 +18,8 @@ import (
 type commands struct {
 	Play    playCommand    `cmd:"" help:"Talk to the advisor in this terminal. Needs no account and no server."`
 	Serve   serveCommand   `cmd:"" help:"Run the advisor for Slack and Microsoft Teams."`
+	Setup   setupCommand   `cmd:"" help:"Ask for what the server needs, check it at once, and write the configuration."`
+	Doctor  doctorCommand  `cmd:"" help:"Check an installation: tokens, permissions, storage, clock, addresses."`
 	Health  healthCommand  `cmd:"" help:"Ask the server on this machine whether it is ready."`
 	Content contentCommand `cmd:"" help:"Check, measure and explain what the advisor knows."`
 	Company companyCommand `cmd:"" help:"Read and write what a company has saved, on the server."`
@@ -35,7 +38,11 @@ func main() {
 		kong.UsageOnError(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
-	if err := line.Run(); err != nil {
+	err := line.Run()
+	if status := exitStatus(0); errors.As(err, &status) {
+		os.Exit(int(status))
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "secadvisor: "+err.Error())
 		os.Exit(1)
 	}

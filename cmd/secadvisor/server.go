@@ -18,7 +18,6 @@ import (
 	"secadvisor/bot/slack"
 	"secadvisor/bot/teams"
 	"secadvisor/flows"
-	"secadvisor/flows/content"
 	"secadvisor/storage"
 )
 
@@ -48,10 +47,7 @@ const workers = 32
 // newServer opens the store and the port, and connects the parts. Nothing
 // is served before run.
 func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Logger) (*server, error) {
-	lib, matcher, err := knowledge(content.Settings{
-		Command: c.Command, Operator: c.Operator, Country: c.Country, Folder: c.Content,
-		Partner: content.Partner{Name: c.Partner.Name, Contact: c.Partner.Contact},
-	})
+	lib, matcher, err := knowledge(c.settings())
 	if err != nil {
 		return nil, err
 	}

@@ -17,12 +17,10 @@ type versionCommand struct {
 func (v versionCommand) Run() error { return v.print(os.Stdout) }
 
 func (v versionCommand) print(out io.Writer) error {
-	info, _ := debug.ReadBuildInfo()
-	b := originOf(info)
 	if v.JSON {
-		return json.NewEncoder(out).Encode(b)
+		return json.NewEncoder(out).Encode(origins())
 	}
-	_, err := fmt.Fprintln(out, b)
+	_, err := fmt.Fprintln(out, origins())
 	return err
 }
 
@@ -39,6 +37,12 @@ type origin struct {
 // madeUp are versions that Go makes of a commit without a tag.
 // https://go.dev/ref/mod#pseudo-versions
 var madeUp = regexp.MustCompile(`^v\d+\.\d+\.\d+-(.*\.)?\d{14}-[0-9a-f]{12}(\+dirty)?$`)
+
+// origins are those of this program.
+func origins() origin {
+	info, _ := debug.ReadBuildInfo()
+	return originOf(info)
+}
 
 // originOf reads what Go recorded; info may be nil.
 func originOf(info *debug.BuildInfo) origin {
@@ -77,7 +81,4 @@ func (b origin) String() string {
 }
 
 // version is a line for logs.
-func version() string {
-	info, _ := debug.ReadBuildInfo()
-	return originOf(info).String()
-}
+func version() string { return origins().String() }

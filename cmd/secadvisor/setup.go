@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"secadvisor/bot/slack"
+	app "secadvisor/deploy/slack"
+)
+
+type setupCommand struct {
+	Config   string `help:"Where the configuration goes; the secrets go beside it, into secrets.env." default:"secadvisor.yaml" placeholder:"FILE"`
+	Manifest bool   `help:"Print the manifest of the Slack app, which is pasted at api.slack.com/apps, and nothing else."`
+}
+
+// Help tells how it goes.
+func (setupCommand) Help() string {
+	return "Asks for what the server needs, says where each value is found, and checks it at once: its form, and with Slack or " +
+		"Microsoft if they can be reached. Writes the configuration and, apart from it, a file of secrets that you alone can read. " +
+		"Nothing is written before the last answer, and nothing is replaced unasked. Answers can come from a pipe, one a line."
+}
+
+func (c setupCommand) Run(ctx context.Context) error {
+	if c.Manifest {
+		fmt.Print(app.Manifest())
+		return nil
+	}
+	goredis.SetLogger(quiet{})
+	base, err := loadConfig("")
+	if err != nil {
+		return err
+	}
+	s := &setup{in: os.Stdin, out: os.Stdout, terminal: terminalOf(os.Stdin), path: c.Config, config: base, program: program(), now: time.Now}
+	return s.run(ctx)
+}
+
+// program is how the commands that come next are typed.
+func program() string {
+	if strings.Contains(os.Args[0], "go-build") {
+		return "go run ./cmd/secadvisor"
+	}
+	return os.Args[0]
+}
+
+// setup is one conversation with whoever installs the server.
+type setup struct {
+	in       io.Reader
+	out      io.Writer
+	terminal int    // its number, -1 if the answers come from elsewhere
+	path     string // of the configuration
+	program  string
+	now      func() time.Time
+
+	config    config             // what was answered so far
+	installed slack.Installation // what Slack said of the bot token, if it did
+	zone      string             // of an owner, as a suggestion
+}
+
+// checkWithin is how long one answer is checked.
+const checkWithin = 8 * time.Second
+
+func (s *setup) run(ctx context.Context) error {
+	s.say("I ask about a dozen things, say where each is found, and check it at once.\n" +
+		"An empty answer takes what stands in [brackets]. Nothing is written before the\n" +
+		"end; Ctrl-C stops.")
+	s.forget()
+	replace, err := s.mayWrite(ctx)
+	if err != nil {
+		return err
+	}
+	platform, err := s.answer(ctx, prompt{
+		about: "Where do people talk? Slack needs an app that you make in five minutes and no\n" +
+			"public address. Teams needs an Azure Bot and an address with https.",
+		ask: "slack, teams or both", standard: "slack", check: oneOf("slack", "teams", "both"),
+	})
+	if err != nil {
+		return err
+	}
+	steps := []func(context.Context) error{s.askStorage, s.askCountry, s.askZone, s.askNumber}
+	if platform != "slack" {
+		steps = append([]func(context.Context) error{s.askTeams}, steps...)
+	}
+	if platform != "teams" {
+		steps = append([]func(context.Context) error{s.askSlack}, steps...)
+	}
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	if err := s.write(replace); err != nil {
+		return err
+	}
+	s.next(platform)
+	return nil
+}
+
+// forget leaves out what the environment holds of all that is asked: it would
+// be written down unasked.
+func (s *setup) forget() {
+	c := &s.config
+	c.Slack.BotToken, c.Slack.AppToken, c.Slack.SigningSecret, c.Slack.Owners = "", "", "", nil
+	c.Teams.Bots, c.Teams.Address, c.Urgent = nil, "", urgentConfig{}
+}
+
+// oneOf takes one of some words, also by its first letter.
+func oneOf(words ...string) func(context.Context, string) opinion {
+	return func(_ context.Context, text string) opinion {
+		for _, w := range words {
+			if text = strings.ToLower(text); text == w || text == w[:1] {
+				return take(w)
+			}
+		}
+		return no("Please answer " + strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1] + ".")
+	}
+}
+
+// next says what to do now.
+func (s *setup) next(platform string) {
+	with := " --config " + s.path
+	s.say("\nWritten: " + s.path + ", and " + s.secretsPath() + " with the secrets: keep that one to yourself.\n\nNext:\n")
+	s.say("  " + s.program + " doctor" + with + "   # checks it all once more")
+	if platform != "slack" {
+		s.say("  " + s.program + " teams package" + with + " --website https://YOUR-COMPANY   # the app to upload in Teams")
+	}
+	s.say("  " + s.program + " serve" + with)
+	if platform != "slack" {
+		endpoint := "https://YOUR-ADDRESS"
+		if s.config.Teams.Address != "" {
+			endpoint = s.config.Teams.Address
+		}
+		s.say("\nIn the Azure portal, under Configuration of the bot, the messaging endpoint is\n" + strings.TrimSuffix(endpoint, "/") + "/api/messages.")
+	}
+	if !s.owned(platform) {
+		s.say("\nserve prints a code. The owner of the company types " + s.config.Command + " claim CODE to the\nbot: from then on that person, and nobody by rank, can run assessments.")
+	}
+	if s.config.Urgent.Phone == "" {
+		s.say("\nNobody is saved yet to phone in an emergency: the owner types " + s.config.Command + " emergency.")
+	}
+}
+
+// owned reports whether every company has an owner already.
+func (s *setup) owned(platform string) bool {
+	slack := platform == "teams" || len(s.config.Slack.Owners) > 0
+	teams := platform == "slack" || len(s.config.Teams.Bots) > 0 && len(s.config.Teams.Bots[0].Owners) > 0
+	return slack && teams
+}
