@@ -44,6 +44,18 @@ const (
 	OfCustom     Subject = "custom"
 )
 
+// Word is the subject as a person reads it; empty: the schedule itself says
+// it.
+func (s Subject) Word() string {
+	return map[Subject]string{
+		OfMap:     "Who handles what",
+		OfRestore: "Restore test",
+		OfOutside: "Independent assessment or penetration test",
+		OfNumbers: "Dial each emergency number once",
+		OfFixes:   "Open fixes",
+	}[s]
+}
+
 // Waiting is how one date of a schedule stands.
 type Waiting struct {
 	Since   time.Time `json:"since,omitzero"` // when it was due; zero: nothing has come yet

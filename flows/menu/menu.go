@@ -116,7 +116,8 @@ func (m menu) help(e bot.Event) bot.View {
 			bot.Field{Name: sec + " fixes", Value: "what is to be fixed, who does it and by when"},
 			bot.Field{Name: sec + " sides", Value: "you and your IT person answer the same questions apart, and see where you differ"},
 			bot.Field{Name: sec + " interview", Value: "four questions to your IT provider, and what their answers mean"},
-			bot.Field{Name: sec + " remind", Value: "check again every quarter"},
+			bot.Field{Name: sec + " remind", Value: "checks, a restore test or anything else, on time and followed up: " + sec + " remind restore test every 6 months"},
+			bot.Field{Name: sec + " status", Value: "whether each reminder arrived, how it went, and when the next comes"},
 			bot.Field{Name: sec + " map", Value: "who handles what here, and what nobody does"},
 			bot.Field{Name: sec + " assign", Value: "say who handles something"},
 			bot.Field{Name: sec + " emergency", Value: "the emergency card, and its numbers"},
@@ -128,7 +129,8 @@ func (m menu) help(e bot.Event) bot.View {
 		items = append(items, bot.Field{Name: sec + " emergency", Value: "the emergency card: whom to phone, in which order"})
 	}
 	if e.From.Affiliation == bot.Home && !e.From.Owner() {
-		items = append(items, bot.Field{Name: sec + " fixes", Value: "what was given to you to take care of"})
+		items = append(items, bot.Field{Name: sec + " fixes", Value: "what was given to you to take care of"},
+			bot.Field{Name: sec + " remind", Value: "what I remind you of, and when you are away"})
 	}
 	if e.From.Affiliation == bot.Home {
 		items = append(items, bot.Field{Name: sec + " mine", Value: "what is recorded about you, to correct"})
@@ -170,7 +172,7 @@ func (m menu) keep() bot.View {
 				"The fix list: what is to be fixed, who does it by when, and what they wrote about it, until an owner has it erased. Owners read it; everybody else reads what was given to them: "+m.lib.Command+" fixes.",
 				"Checks from both sides: what each of the two answered, a year at most. Neither sees the other's before both are done, and it is deleted when the owner stops it.",
 				"Questions to your IT provider: what they answered and what you ticked of it, 400 days at most. The owner who asked reads it; they read what they wrote, and of the rest only what the owner shows them.",
-				"Reminders: when, and for whom.",
+				"Reminders: what, when and for whom, how the latest twelve of each went, who is away, and who doesn't want to be asked.",
 				"People: who is an owner, who handles what, and who is phoned in an emergency. "+m.lib.Command+" mine shows what is recorded about you.",
 				"What you choose to pass on or hand off: the words that you saw, until it is dealt with, 90 days at most. Your name goes with a question only if you sign it.",
 				"What owners taught me: phrases, and the topics they mean.",

@@ -100,18 +100,19 @@ type date struct {
 	line string
 }
 
-// due lists what somebody is waited for and, for owners, their reminders; the
-// next first.
+// mostSchedules is how many reminders are looked through.
+const mostSchedules = 200
+
+// due lists what somebody is waited for, and what they will be reminded of;
+// the next first.
 func (m menu) due(d *bot.Docs, e bot.Event) []string {
 	dates := m.owed(d, e)
-	for _, p := range m.lib.Packs {
-		if !e.From.Owner() {
-			break
+	for _, id := range company.Schedules.List(d, "", mostSchedules) {
+		s, _ := company.Schedules.Get(d, id)
+		if s.To.User != e.From.ID || s.Due.IsZero() || slices.Contains(s.Out, e.From.ID) {
+			continue
 		}
-		s, ok := company.Schedules.Get(d, company.ScheduleID(p.ID, e.From.ID))
-		if ok && s.Active() {
-			dates = append(dates, date{s.Due, p.Title + ": " + day(s.Due)})
-		}
+		dates = append(dates, date{s.Due, m.reminder(s) + ": " + day(s.Due)})
 	}
 	slices.SortFunc(dates, func(a, b date) int { return a.at.Compare(b.at) })
 	var lines []string
@@ -119,6 +120,17 @@ func (m menu) due(d *bot.Docs, e bot.Event) []string {
 		lines = append(lines, x.line)
 	}
 	return lines
+}
+
+// reminder is what a schedule is about.
+func (m menu) reminder(s company.Schedule) string {
+	if p, ok := m.lib.Pack(s.Pack); ok && s.About == company.OfAssessment {
+		return p.Title
+	}
+	if s.About == company.OfCustom {
+		return s.Text
+	}
+	return s.About.Word()
 }
 
 // owed are the tasks of the fix list that somebody has taken over.

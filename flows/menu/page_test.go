@@ -67,7 +67,8 @@ func company1(t *testing.T) *bottest.World {
 			company.GroupSecurity: {Does: "b"},
 		},
 	})
-	put(t, w, company.Schedules, company.ScheduleID("quick-check", "olga"), company.Schedule{Due: now.AddDate(0, 1, 0)})
+	put(t, w, company.Schedules, company.ScheduleID("quick-check", "olga"), company.Schedule{About: company.OfAssessment, Pack: "quick-check", To: bot.To("olga"), Due: now.AddDate(0, 1, 0)})
+	put(t, w, company.Schedules, "restore-test", company.Schedule{About: company.OfRestore, To: bot.To("sam"), Due: now.AddDate(0, 2, 0)})
 	put(t, w, company.FixesOf, company.FixesID, company.Fixes{Tasks: map[string]company.Fix{
 		"data-restore-test": {State: company.FixOpen, Side: "it", Parts: map[string]company.Part{"it": {User: "sam", Name: "Sam", Due: now.AddDate(0, 0, -9)}}},
 		"data-backup":       {State: company.FixClosed, Side: "it", Parts: map[string]company.Part{"it": {User: "sam", Name: "Sam"}}},
@@ -82,8 +83,8 @@ func TestThePageShowsEachPersonTheirOwn(t *testing.T) {
 		has     []string
 		without []string
 	}{
-		{staff, []string{"Hello Sam", "Acme IT, 555 0100", "Printers and scanners (confirmed 2 February 2026)", "Yours to fix, test a restore: by 21 February 2026, overdue", "[What is mine to fix]", "[Something happened]", "[Ask]"}, []string{"Firewall", "everything for security", "2 April 2026", "[Check our security]", "backup"}},
-		{owner, []string{"[Check our security]", "2 April 2026"}, []string{"Printers", "to fix"}},
+		{staff, []string{"Hello Sam", "Acme IT, 555 0100", "Printers and scanners (confirmed 2 February 2026)", "Yours to fix, test a restore: by 21 February 2026, overdue", "Restore test: 2 May 2026", "[What is mine to fix]", "[Something happened]", "[Ask]"}, []string{"Firewall", "everything for security", "2 April 2026", "[Check our security]", "backup"}},
+		{owner, []string{"[Check our security]", "Quick check: 2 April 2026"}, []string{"Printers", "to fix", "Restore test"}},
 		{guest, []string{"[Something happened]", "[Ask]"}, []string{"555 0100", "Printers"}},
 	} {
 		got := looked(t, w, c.who)

@@ -218,14 +218,19 @@ func (t *turn) cardKey(post int) string {
 	return name
 }
 
-// history is who was asked and when, for owners alone.
-func (t *turn) history(but int) string {
+// history is who was asked and when, for an owner who reads it; but leaves
+// one out.
+func (t *turn) history(reader string, but int) string {
 	var parts []string
 	for i, a := range t.s.Waits.Asked {
 		if i == but || len(parts) == mostCards {
 			continue
 		}
-		part := a.Name + " on " + t.day(a.At, t.s.Rule.Zone)
+		name := a.Name
+		if a.To.User != "" && a.To.User == reader {
+			name = "you"
+		}
+		part := name + " on " + t.day(a.At, t.s.Rule.Zone)
 		switch {
 		case a.Unreached != "":
 			part += " (it did not arrive)"

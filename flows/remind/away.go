@@ -65,7 +65,7 @@ func (t *turn) goesAway(who, name string, until time.Time) []bot.Effect {
 	s.Away = until
 	a.Put(who, s)
 	company.Attentions.Put(t.d, company.AttentionID, a)
-	v := bot.View{Title: name + " away until " + t.day(until, t.zoneHere()), Blocks: []bot.Block{bot.Say("Reminders go to the next one until then.")}}
+	v := bot.View{Title: name + " away until " + t.day(until, zoneOf(t.event.From)), Blocks: []bot.Block{bot.Say("Reminders go to the next one until then.")}}
 	if who == t.event.From.ID {
 		v.Blocks = append(v.Blocks, bot.Row(bot.Press("I'm back", bot.Do("remind", "back"))))
 	}

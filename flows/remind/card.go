@@ -53,15 +53,15 @@ func (t *turn) taker() int {
 func (t *turn) ended(a company.Asking) (title string, blocks []bot.Block) {
 	o, name := t.s.Waits.Outcome, t.title(t.s)
 	next := ""
-	if !t.s.Due.IsZero() {
-		next = " Next on " + spelled(working(t.s.Due, t.zone(t.s.To)), t.s.Rule.Zone) + "."
+	if at := t.comes(); !at.IsZero() {
+		next = " Next on " + spelled(at, t.s.Rule.Zone) + "."
 	}
 	on := t.day(o.At, t.zone(a.To))
 	switch o.How {
 	case company.WasDone:
 		text := "Done on " + on + "." + next
 		if o.Note != "" {
-			text = quoted(o.Name+", "+on, o.Note) + next
+			text = quoted(o.Name+", "+on, o.Note) + "." + next
 		}
 		return "Done: " + name, []bot.Block{bot.Say(text)}
 	case company.WasSkipped:
@@ -91,8 +91,12 @@ func (t *turn) question(i int, v bot.View) bot.View {
 		v.Title = "Still with you: " + counted(len(t.owing(a.To.User)), "open fix", "open fixes")
 		add(bot.Points(t.owedLines(a.To.User)...))
 	case t.s.About != company.OfAssessment:
-		if known, _ := subjectOf(t.s.About); known.does != "" {
+		known, _ := subjectOf(t.s.About)
+		switch {
+		case known.does != "":
 			add(bot.Say(known.does))
+		case a.To.User == t.s.Owner:
+			add(bot.Say("You wanted to be reminded of this."))
 		}
 		add(t.openLines(a)...)
 	case a.To.Channel != "":
@@ -104,7 +108,7 @@ func (t *turn) question(i int, v bot.View) bot.View {
 	if t.passedOn(i) {
 		v.Title += " · unanswered since " + t.day(t.s.Waits.Asked[0].At, t.zone(a.To)) + ": can you take it?"
 	}
-	if h := t.history(i); h != "" && t.isOwner(a.To) {
+	if h := t.history(a.To.User, i); h != "" && t.isOwner(a.To) {
 		add(bot.Small("Asked so far: " + h + ". Only owners read this line."))
 	}
 	add(t.buttons(i)...)
@@ -153,9 +157,9 @@ func (t *turn) isOwner(to bot.Address) bool {
 	return to.Channel == "" && slices.Contains(t.ownersHere(), to.User)
 }
 
-// openLines name what is open, for owners alone.
+// openLines name what is open, for owners alone, and once.
 func (t *turn) openLines(a company.Asking) []bot.Block {
-	if !t.isOwner(a.To) || t.s.About != company.OfAssessment && t.s.About != company.OfMap {
+	if a.Again > 0 || !t.isOwner(a.To) || t.s.About != company.OfAssessment && t.s.About != company.OfMap {
 		return nil
 	}
 	var blocks []bot.Block

@@ -120,6 +120,15 @@ func next(s company.Schedule) time.Time {
 	return s.Due
 }
 
+// comes is when it reaches whom it is meant for; zero: it does not come again.
+func (t *turn) comes() time.Time {
+	at := next(t.s)
+	if at.IsZero() {
+		return at
+	}
+	return working(at, t.zone(t.s.To))
+}
+
 // mend puts right what a clock that was wrong for a while has left: a date
 // that fired in what is still the future.
 func (t *turn) mend() []bot.Effect {

@@ -39,6 +39,8 @@ func (t *turn) form() []bot.Effect {
 	when, zone, title := "quarterly at 9:00", zoneOf(t.event.From), "Remind me"
 	if s.Active() {
 		when, zone, title = s.Rule.Words(), s.Rule.Zone, "Change a reminder"
+	} else if rule, ok := unpacked(a.Arg(2)); ok { // it was proposed
+		when, zone = rule.Words(), rule.Zone
 	} else if known, ok := subjectOf(s.About); ok && known.usual != "" {
 		when = known.usual + " at 9:00"
 	}

@@ -33,10 +33,13 @@ func working(at time.Time, zone string) time.Time {
 	return day.UTC()
 }
 
-// workdays is so many working days after a time, at the same time of day
-// where that is a working hour.
+// workdays is so many working days after a time, in the same hour of the day
+// where that is a working hour: timers come a little later than they are set
+// for, and that must not add up.
 func workdays(at time.Time, n int, zone string) time.Time {
 	day := local(at, zone)
+	y, m, d := day.Date()
+	day = time.Date(y, m, d, day.Hour(), 0, 0, 0, day.Location())
 	for n > 0 {
 		if day = addDays(day, 1); !weekend(day) {
 			n--

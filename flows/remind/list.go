@@ -45,7 +45,7 @@ func (t *turn) all() []bot.Effect {
 			Blocks: []bot.Block{bot.Say("I can ask you again, so that it doesn't rest on your memory."), t.rhythms(usual, ""), t.others()},
 		})
 	}
-	v := bot.View{Title: "Reminders: " + counted(len(ids), "is", "are") + " set"}
+	v := bot.View{Title: sentence(counted(len(ids), "reminder is", "reminders are")) + " set"}
 	var lines []string
 	var options []bot.Button
 	for _, id := range ids {
@@ -68,7 +68,7 @@ func (t *turn) all() []bot.Effect {
 // line is one reminder in a list.
 func (t *turn) line() string {
 	text := t.title(t.s) + ", " + t.s.Rule.String() + ", " + t.toWhom() + "."
-	if at := next(t.s); !at.IsZero() {
+	if at := t.comes(); !at.IsZero() {
 		text += " Next on " + spelled(at, t.s.Rule.Zone) + "."
 	}
 	return text + t.standing()
@@ -112,7 +112,7 @@ func (t *turn) others() bot.Block {
 		options = append(options, bot.Press(label(p.Title), bot.Do("remind", "offer", p.ID)))
 	}
 	for _, s := range subjects {
-		options = append(options, bot.Press(label(s.title), bot.Do("remind", "offer", string(s.about))))
+		options = append(options, bot.Press(label(s.about.Word()), bot.Do("remind", "offer", string(s.about))))
 	}
 	options = append(options, bot.Press("Something else, in your words", bot.Do("remind", "form", string(company.OfCustom))))
 	return bot.Pick("Remind me of", options...)
@@ -140,12 +140,14 @@ func (t *turn) mine() []bot.Effect {
 	for _, id := range ids {
 		t.id, t.s = id, all[id]
 		i := t.mineAt()
-		if t.s.To.User != t.event.From.ID && (i < 0 || !t.s.Waits.Open() || t.s.Waits.Asked[i].Left) {
+		out := slices.Contains(t.s.Out, t.event.From.ID)
+		if !out && t.s.To.User != t.event.From.ID && (i < 0 || !t.s.Waits.Open() || t.s.Waits.Asked[i].Left) {
 			continue
 		}
 		text := t.title(t.s) + ", " + t.s.Rule.String() + "."
-		if slices.Contains(t.s.Out, t.event.From.ID) {
-			text += " You don't want to be asked."
+		if out {
+			v.Blocks = append(v.Blocks, bot.Say(text+" You don't want to be asked."), bot.Row(bot.Press("Remind me again", t.act("in"))))
+			continue
 		}
 		v.Blocks = append(v.Blocks, bot.Say(text))
 		if i >= 0 && t.s.Waits.Open() && t.s.About != company.OfFixes {
@@ -156,7 +158,7 @@ func (t *turn) mine() []bot.Effect {
 		v = bot.View{Title: "I remind you of nothing", Blocks: []bot.Block{bot.Say("Owners set what people are reminded of. An assessment is an owner's own.")}}
 	}
 	if away := t.attention().People[t.event.From.ID].Away; away.After(t.now()) {
-		v.Blocks = append(v.Blocks, bot.Say("You are away until "+t.day(away, t.zoneHere())+", so I ask you nothing."), bot.Row(bot.Press("I'm back", bot.Do("remind", "back"))))
+		v.Blocks = append(v.Blocks, bot.Say("You are away until "+t.day(away, zoneOf(t.event.From))+", so I ask you nothing."), bot.Row(bot.Press("I'm back", bot.Do("remind", "back"))))
 	} else {
 		v.Blocks = append(v.Blocks, bot.Row(bot.Press("I'm away", bot.Do("remind", "away"))))
 	}

@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/score"
 )
 
 // What is open at the company, for owners alone.
@@ -15,10 +16,32 @@ import (
 // mostNamed is how many of a kind are named in one line.
 const mostNamed = 3
 
-// fixes is the list of what is to be mended.
+// fixes is the list of what is to be mended, as the latest answers show it:
+// the list itself learns of them only when somebody looks at it.
 func (t *turn) fixes() company.Fixes {
-	f, _ := company.FixesOf.Get(t.d, company.FixesID)
-	return f
+	list, _ := company.FixesOf.Get(t.d, company.FixesID)
+	bank, _ := company.Banks.Get(t.d, company.BankID)
+	for id, f := range list.Tasks {
+		said, given := bank.Answers[id]
+		if given && said.At.After(f.Seen) && said.Revision >= f.Revision && t.mended(f.Pack, id, said) {
+			f.State, f.Closed = company.FixClosed, said.At
+			list.Tasks[id] = f
+		}
+	}
+	return list
+}
+
+// mended reports whether an answer shows no gap any more.
+func (t *turn) mended(pack, id string, said company.Answer) bool {
+	p := t.pack(pack)
+	for _, q := range t.lib.Scored(p).Questions {
+		if q.ID == id {
+			answer := company.Run{Answers: map[string]company.Answer{id: said}}.Scored()[id]
+			_, points := score.Credit(q, answer, p.Strict, said.At)
+			return points == 100
+		}
+	}
+	return false
 }
 
 // stillOpen names the fixes to be done, the first first; empty: there are
@@ -90,8 +113,12 @@ func (t *turn) duties() duties {
 			n.unconfirmed++
 		}
 	}
-	for _, topic := range t.lib.Topics {
-		look(topic.Title, company.Levels(topic.ID, string(topic.Side), topic.Urgency == content.Emergency)...)
+	for _, urgent := range []bool{true, false} { // emergencies are named first
+		for _, topic := range t.lib.Topics {
+			if (topic.Urgency == content.Emergency) == urgent {
+				look(topic.Title, company.Levels(topic.ID, string(topic.Side), urgent)...)
+			}
+		}
 	}
 	for _, id := range sortedKeys(m.Own) {
 		look(m.Own[id].Title, id)

@@ -24,6 +24,9 @@ func (t *turn) press() []bot.Effect {
 		}
 		return t.askAway()
 	}
+	if a.Verb == "in" {
+		return t.in()
+	}
 	if do, ok := ofDate[a.Verb]; ok {
 		return t.ofDate(do, sent)
 	}
@@ -64,7 +67,6 @@ var ofDate = map[string]func(*turn) []bot.Effect{
 	"take":   (*turn).take,
 	"pass":   (*turn).pass,
 	"out":    (*turn).out,
-	"in":     (*turn).in,
 	"fresh":  (*turn).fresh,
 }
 
@@ -82,11 +84,11 @@ func (t *turn) ofDate(do func(*turn) []bot.Effect, sent bool) []bot.Effect {
 		return t.onlyOwners()
 	case !found || !t.mayPress():
 		return say("This reminder is not yours, or not kept any more", "Type "+t.lib.Command+" remind to see yours.")
-	case !t.s.Active() && !t.s.Waits.Open() && a.Verb != "in":
+	case !t.s.Active() && !t.s.Waits.Open():
 		return say("This reminder is stopped", "Nothing is asked about it any more: "+t.title(t.s)+".")
 	case a.Arg(1) != strconv.Itoa(t.s.Cycle):
 		return t.settled()
-	case a.Verb != "stop" && a.Verb != "fresh" && a.Verb != "in" && !t.s.Waits.Open():
+	case a.Verb != "stop" && a.Verb != "fresh" && !t.s.Waits.Open():
 		return t.settled()
 	}
 	return do(t)
@@ -103,7 +105,7 @@ func (t *turn) adopt() {
 // settled answers a button of something that is over.
 func (t *turn) settled() []bot.Effect {
 	text := "Nothing is left to do about it."
-	if at := next(t.s); !at.IsZero() {
+	if at := t.comes(); !at.IsZero() {
 		text = "Next on " + spelled(at, t.s.Rule.Zone) + "."
 	}
 	return say("That was settled already", text)
@@ -291,7 +293,9 @@ func (t *turn) pass() []bot.Effect {
 		t.s.Snoozed = time.Time{}
 		effects = t.ask()
 	}
-	return t.changed(effects...)
+	effects = append(effects, t.show(i))
+	t.keep()
+	return append(effects, t.timers()...)
 }
 
 // out is somebody who does not want to be reminded of this again.
@@ -307,6 +311,9 @@ func (t *turn) out() []bot.Effect {
 
 // in takes that back, from the next date on.
 func (t *turn) in() []bot.Effect {
+	if !t.load(t.event.Action.Arg(0)) || !slices.Contains(t.s.Out, t.event.From.ID) {
+		return say("That is settled", "Type "+t.lib.Command+" remind to see what I remind you of.")
+	}
 	t.s.Out = slices.DeleteFunc(slices.Clone(t.s.Out), func(id string) bool { return id == t.event.From.ID })
 	t.keep()
 	return say("I'll remind you again", "From the next date on: "+t.title(t.s)+".")

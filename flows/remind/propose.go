@@ -81,10 +81,10 @@ func (t *turn) propose(id string, s company.Schedule) []bot.Effect {
 		first = "To everybody who still owes something, on these days first:"
 	}
 	v.Blocks = append(v.Blocks, bot.Say(first), bot.Points(days...),
-		bot.Small(fmt.Sprintf("Within %d minutes of that. A date on a weekend moves to the Monday, and I ask between %d:00 and %d:00 only.", windowMinutes, morning, evening)),
+		bot.Small(fmt.Sprintf("It comes within %d minutes after that. I ask about such things on working days between %d:00 and %d:00 only.", windowMinutes, morning, evening)),
 		bot.Row(
 			bot.Button{Label: "Set it", Action: bot.Do("remind", "set", key(s), packed(s.Rule), s.Text), Main: true},
-			bot.Press("Another time, or somebody else", bot.Do("remind", "form", key(s), s.Text)),
+			bot.Press("Another time, or somebody else", bot.Do("remind", "form", key(s), s.Text, packed(s.Rule))),
 			bot.Press("Not now", bot.Do("remind", "not-now")),
 		))
 	return answer(v)
@@ -141,7 +141,7 @@ func (t *turn) put(wish company.Schedule) []bot.Effect {
 	case !ok:
 		return t.neverComes()
 	case was.Active() && same(was, wish) && was.Due.Equal(due) && was.Failed == "" && was.Paused.IsZero():
-		return say("That is set already", "Next on "+spelled(next(was), was.Rule.Zone)+".")
+		return say("That is set already", "Next on "+spelled(t.comes(), was.Rule.Zone)+".")
 	case !was.Active() && t.full():
 		return say("That is many reminders", fmt.Sprintf("There are %d already, and people stop reading when there are more. Stop one first: %s remind shows them.", company.MostSchedules, t.lib.Command))
 	}
@@ -196,7 +196,7 @@ func (t *turn) full() bool {
 
 func (t *turn) isSet() bot.View {
 	zone := t.s.Rule.Zone
-	text := "I'll ask " + t.whom() + " on " + spelled(working(t.s.Due, t.zone(t.s.To)), zone) + ". " + t.lib.Command + " remind changes or stops it."
+	text := "I'll ask " + t.whom() + " on " + spelled(t.comes(), zone) + ". " + t.lib.Command + " remind changes or stops it."
 	return bot.View{
 		Title:  "Set: " + t.title(t.s) + ", " + t.s.Rule.String(),
 		Blocks: []bot.Block{bot.Say(text)},
@@ -212,9 +212,9 @@ func (t *turn) whom() string {
 	case t.s.To.Channel != "":
 		return t.s.Name
 	case t.s.To.User == t.event.From.ID:
-		return "you, in your direct messages,"
+		return "you in your direct messages,"
 	}
-	return t.s.Name + ", in direct messages,"
+	return t.s.Name + " in direct messages,"
 }
 
 func (t *turn) neverComes() []bot.Effect {

@@ -43,7 +43,7 @@ func (r remind) reads(e bot.Event) []string {
 	default:
 		return nil
 	}
-	keys := []string{company.Attentions.Key(company.AttentionID), company.Indexes.Key(company.IndexID), company.Maps.Key(company.MapID), company.FixesOf.Key(company.FixesID)}
+	keys := []string{company.Attentions.Key(company.AttentionID), company.Indexes.Key(company.IndexID), company.Maps.Key(company.MapID), company.FixesOf.Key(company.FixesID), company.Banks.Key(company.BankID)}
 	if isID(id) {
 		keys = append(keys, company.Schedules.Key(id))
 	}
@@ -131,6 +131,9 @@ func (t *turn) note() {
 func (t *turn) zone(to bot.Address) string {
 	if to.User == t.s.Owner {
 		return t.s.Rule.Zone
+	}
+	if who := t.event.From; who.ID != "" && to == bot.To(who.ID) && zoneOf(who) == who.Zone {
+		return who.Zone
 	}
 	if z := t.attention().People[to.User].Zone; to.User != "" && z != "" {
 		return z

@@ -176,12 +176,14 @@ func TestWhatIsSetIsTold(t *testing.T) {
 	s.press("Set it")
 	s.types("quarterly")
 	s.press("Set it")
+	s.types("every Friday at 16:30 empty the shredder")
+	s.sees(s.answer, "Empty the shredder, every Friday at 16:30")
 	s.types("")
-	s.sees(s.answer, "Reminders: 3 are set", "Quick check, every three months at 09:00 (Europe/Berlin), to you. Next on Tuesday 2 June", "Restore test, every three months", "Friday 1 May 2026")
+	s.sees(s.answer, "3 reminders are set", "Quick check, every three months at 09:00 (Europe/Berlin), to you. Next on Tuesday 2 June", "Restore test, every three months", "Friday 1 May 2026")
 	s.press("Stop reminding")
 	s.sees(s.answer, "I won't remind you any more", "firewall")
 	s.types("")
-	s.sees(s.answer, "Reminders: 2 are set")
+	s.sees(s.answer, "2 reminders are set")
 	s.without(s.answer, "firewall")
 }
 

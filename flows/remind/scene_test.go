@@ -43,8 +43,11 @@ func begin(t *testing.T) *scene {
 	if err != nil {
 		t.Fatal(err)
 	}
-	flow := remind.New(lib, func(string) []string { return []string{"olga", "otto"} })
-	s := &scene{T: t, World: bottest.NewWorld([]bot.Flow{flow}, monday), lib: lib, who: olga, place: direct, shown: map[string][]bot.Show{}}
+	all := []bot.Flow{remind.New(lib, func(string) []string { return []string{"olga", "otto"} })}
+	for _, name := range []string{"assess", "fixes", "duty", "who", "emergency"} { // where its buttons lead
+		all = append(all, bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) { return []bot.Effect{bot.Answer{}}, nil }})
+	}
+	s := &scene{T: t, World: bottest.NewWorld(all, monday), lib: lib, who: olga, place: direct, shown: map[string][]bot.Show{}}
 	put(s, bot.RolesDoc, bot.RolesID, bot.Roles{People: map[string]bot.Member{"olga": {Role: bot.Owner, Name: "Olga", Zone: "Europe/Berlin"}, "otto": {Role: bot.Owner, Name: "Otto", Zone: "Europe/Berlin"}}})
 	return s
 }

@@ -1,6 +1,8 @@
 package remind
 
 import (
+	"fmt"
+
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 )
@@ -16,19 +18,24 @@ func (t *turn) status() []bot.Effect {
 	}
 	v := bot.View{Title: "Reminders: all arrived, as far as I know"}
 	var lines []string
-	failed := 0
+	failed, come := 0, 0
 	for _, id := range ids {
 		t.id, t.s = id, all[id]
 		if t.s.Failed != "" {
 			failed++
 		}
+		if !t.s.Fired.IsZero() {
+			come++
+		}
 		lines = append(lines, t.report())
 	}
-	if failed > 0 {
-		v.Title = "Reminders: " + counted(failed, "one", "of them") + " did not arrive"
-		if failed == 1 {
-			v.Title = "Reminders: one did not arrive"
-		}
+	switch {
+	case failed == 1:
+		v.Title = "Reminders: one did not arrive"
+	case failed > 0:
+		v.Title = fmt.Sprintf("Reminders: %d did not arrive", failed)
+	case come == 0:
+		v.Title = "Reminders: none has come yet"
 	}
 	v.Gist = v.Title + "."
 	v.Blocks = append(v.Blocks, bot.Points(lines...), bot.Row(bot.Press("Change or stop one", bot.Do("remind", "list"))),
@@ -46,7 +53,7 @@ func (t *turn) report() string {
 	default:
 		text += "last on " + spelled(t.s.Fired, zone) + ", " + t.went()
 	}
-	switch at := next(t.s); {
+	switch at := t.comes(); {
 	case !t.s.Paused.IsZero():
 		text += ". Paused since " + t.day(t.s.Paused, zone) + " until you choose where else"
 	case at.IsZero():
@@ -85,7 +92,7 @@ func (t *turn) went() string {
 		}
 		return arrived + ", there was nothing to do"
 	case "":
-		if h := t.history(-1); h != "" && w.Open() {
+		if h := t.history(t.event.From.ID, -1); h != "" && w.Open() {
 			return arrived + ", unanswered. Asked: " + h
 		}
 	}

@@ -14,7 +14,6 @@ import (
 // subject is what somebody can be reminded of, beside assessments.
 type subject struct {
 	about company.Subject
-	title string
 	does  string       // what is to be done, for the one who is asked
 	usual string       // how often, where nobody says
 	said  []string     // how people say it
@@ -26,7 +25,6 @@ type subject struct {
 var subjects = [...]subject{
 	{
 		about: company.OfMap,
-		title: "Who handles what",
 		does:  "People change jobs, and the map stays behind. Look through who handles what, and correct what is no longer right.",
 		usual: "every 6 months",
 		said:  []string{"map", "responsibility map", "responsibilities", "confirm responsibility map", "who handles what"},
@@ -34,7 +32,6 @@ var subjects = [...]subject{
 	},
 	{
 		about: company.OfRestore,
-		title: "Restore test",
 		does:  "Bring one folder back from the backup, open what came back, and note how long it took. A green tick in the backup program does not show that.",
 		usual: "every 6 months",
 		said:  []string{"restore test", "test restore", "restore", "backup test", "test backup", "test backups"},
@@ -43,7 +40,6 @@ var subjects = [...]subject{
 	},
 	{
 		about: company.OfOutside,
-		title: "Independent assessment or penetration test",
 		does:  "Book somebody independent with security expertise, who looks at the company as a whole and writes down what to do first. A penetration test goes further: they try to break in, with your written permission and an agreed scope.",
 		usual: "yearly",
 		said:  []string{"independent assessment", "independent assessment or penetration test", "penetration test", "pentest", "pen test", "outside look", "security assessment", "outside assessment"},
@@ -52,8 +48,7 @@ var subjects = [...]subject{
 	},
 	{
 		about: company.OfNumbers,
-		title: "Dial each emergency number once",
-		does:  "Dial every number on the emergency card once. Say that it is only a test, and ask whether somebody answers at night. A dead number is found now, and not when it burns.",
+		does:  "Dial every number on the emergency card once. Say that it is only a test, and ask whether somebody answers at night. A dead number is better found now than in an emergency.",
 		usual: "every 6 months",
 		said:  []string{"numbers", "emergency numbers", "dial each emergency number", "dial each emergency number once", "dial emergency numbers", "emergency card", "phone numbers"},
 		duty:  []string{company.GroupEmergency},
@@ -61,7 +56,6 @@ var subjects = [...]subject{
 	},
 	{
 		about: company.OfFixes,
-		title: "Open fixes",
 		does:  "Everybody who has taken something over and not said that it is done is asked how it stands. Nobody else is.",
 		usual: "monthly",
 		said:  []string{"fixes", "open fixes", "fix list", "tasks", "open tasks"},
@@ -124,8 +118,7 @@ func (t *turn) title(s company.Schedule) string {
 	if s.About == company.OfCustom {
 		return sentence(s.Text)
 	}
-	known, _ := subjectOf(s.About)
-	return known.title
+	return s.About.Word()
 }
 
 // pack is the assessment of an id, or the usual one.
@@ -147,7 +140,7 @@ func (r remind) meant(words string) (key string) {
 		}
 	}
 	for _, s := range subjects {
-		if slices.Contains(s.said, words) || slices.Contains(s.said, words+" assessment") || words == bare(s.title) {
+		if slices.Contains(s.said, words) || slices.Contains(s.said, words+" assessment") || words == bare(s.about.Word()) {
 			return string(s.about)
 		}
 	}

@@ -67,16 +67,22 @@ func (t *turn) asked(text string) []bot.Effect {
 }
 
 // read splits a text into what and when: the longest end of it that tells
-// when, and the rest.
+// when, or else the longest beginning.
 func (t *turn) read(text string) (what string, rule schedule.Rule, when bool, err error) {
 	words := strings.Fields(plain(text, maxTyped))
-	for i := range words {
-		var end error
-		if rule, end = t.parse(strings.Join(words[i:], " ")); end == nil {
+	join := func(w []string) string { return strings.Join(w, " ") }
+	rule, err = t.parse(join(words))
+	if err == nil {
+		return "", rule, true, nil
+	}
+	for i := 1; i < len(words); i++ {
+		if rule, no := t.parse(join(words[i:])); no == nil {
 			return told(words[:i]), rule, true, nil
 		}
-		if i == 0 {
-			err = end
+	}
+	for i := len(words) - 1; i > 0; i-- {
+		if rule, no := t.parse(join(words[:i])); no == nil {
+			return told(words[i:]), rule, true, nil
 		}
 	}
 	return told(words), schedule.Rule{}, false, err

@@ -1,0 +1,169 @@
+package remind_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// fails says that the latest card of somebody did not arrive.
+func (s *scene) fails(lane, why string) {
+	s.Helper()
+	last := s.shown[lane][len(s.shown[lane])-1]
+	s.do(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: last.Key, To: last.To, Reason: why}})
+}
+
+func TestWhatDidNotArriveIsSaidAloudInAnotherPlace(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	s.fails("@robin", "that person's account was switched off")
+	s.sees(s.card("@olga"), "I couldn't post the reminder to Robin: Restore test", "That person's account was switched off.", "[Send it to me]", "[Choose another]")
+	s.types("status")
+	s.sees(s.answer, "one did not arrive", "not delivered (that person's account was switched off)")
+	s.types("")
+	s.sees(s.answer, "I couldn't deliver the last one: that person's account was switched off.")
+	s.on(s.card("@olga"), "Send it to me")
+	s.sees(s.card("@olga"), "Restore test", "[Done]", "[Stop reminding]")
+	if got := s.schedule("restore-test"); got.To != bot.To("olga") || got.Failed != "" {
+		t.Errorf("the schedule is %+v", got)
+	}
+	s.types("status")
+	s.sees(s.answer, "all arrived", "Restore test, to you")
+}
+
+func TestTheNextOneIsAskedWhereNobodyChooses(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	s.fails("@robin", "it was refused")
+	at := s.Now
+	s.firesUntil("@kim")
+	if days := s.Now.Sub(at).Hours() / 24; days > 2 {
+		t.Errorf("the deputy is asked after %.1f days", days)
+	}
+	s.without(s.card("@kim"), "unanswered", "Robin")
+}
+
+func TestAnotherPersonIsChosenInAForm(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	s.fails("@robin", "it was refused")
+	s.on(s.card("@olga"), "Choose another")
+	s.fill(map[string]string{"user": "kim"}, map[string]bot.Picked{"user": {ID: "kim", Name: "Kim", Affiliation: bot.Home}})
+	s.sees(s.answer, "I'll ask Kim in direct messages")
+	s.sees(s.card("@kim"), "Restore test", "[Done]")
+}
+
+// The only other place of an owner who cannot be reached is another owner.
+func TestAnOwnerWhoCannotBeReachedIsToldToTheOther(t *testing.T) {
+	s := quarterly(t)
+	s.fires()
+	s.fails("@olga", "it was refused")
+	s.sees(s.card("@otto"), "I couldn't post the reminder to Olga: Quick check")
+	if n := len(s.shown["@olga"]); n != 1 {
+		t.Errorf("Olga was sent %d messages", n)
+	}
+}
+
+func TestFiveInARowPauseThatOneAndNoOther(t *testing.T) {
+	s := forRobin(t)
+	s.types("quarterly")
+	s.press("Set it")
+	for i := range 5 {
+		s.Timers["remind/restore-test/next"] = time.Time{}
+		delete(s.Timers, "remind/restore-test/next")
+		s.firesUntil("@robin")
+		s.fails("@robin", "it was refused")
+		if paused := !s.schedule("restore-test").Paused.IsZero(); paused != (i == 4) {
+			t.Fatalf("paused after %d: %v", i+1, paused)
+		}
+	}
+	s.sees(s.card("@olga"), "the fifth time in a row", "[Choose another]")
+	s.types("status")
+	s.sees(s.answer, "Paused since", "Quick check, to you: last on")
+	n := len(s.shown["@robin"])
+	s.Timers = map[string]time.Time{"remind/restore-test/due": s.schedule("restore-test").Due}
+	s.fires()
+	s.fires()
+	if len(s.shown["@robin"]) > n {
+		t.Error("it was tried again")
+	}
+	s.on(s.shown["@olga"][len(s.shown["@olga"])-1].View, "Choose another")
+	s.fill(map[string]string{"user": "robin"}, map[string]bot.Picked{"user": {ID: "robin", Name: "Robin", Affiliation: bot.Home}})
+	if !s.schedule("restore-test").Paused.IsZero() {
+		t.Error("still paused after somebody chose anew")
+	}
+}
+
+func TestAFailureOfWhatIsOverIsLeftAlone(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	card := s.shown["@robin"][0]
+	s.as(robin)
+	s.press("Done")
+	s.fill(nil, nil)
+	for _, u := range []*bot.Undelivered{
+		nil, {}, {Key: "remind"}, {Key: "remind/"}, {Key: "remind/gone/1"}, {Key: "remind/restore-test/1"}, {Key: "told/remind/restore-test/2/missed"},
+		{Key: card.Key, To: bot.To("sam")}, {Key: card.Key + "/7", To: card.To}, {Key: "remind/restore-test/x", To: card.To},
+	} {
+		if s.do(bot.Event{Kind: bot.Failed, Undelivered: u}); s.told > 0 {
+			t.Errorf("%+v said something", u)
+		}
+	}
+}
+
+func TestAChannelIsAskedWithoutAnyGaps(t *testing.T) {
+	s := begin(t)
+	s.Rooms = map[string]bot.Room{"C1": {Name: "#it-help", Kind: bot.Channel, People: 9}}
+	gap(s)
+	s.types("restore test quarterly")
+	s.press("Another time, or somebody else")
+	for id, room := range map[string]bot.Room{"C2": {Name: "#all"}, "C3": {Name: "x", Kind: bot.Direct}, "": {}} {
+		if why := refusal(s.fill(map[string]string{"channel": "x"}, map[string]bot.Picked{"channel": {ID: id, Room: room}})); !strings.Contains(why["channel"], "only people of your company") {
+			t.Errorf("%s: refused with %v", id, why)
+		}
+	}
+	s.fill(map[string]string{"channel": "C1"}, map[string]bot.Picked{"channel": {ID: "C1", Room: s.Rooms["C1"]}})
+	s.sees(s.answer, "I'll ask #it-help on Tuesday 2 June")
+	s.firesUntil("C1")
+	s.sees(s.card("C1"), "Restore test", "[Done]")
+	s.without(s.card("C1"), "Still open", "[I can't]", "[Stop", "[Don't remind")
+	s.as(kim)
+	s.on(s.card("C1"), "Done") // from another place: the form is for those who read the channel
+	s.sees(s.answer, "This reminder is not yours")
+	s.place = bot.Place{Channel: "C1", Kind: bot.Channel}
+	s.on(s.card("C1"), "Done")
+	s.fill(map[string]string{"note": "done in ten minutes"}, nil)
+	s.sees(s.card("C1"), "Done: Restore test", "Kim, 2 June: “done in ten minutes”")
+}
+
+func TestAChannelThatOthersReadNowIsNotWrittenTo(t *testing.T) {
+	s := begin(t)
+	s.Rooms = map[string]bot.Room{"C1": {Name: "#it-help", Kind: bot.Channel, People: 9}}
+	s.types("quick check quarterly")
+	s.press("Another time, or somebody else")
+	s.fill(map[string]string{"channel": "C1"}, map[string]bot.Picked{"channel": {ID: "C1", Room: s.Rooms["C1"]}})
+	s.Rooms["C1"] = bot.Room{Name: "#it-help", People: 40}
+	s.firesUntil("@olga")
+	if len(s.shown["C1"]) > 0 {
+		t.Error("other companies read the reminder")
+	}
+	all := ""
+	for _, x := range s.shown["@olga"] {
+		all += text(x.View)
+	}
+	if !strings.Contains(all, "I couldn't post the reminder in #it-help: Quick check") || !strings.Contains(all, "[Start]") {
+		t.Errorf("Olga reads\n%s", all)
+	}
+}
+
+// gap puts a task on the fix list that Robin has.
+func gap(s *scene) {
+	s.Helper()
+	put(s, company.FixesOf, company.FixesID, company.Fixes{Tasks: map[string]company.Fix{
+		"data-restore-test":   {State: company.FixOpen, Side: "it", Priority: 30, Parts: map[string]company.Part{"it": {User: "robin", Name: "Robin", Due: time.Date(2026, 5, 28, 0, 0, 0, 0, time.UTC)}}},
+		"data-backup-offline": {State: company.FixOpen, Side: "it", Priority: 20},
+	}})
+}
