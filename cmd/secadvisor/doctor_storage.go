@@ -74,7 +74,7 @@ func (x examination) redisStore(ctx context.Context) []finding {
 	heard := &warnings{}
 	store, err := redis.Open(ctx, x.config.Storage, redis.WaitReplicas(x.config.Replicas), redis.Log(slog.New(heard)))
 	if err != nil {
-		return []finding{{"storage", failure, strings.TrimPrefix(err.Error(), "storage/redis: ") + ".", "Redis must run, let this machine in, keep an append-only file and evict nothing; its address stands under storage."}}
+		return []finding{{"storage", failure, strings.Trim(strings.TrimPrefix(err.Error(), "storage/redis: "), ".") + ".", "Redis must run, let this machine in, keep an append-only file and evict nothing; its address stands under storage."}}
 	}
 	defer store.Close()
 	found := heard.findings()
