@@ -60,10 +60,14 @@ func (t *turn) ended(a company.Asking) (title string, blocks []bot.Block) {
 	switch o.How {
 	case company.WasDone:
 		text := "Done on " + on + "." + next
-		if o.Note != "" {
+		if o.Note != "" && (t.isOwner(a.To) || a.To.User == o.By) { // nobody else was told that they would read it
 			text = quoted(o.Name+", "+on, o.Note) + "." + next
 		}
-		return "Done: " + name, []bot.Block{bot.Say(text)}
+		blocks = []bot.Block{bot.Say(text)}
+		if t.s.About == company.OfAssessment && t.isOwner(a.To) {
+			blocks = append(blocks, bot.Row(bot.Press("The three months on one page", bot.Do("remind", "sheet"))))
+		}
+		return "Done: " + name, blocks
 	case company.WasSkipped:
 		return "Skipped this time", []bot.Block{bot.Say(name + "." + next)}
 	case company.WasNothing:

@@ -136,7 +136,12 @@ func TestAChannelIsAskedWithoutAnyGaps(t *testing.T) {
 	s.place = bot.Place{Channel: "C1", Kind: bot.Channel}
 	s.on(s.card("C1"), "Done")
 	s.fill(map[string]string{"note": "done in ten minutes"}, nil)
-	s.sees(s.card("C1"), "Done: Restore test", "Kim, 2 June: “done in ten minutes”")
+	s.sees(s.card("C1"), "Done: Restore test", "Done on 2 June.")
+	s.without(s.card("C1"), "ten minutes") // which was written for the owners
+	s.as(olga)
+	s.types("")
+	s.press("How it went")
+	s.sees(s.answer, "Due on 2 June: done on 2 June, Kim: “done in ten minutes”")
 }
 
 func TestAChannelThatOthersReadNowIsNotWrittenTo(t *testing.T) {

@@ -52,16 +52,16 @@ func (t *turn) all() []bot.Effect {
 		t.id, t.s = id, all[id]
 		if len(ids) <= rows {
 			v.Blocks = append(v.Blocks, bot.Say(t.line()), bot.Row(
-				bot.Press("Change", bot.Do("remind", "form", id)), bot.Press("Stop reminding", t.act("stop"))))
+				bot.Press("Change", bot.Do("remind", "form", id)), bot.Press("How it went", bot.Do("remind", "open", id)), bot.Press("Stop reminding", t.act("stop"))))
 			continue
 		}
 		lines = append(lines, t.line())
 		options = append(options, bot.Press(label(t.title(t.s)), bot.Do("remind", "open", id)))
 	}
 	if len(lines) > 0 {
-		v.Blocks = append(v.Blocks, bot.Points(lines...), bot.Pick("Change or stop one", options...))
+		v.Blocks = append(v.Blocks, bot.Points(lines...), bot.Pick("Look at one, to change or stop it", options...))
 	}
-	v.Blocks = append(v.Blocks, t.others(), bot.Row(bot.Press("How did they go?", bot.Do("remind", "status"))))
+	v.Blocks = append(v.Blocks, t.others(), bot.Row(bot.Press("How did they go?", bot.Do("remind", "status")), bot.Press("Three months on one page", bot.Do("remind", "sheet"))))
 	return append(mended, bot.Answer{View: v})
 }
 
@@ -124,13 +124,43 @@ func (t *turn) one() []bot.Effect {
 		return t.all()
 	}
 	t.s = t.caughtUp()
-	return answer(bot.View{
-		Title: t.title(t.s),
-		Blocks: []bot.Block{
-			bot.Say(t.line()),
-			bot.Row(bot.Press("Change", bot.Do("remind", "form", t.id)), bot.Press("Stop reminding", t.act("stop")), bot.Press("All reminders", bot.Do("remind", "list"))),
-		},
-	})
+	v := bot.View{Title: t.title(t.s), Blocks: []bot.Block{bot.Say(t.line())}}
+	if past := t.past(); len(past) > 0 {
+		v.Blocks = append(v.Blocks, bot.Head("How it went"), bot.Points(past...))
+	}
+	v.Blocks = append(v.Blocks, bot.Row(bot.Press("Change", bot.Do("remind", "form", t.id)), bot.Press("Stop reminding", t.act("stop")), bot.Press("All reminders", bot.Do("remind", "list"))))
+	return answer(v)
+}
+
+// past are the latest dates, the latest first, with what was written.
+func (t *turn) past() []string {
+	var lines []string
+	for _, o := range slices.Backward(t.s.Past) {
+		if o.How == company.WasReplaced || len(lines) == rows {
+			continue
+		}
+		line := "Due on " + t.day(o.Due, t.s.Rule.Zone) + ": " + ending(o, t.day(o.At, t.s.Rule.Zone))
+		if o.Note != "" {
+			line += ", " + quoted(o.Name, o.Note)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// ending says how a date ended, and on which day.
+func ending(o company.Outcome, on string) string {
+	switch o.How {
+	case company.WasDone:
+		return "done on " + on
+	case company.WasSkipped:
+		return "skipped"
+	case company.WasNothing:
+		return "there was nothing to do"
+	case company.WasMissed:
+		return "missed: this bot was not running"
+	}
+	return "not answered"
 }
 
 // mine is what somebody is reminded of who is no owner.

@@ -50,6 +50,10 @@ func (t *turn) press() []bot.Effect {
 		return t.sendHere()
 	case "status":
 		return t.status()
+	case "sheet":
+		return t.offerSheet()
+	case "sheet-send":
+		return t.sendSheet()
 	case "not-now":
 		return say("Nothing is set", "Type "+t.lib.Command+" remind whenever you want one.")
 	}
@@ -250,7 +254,7 @@ func (t *turn) done() []bot.Effect {
 		return []bot.Effect{bot.Open{Form: bot.Form{
 			Title:  "Done",
 			Intro:  t.title(t.s) + ". Leave out passwords, codes and private details of people.",
-			Fields: []bot.Input{{ID: "note", Label: "What was done, and how was it seen?", Hint: "Whoever looks later wants to know", Lines: true, Optional: true, Max: maxNote}},
+			Fields: []bot.Input{{ID: "note", Label: "What was done, and how was it seen?", Hint: "The owners read it, and whoever looks later wants to know", Lines: true, Optional: true, Max: maxNote}},
 			Submit: "It is done",
 			Action: t.act("done"),
 		}}}

@@ -22,6 +22,7 @@ func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
 		Typed: []string{"status", "reminders", "my reminders"},
 		Reads: r.reads,
 		Step:  r.step,
+		File:  r.file,
 	}
 }
 

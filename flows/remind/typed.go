@@ -33,6 +33,8 @@ func (t *turn) typed(text string) []bot.Effect {
 		return t.all()
 	case "status":
 		return t.status()
+	case "sheet", "page", "the sheet":
+		return t.offerSheet()
 	}
 	return t.asked(text)
 }
