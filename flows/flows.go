@@ -37,6 +37,6 @@ func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []st
 		handoff.New(lib, owners),
 		duty.New(lib, owners),
 		sides.New(lib, owners),
-		interview.New(lib),
+		interview.New(lib, owners),
 	}
 }

@@ -1,259 +1,256 @@
 package interview_test
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"secadvisor/bot"
-	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
-	"secadvisor/flows/interview"
 )
-
-var (
-	olga  = bot.Person{ID: "olga", Name: "Olga", Affiliation: bot.Home, Role: bot.Owner}
-	otto  = bot.Person{ID: "otto", Name: "Otto", Affiliation: bot.Home, Role: bot.Owner}
-	robin = bot.Person{ID: "robin", Name: "Robin", Affiliation: bot.Home, Role: bot.IT}
-	sam   = bot.Person{ID: "sam", Name: "Sam", Affiliation: bot.Home}
-
-	direct = bot.Place{Channel: "D1", Kind: bot.Direct}
-)
-
-// scene is one interview: what each person's cards show, by key.
-type scene struct {
-	*testing.T
-	world  *bottest.World
-	cards  map[string]bot.View // by person and part
-	answer bot.View
-	form   bot.Form
-	why    map[string]string
-	audits []string
-}
-
-func begin(t *testing.T) *scene {
-	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &scene{T: t, world: bottest.NewWorld([]bot.Flow{interview.New(lib)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)), cards: map[string]bot.View{}}
-}
-
-func (s *scene) do(who bot.Person, e bot.Event) {
-	s.Helper()
-	s.world.Now = s.world.Now.Add(time.Second)
-	e.From, e.Place, e.Inline = who, direct, true
-	effects, err := s.world.Do("interview", e)
-	if err != nil {
-		s.Fatal(err)
-	}
-	s.answer, s.form, s.why = bot.View{}, bot.Form{}, nil
-	for _, x := range effects {
-		switch x := x.(type) {
-		case bot.Answer:
-			s.answer = x.View
-		case bot.Show:
-			s.cards[x.To.User+" "+x.Key[strings.LastIndex(x.Key, "/")+1:]] = x.View
-		case bot.Open:
-			s.form = x.Form
-		case bot.Refuse:
-			s.why = x.Why
-		case bot.Audit:
-			s.audits = append(s.audits, x.Verb)
-		}
-	}
-}
-
-func (s *scene) types(who bot.Person, text string) {
-	s.Helper()
-	s.do(who, bot.Event{Kind: bot.Command, Text: text})
-}
-
-// press presses a button of the answer, else of the person's card.
-func (s *scene) press(who bot.Person, card, label string) {
-	s.Helper()
-	s.do(who, bot.Event{Kind: bot.Click, Action: s.button(who, card, label)})
-}
-
-func (s *scene) button(who bot.Person, card, label string) bot.Action {
-	s.Helper()
-	for _, b := range append(s.answer.Actions(), s.cards[who.ID+" "+card].Actions()...) {
-		if strings.HasPrefix(b.Label, label) {
-			return b.Action
-		}
-	}
-	s.Fatalf("there is no %q for %s on %q", label, who.ID, s.cards[who.ID+" "+card].Title)
-	return bot.Action{}
-}
-
-func (s *scene) fill(who bot.Person, values map[string]string, picked map[string]bot.Picked) {
-	s.Helper()
-	s.do(who, bot.Event{Kind: bot.Submit, Action: s.form.Action, Values: values, Picked: picked})
-}
-
-func (s *scene) sees(v bot.View, texts ...string) {
-	s.Helper()
-	all := v.Title
-	for _, b := range v.Blocks {
-		switch {
-		case b.Text != nil:
-			all += "\n" + b.Text.Body
-		case b.Note != nil:
-			all += "\n" + b.Note.Body
-		case b.Code != nil:
-			all += "\n" + b.Code.Body
-		case b.Heading != nil:
-			all += "\n" + b.Heading.Body
-		case b.Fields != nil:
-			for _, f := range b.Fields.Items {
-				all += "\n" + f.Name + ": " + f.Value
-			}
-		}
-	}
-	for _, text := range texts {
-		if !strings.Contains(all, text) {
-			s.Errorf("%q is not on:\n%s", text, all)
-		}
-	}
-}
-
-func (s *scene) sent() {
-	s.Helper()
-	s.types(olga, "")
-	s.press(olga, "card", "Send in chat")
-	s.fill(olga, nil, map[string]bot.Picked{"user": {ID: "robin", Name: "Robin", Affiliation: bot.Home}})
-}
 
 func TestTheQuestionsGoOutAndTheAnswersComeBack(t *testing.T) {
-	s := begin(t)
-	s.sent()
-	s.sees(s.cards["robin asked"], "Four questions", "we look whether each names somebody")
-	s.sees(s.cards["olga card"], "Sent to Robin", "no reply yet")
+	s := sent(t)
+	s.sees(s.cards["robin asked"], "Olga asks you four questions", "we look whether each names somebody", "Which number do we call at night", "nobody else at the company")
+	s.sees(s.cards["olga card"], "Sent to Robin on 2 March 2026", "no reply yet")
+	s.answers(robin, map[string]string{"certifications": "Pat, CISSP, 2025", "breach": " "})
+	s.sees(s.note(), "Robin has answered", "[Read and tick the replies]")
+	s.unseen(s.note(), "CISSP")
+	s.sees(s.cards["robin asked"], "Thank you: Olga has your answers", "Pat, CISSP, 2025", "Not answered yet: If somebody broke in tonight")
+	s.sees(s.cards["olga card"], "Qualifications in security: answered on 2 March 2026, not looked at yet", "The first hour of a break-in: no reply yet")
+	s.answer = s.note()
+	s.press(olga, "card", "Read and tick")
+	s.sees(s.cards["olga card"], "Robin answered on 2 March 2026", "Pat, CISSP, 2025", "Sounds good: A name, a certificate", "☐ Evidenced: You have seen the certificate")
+}
 
-	s.press(robin, "asked", "Answer")
-	s.fill(robin, map[string]string{"certifications": "Pat, CISSP, 2025", "breach": " "}, nil)
-	s.sees(s.cards["olga news"], "Robin has answered")
-	s.sees(s.cards["olga card"], "answered on 2 March 2026")
-	s.sees(s.cards["robin asked"], "Thank you")
-
-	s.press(olga, "news", "Read the replies")
-	s.sees(s.cards["olga card"], "Pat, CISSP, 2025", "Good: ", "☐ Named")
-	for _, tick := range []string{"☐ Named", "☐ Dated", "☐ Tested", "☐ Evidenced", "☑ Evidenced"} {
-		s.press(olga, "card", tick)
+func TestTheEmailHoldsQuestionsFollowUpsAndRubric(t *testing.T) {
+	s := begun(t)
+	s.press(olga, "card", "Copy as e-mail")
+	s.sees(s.answer, "1. Which security qualifications", "   - Whose job is security", "4. How do you learn", "this is how we read the answers", "Thank you for your time")
+	s.answer = bot.View{}
+	s.sees(s.cards["olga card"], "Copied as an e-mail on 2 March 2026")
+	step := s.interview().Step
+	s.press(olga, "card", "Copy as e-mail")
+	if s.interview().Step != step {
+		t.Error("copying once more changes something")
 	}
-	s.press(olga, "card", "Next")
-	s.press(olga, "card", "Paste their reply")
-	s.fill(olga, map[string]string{"reply": "In May, by Lakeside"}, nil)
-	s.sees(s.cards["olga card"], "In May, by Lakeside")
-	s.press(olga, "card", "Next")
-	s.press(olga, "card", "Next")
+}
+
+func TestTicksDecideAndWordsDoNot(t *testing.T) {
+	for _, c := range []struct {
+		ticks []int
+		size  company.Size
+		want  []string
+	}{
+		{[]int{4, 3, 3, 4}, "", []string{"4 of 4 topics answered well", "Keep working with them", "Choose a day for the next assessment"}},
+		{[]int{3, 2, 1, 4}, "", []string{"2 of 4", "bring security expertise in", "Strong: Qualifications in security, Keeping up with new threats. Tell them so.", "half of it is there · has: named, dated · still open: tested, evidenced", "Write the first hour down together"}},
+		{[]int{0, 0, 3, 2}, "", []string{"1 of 4", "virtual CISO", "fewer than 50 people", "[Say how big we are]"}},
+		{[]int{0, 0, 3, 2}, company.UpTo49, []string{"virtual CISO", "suits a company of your size"}},
+		{[]int{0, 0, 0, 0}, company.UpTo249, []string{"0 of 4", "lasting relationship with a security partner", "says little about their daily work"}},
+		{[]int{0, 1, 2, 0}, company.UpTo49, []string{"The most is there in: The first hour of a break-in"}},
+	} {
+		s := sent(t)
+		body, _ := company.Profiles.Encode(company.Profile{Size: c.size})
+		s.Docs[company.Profiles.Key(company.ProfileID)] = body
+		s.tick(c.ticks...)
+		s.sees(s.cards["olga card"], append(c.want, "judges answers, never people")...)
+		s.unseen(s.cards["olga card"], "certified", "compliant", "fault")
+	}
+}
+
+func TestNothingIsJudgedBeforeTheOwnerAsks(t *testing.T) {
+	s := sent(t)
+	s.tick(1, 1, 1)
+	s.press(olga, "card", "☐ Named", "All four")
+	s.sees(s.cards["olga card"], "1 of 4 ticks", "[What it means]")
+	s.unseen(s.cards["olga card"], "answered well")
 	s.press(olga, "card", "What it means")
-	s.sees(s.answer, "1 of 4 topics answered well", "virtual CISO", "named, dated, tested", "none of the four", "judges answers, not people")
+	s.sees(s.cards["olga card"], "0 of 4 topics answered well")
 
-	s.press(olga, "card", "Let them comment")
-	s.sees(s.answer, "Show them what you found?", "This is what Robin would read")
-	if _, told := s.cards["robin found"]; told {
-		t.Error("the provider reads it before the owner has agreed")
-	}
-	s.press(olga, "card", "Show it to them")
-	s.sees(s.cards["robin found"], "named, dated, tested")
-	s.press(robin, "found", "Comment")
-	s.fill(robin, map[string]string{"comment": "The certificate is on our site."}, nil)
-	s.sees(s.cards["olga card"], "The certificate is on our site.")
-	if got := strings.Join(s.audits, " "); got != "started sent judged shared" {
-		t.Errorf("audited %q", got)
-	}
+	s = sent(t)
+	s.tick(1, 0)
+	s.click(olga, bot.Do("interview", "verdict", id, s.interview().Round))
+	s.sees(s.answer, "Look at all four first")
+	s.sees(s.cards["olga card"], "The first hour of a break-in")
 }
 
-func TestOnlyThoseConcernedMayPress(t *testing.T) {
-	s := begin(t)
-	s.types(sam, "")
-	s.sees(s.answer, "Only an owner")
-	s.sent()
-	s.press(robin, "asked", "Answer")
-	answers := s.form
-	for _, who := range []bot.Person{sam, otto, olga} {
-		s.form = answers
-		s.fill(who, map[string]string{"breach": "forged"}, nil)
-		s.sees(s.answer, "went to somebody else")
-	}
-	for _, who := range []bot.Person{sam, otto, robin} {
-		s.answer = bot.View{}
-		s.do(who, bot.Event{Kind: bot.Click, Action: s.button(olga, "card", "Copy as e-mail")})
-		s.sees(s.answer, "Only whoever asked")
-	}
-	s.types(otto, "")
-	s.sees(s.cards["otto card"], "Four questions", "no reply yet")
-	s.types(olga, "")
-	s.sees(s.cards["olga card"], "Sent to Robin")
-}
-
-func TestLatePressesAndLateWords(t *testing.T) {
-	s := begin(t)
-	s.types(olga, "")
-	s.press(olga, "card", "I have their replies")
-	named := s.button(olga, "card", "☐ Named")
-	s.press(olga, "card", "Paste their reply")
-	form := s.form
-	s.do(olga, bot.Event{Kind: bot.Click, Action: named})
-	s.do(olga, bot.Event{Kind: bot.Click, Action: named})
-	s.sees(s.answer, "changed already")
-	s.form = form
-	s.fill(olga, map[string]string{"reply": "typed meanwhile"}, nil)
-	s.sees(s.cards["olga card"], "typed meanwhile", "☑ Named")
-	s.press(olga, "card", "Paste their reply")
-	s.fill(olga, map[string]string{"reply": "  "}, nil)
+func TestPastedWordsAndTypedWordsStandSideBySide(t *testing.T) {
+	s := sent(t)
+	s.press(olga, "card", "Paste a reply", "Paste their reply")
+	pasted := s.form
+	s.answers(robin, map[string]string{"certifications": "typed by Robin"})
+	s.fill(olga, pasted, map[string]string{"reply": "from the e-mail"}, nil)
+	s.sees(s.cards["olga card"], "Robin answered", "typed by Robin", "You pasted", "from the e-mail")
+	s.answers(robin, map[string]string{"certifications": "typed anew"})
+	s.sees(s.cards["olga card"], "typed anew", "from the e-mail")
+	s.sees(s.cards["robin asked"], "typed anew")
+	s.unseen(s.cards["robin asked"], "from the e-mail")
+	s.fill(olga, pasted, map[string]string{"reply": "  "}, nil)
 	if s.why["reply"] == "" {
 		t.Error("an empty reply is kept")
 	}
 }
 
-func TestWhoCannotBeAsked(t *testing.T) {
-	s := begin(t)
-	s.types(olga, "")
-	s.press(olga, "card", "Send in chat")
-	form := s.form
-	for _, who := range []bot.Picked{{}, {ID: "fred", Affiliation: bot.Foreign}, {ID: "gus", Affiliation: bot.Guest}, {ID: "olga", Affiliation: bot.Home}} {
-		s.form = form
-		s.fill(olga, nil, map[string]bot.Picked{"user": who})
-		if s.why["user"] == "" {
-			t.Errorf("%+v is asked", who)
-		}
+func TestANewerReplyIsLookedAtBeforeItIsTicked(t *testing.T) {
+	s := judged(t, 3, 3, 0, 0)
+	s.press(olga, "card", "Change the ticks")
+	evidenced, next := s.button(olga, "card", "☐ Evidenced"), s.button(olga, "card", "Next")
+	s.answers(robin, map[string]string{"certifications": "We have none after all"})
+	for _, late := range []bot.Action{evidenced, next} {
+		s.click(olga, late)
+		s.sees(s.answer, "There is a newer reply")
 	}
-	s.sent()
-	s.do(bot.Person{}, bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "interview/" + company.InterviewID("olga") + "/asked", To: bot.To("robin"), Reason: "they have blocked the bot"}})
-	s.sees(s.cards["olga card"], "did not reach Robin: they have blocked the bot")
+	s.sees(s.cards["olga card"], "We have none after all", "☑ Named", "☐ Evidenced")
+	s.answer = bot.View{}
+	s.press(olga, "card", "All four")
+	s.sees(s.cards["olga card"], "newer than your ticks: Qualifications in security")
+	s.press(olga, "card", "Change the ticks")
+	s.press(olga, "card", "☑ Named", "☑ Dated", "☑ Tested", "All four")
+	s.sees(s.cards["olga card"], "1 of 4 topics")
+	s.unseen(s.cards["olga card"], "newer than your ticks")
 }
 
-func TestAWeekOfSilenceIsSaidOnce(t *testing.T) {
-	s := begin(t)
-	s.sent()
-	timer := company.InterviewID("olga") + "/week"
-	if at := s.world.Timers["interview/"+timer]; at.Sub(s.world.Now) < 6*24*time.Hour {
-		t.Errorf("asked again at %v", at)
+func TestAnAnswerCanBeTakenBack(t *testing.T) {
+	s := sent(t)
+	s.answers(robin, map[string]string{"certifications": "one", "breach": "two"})
+	s.answers(robin, map[string]string{"certifications": "", "breach": "two"})
+	if got := s.interview().Replies["certifications"].Text; got != "" {
+		t.Errorf("still kept: %q", got)
 	}
-	s.do(bot.Person{}, bot.Event{Kind: bot.Timer, Timer: timer})
-	s.sees(s.cards["olga news"], "No answer from your IT provider so far")
-	s.press(robin, "asked", "Answer")
-	s.fill(robin, map[string]string{"breach": "We come at once."}, nil)
-	if _, waits := s.world.Timers["interview/"+timer]; waits {
-		t.Error("the week goes on after the answer")
+	s.press(robin, "asked", "Change or add")
+	s.fill(robin, s.form, map[string]string{"certifications": " "}, nil)
+	if len(s.why) == 0 || s.interview().Replies["breach"].Text != "two" {
+		t.Error("an empty form takes everything back")
 	}
-	delete(s.cards, "olga news")
-	s.do(bot.Person{}, bot.Event{Kind: bot.Timer, Timer: timer})
-	if _, again := s.cards["olga news"]; again {
-		t.Error("it is said although there is an answer")
+}
+
+func TestATickIsSetOnceHoweverOftenItIsPressed(t *testing.T) {
+	s := sent(t)
+	s.press(olga, "card", "Paste a reply")
+	named, dated := s.button(olga, "card", "☐ Named"), s.button(olga, "card", "☐ Dated")
+	for range 3 {
+		s.click(olga, named)
+		s.click(olga, dated)
 	}
+	if diff := cmp.Diff([]string{"named", "dated"}, s.interview().Replies["certifications"].Ticks); diff != "" {
+		t.Error(diff)
+	}
+	s.press(olga, "card", "☑ Named")
+	if diff := cmp.Diff([]string{"dated"}, s.interview().Replies["certifications"].Ticks); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestDoublePressesSendNothingTwice(t *testing.T) {
+	s := sent(t)
+	s.pick(bot.Picked{ID: "robin", Name: "Robin", Affiliation: bot.Home})
+	s.sees(s.answer, "Robin has the questions already")
+	s.answers(robin, map[string]string{"breach": "At once"})
+	s.fill(robin, s.Forms[len(s.Forms)-1], map[string]string{"breach": "At once"}, nil)
+	s.sees(s.answer, "Thank you, Olga has it")
+	if len(s.last) != 1 {
+		t.Errorf("the same answer does %d things", len(s.last))
+	}
+	s.tick(3, 3, 0, 0)
+	s.press(olga, "card", "Let them comment")
+	show := s.button(olga, "card", "Show it to Robin")
+	s.click(olga, show)
+	s.click(olga, show)
+	s.sees(s.answer, "Robin has it already")
+	for part, want := range map[string]int{"robin asked": 1, "robin found": 1, "olga card": 1} {
+		if got := s.posted[part]; got != want {
+			t.Errorf("%s was posted %d times", part, got)
+		}
+	}
+	if diff := cmp.Diff([]string{"started", "sent", "judged", "shared"}, s.audits); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWordsStayInTheInterviewAlone(t *testing.T) {
+	s := sent(t)
+	s.answers(robin, map[string]string{"breach": "We come at once."})
+	s.tick(3, 3, 0, 0)
+	s.press(olga, "card", "Let them comment", "Show it to Robin")
+	s.press(robin, "found", "Comment")
+	s.fill(robin, s.form, map[string]string{"comment": "We come at once, really."}, nil)
+	for key, body := range s.Docs {
+		if strings.Contains(string(body), "come at once") && key != company.Interviews.Key(id) {
+			t.Errorf("%s holds their words", key)
+		}
+	}
+	if keys := slices.Sorted(maps.Keys(s.Docs)); len(keys) != 1 {
+		t.Errorf("stored: %v", keys)
+	}
+}
+
+func TestStartingAgainBeginsAPassageOfItsOwn(t *testing.T) {
+	s := judged(t, 3, 3, 0, 0)
+	old := s.button(robin, "asked", "Change or add")
+	stale := s.button(olga, "card", "Change the ticks")
+	s.press(olga, "card", "Start again")
+	s.sees(s.answer, "deleted at once", "I tell Robin")
+	s.press(olga, "card", "Go on with it")
+	s.sees(s.cards["olga card"], "2 of 4")
+	s.press(olga, "card", "Start again", "Delete and start again")
+	s.answer = bot.View{}
+	s.sees(s.cards["robin asked"], "Nothing is needed from you any more")
+	s.sees(s.cards["olga card"], "Not sent so far", "no reply yet")
+	s.click(robin, old)
+	s.sees(s.answer, "These questions are over")
+	s.click(olga, stale)
+	s.sees(s.answer, "These questions are over")
+	s.answer = bot.View{}
+	s.send("robin")
+	if s.posted["robin asked"] != 2 {
+		t.Errorf("asked %d times", s.posted["robin asked"])
+	}
+	s.sees(s.cards["robin asked"], "Olga asks you")
+}
+
+func TestStoppingDeletesEverything(t *testing.T) {
+	s := judged(t, 3, 3, 0, 0)
+	answer := s.button(robin, "asked", "Change or add")
+	s.press(olga, "card", "Delete all of this", "Stop and delete")
+	if len(s.Docs) != 0 || len(s.Timers) != 0 {
+		t.Errorf("left: %v, %v", slices.Collect(maps.Keys(s.Docs)), s.Timers)
+	}
+	s.sees(s.cards["olga card"], "stopped", "deleted")
+	s.sees(s.cards["robin asked"], "Nothing is needed from you")
+	s.click(robin, answer)
+	s.sees(s.answer, "These questions are over")
 }
 
 func TestEveryButtonIsAccepted(t *testing.T) {
-	s := begin(t)
-	s.sent()
-	for _, who := range []bot.Person{olga, robin, sam, otto} {
-		if _, err := s.world.Explore(who, direct, 300); err != nil {
-			t.Fatalf("%s: %v", who.ID, err)
-		}
+	for name, s := range map[string]*scene{"begun": begun(t), "sent": sent(t), "judged": judged(t, 4, 2, 1, 0)} {
+		t.Run(name, func(t *testing.T) {
+			for _, who := range []bot.Person{olga, robin, sam, otto} {
+				if _, err := s.Explore(who, direct, 400); err != nil {
+					t.Fatalf("%s: %v", who.ID, err)
+				}
+				if _, err := s.Fire(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, f := range s.Forms {
+				for _, who := range []bot.Person{olga, robin, sam} {
+					s.fill(who, f, map[string]string{"reply": "x", "comment": "y", "breach": "z"}, nil)
+				}
+			}
+			if _, err := s.Explore(olga, direct, 400); err != nil {
+				t.Fatal(err)
+			}
+		})
 	}
+}
+
+func TestAnAnswerIsReadEvenAfterALongTime(t *testing.T) {
+	s := sent(t)
+	s.Now = s.Now.Add(200 * 24 * time.Hour)
+	s.answers(robin, map[string]string{"breach": "At once"})
+	s.sees(s.cards["olga card"], "answered on 18 September 2026")
 }

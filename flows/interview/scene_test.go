@@ -1,0 +1,276 @@
+package interview_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/bot/bottest"
+	"secadvisor/flows/company"
+	"secadvisor/flows/content"
+	"secadvisor/flows/interview"
+)
+
+var (
+	olga  = bot.Person{ID: "olga", Name: "Olga", Affiliation: bot.Home, Role: bot.Owner}
+	otto  = bot.Person{ID: "otto", Name: "Otto", Affiliation: bot.Home, Role: bot.Owner}
+	robin = bot.Person{ID: "robin", Name: "Robin", Affiliation: bot.Home, Role: bot.IT}
+	sam   = bot.Person{ID: "sam", Name: "Sam", Affiliation: bot.Home}
+
+	direct = bot.Place{Channel: "D1", Kind: bot.Direct}
+	id     = company.InterviewID("olga")
+)
+
+// library is read once: no scene changes it.
+var library = sync.OnceValues(func() (*content.Library, error) { return content.Load(content.Settings{}) })
+
+// scene is one interview: what each person's cards show, and how often each
+// was posted anew.
+type scene struct {
+	*testing.T
+	*bottest.World
+	where  bot.Place
+	owners []string
+	cards  map[string]bot.View // by person and part
+	posted map[string]int      // by person and part
+	ended  map[string]bool
+	answer bot.View
+	form   bot.Form
+	why    map[string]string
+	audits []string
+	last   []bot.Effect
+}
+
+func newScene(t *testing.T) *scene {
+	t.Helper()
+	lib, err := library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &scene{T: t, where: direct, owners: []string{"olga", "otto"}, cards: map[string]bot.View{}, posted: map[string]int{}, ended: map[string]bool{}}
+	elsewhere := bot.Flow{Name: "assess", Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) {
+		return []bot.Effect{bot.Answer{View: bot.View{Title: "an assessment"}}}, nil
+	}}
+	flow := interview.New(lib, func(string) []string { return s.owners })
+	s.World = bottest.NewWorld([]bot.Flow{flow, elsewhere}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	return s
+}
+
+// begun is a scene in which Olga has begun.
+func begun(t *testing.T) *scene {
+	t.Helper()
+	s := newScene(t)
+	s.types(olga, "")
+	return s
+}
+
+// sent is one in which she has sent the questions to Robin.
+func sent(t *testing.T) *scene {
+	t.Helper()
+	s := begun(t)
+	s.send("robin")
+	return s
+}
+
+// judged is one in which Robin has answered, and Olga has ticked as many of
+// each topic.
+func judged(t *testing.T, ticks ...int) *scene {
+	t.Helper()
+	s := sent(t)
+	s.answers(robin, map[string]string{"certifications": "Pat, CISSP, 2025"})
+	s.tick(ticks...)
+	return s
+}
+
+func (s *scene) do(who bot.Person, e bot.Event) {
+	s.Helper()
+	s.Now = s.Now.Add(time.Second) // no two events at once
+	e.From, e.Place, e.Inline = who, s.where, true
+	effects, err := s.Do("interview", e)
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.see(effects)
+}
+
+func (s *scene) see(effects []bot.Effect) {
+	s.last, s.answer, s.form, s.why = effects, bot.View{}, bot.Form{}, nil
+	for _, x := range effects {
+		switch x := x.(type) {
+		case bot.Answer:
+			s.answer = x.View
+		case bot.Show:
+			if x.To.Channel != "" || x.To.User == "" {
+				s.Errorf("shown at %+v", x.To)
+			}
+			place := x.To.User + " " + x.Key
+			part := x.To.User + " " + part(x.Key)
+			if _, there := s.posted[place]; !there || s.ended[place] {
+				s.posted[part]++
+				s.posted[place], s.ended[place] = 1, false
+			}
+			s.cards[part] = x.View
+		case bot.End:
+			s.ended[x.To.User+" "+x.Key] = true
+		case bot.Open:
+			s.form = x.Form
+		case bot.Refuse:
+			s.why = x.Why
+		case bot.Audit:
+			s.audits = append(s.audits, x.Verb)
+		}
+	}
+}
+
+// part is the name of a card within its key.
+func part(key string) string { return strings.Split(key, "/")[3] }
+
+func (s *scene) types(who bot.Person, text string) {
+	s.Helper()
+	s.do(who, bot.Event{Kind: bot.Command, Text: text})
+}
+
+// press presses buttons by how their labels begin: of the latest answer, else
+// of a card of that person.
+func (s *scene) press(who bot.Person, card string, labels ...string) {
+	s.Helper()
+	for _, label := range labels {
+		s.click(who, s.button(who, card, label))
+	}
+}
+
+func (s *scene) click(who bot.Person, a bot.Action) {
+	s.Helper()
+	s.do(who, bot.Event{Kind: bot.Click, Action: a})
+}
+
+func (s *scene) button(who bot.Person, card, label string) bot.Action {
+	s.Helper()
+	for _, b := range append(s.answer.Actions(), s.cards[who.ID+" "+card].Actions()...) {
+		if strings.HasPrefix(b.Label, label) {
+			return b.Action
+		}
+	}
+	s.Fatalf("there is no %q for %s on:\n%s", label, who.ID, shown(s.cards[who.ID+" "+card]))
+	return bot.Action{}
+}
+
+// fill sends a form that was opened.
+func (s *scene) fill(who bot.Person, f bot.Form, values map[string]string, picked map[string]bot.Picked) {
+	s.Helper()
+	s.do(who, bot.Event{Kind: bot.Submit, Action: f.Action, Values: values, Picked: picked})
+}
+
+// send sends the questions to somebody who works here.
+func (s *scene) send(user string) {
+	s.Helper()
+	s.press(olga, "card", "Send to somebody")
+	s.pick(bot.Picked{ID: user, Name: strings.ToUpper(user[:1]) + user[1:], Affiliation: bot.Home})
+}
+
+func (s *scene) pick(who bot.Picked) {
+	s.Helper()
+	s.fill(olga, s.Forms[len(s.Forms)-1], map[string]string{"user": who.ID}, map[string]bot.Picked{"user": who})
+}
+
+// answers fills the form on the provider's card.
+func (s *scene) answers(who bot.Person, values map[string]string) {
+	s.Helper()
+	s.answer = bot.View{}
+	label := "Answer"
+	if strings.HasPrefix(s.cards[who.ID+" asked"].Title, "Thank you") {
+		label = "Change or add an answer"
+	}
+	s.press(who, "asked", label)
+	s.fill(who, s.form, values, nil)
+}
+
+// tick gives each topic so many ticks, and goes on to what it means.
+func (s *scene) tick(ticks ...int) {
+	s.Helper()
+	s.answer = bot.View{}
+	s.click(olga, bot.Do("interview", "topic", id, s.interview().Round, "certifications"))
+	for i, n := range ticks {
+		s.press(olga, "card", []string{"☐ Named", "☐ Dated", "☐ Tested", "☐ Evidenced"}[:n]...)
+		s.press(olga, "card", map[bool]string{true: "What it means", false: "Next"}[i == 3])
+	}
+}
+
+func (s *scene) interview() company.Interview {
+	s.Helper()
+	body, there := s.Docs[company.Interviews.Key(id)]
+	if !there {
+		return company.Interview{}
+	}
+	in, err := company.Interviews.Decode(body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return in
+}
+
+// fails tells the flow that a card of Robin's could not be delivered.
+func (s *scene) fails(part string) {
+	s.Helper()
+	key := strings.Join([]string{"interview", id, s.interview().Round, part}, "/")
+	s.do(bot.Person{}, bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: key, To: bot.To("robin"), Reason: "they have left"}})
+}
+
+func (s *scene) sees(v bot.View, texts ...string) {
+	s.Helper()
+	all := shown(v)
+	for _, text := range texts {
+		if !strings.Contains(all, text) {
+			s.Errorf("%q is not on:\n%s", text, all)
+		}
+	}
+}
+
+func (s *scene) unseen(v bot.View, texts ...string) {
+	s.Helper()
+	all := shown(v)
+	for _, text := range texts {
+		if strings.Contains(all, text) {
+			s.Errorf("%q is on:\n%s", text, all)
+		}
+	}
+}
+
+// note is what the owner was told just now in a message of its own.
+func (s *scene) note() bot.View {
+	for _, x := range s.last {
+		if show, is := x.(bot.Show); is && part(show.Key) == "note" {
+			return show.View
+		}
+	}
+	return bot.View{}
+}
+
+// shown is a view as lines of text.
+func shown(v bot.View) string {
+	lines := []string{v.Title}
+	for _, b := range v.Blocks {
+		switch {
+		case b.Text != nil:
+			lines = append(lines, b.Text.Body)
+		case b.Heading != nil:
+			lines = append(lines, b.Heading.Body)
+		case b.List != nil:
+			lines = append(lines, b.List.Items...)
+		case b.Note != nil:
+			lines = append(lines, b.Note.Body)
+		case b.Code != nil:
+			lines = append(lines, b.Code.Body)
+		case b.Fields != nil:
+			for _, f := range b.Fields.Items {
+				lines = append(lines, f.Name+": "+f.Value)
+			}
+		}
+	}
+	for _, b := range v.Actions() {
+		lines = append(lines, "["+b.Label+"]")
+	}
+	return strings.Join(lines, "\n")
+}
