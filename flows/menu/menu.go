@@ -171,7 +171,7 @@ func (m menu) keep() bot.View {
 				"Assessments: the answers and results, until an owner has them erased. The owner who ran it reads it here.",
 				"The fix list: what is to be fixed, who does it by when, and what they wrote about it, until an owner has it erased. Owners read it; everybody else reads what was given to them: "+m.lib.Command+" fixes.",
 				"Checks from both sides: what each of the two answered, a year at most. Neither sees the other's before both are done, and it is deleted when the owner stops it.",
-				"Questions to your IT provider: what they answered and what you ticked of it, 400 days at most. The owner who asked reads it; they read what they wrote, and of the rest only what the owner shows them.",
+				"Questions to your IT provider: what they answered and commented, and what the owner ticked of it, until that owner deletes it, or 400 days after the last change. Only the owner who asked reads it here; they read what they wrote, and of the rest only what the owner shows them.",
 				"Reminders: what, when and for whom, how the latest twelve of each went, who is away, and who doesn't want to be asked.",
 				"People: who is an owner, who handles what, and who is phoned in an emergency. "+m.lib.Command+" mine shows what is recorded about you.",
 				"What you choose to pass on or hand off: the words that you saw, until it is dealt with, 90 days at most. Your name goes with a question only if you sign it.",
