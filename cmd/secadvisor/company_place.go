@@ -29,11 +29,16 @@ func (p place) trial() bool { return p.Company == play.Tenant }
 // open opens the configured store. It makes none: an empty one beside the
 // right one would look as if nothing had been saved.
 func (p place) open(ctx context.Context) (config, storage.Store, error) {
+	return p.openAs(ctx, p.trial())
+}
+
+// openAs opens the configured store; where it is a file, it may be made anew.
+func (p place) openAs(ctx context.Context, anew bool) (config, storage.Store, error) {
 	c, err := loadConfig(p.Config)
 	if err != nil {
 		return c, nil, err
 	}
-	if path, ok := strings.CutPrefix(c.Storage, "file:"); ok && !p.trial() {
+	if path, ok := strings.CutPrefix(c.Storage, "file:"); ok && !anew {
 		if _, err := os.Stat(path); err != nil {
 			return c, nil, fmt.Errorf("there is no store %s: name the configuration with --config, or start the server once", path)
 		}

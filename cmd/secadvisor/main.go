@@ -23,6 +23,10 @@ type commands struct {
 	Health  healthCommand  `cmd:"" help:"Ask the server on this machine whether it is ready."`
 	Content contentCommand `cmd:"" help:"Check, measure and explain what the advisor knows."`
 	Company companyCommand `cmd:"" help:"Read and write what a company has saved, on the server."`
+	Export  exportCommand  `cmd:"" help:"Write everything that is kept of a company into one archive."`
+	Import  importCommand  `cmd:"" help:"Read such an archive into an empty store."`
+	Erase   eraseCommand   `cmd:"" help:"Erase a company, or one person, so that nothing readable is left."`
+	Audit   auditCommand   `cmd:"" help:"Print who changed, started, read or shared what, and when."`
 	Report  reportCommand  `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`
 	Teams   teamsCommand   `cmd:"" help:"Make what Microsoft Teams needs."`
 	Version versionCommand `cmd:"" help:"Print the version."`

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/bot/engine"
+	"secadvisor/flows/archive"
+	"secadvisor/flows/company"
+	"secadvisor/storage"
+)
+
+type auditCommand struct {
+	place
+	Format string `help:"text, csv or json." enum:"text,csv,json" default:"text"`
+}
+
+// Help is printed below the options.
+func (auditCommand) Help() string {
+	return `Each line says who changed, started, read or shared what, when and from where,
+never contents and never a question. The oldest comes first. Owners read the same
+in chat: they type "audit". Lines vanish after three years, and nothing changes
+them before.`
+}
+
+func (c auditCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
+
+func (c auditCommand) run(ctx context.Context, out io.Writer) error {
+	_, store, err := c.openKnown(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	t, err := takeAll(ctx, store, c.Company)
+	if err != nil {
+		return err
+	}
+	lines, names, err := auditOf(t)
+	if err != nil {
+		return err
+	}
+	switch c.Format {
+	case "csv":
+		_, err = out.Write(company.AuditCSV(lines, names))
+	case "json":
+		for _, line := range lines {
+			if err == nil {
+				err = json.NewEncoder(out).Encode(line)
+			}
+		}
+	default:
+		for _, x := range lines {
+			fields := []string{x.At.UTC().Format("2006-01-02 15:04"), x.By, names[x.By], x.Verb + " " + x.Object, x.Where}
+			if err == nil {
+				_, err = fmt.Fprintln(out, strings.Join(strings.Fields(strings.Join(fields, " ")), " "))
+			}
+		}
+	}
+	return err
+}
+
+// openKnown opens the configured store, where it has the company.
+func (p place) openKnown(ctx context.Context) (config, storage.Store, error) {
+	if !tenantForm.MatchString(p.Company) {
+		return config{}, nil, fmt.Errorf("--company must be slack. and the workspace's id, such as slack.T0123ABCD, or play; it is %q", p.Company)
+	}
+	c, store, err := p.open(ctx)
+	if err != nil {
+		return c, nil, err
+	}
+	if err := p.known(ctx, store); err != nil {
+		_ = store.Close() // the mistake counts
+		return c, nil, err
+	}
+	return c, store, nil
+}
+
+// auditOf are the lines of the audit log, and what people are called.
+func auditOf(t taken) (lines []bot.AuditLine, names map[string]string, err error) {
+	var roles bot.Roles
+	var m company.Map
+	for _, d := range t.docs {
+		switch {
+		case strings.HasPrefix(d.Key, bot.AuditDoc.Key("")):
+			var line bot.AuditLine
+			line, err = bot.AuditDoc.Decode(d.Body)
+			lines = append(lines, line)
+		case d.Key == bot.RolesDoc.Key(bot.RolesID):
+			roles, err = bot.RolesDoc.Decode(d.Body)
+		case d.Key == company.Maps.Key(company.MapID):
+			m, err = company.Maps.Decode(d.Body)
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("document %s: %w", d.Key, err)
+		}
+	}
+	return lines, company.Names(roles, m), nil
+}
+
+// auditTables are those of an archive.
+func auditTables(t taken) ([]archive.Table, error) {
+	lines, names, err := auditOf(t)
+	if err != nil {
+		return nil, err
+	}
+	return []archive.Table{{Name: "audit.csv", What: "the audit log as a table: who did what, when, from where", Body: company.AuditCSV(lines, names)}}, nil
+}
+
+// onServer is the change that writes a line of the audit log for what somebody
+// does here, where nobody's identity is known.
+func onServer(verb, object string) (storage.Write, error) {
+	line := bot.AuditLine{At: time.Now().UTC(), Verb: verb, Object: object, Where: bot.OnServer}
+	body, err := bot.AuditDoc.Encode(line)
+	if err != nil {
+		return storage.Write{}, fmt.Errorf("audit: %w", err)
+	}
+	return storage.Write{Key: bot.AuditDoc.Key(bot.AuditID(line.At, rand.Text())), Body: body, TTL: engine.AuditFor}, nil
+}

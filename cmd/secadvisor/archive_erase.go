@@ -1,0 +1,238 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"secadvisor/storage"
+	"secadvisor/storage/embedded"
+	"secadvisor/storage/redis"
+)
+
+type eraseCommand struct {
+	place
+	Person  string `help:"Erase one person instead: their id, such as U0123ABCD." placeholder:"ID"`
+	Yes     bool   `help:"Really do it. Without it, nothing is erased."`
+	Receipt string `help:"Where the receipt goes, as JSON; otherwise a file named after the company and the time." placeholder:"FILE" type:"path"`
+}
+
+// Help is printed below the options.
+func (eraseCommand) Help() string {
+	return `Erases everything of a company, looks that nothing is left, and has the files on
+the disk written anew, so that nobody can read it there. What it did stands in a
+receipt, without contents. If it is interrupted, start it again. It cannot be
+taken back: "secadvisor export" first keeps a copy.
+
+With --person it erases one person: their role, their duties, how they are
+reached, their reminders and open assessments. What they decided, answered or
+fixed for the company stays and says "somebody"; words that people typed stay as
+they are. The log says "erased" in place of their id.
+
+A server that keeps its data in a file must be stopped for it; with Redis it can
+run. Messages that the bot posted lie with Slack or Teams, and backups and
+archives lie where you put them: erase those there.`
+}
+
+func (c eraseCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
+
+func (c eraseCommand) run(ctx context.Context, out io.Writer) error {
+	if !tenantForm.MatchString(c.Company) {
+		return fmt.Errorf("--company must be slack. and the workspace's id, such as slack.T0123ABCD, or play; it is %q", c.Company)
+	}
+	config, store, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	e := erasing{eraseCommand: c, config: config, store: store, out: out}
+	if c.Person != "" {
+		return e.person(ctx)
+	}
+	return e.company(ctx)
+}
+
+// erasing is one erasure at work.
+type erasing struct {
+	eraseCommand
+	config  config
+	store   storage.Store
+	out     io.Writer
+	receipt receipt
+	file    *os.File // of the receipt
+}
+
+// receipt says what was erased, never contents.
+type receipt struct {
+	Erased    string         `json:"erased"` // "company" or "person"
+	Company   string         `json:"company"`
+	Person    string         `json:"person,omitempty"`
+	Begun     time.Time      `json:"begun"`
+	Ended     time.Time      `json:"ended"`
+	By        string         `json:"by"` // the program's version
+	Documents map[string]int `json:"documents"`
+	Changed   map[string]int `json:"changed,omitempty"` // documents without the person now
+	Timers    int            `json:"timers"`
+	Waiting   int            `json:"waiting,omitempty"` // conversations in which something was on its way
+	Continued bool           `json:"continued,omitempty"`
+	Checked   string         `json:"checked"`
+	Disk      string         `json:"disk"`
+	Stays     []string       `json:"stays"`
+}
+
+// company erases all of it.
+func (e *erasing) company(ctx context.Context) error {
+	tomb, err := e.tombstone(ctx)
+	if err != nil {
+		return err
+	}
+	if !tomb {
+		if err := e.known(ctx, e.store); err != nil {
+			return err
+		}
+	}
+	t, err := takeAll(ctx, e.store, e.Company)
+	if err != nil {
+		return err
+	}
+	e.receipt = receipt{Erased: "company", Company: e.Company, Documents: t.counts(), Timers: len(t.Timers), Waiting: t.Lanes, Continued: tomb}
+	if err := e.agreed(); err != nil {
+		return err
+	}
+	if err := e.store.Erase(ctx, e.Company); err != nil {
+		return fmt.Errorf("erase %s (start it again, and it goes on): %w", e.Company, err)
+	}
+	if err := e.nothingLeft(ctx); err != nil {
+		return err
+	}
+	e.receipt.Checked = "nothing of the company is in the store"
+	e.receipt.Stays = []string{
+		"the company's id, so that late events do not bring it back before it is installed anew",
+		"what the bot posted: it lies with Slack or Teams",
+		"backups, archives and snapshots of the disk: erase them where they are",
+	}
+	return e.finish(ctx)
+}
+
+// tombstone reports whether the company was erased already: then what is left
+// to do is done.
+func (e *erasing) tombstone(ctx context.Context) (bool, error) {
+	_, err := e.store.Apply(ctx, e.Company, storage.Change{})
+	if errors.Is(err, storage.ErrErased) {
+		return true, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("look for the company: %w", err)
+	}
+	return false, nil
+}
+
+func (e *erasing) nothingLeft(ctx context.Context) error {
+	t, err := takeAll(ctx, e.store, e.Company)
+	if err != nil {
+		return err
+	}
+	tomb, err := e.tombstone(ctx)
+	if err != nil {
+		return err
+	}
+	if left := len(t.docs) + len(t.Timers) + t.Lanes; left > 0 || !tomb {
+		return fmt.Errorf("something of %s is there again: it was installed anew at this moment. Take the bot out of the workspace or the organisation first, then erase again", e.Company)
+	}
+	return nil
+}
+
+// agreed says what is going to happen. Without --yes that is all; else there is
+// a file for the receipt before anything is gone.
+func (e *erasing) agreed() error {
+	what := "everything of " + e.Company
+	if e.receipt.Person != "" {
+		what = e.receipt.Person + " from " + e.Company
+	}
+	fmt.Fprintf(e.out, "To erase: %s\n%s", what, e.receipt.list())
+	if !e.Yes {
+		return errors.New("nothing was erased. It cannot be taken back; if you want it, add --yes")
+	}
+	path := e.Receipt
+	e.receipt.Begun = time.Now().UTC()
+	if path == "" {
+		path = "erased-" + e.Company + "-" + e.receipt.Begun.Format("20060102T150405Z") + ".json"
+	}
+	file, err := newFile(path)
+	if err != nil {
+		return fmt.Errorf("nothing was erased: %w", err)
+	}
+	e.file = file
+	return nil
+}
+
+// list is what a receipt counts, a kind a line.
+func (r receipt) list() string {
+	var b strings.Builder
+	for _, some := range []struct {
+		counts map[string]int
+		what   string
+	}{{r.Documents, ""}, {r.Changed, ", changed: they stay without the person"}} {
+		for _, name := range slices.Sorted(maps.Keys(some.counts)) {
+			what := name
+			for _, k := range kinds() {
+				if k.Name == name {
+					what = k.What
+				}
+			}
+			fmt.Fprintf(&b, "%6d  %s (%s)%s\n", some.counts[name], what, name, some.what)
+		}
+	}
+	if r.Timers > 0 {
+		fmt.Fprintf(&b, "%6d  what comes up later by itself\n", r.Timers)
+	}
+	return b.String()
+}
+
+// finish has the disk written anew, and writes the receipt.
+func (e *erasing) finish(ctx context.Context) error {
+	disk, diskErr := e.rewriteDisk(ctx)
+	info, _ := debug.ReadBuildInfo()
+	e.receipt.By, e.receipt.Ended, e.receipt.Disk = originOf(info).Release, time.Now().UTC(), disk
+	text, err := json.MarshalIndent(e.receipt, "", "  ")
+	if err == nil {
+		_, err = e.file.Write(append(text, '\n'))
+	}
+	if err = errors.Join(err, e.file.Close()); err != nil {
+		return fmt.Errorf("it is erased; the receipt could not be written: %w", err)
+	}
+	fmt.Fprintf(e.out, "\nErased. Checked: %s.\nOn the disk: %s.\nWhat stays:\n", e.receipt.Checked, disk)
+	for _, s := range e.receipt.Stays {
+		fmt.Fprintln(e.out, "  - "+s)
+	}
+	fmt.Fprintf(e.out, "The receipt is %s.\n", e.file.Name())
+	return diskErr
+}
+
+// rewriteDisk closes a store in a file for it.
+func (e *erasing) rewriteDisk(ctx context.Context) (says string, err error) {
+	if path, ok := strings.CutPrefix(e.config.Storage, "file:"); ok {
+		err := errors.Join(e.store.Close(), embedded.Compact(path))
+		if err != nil {
+			return "the file was not written anew, so old bytes may be left in it", fmt.Errorf("it is erased, but the file could not be written anew (start it again): %w", err)
+		}
+		return "the file was written anew, without what was erased", nil
+	}
+	server, ok := storage.As[*redis.Store](e.store)
+	if !ok {
+		return "not looked after: the store does not tell where it is", nil
+	}
+	if err := server.Rewrite(ctx); err != nil {
+		return "Redis did not write its files anew, so old bytes may be left in them until it does",
+			fmt.Errorf("it is erased, but Redis did not write its files anew: let whoever runs it do BGREWRITEAOF, and BGSAVE if it makes snapshots, on every server: %w", err)
+	}
+	return "Redis and its replicas wrote their files anew, without what was erased", nil
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"secadvisor/flows/archive"
+	"secadvisor/flows/company"
+	"secadvisor/flows/roster"
+	"secadvisor/storage"
+)
+
+type exportCommand struct {
+	place
+	Out string `help:"The archive to write, such as company.zip." required:"" placeholder:"FILE" type:"path"`
+}
+
+// Help is printed below the options.
+func (exportCommand) Help() string {
+	return `Writes one ZIP file with everything that is kept of a company: documents as JSON,
+the audit log and who handles what as CSV too, and what comes up when, so that
+"secadvisor import" brings the reminders back elsewhere. A README.txt in it tells
+what each file is. It has no secrets of the server, and it lists a company's
+weaknesses: only you can read it, and nobody else should.
+
+A server that keeps its data in a file must be stopped for it; with Redis it can
+run. Who handles what alone: "secadvisor company export".`
+}
+
+func (c exportCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
+
+func (c exportCommand) run(ctx context.Context, out io.Writer) error {
+	_, store, err := c.openKnown(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	t, err := takeAll(ctx, store, c.Company)
+	if err != nil {
+		return err
+	}
+	if marker, _, err := underWay(ctx, store, c.Company); err != nil || marker.Archive != "" {
+		return errors.Join(err, errors.New("an import of this company is not finished: finish it first, with the same file"))
+	}
+	a, err := archiveOf(c.Company, t)
+	if err != nil {
+		return err
+	}
+	if err := c.write(a); err != nil {
+		return err
+	}
+	line, err := onServer("exported", "everything")
+	if err != nil {
+		return err
+	}
+	if _, err := store.Apply(ctx, c.Company, storage.Change{Put: []storage.Write{line}}); err != nil {
+		return fmt.Errorf("%s is written; the audit log has no line of it: %w", c.Out, err)
+	}
+	fmt.Fprintf(out, "Wrote %s: %s, %s. Only you can read it; it lists weaknesses of a company.\n", c.Out, one(len(a.Docs), "document"), one(len(a.Timers), "timer"))
+	if t.Lanes > 0 {
+		fmt.Fprintf(out, "Something was on its way in %s, and is not in it. Let the server run for a minute and export again if it matters.\n", one(t.Lanes, "conversation"))
+	}
+	return nil
+}
+
+func archiveOf(tenant string, t taken) (archive.Archive, error) {
+	info, _ := debug.ReadBuildInfo()
+	a := archive.Archive{Company: tenant, Made: time.Now(), By: originOf(info).Release}
+	a.Docs, a.Timers = t.archived()
+	var err error
+	if a.Tables, err = auditTables(t); err != nil {
+		return a, err
+	}
+	for _, d := range t.docs {
+		if d.Key == company.Maps.Key(company.MapID) {
+			m, err := company.Maps.Decode(d.Body)
+			if err != nil {
+				return a, fmt.Errorf("document %s: %w", d.Key, err)
+			}
+			a.Tables = append(a.Tables, archive.Table{Name: "people.csv", What: "who handles what, as \"secadvisor company import\" reads it", Body: roster.Print(m, "csv")})
+		}
+	}
+	return a, nil
+}
+
+// write makes the file, and leaves none where that fails.
+func (c exportCommand) write(a archive.Archive) error {
+	file, err := newFile(c.Out)
+	if err != nil {
+		return err
+	}
+	err = archive.Write(file, a, kinds())
+	if err == nil {
+		err = file.Sync()
+	}
+	if err = errors.Join(err, file.Close()); err != nil {
+		return errors.Join(err, os.Remove(c.Out))
+	}
+	return nil
+}
+
+// newFile makes a file that only its maker can read, and overwrites none.
+func newFile(path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("%s is there already: choose another name, or move it away", path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("write: %w", err)
+	}
+	return file, nil
+}

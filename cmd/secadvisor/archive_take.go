@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"secadvisor/flows/archive"
+	"secadvisor/storage"
+)
+
+const (
+	takePage  = 500
+	takeTries = 5
+)
+
+// taken is everything of a company at one moment.
+type taken struct {
+	docs  []storage.Doc
+	until []time.Time // when each vanishes; zero: never
+	storage.Waiting
+}
+
+// takeAll reads everything of a company. It reads until two readings are the same:
+// a server may be at work meanwhile.
+func takeAll(ctx context.Context, store storage.Store, tenant string) (t taken, err error) {
+	keeper, ok := storage.As[storage.Keeper](store)
+	if !ok {
+		return t, errors.New("this store does not tell what it keeps")
+	}
+	was, err := documents(ctx, store, tenant)
+	for range takeTries {
+		if err != nil {
+			return t, fmt.Errorf("read the company's data: %w", err)
+		}
+		t = taken{docs: was}
+		if t.until, err = ends(ctx, keeper, tenant, was); err == nil {
+			t.Waiting, err = keeper.Waiting(ctx, tenant)
+		}
+		if err != nil {
+			return t, fmt.Errorf("read the company's data: %w", err)
+		}
+		if was, err = documents(ctx, store, tenant); err == nil && slices.EqualFunc(t.docs, was, sameVersion) {
+			return t, nil
+		}
+	}
+	return t, errors.New("the company is being used just now, so its data keep changing: try again in a minute, or stop the server")
+}
+
+func sameVersion(a, b storage.Doc) bool { return a.Key == b.Key && a.Version == b.Version }
+
+func documents(ctx context.Context, store storage.Store, tenant string) (all []storage.Doc, err error) {
+	for after, more := "", true; more; {
+		var page []storage.Doc
+		if page, more, err = store.List(ctx, tenant, "", after, takePage); err != nil {
+			return nil, err
+		}
+		if all = append(all, page...); len(all) > 0 {
+			after = all[len(all)-1].Key
+		}
+	}
+	return all, nil
+}
+
+func ends(ctx context.Context, keeper storage.Keeper, tenant string, docs []storage.Doc) (all []time.Time, err error) {
+	for page := range slices.Chunk(docs, takePage) {
+		var keys []string
+		for _, d := range page {
+			keys = append(keys, d.Key)
+		}
+		some, err := keeper.Ends(ctx, tenant, keys...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+// archived is what was taken, in the form of an archive. Times at which
+// documents vanish are rounded to the hour, so that an archive of what was read
+// from an archive is the same again.
+func (t taken) archived() (docs []archive.Doc, timers []archive.Timer) {
+	for i, d := range t.docs {
+		docs = append(docs, archive.Doc{Key: d.Key, Until: t.until[i].Round(time.Hour), Body: d.Body})
+	}
+	for _, timer := range t.Timers {
+		timers = append(timers, archive.Timer{Name: timer.Name, At: timer.At})
+	}
+	return docs, timers
+}
+
+// counts are how many documents of each kind there are.
+func (t taken) counts() map[string]int {
+	n := map[string]int{}
+	for _, d := range t.docs {
+		if k, ok := kinds().Of(d.Key); ok {
+			n[k.Name]++
+		} else {
+			first, _, _ := strings.Cut(d.Key, "/")
+			n[first]++
+		}
+	}
+	return n
+}
+
+// one is how many there are of something, in words.
+func one(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
