@@ -14,8 +14,11 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
+	"secadvisor/flows"
+	"secadvisor/flows/content"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
 )
@@ -233,4 +236,14 @@ func TestNoTypeOfDocumentLacksAKind(t *testing.T) {
 	if err != nil || found < 15 {
 		t.Errorf("%d types were found, %v", found, err)
 	}
+}
+
+// world has all flows, in memory.
+func world(t *testing.T) *bottest.World {
+	t.Helper()
+	lib, matcher, err := knowledge(content.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bottest.NewWorld(flows.All(lib, matcher, func(string) []string { return []string{play.Owner} }), time.Now())
 }

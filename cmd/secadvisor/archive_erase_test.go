@@ -1,0 +1,277 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secadvisor/bot"
+	"secadvisor/bot/play"
+	"secadvisor/flows/company"
+	"secadvisor/storage"
+	"secadvisor/storage/embedded"
+	"secadvisor/storage/redis/redistest"
+)
+
+func (k kept) erase(person string) eraseCommand {
+	return eraseCommand{place: k.place(), Person: person, Yes: true, Receipt: filepath.Join(k.TempDir(), "receipt.json")}
+}
+
+// put writes a document that is not there yet.
+func (k kept) put(key, body string) {
+	k.Helper()
+	store, err := embedded.Open(k.path)
+	if err != nil {
+		k.Fatal(err)
+	}
+	_, err = store.Apply(k.Context(), play.Tenant, storage.Change{Put: []storage.Write{{Key: key, Body: []byte(body)}}})
+	if err := errors.Join(err, store.Close()); err != nil {
+		k.Fatal(err)
+	}
+}
+
+func receiptOf(t *testing.T, c eraseCommand) (r receipt) {
+	t.Helper()
+	raw, err := os.ReadFile(c.Receipt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, &r); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// words are long ones that the company's documents have: what a search of the
+// disk looks for.
+func words(t taken) []string {
+	found := map[string]bool{}
+	for _, d := range t.docs {
+		if !strings.HasPrefix(d.Key, "sent/") {
+			for _, w := range regexp.MustCompile(`[A-Za-z:-]{8,}`).FindAllString(d.Key+string(d.Body), -1) {
+				found[w] = w != "expiring" && w != "tombstones" // the file's own
+			}
+		}
+	}
+	var all []string
+	for w, ours := range found {
+		if ours {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+func readable(t *testing.T, path string, words []string) (found []string) {
+	t.Helper()
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range words {
+		if bytes.Contains(raw, []byte(w)) {
+			found = append(found, w)
+		}
+	}
+	return found
+}
+
+func TestNothingReadableIsLeftOfAnErasedCompany(t *testing.T) {
+	t.Parallel()
+	k := company1(t)
+	secret := words(k.all())
+	if len(secret) < 50 || len(readable(t, k.path, secret)) != len(secret) {
+		t.Fatalf("%d words, of which %d can be found", len(secret), len(readable(t, k.path, secret)))
+	}
+	first := k.erase("")
+	first.Yes = false
+	refused(t, first.run, "nothing was erased. It cannot be taken back; if you want it, add --yes")
+	first.Yes = true
+	out := did(t, first.run)
+	if found := readable(t, k.path, secret); len(found) > 0 {
+		t.Errorf("the file still has %q", found)
+	}
+	r := receiptOf(t, first)
+	if r.Documents["runs"] == 0 || r.Documents["audit"] == 0 || r.Timers == 0 || r.Company != play.Tenant || r.Ended.IsZero() || r.Continued || !strings.Contains(out, first.Receipt) {
+		t.Errorf("%+v\n%s", r, out)
+	}
+	refused(t, first.run, "is there already")
+
+	again := k.erase("") // as after an interruption
+	did(t, again.run)
+	if r := receiptOf(t, again); !r.Continued || len(r.Documents) != 0 {
+		t.Errorf("again: %+v", r)
+	}
+	store, err := embedded.Open(k.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if _, err := store.Apply(t.Context(), play.Tenant, storage.Change{}); !errors.Is(err, storage.ErrErased) {
+		t.Errorf("the tombstone is gone: %v", err)
+	}
+	refused(t, k.erase("").run, "is in use")
+}
+
+func TestNothingReadableIsLeftInRedis(t *testing.T) {
+	t.Parallel()
+	k := company1(t)
+	server := redistest.Start(t)
+	path := k.exported()
+	in := k.in(server.URL())
+	did(t, importCommand{path, in.place()}.run)
+	secret := words(in.all())
+	client := server.Client()
+	defer client.Close()
+	told, err := client.ConfigGet(t.Context(), "dir").Result()
+	if err != nil {
+		t.Fatal(err)
+	}
+	onDisk := func() (found []string) {
+		files, err := filepath.Glob(filepath.Join(told["dir"], "appendonlydir", "*"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no append-only file: %v, %v", files, err)
+		}
+		for _, file := range files {
+			found = append(found, readable(t, file, secret)...)
+		}
+		return found
+	}
+	if len(onDisk()) < len(secret) {
+		t.Fatalf("of %d words, %d are on the disk", len(secret), len(onDisk()))
+	}
+	e := in.erase("")
+	did(t, e.run)
+	if found := onDisk(); len(found) > 0 {
+		t.Errorf("the disk still has %q", found)
+	}
+	if r := receiptOf(t, e); !strings.Contains(r.Disk, "wrote their files anew") || r.Documents["runs"] == 0 {
+		t.Errorf("%+v", r)
+	}
+	// An erased company can be brought back from an archive that somebody kept.
+	did(t, importCommand{path, in.place()}.run)
+	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, in.exported())); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestOnePersonIsErased(t *testing.T) {
+	t.Parallel()
+	k := company1(t)
+	k.put("run/noted", `{"v":1,"d":{"pack":"quick-check","owner":"it:Robin","at":{},"started":"2026-03-02T09:00:00Z","changed":"2026-03-02T09:00:00Z","finished":"2026-03-02T09:00:00Z","step":1,"notes":{"q":"Robin has the list"}}}`)
+	before := k.all()
+	e := k.erase(robin)
+	out := did(t, e.run)
+	after := k.all()
+	for _, d := range after.docs {
+		if strings.Contains(d.Key, robin) || strings.Contains(string(d.Body), robin) {
+			t.Errorf("%s still has them: %s", d.Key, d.Body)
+		}
+		kind, _ := kinds().Of(d.Key)
+		if err := kind.Check(d.Body); err != nil {
+			t.Errorf("%s cannot be read any more: %v", d.Key, err)
+		}
+	}
+	for _, timer := range after.Timers {
+		if strings.Contains(timer.Name, robin) {
+			t.Errorf("the timer %s is left", timer.Name)
+		}
+	}
+	if found := readable(t, k.path, []string{robin}); len(found) > 0 {
+		t.Error("the file still has their id")
+	}
+	// What is kept for a time is kept no longer than it was.
+	until := map[string]int{}
+	for i, d := range before.docs {
+		until[d.Key] = i
+	}
+	for i, d := range after.docs {
+		if j, was := until[d.Key]; was && (after.until[i].IsZero() != before.until[j].IsZero() || after.until[i].Sub(before.until[j]).Abs() > 1e10) {
+			t.Errorf("%s vanishes %v, it was %v", d.Key, after.until[i], before.until[j])
+		}
+	}
+	r := receiptOf(t, e)
+	if r.Changed["audit"] == 0 || r.Changed["roles"] != 1 || r.Changed["map"] != 1 || r.Person != robin || len(r.Stays) < 3 {
+		t.Errorf("%+v", r)
+	}
+	for _, want := range []string{"words that people typed: 1 document may name them (runs)", "1 finished assessment that they started", "it says \"somebody\" now"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("it does not say %q:\n%s", want, out)
+		}
+	}
+	refused(t, k.erase(robin).run, "nothing of "+robin+" is kept")
+	refused(t, k.erase("@U1").run, "--person must be the id of a person")
+	if !strings.Contains(did(t, auditCommand{k.place(), "text"}.run), "erased one person the server") {
+		t.Error("the audit log has no line of it")
+	}
+}
+
+// Whoever is left uses the bot as before: nothing that was changed keeps a flow
+// from working.
+func TestEverythingWorksAfterAPersonWasErased(t *testing.T) {
+	t.Parallel()
+	for _, person := range []string{robin, play.Owner, "staff:Sam"} {
+		k := company1(t)
+		did(t, k.erase(person).run)
+		w := world(t)
+		for _, d := range k.all().docs {
+			w.Docs[d.Key] = d.Body
+		}
+		for _, who := range []bot.Person{{ID: play.Owner, Name: "Alex", Affiliation: bot.Home, Role: bot.Owner}, {ID: "staff:Sam", Name: "Sam", Affiliation: bot.Home}, {ID: robin, Name: "Robin", Affiliation: bot.Home, Role: bot.IT}} {
+			for flow := range w.Flows {
+				if _, err := w.Do(flow, bot.Event{Kind: bot.Command, From: who, Inline: true}); err != nil {
+					t.Fatalf("without %s: %v", person, err)
+				}
+			}
+			if _, err := w.Explore(who, bot.Place{Channel: "D1", Kind: bot.Direct}, 1500); err != nil {
+				t.Fatalf("without %s: %v", person, err)
+			}
+		}
+		for _, timer := range k.all().Timers {
+			w.Timers[timer.Name] = timer.At
+		}
+		for range 50 {
+			if more, err := w.Fire(); err != nil {
+				t.Fatalf("without %s: %v", person, err)
+			} else if !more {
+				break
+			}
+		}
+	}
+}
+
+func TestAnUnfinishedImportIsNeitherExportedNorErasedInPart(t *testing.T) {
+	t.Parallel()
+	k := company1(t)
+	k.put(markerKey, `{"archive":"x"}`)
+	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.run, "an import of this company is not finished")
+	refused(t, k.erase(robin).run, "an import of this company is not finished")
+	did(t, k.erase("").run)
+}
+
+func TestErasingOnePersonLeavesTheOthersReminders(t *testing.T) {
+	t.Parallel()
+	k := company1(t)
+	did(t, k.erase(robin).run)
+	var owners []string
+	for _, d := range k.all().docs {
+		if strings.HasPrefix(d.Key, company.Schedules.Key("")) {
+			s, err := company.Schedules.Decode(d.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			owners = append(owners, s.Owner)
+		}
+	}
+	if len(owners) == 0 || slices.Contains(owners, "erased") || slices.Contains(owners, robin) {
+		t.Errorf("reminders are set by %q", owners)
+	}
+}
