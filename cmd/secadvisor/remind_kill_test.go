@@ -103,7 +103,7 @@ func remindUnderFire(t *testing.T, bots int, storage string, die func()) {
 	for _, p := range running {
 		p.kill()
 	}
-	running = serve(100 * 24 * time.Hour) // every one is due
+	running = serve(toNoon(100)) // every one is due
 	for _, p := range running {
 		t.Cleanup(p.kill)
 	}
@@ -125,6 +125,16 @@ func remindUnderFire(t *testing.T, bots int, storage string, die func()) {
 	if kills == 0 {
 		t.Error("nothing was killed")
 	}
+}
+
+// toNoon is how far ahead a clock is that shows noon of a working day so many
+// days from now, or a little later: people are reminded in working hours.
+func toNoon(days int) time.Duration {
+	day := time.Now().UTC().AddDate(0, 0, days)
+	for day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
+		day = day.AddDate(0, 0, 1)
+	}
+	return time.Until(day.Truncate(24 * time.Hour).Add(12 * time.Hour))
 }
 
 // setButton is the button that sets what was proposed.

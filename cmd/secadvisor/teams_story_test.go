@@ -62,7 +62,7 @@ func TestTheStoryInTeams(t *testing.T) {
 	s.teams.Press(owner, "every three months", "Set it")
 	s.teams.See(owner, "Set: Quick check")
 	s.stop()
-	s.clock.Move(time.Now().AddDate(0, 4, 0))
+	s.clock.Move(time.Now().Add(toNoon(122)))
 	s.start()
 	s.teams.See(owner, "I was not running then")
 

@@ -130,8 +130,8 @@ var Schedules = bot.Doc[Schedule]{Prefix: "schedule", Version: 2, Upgrade: []fun
 // that setting it twice changes it.
 func ScheduleID(pack, person string) string { return pack + "." + person }
 
-// MostSchedules is how many a company may have.
-const MostSchedules = 30
+// MostCustom is how many in its own words a company may have.
+const MostCustom = 30
 
 // assessmentsOnly reads version 1: every schedule reminded its owner of an
 // assessment.

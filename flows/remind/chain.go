@@ -23,17 +23,23 @@ func (t *turn) chain() []link {
 	if slices.Contains(owners, t.s.Owner) {
 		all = append(all, link{bot.To(t.s.Owner), t.s.By})
 	}
-	for _, id := range owners {
+	for _, id := range owners[:min(len(owners), 2*mostLinks)] {
 		all = append(all, link{bot.To(id), t.nameOf(id)})
 	}
 	var kept []link
 	for _, l := range all {
+		if len(kept) == mostLinks {
+			break
+		}
 		if !slices.ContainsFunc(kept, func(k link) bool { return k.to == l.to }) && t.canAsk(l.to) {
 			kept = append(kept, l)
 		}
 	}
 	return kept
 }
+
+// mostLinks is how many people at most are asked about one date.
+const mostLinks = 6
 
 // canAsk reports whether somebody may be asked about this at all now.
 func (t *turn) canAsk(to bot.Address) bool {

@@ -142,8 +142,8 @@ func (t *turn) put(wish company.Schedule) []bot.Effect {
 		return t.neverComes()
 	case was.Active() && same(was, wish) && was.Due.Equal(due) && was.Failed == "" && was.Paused.IsZero():
 		return say("That is set already", "Next on "+spelled(t.comes(), was.Rule.Zone)+".")
-	case !was.Active() && t.full():
-		return say("That is many reminders", fmt.Sprintf("There are %d already, and people stop reading when there are more. Stop one first: %s remind shows them.", company.MostSchedules, t.lib.Command))
+	case !was.Active() && t.full(wish):
+		return say("That is many reminders", fmt.Sprintf("There are %d of your own words already, and people stop reading when there are more. Stop one first: %s remind shows them.", company.MostCustom, t.lib.Command))
 	}
 	verb := "set"
 	if was.Active() {
@@ -183,15 +183,19 @@ func same(a, b company.Schedule) bool {
 	return a.Rule == b.Rule && a.To == b.To && a.Quiet == b.Quiet && a.Text == b.Text
 }
 
-// full reports whether a company has as many reminders as it may.
-func (t *turn) full() bool {
+// full reports whether a company has as many reminders in its own words as
+// it may. Of everything else there are only so many kinds.
+func (t *turn) full(wish company.Schedule) bool {
+	if wish.About != company.OfCustom {
+		return false
+	}
 	n := 0
-	for _, id := range company.Schedules.List(t.d, "", mostListed) {
+	for _, id := range company.Schedules.List(t.d, string(company.OfCustom)+".", mostListed) {
 		if s, ok := company.Schedules.Get(t.d, id); ok && s.Active() {
 			n++
 		}
 	}
-	return n >= company.MostSchedules
+	return n >= company.MostCustom
 }
 
 func (t *turn) isSet() bot.View {

@@ -59,6 +59,7 @@ type turn struct {
 	event bot.Event
 	id    string
 	s     company.Schedule
+	known []string // the owners, once they are read
 }
 
 func (r remind) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
@@ -86,10 +87,18 @@ func (t *turn) load(id string) bool {
 	return ok
 }
 
+// keptFor is how long a schedule is kept that does not remind any more: its
+// cards must stay late for as long as they can be edited.
+const keptFor = 400 * 24 * time.Hour
+
 // keep stores the schedule as it is now.
 func (t *turn) keep() {
 	t.note()
-	company.Schedules.Put(t.d, t.id, t.s)
+	if t.s.Active() {
+		company.Schedules.Put(t.d, t.id, t.s)
+		return
+	}
+	company.Schedules.PutFor(t.d, t.id, t.s, keptFor)
 }
 
 // isID reports whether a text can be the id of a schedule. What a button
@@ -113,10 +122,10 @@ func (t *turn) attention() company.Attention {
 }
 
 // note remembers the zone of who pressed something, so that nothing reaches
-// them at night.
+// them at night. Who set the reminder has chosen it there.
 func (t *turn) note() {
 	who := t.event.From
-	if who.ID == "" || zoneOf(who) != who.Zone {
+	if who.ID == "" || who.ID == t.s.Owner || zoneOf(who) != who.Zone {
 		return
 	}
 	a := t.attention()
@@ -147,7 +156,12 @@ func (t *turn) zone(to bot.Address) string {
 }
 
 // ownersHere are the owners of the company.
-func (t *turn) ownersHere() []string { return company.Owners(t.d, t.owners(t.event.Tenant)) }
+func (t *turn) ownersHere() []string {
+	if t.known == nil {
+		t.known = company.Owners(t.d, t.owners(t.event.Tenant))
+	}
+	return t.known
+}
 
 // now is the time of the event.
 func (t *turn) now() time.Time { return t.event.Now }

@@ -236,3 +236,15 @@ func TestAScheduleOfVersionOneKeepsReminding(t *testing.T) {
 	s.sees(s.card("@olga"), "Quick check · 10 questions")
 	s.timer("quick-check.olga/due", time.Date(2026, 9, 2, 7, 0, 0, 0, time.UTC))
 }
+
+func TestThereAreOnlySoManyInOwnWords(t *testing.T) {
+	s := begin(t)
+	for i := range company.MostCustom + 1 {
+		s.types("look at shelf " + strings.Repeat("x", i+1) + " monthly")
+		s.press("Set it")
+	}
+	s.sees(s.answer, "That is many reminders", "30 of your own words")
+	s.types("restore test monthly")
+	s.press("Set it")
+	s.sees(s.answer, "Set: Restore test")
+}
