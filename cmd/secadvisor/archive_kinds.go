@@ -30,7 +30,7 @@ func kinds() archive.Kinds {
 		archive.Single("fixes", company.FixesOf, company.FixesID, "what is to be fixed, who does it by when, and what they wrote about it"),
 		archive.Many("sides", company.SidesOf, "checks from both sides: what an owner and whoever looks after IT answered apart").For(365 * day),
 		archive.Many("interviews", company.Interviews, "what the IT provider was asked in writing, and replied").For(400 * day),
-		archive.Many("schedules", company.Schedules, "what is reminded of, when, and how it went"),
+		archive.Many("schedules", company.Schedules, "what is reminded of, when, and how it went").OnceOver(400 * 24 * time.Hour),
 		archive.Single("attention", company.Attentions, company.AttentionID, "who wants to be left in peace until when, and their time zone"),
 		archive.Many("handoffs", handoff.Notes, "what somebody chose to hand to whoever handles it, in their words").For(90 * day),
 		archive.Many("questions-passed-on", teach.Passeds, "questions that somebody chose to pass on to the owners").For(90 * day),

@@ -176,6 +176,12 @@ func TestEveryKindOfDocumentIsWrittenDown(t *testing.T) {
 			t.Errorf("%s: %v", d.Key, err)
 		}
 		n[k.Name]++
+		if k.Over > 0 && !all.until[i].IsZero() {
+			if left := time.Until(all.until[i]); left > k.Over {
+				t.Errorf("%s is over and kept for %v; it is said to be kept %v", d.Key, left, k.Over)
+			}
+			continue
+		}
 		if all.until[i].IsZero() != (k.Kept == 0) {
 			t.Errorf("%s vanishes %v; it is said to be kept %s", d.Key, all.until[i], keptFor(k.Kept))
 		}

@@ -16,20 +16,21 @@ import (
 
 // commands are what can stand after "secadvisor". Each has a file.
 type commands struct {
-	Play    playCommand    `cmd:"" help:"Talk to the advisor in this terminal. Needs no account and no server."`
-	Serve   serveCommand   `cmd:"" help:"Run the advisor for Slack and Microsoft Teams."`
-	Setup   setupCommand   `cmd:"" help:"Ask for what the server needs, check it at once, and write the configuration."`
-	Doctor  doctorCommand  `cmd:"" help:"Check an installation: tokens, permissions, storage, clock, addresses."`
-	Health  healthCommand  `cmd:"" help:"Ask the server on this machine whether it is ready."`
-	Content contentCommand `cmd:"" help:"Check, measure and explain what the advisor knows."`
-	Company companyCommand `cmd:"" help:"Read and write what a company has saved, on the server."`
-	Export  exportCommand  `cmd:"" help:"Write everything that is kept of a company into one archive."`
-	Import  importCommand  `cmd:"" help:"Read such an archive into an empty store."`
-	Erase   eraseCommand   `cmd:"" help:"Erase a company, or one person, so that nothing readable is left."`
-	Audit   auditCommand   `cmd:"" help:"Print who changed, started, read or shared what, and when."`
-	Report  reportCommand  `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`
-	Teams   teamsCommand   `cmd:"" help:"Make what Microsoft Teams needs."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Play     playCommand     `cmd:"" help:"Talk to the advisor in this terminal. Needs no account and no server."`
+	Serve    serveCommand    `cmd:"" help:"Run the advisor for Slack and Microsoft Teams."`
+	Setup    setupCommand    `cmd:"" help:"Ask for what the server needs, check it at once, and write the configuration."`
+	Doctor   doctorCommand   `cmd:"" help:"Check an installation: tokens, permissions, storage, clock, addresses."`
+	Health   healthCommand   `cmd:"" help:"Ask the server on this machine whether it is ready."`
+	Content  contentCommand  `cmd:"" help:"Check, measure and explain what the advisor knows."`
+	Company  companyCommand  `cmd:"" help:"Read and write what a company has saved, on the server."`
+	Export   exportCommand   `cmd:"" help:"Write everything that is kept of a company into one archive."`
+	Import   importCommand   `cmd:"" help:"Read such an archive into an empty store."`
+	Erase    eraseCommand    `cmd:"" help:"Erase a company, or one person, so that nothing readable is left."`
+	Audit    auditCommand    `cmd:"" help:"Print who changed, started, read or shared what, and when."`
+	Report   reportCommand   `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`
+	Teams    teamsCommand    `cmd:"" help:"Make what Microsoft Teams needs."`
+	Schedule scheduleCommand `cmd:"" help:"Print the next dates of a schedule in words or of a cron expression."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 func main() {

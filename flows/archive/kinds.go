@@ -15,6 +15,7 @@ type Kind struct {
 	Key   string                  // where it lies; with a slash at the end, the beginning of many keys
 	What  string                  // for people: what it tells
 	Kept  time.Duration           // after the last change; 0: until it is changed or erased
+	Over  time.Duration           // after it is over, where that comes sooner; 0: never sooner
 	Stays string                  // why it does not travel; empty: it does
 	Check func(body []byte) error // whether this program can read it, at any of its versions
 }
@@ -66,6 +67,12 @@ func Plain(name, prefix, what string) Kind {
 // For says how long it is kept.
 func (k Kind) For(d time.Duration) Kind {
 	k.Kept = d
+	return k
+}
+
+// OnceOver says how long it is kept after it is over.
+func (k Kind) OnceOver(d time.Duration) Kind {
+	k.Over = d
 	return k
 }
 

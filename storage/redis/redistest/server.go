@@ -1,6 +1,6 @@
 // Package redistest starts real Redis servers for tests: one, or a cluster of
 // three primaries with a replica each. Where there is no redis-server, a test
-// that asks for one is skipped, or fails if SECADVISOR_REQUIRE_REDIS is 1.
+// that asks for one is skipped, or fails if REQUIRE_REDIS is 1.
 package redistest
 
 import (
@@ -55,8 +55,8 @@ func program(tb testing.TB) string {
 	switch {
 	case err == nil:
 		return path
-	case os.Getenv("SECADVISOR_REQUIRE_REDIS") == "1":
-		tb.Fatal("REDIS WAS NOT TESTED: SECADVISOR_REQUIRE_REDIS is 1 and there is no redis-server on this machine")
+	case os.Getenv("REQUIRE_REDIS") == "1":
+		tb.Fatal("REDIS WAS NOT TESTED: REQUIRE_REDIS is 1 and there is no redis-server on this machine")
 	default:
 		tb.Skip("REDIS WAS NOT TESTED: there is no redis-server on this machine")
 	}
