@@ -131,7 +131,8 @@ type choice struct {
 	Value string `json:"value"`
 }
 
-// query lets a client look people up.
+// query lets a client look people up, in the whole organisation: the scope of
+// a chat with the bot would be those two.
 // https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/people-picker
 type query struct {
 	Type    string `json:"type"`

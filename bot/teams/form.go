@@ -41,7 +41,7 @@ func input(in bot.Input) any {
 	id, name := fieldPrefix+in.ID, label(in.Label, in.ID)
 	if in.Pick == bot.PickPerson {
 		return choiceSet{Type: "Input.ChoiceSet", ID: id, Style: "filtered", Label: name, Value: in.Value, Required: !in.Optional,
-			Error: "Please choose somebody", Choices: []choice{}, Data: &query{"Data.Query", "graph.microsoft.com/users?scope=currentContext"}}
+			Error: "Please choose somebody", Choices: []choice{}, Data: &query{"Data.Query", "graph.microsoft.com/users"}}
 	}
 	if in.Pick == bot.PickChannel {
 		return textInput{Type: "Input.Text", ID: id, Label: name, Value: in.Value, Hint: "In Teams: Get link to channel, behind its dots", Max: 1000, Required: !in.Optional, Error: "Please paste the link to the channel"}

@@ -9,8 +9,10 @@ import (
 
 // person is who sent an activity: known by the Entra object id, at home if
 // Teams says that they are a user of the organisation, and foreign as long as
-// nobody says so.
+// nobody says so. Who has no such id, as guests of a meeting, keeps that of
+// Teams: only timers come from nobody.
 func (p *Platform) person(ctx context.Context, a activity, at place) bot.Person {
+	at.Conversation = a.channel() // Teams tells of no members of a thread
 	m := p.lookUp(ctx, at, a.From.ID)
 	from := bot.Person{ID: strings.ToLower(a.From.AadObjectID), Name: line(a.From.Name), Zone: a.zone()}
 	if from.ID == "" {
@@ -20,10 +22,10 @@ func (p *Platform) person(ctx context.Context, a activity, at place) bot.Person 
 		from.Name = line(m.Name)
 	}
 	from.Affiliation = m.affiliation(a.Conversation.TenantID)
+	if from.ID == "" {
+		from.ID, from.Affiliation = a.From.ID, bot.Foreign
+	}
 	if p.config.NoAuth {
-		if from.ID == "" {
-			from.ID = a.From.ID
-		}
 		from.Affiliation = bot.Home
 	}
 	return from

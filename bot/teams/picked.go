@@ -33,12 +33,26 @@ func (p *Platform) picked(ctx context.Context, at place, tenant string, form *bo
 }
 
 func (p *Platform) pickedPerson(ctx context.Context, at place, tenant, id string) bot.Picked {
-	m := p.lookUp(ctx, at, id)
+	m := p.anybody(ctx, at, tenant, id)
 	one := bot.Picked{ID: strings.ToLower(m.object()), Name: line(m.Name), Affiliation: m.affiliation(strings.TrimPrefix(tenant, "teams."))}
 	if p.config.NoAuth && one.ID != "" {
 		one.Affiliation = bot.Home
 	}
 	return one
+}
+
+// anybody is somebody of the conversation or, as Teams tells of nobody else
+// there, of their own one with the bot. Who has not installed the app has none.
+func (p *Platform) anybody(ctx context.Context, at place, tenant, id string) member {
+	if m := p.lookUp(ctx, at, id); m.object() != "" {
+		return m
+	}
+	own, err := p.calls.direct(ctx, at, id, strings.TrimPrefix(tenant, "teams."))
+	if err != nil {
+		p.log.Warn("somebody who was chosen cannot be reached", "tenant", tenant, "err", err)
+		return member{}
+	}
+	return p.lookUp(ctx, own, id)
 }
 
 func (p *Platform) pickedChannel(ctx context.Context, at place, tenant, link string) bot.Picked {

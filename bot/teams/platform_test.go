@@ -39,7 +39,7 @@ func TestMentionsAreCutThroughEntitiesAlone(t *testing.T) {
 		a["conversation"] = map[string]any{"id": "19:x@thread.tacv2;messageid=7", "conversationType": "channel", "tenantId": org}
 	}))
 	e := s.last()
-	if e.Text != "who handles <at>Bot</at> mail from <at>Eve</at>?" || e.Place.Channel != "19:x@thread.tacv2" || e.Place.Kind != bot.Channel || e.From.Zone != "Europe/Berlin" {
+	if e.Text != "who handles <at>Bot</at> mail from <at>Eve</at>?" || e.Place.Channel != "19:x@thread.tacv2" || e.Place.Kind != bot.Channel || e.From.Affiliation != bot.Home || e.From.Zone != "Europe/Berlin" {
 		t.Errorf("event %+v", e)
 	}
 }
@@ -58,7 +58,10 @@ func TestWhatIsAskedInAChannelIsAnsweredToTheAskerAlone(t *testing.T) {
 func TestPeopleAreKnownByWhatTeamsSays(t *testing.T) {
 	for user, want := range map[string]bot.Affiliation{"29:sam": bot.Home, "29:gus": bot.Guest, "29:fred": bot.Foreign, "29:nobody": bot.Foreign} {
 		s := newScene(t)
-		s.send(s.token(nil), s.activity(func(a map[string]any) { a["from"] = map[string]any{"id": user, "aadObjectId": "x"} }))
+		s.send(s.token(nil), s.activity(func(a map[string]any) {
+			a["from"] = map[string]any{"id": user, "aadObjectId": "x"}
+			a["conversation"].(map[string]any)["id"] = "a:" + user
+		}))
 		if got := s.last().From.Affiliation; got != want {
 			t.Errorf("%s is %q, want %q", user, got, want)
 		}

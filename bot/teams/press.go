@@ -73,6 +73,9 @@ const olderButton = "That button is from an older version of me. Type a question
 func (p *Platform) pressEvent(r *http.Request, a activity, at place, press bot.Event, data pressed) bot.Event {
 	e := p.event(r.Context(), a, at)
 	e.Kind, e.Action, e.Values, e.Inline = press.Kind, press.Action, press.Values, true
-	e.Picked = p.picked(r.Context(), at, e.Tenant, data.Form, press.Values)
+	if e.From.Affiliation == bot.Home { // what others choose counts nowhere
+		at.Conversation = a.channel()
+		e.Picked = p.picked(r.Context(), at, e.Tenant, data.Form, press.Values)
+	}
 	return e
 }

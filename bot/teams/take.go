@@ -16,6 +16,9 @@ import (
 // nothing of is acknowledged.
 // https://learn.microsoft.com/en-us/azure/bot-service/bot-builder-basics-teams#teams-invoke-activities
 func (p *Platform) take(w http.ResponseWriter, r *http.Request, a activity, b Bot) {
+	if a.From.ID == "" { // it is nobody's
+		return
+	}
 	at := place{Service: a.ServiceURL, Conversation: a.Conversation.ID, Bot: b.AppID, BotID: a.Recipient.ID}
 	p.doors.keep(a.tenant(), at, p.now().Add(doorFor))
 	switch {
@@ -64,7 +67,7 @@ func (a activity) addsBot() bool {
 
 // event is what every activity tells: who, where, and how to answer.
 func (p *Platform) event(ctx context.Context, a activity, at place) bot.Event {
-	e := bot.Event{ID: a.Conversation.ID + "/" + a.ID, Tenant: a.tenant(), Now: p.now()}
+	e := bot.Event{ID: a.Conversation.ID + "/" + a.ID, Tenant: a.tenant()}
 	if a.ID == "" {
 		e.ID = ""
 	}

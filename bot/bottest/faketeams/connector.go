@@ -170,9 +170,12 @@ func (s *Server) remove(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusOK)
 }
 
+// member tells of somebody in a conversation, and of nobody else. Conversations
+// are named without the message that a thread hangs on.
 func (s *Server) member(w http.ResponseWriter, r *http.Request) {
 	p, ok := s.find(r.PathValue("user"))
-	if !ok {
+	in := r.PathValue("conversation")
+	if !ok || strings.Contains(in, ";") || strings.HasPrefix(in, "a:29:") && in != personal(p.ID) {
 		refuse(w, http.StatusNotFound, "MemberNotFoundInConversation")
 		return
 	}

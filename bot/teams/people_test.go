@@ -1,0 +1,75 @@
+package teams
+
+import (
+	"testing"
+
+	"secadvisor/bot"
+	"secadvisor/bot/bottest/faketeams"
+)
+
+// picks is a press that sends a form with one person, chosen in it.
+func (s *scene) picks(user, chosen string) bot.Event {
+	s.Helper()
+	s.send(s.token(nil), s.fake.Activity(user, "", func(a map[string]any) {
+		a["type"], a["name"] = "invoke", "adaptiveCard/action"
+		form := bot.Form{Action: bot.Do("duty", "save"), Fields: []bot.Input{{ID: "user", Pick: bot.PickPerson}}}
+		a["value"] = map[string]any{"action": map[string]any{"data": map[string]any{"f": form, "field.user": chosen}}}
+	}))
+	return s.last()
+}
+
+func TestWhoHasNoIDInEntraIsAForeignerAndNotNobody(t *testing.T) {
+	s := newScene(t)
+	s.fake.Join(faketeams.General, 500, faketeams.Staff)
+	for _, user := range []string{"8:orgid:anon", "29:unknown"} {
+		s.send(s.token(nil), s.activity(func(a map[string]any) {
+			inChannel(faketeams.General, "groupChat")(a)
+			a["from"] = map[string]any{"id": user, "name": "Somebody"}
+		}))
+		if e := s.last(); e.From.ID != user || e.From.Affiliation != bot.Foreign {
+			t.Errorf("%s came through as %+v", user, e.From)
+		}
+	}
+	before := len(s.events)
+	for _, kind := range []string{"message", "invoke", "installationUpdate"} {
+		status, _ := s.send(s.token(nil), s.activity(func(a map[string]any) { a["type"], a["action"], a["from"] = kind, "add", map[string]any{} }))
+		if status != 200 || len(s.events) != before {
+			t.Errorf("%s of nobody: status %d, %d events", kind, status, len(s.events)-before)
+		}
+	}
+}
+
+func TestPeopleOfOtherConversationsCanBeChosen(t *testing.T) {
+	for chosen, want := range map[string]bot.Picked{
+		"OLGA-OID":         {ID: "olga-oid", Name: "Olga", Affiliation: bot.Home},
+		"GUS-OID":          {ID: "gus-oid", Name: "Gus", Affiliation: bot.Guest},
+		"FRED-OID":         {ID: "fred-oid", Name: "Fred", Affiliation: bot.Foreign},
+		"SAM-OID":          {ID: "sam-oid", Name: "Sam", Affiliation: bot.Home},
+		"nobody-installed": {},
+		"../../x":          {},
+	} {
+		s := newScene(t)
+		if got := s.picks(faketeams.Staff, chosen).Picked["user"]; got != want {
+			t.Errorf("%s is %+v, want %+v", chosen, got, want)
+		}
+		if cards := len(s.fake.Chat(faketeams.Owner)); cards > 0 {
+			t.Errorf("whoever is chosen reads %d cards", cards)
+		}
+	}
+}
+
+func TestWhatAGuestChoosesIsNotLookedUp(t *testing.T) {
+	s := newScene(t)
+	if e := s.picks(faketeams.Guest, "OLGA-OID"); e.From.Affiliation != bot.Guest || e.Picked["user"].Affiliation != bot.Foreign || s.fake.Count(faketeams.Create) > 0 {
+		t.Errorf("event %+v, %d conversations were opened", e, s.fake.Count(faketeams.Create))
+	}
+}
+
+func TestPeopleAreSearchedInTheWholeOrganisation(t *testing.T) {
+	c := Form(bot.Form{Fields: []bot.Input{{ID: "user", Pick: bot.PickPerson}}}, nil, nil)
+	for _, b := range c.Body {
+		if set, ok := b.(choiceSet); ok && set.Data.Dataset != "graph.microsoft.com/users" {
+			t.Errorf("they are searched in %s", set.Data.Dataset)
+		}
+	}
+}
