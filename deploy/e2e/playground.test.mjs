@@ -67,7 +67,7 @@ test('the story in the Agents Playground', { timeout: 240_000 }, async (t) => {
     await me.presses('Set it');
     await me.sees('Set: Quick check');
     await bot.stop();
-    await bot.start('--ahead=2300h');
+    await bot.start(`--ahead=${untilNoon(95)}s`);
     await me.sees('I was not running then');
     await me.keeps('reminder');
   });
@@ -153,6 +153,15 @@ class Person {
   async keeps(name) {
     await this.page.screenshot({ path: `out/playground-${name}.png` });
   }
+}
+
+// untilNoon is how many seconds it is until noon of the first Wednesday after
+// so many days: people are reminded in working hours only.
+function untilNoon(days) {
+  const at = new Date(Date.now() + days * 86_400_000);
+  at.setUTCHours(12, 0, 0, 0);
+  while (at.getUTCDay() !== 3) at.setUTCDate(at.getUTCDate() + 1);
+  return Math.round((at - Date.now()) / 1000);
 }
 
 async function answers(url) {
