@@ -105,8 +105,9 @@ func (g *Engine) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 	if e.Now.IsZero() {
 		e.Now = g.Now()
 	}
+	open := replies(e) // as the platform sent it: a message may turn out to be a command
 	flow := g.route(&e)
-	how, reply, err := g.handle(ctx, flow, e)
+	how, reply, err := g.handle(ctx, flow, e, open)
 	if err != nil {
 		g.Watch.Turn(e.Tenant, flow, e.Kind, "failed", time.Since(start))
 		g.Log.Error("event not taken", "kind", e.Kind, "flow", flow, "tenant", e.Tenant, "err", err)
@@ -118,14 +119,15 @@ func (g *Engine) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 }
 
 // handle says beside its reply how the event was taken: as an answer alone,
-// in one write, or recorded first because others come before it.
-func (g *Engine) handle(ctx context.Context, flow string, e bot.Event) (how string, reply bot.Reply, err error) {
-	r := request{flow, e, replies(e) && !e.Unstored && e.Kind != bot.Submit}
+// in one write, or recorded first because others come before it. Open: an
+// answer can go out in the response.
+func (g *Engine) handle(ctx context.Context, flow string, e bot.Event, open bool) (how string, reply bot.Reply, err error) {
+	r := request{flow, e, open && !e.Unstored && e.Kind != bot.Submit}
 	done, err := g.step(ctx, flow, e)
 	if err != nil {
 		return "", reply, err
 	}
-	if reply, only := done.reply(); only && replies(e) {
+	if reply, only := done.reply(); only && open {
 		g.keepReach(ctx, done.docs, e)
 		return "read-only", reply, nil
 	}

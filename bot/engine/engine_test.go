@@ -368,3 +368,15 @@ func TestAnUnstoredAnswerIsQueuedWithWhatIsStored(t *testing.T) {
 		t.Errorf("an answer with a change: %+v and %d posts", reply, len(s.wall.posts))
 	}
 }
+
+// A platform that failed to send an answer asks again, for it to be queued.
+func TestATypedCommandThatIsNotAnsweredInTheResponseIsQueued(t *testing.T) {
+	s := newScene(t, tally)
+	e := s.typed("/sec hello")
+	e.Kind, e.Inline = bot.Message, false
+	reply := s.handle(e)
+	s.settle()
+	if reply.View != nil || len(s.wall.posts) != 1 {
+		t.Errorf("answered by %+v and %d posts", reply, len(s.wall.posts))
+	}
+}

@@ -169,7 +169,7 @@ func Render(v bot.View) *card { return render(v, screen{}) }
 func render(v bot.View, on screen) *card {
 	c := newCard(sense(v))
 	d := drawing{card: c, screen: on}
-	if on.key != "" && on.user != "" && v.Fresh.Flow != "" {
+	if on.key != "" && on.user != "" && v.Fresh.Flow != "" && len(v.Fresh.String()) <= maxData {
 		c.Refresh = &fresh{execute("Refresh", pressed{Action: v.Fresh.String(), Key: on.key, Fresh: true}), []string{on.user}}
 		c.Refresh.Action.Fallback = nil
 	}
@@ -193,12 +193,13 @@ func sense(v bot.View) string {
 // fit leaves out blocks from the end until the card is small enough. Buttons
 // stay as long as they can: without them a card leads nowhere.
 func (d *drawing) fit() {
-	const around = 2 << 10 // what stands beside the body, and the note that something is left out
+	const spare = 1 << 10 // the note that something is left out, and a link to a file
 	sizes := make([]int, len(d.card.Body))
-	total := around + len(d.card.Fallback)
+	around := *d.card
+	around.Body = nil
+	total := spare + lengthJSON(around)
 	for i, b := range d.card.Body {
-		raw, _ := json.Marshal(b) // structs of strings and numbers always encode
-		sizes[i] = len(raw) + 1
+		sizes[i] = lengthJSON(b) + 1
 		total += sizes[i]
 	}
 	for _, buttonsToo := range []bool{false, true} {
@@ -213,6 +214,12 @@ func (d *drawing) fit() {
 	if d.short {
 		d.card.Body = append(d.card.Body, richText(run{Text: "There is more than fits here.", Subtle: true, Size: "Small"}))
 	}
+}
+
+// lengthJSON is how many bytes a part of a card has.
+func lengthJSON(part any) int {
+	raw, _ := json.Marshal(part) // structs of strings and numbers always encode
+	return len(raw)
 }
 
 func isButtons(b any) bool {

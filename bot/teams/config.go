@@ -61,6 +61,9 @@ func (c Config) Check() error {
 		return errors.New("teams.address: where browsers reach this server, such as https://bot.example.com")
 	}
 	for i, b := range c.Bots {
+		if other, _ := c.bot(b.AppID); other.Tenant != b.Tenant {
+			return fmt.Errorf("teams.bots[%d].app_id: a bot is for one organisation, and this one is named for another already", i)
+		}
 		switch {
 		case !guid.MatchString(b.AppID):
 			return fmt.Errorf("teams.bots[%d].app_id: the Microsoft App ID, such as 00000000-0000-0000-0000-000000000000", i)

@@ -14,7 +14,7 @@ var errNoReach = errors.New("teams: nothing is known of how to reach them")
 // conversation and of the activity.
 func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	at, known := placeOf(post.Reach)
-	if !known {
+	if !known || !p.speaks(at.Bot, post.Tenant) {
 		at, known = p.door(post.Tenant)
 	}
 	if !known || !p.Serves(post.Tenant) {
@@ -29,6 +29,11 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	m := message(c)
 	if conversation, id, edits := strings.Cut(post.Edit, "|"); edits {
 		at.Conversation = conversation
+		if post.To.User == "" {
+			if err := p.own(ctx, at, post.Tenant); err != nil {
+				return "", err
+			}
+		}
 		return post.Edit, p.calls.update(ctx, at, id, m)
 	}
 	at, err := p.open(ctx, at, post)
@@ -60,16 +65,27 @@ func (p *Platform) open(ctx context.Context, at place, post bot.Post) (place, er
 	switch {
 	case post.To.User == "":
 		at.Conversation = post.To.Channel
-		if room, err := p.room(ctx, at, post.Tenant); err != nil || room.Kind != bot.Channel {
-			return at, closed(err)
-		}
-		return at, nil
+		return at, p.own(ctx, at, post.Tenant)
 	case at.User != "" && at.Conversation != "":
 		return at, nil
 	case at.User == "":
 		at.User = post.To.User // Teams takes the id in Entra, too
 	}
 	return p.calls.direct(ctx, at, at.User, strings.TrimPrefix(post.Tenant, "teams."))
+}
+
+// speaks reports whether a bot is that of a company.
+func (p *Platform) speaks(appID, tenant string) bool {
+	b, ours := p.config.bot(appID)
+	return p.config.NoAuth || ours && strings.EqualFold("teams."+b.Tenant, tenant)
+}
+
+// own refuses a channel that others read, whoever read it before.
+func (p *Platform) own(ctx context.Context, at place, tenant string) error {
+	if room, err := p.room(ctx, at, tenant); err != nil || room.Kind != bot.Channel {
+		return closed(err)
+	}
+	return nil
 }
 
 // closed says that a channel gets nothing: others may read it, or Teams told

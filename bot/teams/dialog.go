@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"context"
 	"encoding/json"
 	"html"
 	"net/http"
@@ -14,9 +15,11 @@ import (
 // this?" opens, and what is pressed in there.
 // https://learn.microsoft.com/en-us/microsoftteams/platform/messaging-extensions/how-to/action-commands/respond-to-task-module-submit
 func (p *Platform) dialog(w http.ResponseWriter, r *http.Request, a activity, at place) {
+	ctx, cancel := context.WithTimeout(r.Context(), knowFor)
+	defer cancel()
 	e, data := bot.Event{}, pressed{}
 	if a.Name == "composeExtension/fetchTask" {
-		e = p.event(r.Context(), a, at)
+		e = p.event(ctx, a, at)
 		e.Kind, e.Text, e.Inline = bot.Message, a.message(), true
 	} else {
 		press, sent, err := a.press()
@@ -25,7 +28,7 @@ func (p *Platform) dialog(w http.ResponseWriter, r *http.Request, a activity, at
 			return
 		}
 		data = sent
-		e = p.pressEvent(r, a, at, press, data)
+		e = p.pressEvent(ctx, a, at, press, data)
 	}
 	reply, err := p.handler.Handle(r.Context(), e)
 	if err != nil {

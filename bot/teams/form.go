@@ -1,6 +1,8 @@
 package teams
 
 import (
+	"slices"
+
 	"secadvisor/bot"
 )
 
@@ -15,25 +17,45 @@ const usualMax = 200
 // button, so that it can be drawn again where something was not right.
 func Form(f bot.Form, values, why map[string]string) *card { return form(f, values, why, screen{}) }
 
+// form shortens texts and leaves the button's fallback out where the card
+// would be too long otherwise, as for a field that somebody filled to its end
+// many times over.
 func form(f bot.Form, values, why map[string]string, on screen) *card {
+	for most := maxText; ; most /= 2 {
+		if c := formOf(f, values, why, on, most); lengthJSON(c) <= maxCard || most < maxLabel {
+			return c
+		}
+	}
+}
+
+// formOf draws a form with texts of so many characters.
+func formOf(f bot.Form, values, why map[string]string, on screen, most int) *card {
+	kept := f
+	kept.Intro, kept.Fields = cut(line(f.Intro), maxTitle), slices.Clone(f.Fields)
 	c := newCard(sense(bot.View{Title: f.Title}))
 	d := drawing{card: c, screen: on}
-	d.view(bot.View{Title: f.Title, Blocks: []bot.Block{bot.Say(f.Intro)}})
-	for _, in := range f.Fields {
+	d.view(bot.View{Title: f.Title, Blocks: []bot.Block{bot.Say(cut(f.Intro, most))}})
+	for i, in := range f.Fields {
+		kept.Fields[i].Value = "" // the input itself sends it
 		if text := why[in.ID]; text != "" {
 			d.paragraph(text, run{Color: "Attention"})
 		}
 		if values != nil {
 			in.Value = values[in.ID]
 		}
+		if in.Pick == "" && len(in.Options) == 0 {
+			in.Value = cut(in.Value, most)
+		}
 		d.add(input(in))
 		if in.Hint != "" {
 			d.paragraph(line(in.Hint), run{Subtle: true, Size: "Small"})
 		}
 	}
-	kept := f
-	kept.Intro = cut(line(f.Intro), maxTitle)
-	d.add(actionSet{"ActionSet", []action{d.press(label(f.Submit, "Send"), pressed{Form: &kept})}})
+	send := d.press(label(f.Submit, "Send"), pressed{Form: &kept})
+	if most < maxText {
+		send.Fallback = nil
+	}
+	d.add(actionSet{"ActionSet", []action{send}})
 	return c
 }
 

@@ -62,7 +62,11 @@ func (p *Platform) Serves(tenant string) bool {
 func (p *Platform) Owners(tenant string) []string {
 	for _, b := range p.config.Bots {
 		if strings.EqualFold("teams."+b.Tenant, tenant) {
-			return b.Owners
+			ids := make([]string, len(b.Owners))
+			for i, id := range b.Owners {
+				ids[i] = strings.ToLower(strings.TrimSpace(id))
+			}
+			return ids
 		}
 	}
 	return nil

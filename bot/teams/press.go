@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/infracloudio/msbotbuilder-go/schema"
@@ -16,7 +17,9 @@ func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, a
 		invoked(w, nil, olderButton)
 		return
 	}
-	e := p.pressEvent(r, a, at, press, data)
+	ctx, cancel := context.WithTimeout(r.Context(), pressFor)
+	defer cancel()
+	e := p.pressEvent(ctx, a, at, press, data)
 	reply, err := p.handler.Handle(r.Context(), e)
 	if err != nil {
 		http.Error(w, "try again", http.StatusServiceUnavailable)
@@ -32,7 +35,7 @@ func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, a
 		invoked(w, inPlace(a, e, data, reply), "Done.")
 	case data.Key != "" && !data.Fresh || a.Type != schema.Invoke:
 		note := "The answer is below."
-		if !p.answer(r.Context(), a, at, c) {
+		if !p.answer(ctx, a, at, c) {
 			note = c.Fallback
 		}
 		invoked(w, inPlace(a, e, data, reply), note)
@@ -70,12 +73,14 @@ const olderButton = "That button is from an older version of me. Type a question
 
 // pressEvent completes what a press says by who pressed, where, and what
 // Teams knows of those they chose.
-func (p *Platform) pressEvent(r *http.Request, a activity, at place, press bot.Event, data pressed) bot.Event {
-	e := p.event(r.Context(), a, at)
+func (p *Platform) pressEvent(ctx context.Context, a activity, at place, press bot.Event, data pressed) bot.Event {
+	ctx, cancel := context.WithTimeout(ctx, knowFor)
+	defer cancel()
+	e := p.event(ctx, a, at)
 	e.Kind, e.Action, e.Values, e.Inline = press.Kind, press.Action, press.Values, true
 	if e.From.Affiliation == bot.Home { // what others choose counts nowhere
 		at.Conversation = a.channel()
-		e.Picked = p.picked(r.Context(), at, e.Tenant, data.Form, press.Values)
+		e.Picked = p.picked(ctx, at, e.Tenant, data.Form, press.Values)
 	}
 	return e
 }

@@ -47,6 +47,9 @@ func (p *Platform) room(ctx context.Context, at place, tenant string) (bot.Room,
 	if more {
 		room.People = 0
 	}
+	if more || len(all) == 0 { // somebody reads it of whom Teams did not tell
+		room.Kind = bot.Shared
+	}
 	for _, m := range all {
 		if !p.config.NoAuth && !strings.EqualFold("teams."+m.Tenant, tenant) {
 			room.Kind = bot.Shared

@@ -28,7 +28,7 @@ func (p *Platform) take(w http.ResponseWriter, r *http.Request, a activity, b Bo
 		p.said(w, r, a, at)
 	case a.Type == schema.Invoke:
 		p.invoked(w, r, a, at)
-	case a.Type == schema.InstallationUpdate && a.Action != "remove",
+	case a.Type == schema.InstallationUpdate && a.Action == "add",
 		a.Type == schema.ConversationUpdate && a.addsBot():
 		e := p.event(r.Context(), a, at)
 		e.Kind, e.ID = bot.Installed, "installed/"+e.Place.Channel+"/"+e.From.ID
@@ -48,6 +48,16 @@ func (p *Platform) invoked(w http.ResponseWriter, r *http.Request, a activity, a
 		writeJSON(w, http.StatusOK, map[string]any{})
 	}
 }
+
+// Teams sends a message again that is not acknowledged within 15 s, and takes
+// a press for failed that is not answered within 3 s. Of the first, sending
+// gets sendFor, after what is looked up; of a press, everything that is asked
+// of Teams ends after pressFor, and who somebody is after knowFor.
+const (
+	sendFor  = 5 * time.Second
+	pressFor = 2500 * time.Millisecond
+	knowFor  = 1500 * time.Millisecond
+)
 
 // doorFor is how long the address of an organisation's Teams counts, after it
 // was last heard from.
@@ -88,17 +98,17 @@ func (p *Platform) event(ctx context.Context, a activity, at place) bot.Event {
 
 // said takes a message. The answer to a plain question is sent before the
 // message is acknowledged, and stored nowhere; where that fails, or something
-// is stored with it, it goes through the outbox. That to a slash command goes
-// out there where nobody else sees it. Teams sends again what is not
+// is stored with it, it goes through the outbox. That to a slash command is
+// sent there where nobody else sees it. Teams sends again what is not
 // acknowledged; what this process has answered, it does not answer twice.
 func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at place) {
 	e := p.event(r.Context(), a, at)
 	if again, _ := p.answered.get(e.Tenant+"/"+e.ID, p.now()); again && e.ID != "" {
 		return
 	}
-	e.Kind, e.Text, e.Inline, e.Unstored = bot.Message, a.said(), a.Recipient.Targeted, !a.Recipient.Targeted
+	e.Kind, e.Text, e.Unstored = bot.Message, a.said(), true
 	reply, err := p.handler.Handle(r.Context(), e)
-	if err == nil && !p.sent(r.Context(), a, at, drawn(reply, pressed{}, nil, screen{})) && e.Unstored {
+	if err == nil && !p.sent(r.Context(), a, at, drawn(reply, pressed{}, nil, screen{})) {
 		e.Unstored = false
 		_, err = p.handler.Handle(r.Context(), e)
 	}
@@ -112,6 +122,8 @@ func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at p
 // sent is answer, a few times where it is not clear whether the card arrived:
 // an answer that comes twice does no harm. It gives up where that cannot help.
 func (p *Platform) sent(ctx context.Context, a activity, at place, c *card) bool {
+	ctx, cancel := context.WithTimeout(ctx, sendFor)
+	defer cancel()
 	for range tries {
 		if c == nil {
 			return true
