@@ -68,6 +68,7 @@ var unclear = []faketeams.Fault{faketeams.AcceptedBut(http.StatusInternalServerE
 
 func killInTeams(t *testing.T, bots int, storage string) {
 	fake := faketeams.Start(t)
+	fake.Patience(2 * time.Minute) // what a killed bot held is free after its lease
 	for i := range people {
 		fake.AddUser(teamsUser(i))
 	}

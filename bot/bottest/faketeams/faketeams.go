@@ -18,6 +18,7 @@ import (
 	"net/http/httptest"
 	"sync"
 	"testing"
+	"time"
 )
 
 // The organisation of the fake, its bot, and another organisation.
@@ -60,6 +61,8 @@ type Server struct {
 	strayed int
 	n       int
 
+	patience time.Duration // of See
+
 	load func(conversation string, bytes int64) // instead of keeping what is posted; nil: none
 }
 
@@ -91,7 +94,7 @@ func (s *Server) AddUser(id string) {
 // Start begins a fake that ends with the test.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	s := &Server{t: t, closing: make(chan struct{}), chats: map[string][]*Card{}, closed: map[string]Fault{}, people: everybody(), page: mostMembers, members: map[string][]string{
+	s := &Server{t: t, closing: make(chan struct{}), chats: map[string][]*Card{}, closed: map[string]Fault{}, people: everybody(), page: mostMembers, patience: 10 * time.Second, members: map[string][]string{
 		Mixed: {Owner, Staff, Stranger},
 	}}
 	s.identity.begin()

@@ -119,10 +119,20 @@ func (s *Server) See(user, words string) Card {
 	return s.Wait(personal(user), words)
 }
 
+// Patience is how long See and its kin wait; ten seconds if nobody says.
+func (s *Server) Patience(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.patience = d
+}
+
 // Wait waits for a card in a conversation that says something.
 func (s *Server) Wait(conversation, words string) Card {
 	s.t.Helper()
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	s.mu.Lock()
+	patience := s.patience
+	s.mu.Unlock()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		all := s.In(conversation)
 		for i := len(all) - 1; i >= 0; i-- {
 			if strings.Contains(all[i].Shown(), words) {
