@@ -76,12 +76,17 @@ func (s *Session) fillIn(ctx context.Context, line string) error {
 
 // urgent answers a line that tells of an emergency, instead of taking it as
 // the value of an input. The form stays open. The name of a person or channel
-// is too short to tell of one.
+// is too short to tell of one. A word alone may be one that begins something,
+// such as "assess": it is asked about, and begins nothing.
 func (s *Session) urgent(ctx context.Context, in bot.Input, line string) (bool, error) {
 	if len(in.Options) > 0 || in.Pick != "" && len(strings.Fields(line)) < 3 || line == "" || line == s.form.meant {
 		return false, nil
 	}
-	reply, err := s.Engine.Handle(ctx, s.stamp(bot.Event{Kind: bot.Message, Text: line}))
+	asked := line
+	if len(strings.Fields(line)) == 1 {
+		asked = s.Command + " who " + line
+	}
+	reply, err := s.Engine.Handle(ctx, s.stamp(bot.Event{Kind: bot.Message, Text: asked}))
 	if err != nil || reply.View == nil || reply.View.Tone != bot.Urgent {
 		return false, err
 	}

@@ -117,11 +117,14 @@ func (s *Session) line(ctx context.Context, line string) (quit bool, err error) 
 	switch {
 	case strings.HasPrefix(line, ":"):
 		return s.colon(ctx, line)
-	case s.form != nil:
+	case s.form != nil && !s.commands(line):
 		return false, s.fillIn(ctx, line)
 	case line == "":
 		s.screen.plain("Type a question, the number of a button, or :help.")
 		return false, nil
+	}
+	if s.form != nil {
+		s.cancel()
 	}
 	if b, asked, found := s.button(line); found {
 		return false, s.send(ctx, bot.Event{Kind: bot.Click, Action: b.Action})
@@ -130,6 +133,13 @@ func (s *Session) line(ctx context.Context, line string) (quit bool, err error) 
 		return false, nil
 	}
 	return false, s.send(ctx, bot.Event{Kind: bot.Message, Text: line})
+}
+
+// commands reports whether a line is the bot's command: nobody means that as
+// the answer to a form.
+func (s *Session) commands(line string) bool {
+	first, _, _ := strings.Cut(line, " ")
+	return strings.EqualFold(first, s.Command)
 }
 
 // button finds what a line presses: a number, or a label. Asked says that

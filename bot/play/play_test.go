@@ -154,6 +154,24 @@ func TestAnEmergencyIsAnsweredEvenWhereANameIsAsked(t *testing.T) {
 	}
 }
 
+func TestACommandClosesAForm(t *testing.T) {
+	field := bot.Input{ID: "note", Label: "Note"}
+	s := newScene(t, asks(field))
+	s.types("assign")
+	shown := s.types("/SEC assess")
+	if !strings.Contains(shown, "nothing was kept") || s.last().Text != "/SEC assess" {
+		t.Errorf("%+v, shown:\n%s", s.last(), shown)
+	}
+}
+
+func TestAWordInAFormBeginsNothing(t *testing.T) {
+	s := newScene(t, asks(bot.Input{ID: "note", Label: "Note"}))
+	s.types("assign", "assess")
+	if asked := s.events[len(s.events)-2]; asked.Text != "/sec who assess" {
+		t.Errorf("the word was given as %q", asked.Text)
+	}
+}
+
 func TestAFileIsShown(t *testing.T) {
 	s := newScene(t, nil)
 	deliver := func(f bot.File) string {
