@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"secadvisor/bot"
 	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // Ask someone: one question goes to a person who may know, and their answer
@@ -32,7 +32,7 @@ func (a assess) askWhom(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	intro := q.Ask + " Who may know: " + q.AskWhom + "."
 	if user, name, as := suggested(d, q.FixedBy, e.From.ID); user != "" {
 		who.Value = user
-		intro += " " + sentence(name) + " is saved as your " + as + "."
+		intro += " " + prose.Sentence(name) + " is saved as your " + as + "."
 	}
 	return []bot.Effect{bot.Open{Form: bot.Form{
 		Title: "Ask somebody",
@@ -69,9 +69,9 @@ func (a assess) send(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	if len(why) > 0 {
 		return []bot.Effect{bot.Refuse{Why: why}}
 	}
-	x := company.Sent{ID: company.NewID(e), User: who.ID, Name: clip(strings.Join(strings.Fields(who.Name), " "), maxName), At: e.Now, Due: due}
+	x := company.Sent{ID: company.NewID(e), User: who.ID, Name: prose.Plain(who.Name, maxName), At: e.Now, Due: due}
 	if was := s.run.Sent[id]; was.Open() && was.User == who.ID && was.Unreached == "" && was.Due.Equal(due) {
-		return say(sentence(whom(was))+" has it already", "Their answer comes back here by itself.")
+		return say(prose.Sentence(whom(was))+" has it already", "Their answer comes back here by itself.")
 	}
 	effects := a.withdraw(&s, id)
 	if s.run.Sent == nil {
@@ -92,7 +92,7 @@ func (a assess) send(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 		a.letter(s, id, ""),
 		bot.Set{Name: s.timer(id), At: patience(d, x)})
 	effects = append(effects, a.next(d, e, s)...)
-	return append(effects, say("I've asked "+whom(x), "They have until "+day(due)+". They see this one question, and no other answer.")...)
+	return append(effects, say("I've asked "+whom(x), "They have until "+prose.Day(due)+". They see this one question, and no other answer.")...)
 }
 
 // wrong says what of the form is not right yet, by field, and reads the day.

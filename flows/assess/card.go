@@ -2,10 +2,10 @@ package assess
 
 import (
 	"strconv"
-	"strings"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // view is the card as it should be now.
@@ -95,8 +95,8 @@ func (s sheet) owner() string {
 
 // nameOf is what somebody is called; without a name, other stands for them.
 func nameOf(p bot.Person, other string) string {
-	if name := strings.Join(strings.Fields(p.Name), " "); name != "" {
-		return clip(name, maxName)
+	if name := prose.Plain(p.Name, maxName); name != "" {
+		return name
 	}
 	return other
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"secadvisor/bot"
+	"secadvisor/flows/prose"
 )
 
 // coverage is the card of a run in which only answers of others are missing:
@@ -22,10 +23,10 @@ func (a assess) coverage(s sheet) bot.View {
 	var lines []string
 	var mine, others []bot.Button
 	for _, id := range waits {
-		title := sentence(a.lib.Questions[id].Fix.Title)
+		title := prose.Sentence(a.lib.Questions[id].Fix.Title)
 		lines = append(lines, title+": "+a.waits(s, id))
-		mine = append(mine, bot.Press(label(title), s.see("take", s.run.Sent[id].ID, id)))
-		others = append(others, bot.Press(label(title), s.act("ask", id)))
+		mine = append(mine, bot.Press(prose.Label(title), s.see("take", s.run.Sent[id].ID, id)))
+		others = append(others, bot.Press(prose.Label(title), s.act("ask", id)))
 	}
 	v.Blocks = append(v.Blocks, bot.Points(lines...))
 	if len(waits) == 1 {
@@ -53,9 +54,9 @@ func (a assess) waits(s sheet, id string) string {
 	case x.Unreached != "":
 		return "I could not reach " + whom(x) + ": " + x.Unreached
 	case !x.Reminded.IsZero():
-		return "waiting for " + whom(x) + " since " + day(x.At) + ", reminded"
+		return "waiting for " + whom(x) + " since " + prose.Day(x.At) + ", reminded"
 	default:
-		return "waiting for " + whom(x) + " until " + day(x.Due)
+		return "waiting for " + whom(x) + " until " + prose.Day(x.Due)
 	}
 }
 
@@ -63,13 +64,13 @@ func (a assess) waits(s sheet, id string) string {
 func (a assess) waitsFor(s sheet) string {
 	waits := s.waiting()
 	if len(waits) == 1 {
-		return sentence(a.waits(s, waits[0])) + " (" + a.lib.Questions[waits[0]].Fix.Title + ")."
+		return prose.Sentence(a.waits(s, waits[0])) + " (" + a.lib.Questions[waits[0]].Fix.Title + ")."
 	}
 	var whose []string
 	times := map[string]int{}
 	for _, id := range waits {
 		x := s.run.Sent[id]
-		who := whom(x) + " until " + day(x.Due)
+		who := whom(x) + " until " + prose.Day(x.Due)
 		if x.Unreached != "" {
 			who = whom(x) + ", whom I could not reach"
 		}
@@ -86,13 +87,4 @@ func (a assess) waitsFor(s sheet) string {
 		return ""
 	}
 	return fmt.Sprintf("%d questions are out: %s.", len(waits), strings.Join(whose, "; "))
-}
-
-// label shortens what stands on a button: platforms take 75 characters.
-func label(text string) string {
-	const most = 75
-	if r := []rune(text); len(r) > most {
-		return strings.TrimSpace(string(r[:most-1])) + "…"
-	}
-	return text
 }

@@ -5,6 +5,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -70,7 +71,7 @@ func (a assess) handOver(gaps []score.Gap) string {
 		if i > 0 {
 			text += "\n"
 		}
-		title := sentence(q.Fix.Title)
+		title := prose.Sentence(q.Fix.Title)
 		if g.State == score.Unknown {
 			title = "Find out first: " + q.Fix.Title
 		}
@@ -101,13 +102,13 @@ func (a assess) unknown(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 		q := a.lib.Questions[id]
 		v.Blocks = append(v.Blocks, bot.Head(q.Ask), bot.Say("Ask "+q.AskWhom+". "+q.FindOut))
 		if s.run.Sent[id].Open() {
-			v.Blocks = append(v.Blocks, bot.Small(sentence(a.waits(s, id))+"."))
+			v.Blocks = append(v.Blocks, bot.Small(prose.Sentence(a.waits(s, id))+"."))
 			continue
 		}
 		if who := whoMayKnow(d, q.FixedBy, e.From.ID); who != "" {
 			v.Blocks = append(v.Blocks, bot.Small(who))
 		}
-		options = append(options, bot.Press(label(sentence(q.Fix.Title)), s.act("ask", id)))
+		options = append(options, bot.Press(prose.Label(prose.Sentence(q.Fix.Title)), s.act("ask", id)))
 	}
 	if len(options) > 0 {
 		v.Blocks = append(v.Blocks, bot.Pick("Send one to somebody who may know", options...))
@@ -121,7 +122,7 @@ func whoMayKnow(d *bot.Docs, side content.Side, asker string) string {
 	user, name, as := suggested(d, side, asker)
 	switch {
 	case user != "":
-		return sentence(name) + " is saved as your " + as + " and may know."
+		return prose.Sentence(name) + " is saved as your " + as + " and may know."
 	case side == content.Security:
 		return "This is a question for security expertise, and nobody is saved for that here. Whoever sold you security, or your insurer, may know."
 	}
@@ -163,11 +164,11 @@ func (a assess) offerChanges(s sheet) []bot.Effect {
 	var options []bot.Button
 	for _, pq := range s.pack.Questions {
 		q, said := a.lib.Questions[pq.ID], s.run.Answers[pq.ID]
-		text := sentence(q.Fix.Title) + ": " + q.InWords(said.Value, said.Evidence)
+		text := prose.Sentence(q.Fix.Title) + ": " + q.InWords(said.Value, said.Evidence)
 		if said.By != s.run.Owner && said.Name != "" {
 			text += " (" + said.Name + ")"
 		}
-		options = append(options, bot.Press(label(text), s.act("edit", q.ID)))
+		options = append(options, bot.Press(prose.Label(text), s.act("edit", q.ID)))
 	}
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title:  "Which answer do you want to change?",

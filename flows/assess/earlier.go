@@ -7,6 +7,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -100,8 +101,8 @@ func (a assess) offerEarlier(s sheet) bot.View {
 	var options []bot.Button
 	for _, id := range offered {
 		q, said := a.lib.Questions[id], s.run.Earlier[id]
-		lines = append(lines, fmt.Sprintf("%s: %s (%s%s)", sentence(q.Fix.Title), q.InWords(said.Value, said.Evidence), by(said, s.run.Owner), day(said.At)))
-		options = append(options, bot.Press(label(sentence(q.Fix.Title)), s.act("changed", id)))
+		lines = append(lines, fmt.Sprintf("%s: %s (%s%s)", prose.Sentence(q.Fix.Title), q.InWords(said.Value, said.Evidence), by(said, s.run.Owner), prose.Day(said.At)))
+		options = append(options, bot.Press(prose.Label(prose.Sentence(q.Fix.Title)), s.act("changed", id)))
 	}
 	v := bot.View{
 		Title: fmt.Sprintf("%s · %d of %d answers are still fresh", s.pack.Title, len(offered), len(s.pack.Questions)),
@@ -128,9 +129,9 @@ func (a assess) was(s sheet, id string) string {
 	said := s.run.Earlier[id]
 	words := a.lib.Questions[id].InWords(said.Value, said.Evidence)
 	if said.By != s.run.Owner && said.Name != "" {
-		return fmt.Sprintf("On %s %s said: %s.", day(said.At), said.Name, words)
+		return fmt.Sprintf("On %s %s said: %s.", prose.Day(said.At), said.Name, words)
 	}
-	return fmt.Sprintf("On %s you said: %s.", day(said.At), words)
+	return fmt.Sprintf("On %s you said: %s.", prose.Day(said.At), words)
 }
 
 // by names who said something, where it was not the owner.
@@ -140,8 +141,6 @@ func by(said company.Answer, owner string) string {
 	}
 	return said.Name + ", "
 }
-
-func day(at time.Time) string { return at.Format("2 January 2006") }
 
 // stillRight takes over all that is offered.
 func (a assess) stillRight(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {

@@ -5,6 +5,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -35,8 +36,8 @@ func (a assess) letterView(s sheet, id string) bot.View {
 	}
 	q := a.lib.Questions[id]
 	v := bot.View{
-		Title: sentence(s.owner()) + " asks you one question about the company",
-		Gist:  sentence(s.owner()) + " asks you: " + q.Ask,
+		Title: prose.Sentence(s.owner()) + " asks you one question about the company",
+		Gist:  prose.Sentence(s.owner()) + " asks you: " + q.Ask,
 		Blocks: []bot.Block{
 			bot.Head(q.Ask),
 			bot.Say(q.YesMeans),
@@ -44,12 +45,12 @@ func (a assess) letterView(s sheet, id string) bot.View {
 		},
 	}
 	v.Blocks = append(v.Blocks, a.replyButtons(s, id)...)
-	by := "By " + day(x.Due) + ", if you can. "
+	by := "By " + prose.Day(x.Due) + ", if you can. "
 	if !x.Reminded.IsZero() {
 		by = ""
 	}
-	v.Blocks = append(v.Blocks, bot.Small(by+sentence(s.owner())+" gets your answer with your name; you see nothing else of it. "+
-		sentence(a.lib.Host())+" could read it. \"I don't know either\" helps too."))
+	v.Blocks = append(v.Blocks, bot.Small(by+prose.Sentence(s.owner())+" gets your answer with your name; you see nothing else of it. "+
+		prose.Sentence(a.lib.Host())+" could read it. \"I don't know either\" helps too."))
 	return v
 }
 
@@ -74,7 +75,7 @@ func (a assess) replyButtons(s sheet, id string) []bot.Block {
 func (a assess) thankYou(s sheet, id string) bot.View {
 	said := s.run.Answers[id]
 	v := bot.View{
-		Title:  "Thank you. " + sentence(s.owner()) + " has your answer",
+		Title:  "Thank you. " + prose.Sentence(s.owner()) + " has your answer",
 		Blocks: []bot.Block{bot.Head(a.lib.Questions[id].Ask)},
 	}
 	if said.By != s.run.Sent[id].User {
@@ -91,6 +92,6 @@ func (a assess) thankYou(s sheet, id string) bot.View {
 func (s sheet) noMore(x company.Sent) bot.Show {
 	return bot.Show{Key: letterKey + s.id + "/" + x.ID, To: bot.To(x.User), View: bot.View{
 		Title:  "Nothing is needed from you any more",
-		Blocks: []bot.Block{bot.Say(sentence(s.owner()) + " has settled it in another way. Thank you all the same.")},
+		Blocks: []bot.Block{bot.Say(prose.Sentence(s.owner()) + " has settled it in another way. Thank you all the same.")},
 	}}
 }

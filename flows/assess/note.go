@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"secadvisor/bot"
+	"secadvisor/flows/prose"
 )
 
 // noteLength is how many characters a note may have.
@@ -34,7 +35,7 @@ func (a assess) saveNote(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	if place(s, id) < 0 {
 		return a.tooLate(d, s)
 	}
-	s.note(id, clip(strings.TrimSpace(e.Values["note"]), noteLength))
+	s.note(id, prose.Clip(strings.TrimSpace(e.Values["note"]), noteLength))
 	if said, ok := s.run.Answers[id]; ok {
 		said.Note = s.run.Notes[id]
 		s.run.Answers[id] = said
@@ -48,11 +49,4 @@ func (s *sheet) note(id, text string) {
 		s.run.Notes = map[string]string{}
 	}
 	s.run.Notes[id] = text
-}
-
-func clip(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most])
-	}
-	return text
 }

@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // Questions that went to somebody are followed up once, and never forgotten:
@@ -47,7 +48,7 @@ func (a assess) overdue(d *bot.Docs, e bot.Event) []bot.Effect {
 			Title: "No answer from " + whom(x) + " yet",
 			Blocks: []bot.Block{
 				bot.Head(a.lib.Questions[id].Ask),
-				bot.Say("It was asked for by " + day(x.Due) + ". I have reminded them, once and not again. They may simply be busy: a word from you helps more than another message from me."),
+				bot.Say("It was asked for by " + prose.Day(x.Due) + ". I have reminded them, once and not again. They may simply be busy: a word from you helps more than another message from me."),
 				s.ways(id),
 			},
 		}),

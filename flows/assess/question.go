@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // place is the position of a question in the pack; -1 if it is not there.
@@ -63,7 +64,7 @@ func (a assess) known(s sheet, q content.Question) []string {
 	_, earlier := s.run.Earlier[q.ID]
 	switch x := s.run.Sent[q.ID]; {
 	case x.Open():
-		lines = append(lines, sentence(whom(x))+" is asked until "+day(x.Due)+". If you answer it yourself, I take it back.")
+		lines = append(lines, prose.Sentence(whom(x))+" is asked until "+prose.Day(x.Due)+". If you answer it yourself, I take it back.")
 	case answered && was.Name != "" && was.By != s.run.Owner:
 		lines = append(lines, was.Name+" said: "+q.InWords(was.Value, was.Evidence))
 	case answered:
@@ -106,7 +107,7 @@ func (a assess) answers(s sheet, q content.Question) []bot.Block {
 // readers says who may read what is answered.
 func (a assess) readers(s sheet) string {
 	if s.run.Together() {
-		return "Everybody in this channel reads this and may answer; the result goes to " + s.owner() + " alone. " + sentence(a.lib.Host()) + " could read it too. Never type passwords or codes."
+		return "Everybody in this channel reads this and may answer; the result goes to " + s.owner() + " alone. " + prose.Sentence(a.lib.Host()) + " could read it too. Never type passwords or codes."
 	}
 	return "Shown only to you here; " + a.lib.Host() + " could read it. Never type passwords or codes."
 }

@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/report"
 )
 
@@ -47,7 +48,7 @@ func (a assess) sendReport(e bot.Event, s sheet) []bot.Effect {
 		bot.Send{
 			To: bot.To(e.From.ID), File: s.see("report", format, e.Action.Arg(2)),
 			View: bot.View{
-				Title:  s.pack.Title + ": the report of " + s.run.Finished.Format("2 January 2006"),
+				Title:  s.pack.Title + ": the report of " + prose.Day(s.run.Finished),
 				Blocks: []bot.Block{bot.Small("It lists weaknesses. Keep it where only those can read it who need to.")},
 			},
 		},

@@ -4,12 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -168,7 +167,7 @@ func (a assess) actions(gaps []score.Gap) []string {
 	var items []string
 	for _, g := range gaps {
 		q := a.lib.Questions[g.ID]
-		title := sentence(q.Fix.Title)
+		title := prose.Sentence(q.Fix.Title)
 		if g.State == score.Unknown {
 			title = "Find out: " + q.Fix.Title
 		}
@@ -179,15 +178,6 @@ func (a assess) actions(gaps []score.Gap) []string {
 		items = append(items, item)
 	}
 	return items
-}
-
-// sentence begins a text with a capital.
-func sentence(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return text
-	}
-	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 func effort(n int) string {

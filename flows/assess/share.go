@@ -5,6 +5,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // summary is what a channel may see: how it stands and whose turn it is, not
@@ -12,7 +13,7 @@ import (
 func (a assess) summary(d *bot.Docs, s sheet) bot.View {
 	r := a.outcome(d, s)
 	return bot.View{
-		Title: fmt.Sprintf("%s of %s: %d of 100, %s", s.pack.Title, s.run.Finished.Format("2 January 2006"), r.Shown, r.Band),
+		Title: fmt.Sprintf("%s of %s: %d of 100, %s", s.pack.Title, prose.Day(s.run.Finished), r.Shown, r.Band),
 		Blocks: []bot.Block{
 			bot.Say(fmt.Sprintf("Next steps: %d for IT support, %d for IT and security together, %d for security expertise.",
 				count(r, content.IT), count(r, content.Both), count(r, content.Security))),

@@ -7,6 +7,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -26,7 +27,7 @@ func (a assess) asked(d *bot.Docs, e bot.Event, id string) []bot.Effect {
 	s := sheet{id: last, run: run, pack: p}
 	r := score.Evaluate(a.lib.Scored(p), run.Scored(), run.Finished)
 	return []bot.Effect{bot.Answer{View: bot.View{
-		Title: fmt.Sprintf("Your last %s: %d of 100, %s, on %s", inSentence(p.Title), r.Shown, r.Band, day(run.Finished)),
+		Title: fmt.Sprintf("Your last %s: %d of 100, %s, on %s", inSentence(p.Title), r.Shown, r.Band, prose.Day(run.Finished)),
 		Blocks: []bot.Block{bot.Row(
 			bot.Button{Label: "Start a new one", Action: bot.Do("assess", "start", id), Main: true},
 			bot.Press("Show that result", s.see("show")))},

@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // Together: the card stands in a channel of this company, its members answer,
@@ -132,7 +133,7 @@ func (a assess) lostChannel(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 	s.run.Channel, s.run.At = "", bot.To(s.run.Owner)
 	effects := []bot.Effect{bot.Show{Key: "trouble/" + s.id, To: s.run.At, View: bot.View{
 		Title:  "I couldn't go on in the channel",
-		Blocks: []bot.Block{bot.Say(sentence(e.Undelivered.Reason) + ". Every answer is kept; it goes on here, for you alone.")},
+		Blocks: []bot.Block{bot.Say(prose.Sentence(e.Undelivered.Reason) + ". Every answer is kept; it goes on here, for you alone.")},
 	}}}
 	return append(effects, a.next(d, e, s)...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -49,7 +50,7 @@ func (a assess) compare(d *bot.Docs, s sheet) (since, bool) {
 
 // line says it in one line.
 func (c since) line() string {
-	line := "Since " + c.day.Format("2 January 2006") + ": "
+	line := "Since " + prose.Day(c.day) + ": "
 	if !c.Comparable {
 		return line + "not comparable, too few of the questions are the same."
 	}
@@ -85,7 +86,7 @@ func (a assess) changed(d *bot.Docs, s sheet) []bot.Effect {
 		}
 		var titles []string
 		for _, id := range part.ids {
-			titles = append(titles, sentence(a.lib.Questions[id].Fix.Title))
+			titles = append(titles, prose.Sentence(a.lib.Questions[id].Fix.Title))
 		}
 		v.Blocks = append(v.Blocks, bot.Head(part.name), bot.Points(titles...))
 	}

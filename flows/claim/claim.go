@@ -10,6 +10,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // New makes the flow. Configured lists the people whom the configuration
@@ -72,7 +73,7 @@ func (c claim) accept(d *bot.Docs, e bot.Event) []bot.Effect {
 	for _, id := range others {
 		effects = append(effects, bot.Show{Key: "owner/" + e.From.ID, To: bot.To(id), View: bot.View{
 			Title:  "There is a new owner: " + nameOf(e.From),
-			Blocks: []bot.Block{bot.Say("They used the code from the server on " + e.Now.Format("2 January 2006") + ". If you did not expect that, talk to " + c.lib.Host() + ".")},
+			Blocks: []bot.Block{bot.Say("They used the code from the server on " + prose.Day(e.Now) + ". If you did not expect that, talk to " + c.lib.Host() + ".")},
 		}})
 	}
 	return effects

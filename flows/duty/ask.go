@@ -7,6 +7,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // Timers of this flow: the next time that somebody is to be asked, and a map
@@ -92,7 +93,7 @@ func (t *turn) lapse() []bot.Effect {
 	return t.tellOwners("lapsed", t.m.Duties[theirs[0]].By, bot.View{
 		Title: "A year has passed: is it still right who handles " + t.titles(theirs) + "?",
 		Blocks: []bot.Block{
-			bot.Say(listed(names, 3) + ": you noted their yes a year ago, so it shows as assumed again. Ask them, then mark it."),
+			bot.Say(prose.AndMore(names, 3) + ": you noted their yes a year ago, so it shows as assumed again. Ask them, then mark it."),
 			bot.Row(bot.Press("Mark their yes", bot.Do("duty", "introduce")), bot.Press("The map", bot.Do("duty", "map"))),
 		},
 	})

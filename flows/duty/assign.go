@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // assign is where an owner chooses what to give, or to whom.
@@ -52,7 +53,7 @@ func (t *turn) topics(side content.Side) bot.View {
 		if c.duty.Owned() {
 			has = t.m.Parties[c.duty.Does].Name
 		}
-		options = append(options, bot.Press(label(c.title+" · "+has), bot.Do("duty", "assign", c.id)))
+		options = append(options, bot.Press(prose.Label(c.title+" · "+has), bot.Do("duty", "assign", c.id)))
 	}
 	v.Blocks = append(pick("Those without an owner come first.", options), bot.Row(bot.Press("Groups", bot.Do("duty", "assign")), bot.Press("The map", bot.Do("duty", "map"))))
 	return v
@@ -81,7 +82,7 @@ func (t *turn) find(text string) bot.View {
 	v = bot.View{Title: "Which do you mean?"}
 	var options []bot.Button
 	for _, s := range found {
-		options = append(options, bot.Press(label(s.title), bot.Do("duty", "assign", s.id)))
+		options = append(options, bot.Press(prose.Label(s.title), bot.Do("duty", "assign", s.id)))
 	}
 	v.Blocks = append(pick("Several topics have these words.", options), bot.Row(bot.Press("Something else", bot.Do("duty", "assign"))))
 	return v
@@ -131,7 +132,7 @@ func (t *turn) card(s subject) bot.View {
 	v.Blocks = append(v.Blocks, bot.Row(buttons...))
 	var saved []bot.Button
 	for _, id := range t.parties() {
-		saved = append(saved, bot.Press(label(named(t.m.Parties[id])), bot.Do("duty", "who", s.id, aSaved, id)))
+		saved = append(saved, bot.Press(prose.Label(named(t.m.Parties[id])), bot.Do("duty", "who", s.id, aSaved, id)))
 	}
 	return bot.View{Title: v.Title, Gist: v.Title + ". " + t.whoNow(s), Blocks: append(v.Blocks, pick("Somebody who is saved already, also to change a detail:", saved)...)}
 }

@@ -7,6 +7,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // introduction says why people are asked, what, who sees it, and who they
@@ -53,18 +54,18 @@ func (t *turn) toAsk() string {
 	var names []string
 	for _, id := range t.parties() {
 		if n[id] > 0 {
-			names = append(names, fmt.Sprintf("%s (%s)", t.m.Parties[id].Name, counted(n[id], "duty", "duties")))
+			names = append(names, fmt.Sprintf("%s (%s)", t.m.Parties[id].Name, prose.Count(n[id], "duty", "duties")))
 		}
 	}
 	if len(names) == 0 {
 		return "nobody: channels and companies outside are not asked"
 	}
-	return listed(names, 12)
+	return prose.AndMore(names, 12)
 }
 
 // introduced is for an owner who has pressed the button before.
 func (t *turn) introduced() bot.View {
-	v := bot.View{Title: "You introduced it on " + day(t.m.Introduced)}
+	v := bot.View{Title: "You introduced it on " + prose.ShortDay(t.m.Introduced)}
 	var silent []string
 	for _, id := range t.parties() {
 		if slices.ContainsFunc(t.m.Of(id), func(duty string) bool {
@@ -74,7 +75,7 @@ func (t *turn) introduced() bot.View {
 		}
 	}
 	if len(silent) > 0 {
-		v.Blocks = append(v.Blocks, bot.Say("Asked and not answered yet: "+listed(silent, 8)+". They may be busy: a kind word helps more than another message from me."))
+		v.Blocks = append(v.Blocks, bot.Say("Asked and not answered yet: "+prose.AndMore(silent, 8)+". They may be busy: a kind word helps more than another message from me."))
 	}
 	v.Blocks = append(v.Blocks, bot.Say("Whoever you assign now is asked ten minutes later, in one message. After a year everybody is asked again."),
 		bot.Row(bot.Press("Assign", bot.Do("duty", "assign")), bot.Press("The map", bot.Do("duty", "map"))))
@@ -87,7 +88,7 @@ func (t *turn) withYes(v bot.View) bot.View {
 	var options []bot.Button
 	for _, id := range slices.Sorted(maps.Keys(t.m.Duties)) {
 		if t.canTell(id) {
-			options = append(options, bot.Press(label(t.m.Parties[t.m.Duties[id].Does].Name+": "+inside(t.title(id))), bot.Do("duty", "told", id)))
+			options = append(options, bot.Press(prose.Label(t.m.Parties[t.m.Duties[id].Does].Name+": "+inside(t.title(id))), bot.Do("duty", "told", id)))
 		}
 	}
 	v.Blocks = append(v.Blocks, pick("Channels and companies outside are not asked. Did one tell you yes?", options)...)
@@ -114,7 +115,7 @@ func (t *turn) introduce() []bot.Effect {
 	}
 	said := "Nobody is named who could answer here, so nobody was asked. Whoever you assign from now on is asked."
 	if len(names) > 0 {
-		said = "I asked " + listed(names, mostAsked) + ". The map shows a date for each yes; where somebody says no, you hear that it " + needsOwner + "."
+		said = "I asked " + prose.AndMore(names, mostAsked) + ". The map shows a date for each yes; where somebody says no, you hear that it " + needsOwner + "."
 	}
 	if t.toAskLater() {
 		said += " The others are asked in ten minutes."

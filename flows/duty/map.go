@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // overview is the map: the whole, or a page of one side.
@@ -50,7 +51,7 @@ func (t *turn) sideButtons(all []covered) []bot.Button {
 	var buttons []bot.Button
 	for _, s := range sides {
 		if len(of(all, s.side)) > 0 {
-			buttons = append(buttons, bot.Press(capital(s.duties), bot.Do("duty", "map", string(s.side))))
+			buttons = append(buttons, bot.Press(prose.Sentence(s.duties), bot.Do("duty", "map", string(s.side))))
 		}
 	}
 	return buttons
@@ -99,7 +100,7 @@ func (t *turn) page(side content.Side, n int) bot.View {
 	last := max((len(rows)-1)/onPage, 0)
 	n = min(max(n, 0), last)
 	duties, _ := dutiesOf(side)
-	v := bot.View{Title: capital(gap(t.tally(all), duties))}
+	v := bot.View{Title: prose.Sentence(gap(t.tally(all), duties))}
 	if len(all) == 0 {
 		v.Title = "There are no " + duties + " yet"
 	}
@@ -138,7 +139,7 @@ func (t *turn) rows(all []covered) []string {
 	}
 	for _, g := range groups {
 		if n, d := rest[g.id], t.m.Duties[g.id]; n > 0 {
-			rows = append(rows, fmt.Sprintf("%s (%s here): %s · %s", g.title, counted(n, "topic", "topics"), t.who(d), state(d, now)))
+			rows = append(rows, fmt.Sprintf("%s (%s here): %s · %s", g.title, prose.Count(n, "topic", "topics"), t.who(d), state(d, now)))
 		}
 	}
 	return rows
@@ -152,13 +153,6 @@ func inside(title string) string {
 		}
 	}
 	return title
-}
-
-func capital(text string) string {
-	if text == "" {
-		return text
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // whoNow says who has something now.

@@ -5,6 +5,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // mine is everything that is recorded about whoever asks, to correct it.
@@ -20,7 +21,7 @@ func (t *turn) mine() bot.View {
 		const most = 20
 		v.Blocks = append(v.Blocks, bot.Points(facts[:min(len(facts), most)]...))
 		if more := len(facts) - most; more > 0 {
-			v.Blocks = append(v.Blocks, bot.Small("And "+counted(more, "duty", "duties")+" more."))
+			v.Blocks = append(v.Blocks, bot.Small("And "+prose.Count(more, "duty", "duties")+" more."))
 		}
 	}
 	v.Blocks = append(v.Blocks, t.corrections()...)
@@ -79,7 +80,7 @@ func (t *turn) myRole() []string {
 	fact := "Your role: " + role
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
 	if member, ok := roles.People[t.event.From.ID]; ok && !member.Since.IsZero() {
-		fact += ", since " + member.Since.UTC().Format("2 January 2006")
+		fact += ", since " + prose.Day(member.Since)
 	}
 	return []string{fact}
 }
@@ -119,9 +120,9 @@ func (t *turn) corrections() []bot.Block {
 	for _, id := range t.named() {
 		d := t.m.Duties[id]
 		if t.isMe(d.Does, t.event.From.ID) && !d.Fresh(t.event.Now) && !t.m.Introduced.IsZero() {
-			yes = append(yes, bot.Press(label(t.title(id)), bot.Do("duty", "yes", "", id)))
+			yes = append(yes, bot.Press(prose.Label(t.title(id)), bot.Do("duty", "yes", "", id)))
 		}
-		not = append(not, bot.Press(label(t.title(id)), bot.Do("duty", "no", "", id)))
+		not = append(not, bot.Press(prose.Label(t.title(id)), bot.Do("duty", "no", "", id)))
 	}
 	blocks = append(blocks, pick("Yes, ask me first:", yes)...)
 	return append(blocks, pick("Not me any more:", not)...)

@@ -5,6 +5,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // asksSingly is up to how many duties a card has buttons for each.
@@ -17,7 +18,7 @@ func (t *turn) question(user, batch string) bot.View {
 	if len(open) == 0 {
 		return t.settled(said)
 	}
-	v := bot.View{Title: "May people be sent to you for " + counted(len(open), "thing", "things") + "?"}
+	v := bot.View{Title: "May people be sent to you for " + prose.Count(len(open), "thing", "things") + "?"}
 	if len(open) == 1 {
 		v.Title = "May people be sent to you first: " + inside(t.title(open[0])) + "?"
 	}
@@ -62,8 +63,8 @@ func (t *turn) choices(open []string, batch string) []bot.Block {
 	var accept, decline []bot.Button
 	for _, id := range open {
 		titles = append(titles, t.title(id))
-		accept = append(accept, bot.Press(label(t.title(id)), bot.Do("duty", "yes", batch, id)))
-		decline = append(decline, bot.Press(label(t.title(id)), bot.Do("duty", "no", batch, id)))
+		accept = append(accept, bot.Press(prose.Label(t.title(id)), bot.Do("duty", "yes", batch, id)))
+		decline = append(decline, bot.Press(prose.Label(t.title(id)), bot.Do("duty", "no", batch, id)))
 	}
 	blocks = append(blocks, bot.Points(titles...), all)
 	blocks = append(blocks, pick("Or one by one. "+yes+":", accept)...)

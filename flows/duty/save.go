@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // save gives something to whoever a form names.
@@ -200,7 +201,7 @@ func (t *turn) sharedNow(s subject, p company.Party) bot.View {
 // saved tells what was saved, who sees it, and what comes next.
 func (t *turn) saved(s subject, d company.Duty) bot.View {
 	p := t.m.Parties[d.Does]
-	next := capital(seenBy(p.Shown)) + ". "
+	next := prose.Sentence(seenBy(p.Shown)) + ". "
 	buttons := []bot.Button{{Label: "Assign another", Action: bot.Do("duty", "assign"), Main: true}}
 	switch {
 	case d.Fresh(t.event.Now):

@@ -8,6 +8,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 const needsOwner = "needs an owner"
@@ -18,9 +19,9 @@ func state(d company.Duty, now time.Time) string {
 	case !d.Owned():
 		return needsOwner
 	case d.Fresh(now):
-		return "confirmed " + day(d.Since)
+		return "confirmed " + prose.ShortDay(d.Since)
 	case d.State == company.Asked:
-		return "assumed: nobody has confirmed (asked " + day(d.Since) + ")"
+		return "assumed: nobody has confirmed (asked " + prose.ShortDay(d.Since) + ")"
 	}
 	return "assumed: nobody has confirmed"
 }
@@ -61,44 +62,12 @@ func seenBy(s company.Shown) string {
 	return "everybody here sees how to reach them"
 }
 
-// listed joins names as a person says them, the first most of them.
-func listed(names []string, most int) string {
-	if len(names) > most+1 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
-	}
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-}
-
 // apart joins titles, which have commas of their own, the first most of them.
 func apart(titles []string, most int) string {
 	if len(titles) > most+1 {
 		titles = append(slices.Clone(titles[:most]), fmt.Sprintf("and %d more", len(titles)-most))
 	}
 	return strings.Join(titles, " · ")
-}
-
-// counted is a number of things: "1 duty", "3 duties".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// day is a date within a year.
-func day(at time.Time) string { return at.UTC().Format("2 January") }
-
-// label shortens what stands on a button: platforms take 75 characters.
-func label(text string) string {
-	const most = 75
-	r := []rune(text)
-	if len(r) <= most {
-		return text
-	}
-	return strings.TrimSpace(string(r[:most-1])) + "…"
 }
 
 // mostOptions a menu holds; Slack takes 100.

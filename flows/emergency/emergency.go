@@ -4,8 +4,6 @@
 package emergency
 
 import (
-	"time"
-
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
@@ -124,6 +122,3 @@ func (t turn) onlyOwners() bot.View {
 		Blocks: []bot.Block{bot.Say("That keeps a stranger from putting in their own. Tell an owner what is wrong: they change it in a minute.")},
 	}
 }
-
-// date is a day as a person reads it.
-func date(at time.Time) string { return at.UTC().Format("2 January 2006") }

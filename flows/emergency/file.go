@@ -8,6 +8,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // give asks before the card is sent to its people.
@@ -87,7 +88,7 @@ func (f flow) file(d *bot.Docs, _ bot.Action, now time.Time) (bot.File, error) {
 	t := turn{flow: f, d: d, event: bot.Event{Now: now}, contacts: c}
 	var b strings.Builder
 	line := func(text string) { b.WriteString(text + "\r\n") }
-	line("EMERGENCY CARD, as of " + date(now))
+	line("EMERGENCY CARD, as of " + prose.Day(now))
 	line("")
 	line(t.bank())
 	line("")

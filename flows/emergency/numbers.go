@@ -5,6 +5,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // numbers lists what is saved, to change it.
@@ -130,7 +131,7 @@ func (t turn) tell(k kind, old, now company.Contact) []bot.Effect {
 	if old.User != "" && old.User != by.ID && old.User != now.User {
 		effects = append(effects, bot.Show{Key: "was/" + company.NewID(t.event), To: bot.To(old.User), View: bot.View{
 			Title:  "You are no longer on the emergency card",
-			Blocks: []bot.Block{bot.Say("On " + date(t.event.Now) + " " + by.Name + " saved somebody else for: " + k.word + ". Is that not right? Phone " + by.Name + ".")},
+			Blocks: []bot.Block{bot.Say("On " + prose.Day(t.event.Now) + " " + by.Name + " saved somebody else for: " + k.word + ". Is that not right? Phone " + by.Name + ".")},
 		}})
 	}
 	return effects

@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // askWhom opens the form for giving a task to somebody.
@@ -16,7 +17,7 @@ func (t *turn) askWhom(id string, f company.Fix) []bot.Effect {
 	if !f.ToDo(t.event.Now) {
 		return answer(t.task(id, f, notNow))
 	}
-	intro := sentence(t.title(id)) + "."
+	intro := prose.Sentence(t.title(id)) + "."
 	if usual := t.usual(f.Side); usual != "" {
 		intro += " On your map: " + usual + "."
 	}
@@ -73,7 +74,7 @@ func (t *turn) give(id string, f company.Fix) []bot.Effect {
 	was := f.Parts[side]
 	same := was.Name != "" && was.User == p.User && (p.User != "" || was.Name == p.Name) && was.Done.IsZero() && was.Unreached == ""
 	if same && was.Due.Equal(p.Due) {
-		return answer(t.task(id, f, sentence(t.called(was))+" had it already, with that day. Nothing was sent twice."))
+		return answer(t.task(id, f, prose.Sentence(t.called(was))+" had it already, with that day. Nothing was sent twice."))
 	}
 	var effects []bot.Effect
 	if same {
@@ -100,7 +101,7 @@ func (t *turn) filled(f company.Fix) (side string, p company.Part, why map[strin
 			why["part"] = "Please choose one."
 		}
 	}
-	p = company.Part{Name: plain(v["outside"], maxName), Given: t.event.Now, By: t.event.From.ID, Asker: name(t.event.From)}
+	p = company.Part{Name: prose.Plain(v["outside"], maxName), Given: t.event.Now, By: t.event.From.ID, Asker: name(t.event.From)}
 	switch picked := v["user"] != "" || chosen.ID != ""; {
 	case picked && p.Name != "":
 		why["outside"] = "Please choose somebody here or write a name, not both."
@@ -143,11 +144,11 @@ func (t *turn) displace(id string, f *company.Fix, side string) []bot.Effect {
 // given tells what happens now.
 func (t *turn) given(id, side string, f company.Fix, same bool) bot.View {
 	p := f.Parts[side]
-	v := bot.View{Title: sentence(t.called(p)) + " has it: " + t.title(id)}
+	v := bot.View{Title: prose.Sentence(t.called(p)) + " has it: " + t.title(id)}
 	if word := partWord(side, f); word != "" {
 		v.Title += " (" + word + ")"
 	}
-	by := "By " + day(p.Due) + ". "
+	by := "By " + prose.Day(p.Due) + ". "
 	switch {
 	case p.User == t.event.From.ID:
 		v.Title = "You have it: " + t.title(id)
@@ -165,7 +166,7 @@ func (t *turn) given(id, side string, f company.Fix, same bool) bot.View {
 
 // letter is a task as a text to send.
 func (t *turn) letter(id string, p company.Part) string {
-	text := "Could you take care of this by " + day(p.Due) + ", please?\n" + sentence(t.title(id))
+	text := "Could you take care of this by " + prose.Day(p.Due) + ", please?\n" + prose.Sentence(t.title(id))
 	for i, step := range t.steps(id) {
 		text += fmt.Sprintf("\n%d. %s", i+1, step)
 	}

@@ -7,6 +7,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // all is the whole list, for owners: what is open by who fixes it, the first
@@ -69,7 +70,7 @@ func (t *turn) lines(ids []string, side content.Side) []string {
 		if f.Side != string(side) {
 			continue
 		}
-		line := sentence(t.title(id)) + " · " + t.who(f)
+		line := prose.Sentence(t.title(id)) + " · " + t.who(f)
 		switch {
 		case f.State == company.FixPlanned:
 			line += " · planned"
@@ -85,7 +86,7 @@ func (t *turn) saidDone(ids []string) []string {
 	var lines []string
 	for _, id := range ids {
 		f := t.list.Tasks[id]
-		lines = append(lines, sentence(t.title(id))+" · "+f.Done.Name+" on "+day(f.Done.At))
+		lines = append(lines, prose.Sentence(t.title(id))+" · "+f.Done.Name+" on "+prose.Day(f.Done.At))
 	}
 	return lines
 }
@@ -94,7 +95,7 @@ func (t *turn) acceptedOnes(ids []string) []string {
 	var lines []string
 	for _, id := range ids {
 		f := t.list.Tasks[id]
-		lines = append(lines, sentence(t.title(id))+" · until "+day(f.Accepted.Until)+", by "+f.Accepted.Name)
+		lines = append(lines, prose.Sentence(t.title(id))+" · until "+prose.Day(f.Accepted.Until)+", by "+f.Accepted.Name)
 	}
 	return lines
 }
@@ -103,7 +104,7 @@ func (t *turn) acceptedOnes(ids []string) []string {
 func (t *turn) openOne(ids []string) []bot.Block {
 	var options []bot.Button
 	for _, id := range ids {
-		options = append(options, bot.Press(label(sentence(t.title(id))), bot.Do("fixes", "open", id)))
+		options = append(options, bot.Press(prose.Label(prose.Sentence(t.title(id))), bot.Do("fixes", "open", id)))
 	}
 	if len(options) == 0 {
 		return nil
@@ -134,9 +135,9 @@ func (t *turn) closed() bot.View {
 	if len(ids) > 0 {
 		var lines []string
 		for _, id := range ids {
-			lines = append(lines, sentence(t.title(id))+" · "+day(t.list.Tasks[id].Closed))
+			lines = append(lines, prose.Sentence(t.title(id))+" · "+prose.Day(t.list.Tasks[id].Closed))
 		}
-		v = bot.View{Title: "Mended: " + counted(len(ids), "gap", "gaps"), Blocks: append([]bot.Block{bot.Points(lines...)}, t.openOne(ids)...)}
+		v = bot.View{Title: "Mended: " + prose.Count(len(ids), "gap", "gaps"), Blocks: append([]bot.Block{bot.Points(lines...)}, t.openOne(ids)...)}
 	}
 	v.Blocks = append(v.Blocks, bot.Row(bot.Press("The list", bot.Do("fixes", "list"))))
 	return v

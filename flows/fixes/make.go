@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -88,7 +89,7 @@ func (t *turn) askToMake(id string, readers, gaps int) bot.View {
 	return bot.View{
 		Title: "The fix list is the company's: " + who,
 		Blocks: []bot.Block{
-			bot.Say(counted(gaps, "gap", "gaps") + " would go onto it, with who fixes them and by when. Your answers and your score stay with you. Others see only what an owner gives them to do."),
+			bot.Say(prose.Count(gaps, "gap", "gaps") + " would go onto it, with who fixes them and by when. Your answers and your score stay with you. Others see only what an owner gives them to do."),
 			bot.Row(bot.Button{Label: "Make the fix list", Action: bot.Do("fixes", "made", id), Main: true}),
 		},
 	}
@@ -141,7 +142,7 @@ func (t *turn) logged(pack string) []bot.Effect {
 
 // made tells what came of it.
 func (t *turn) made(p content.Pack, run company.Run, added, there int) []bot.Effect {
-	from := strings.ToLower(p.Title) + " of " + day(run.Finished)
+	from := strings.ToLower(p.Title) + " of " + prose.Day(run.Finished)
 	text := "From the " + from + ": "
 	switch {
 	case added == 0 && there == 0:
@@ -151,7 +152,7 @@ func (t *turn) made(p content.Pack, run company.Run, added, there int) []bot.Eff
 	case added == 0:
 		text += "all of its gaps were on the list already. Each keeps its person, its day and what was written."
 	default:
-		text += counted(added, "new gap", "new gaps") + "; " + counted(there, "was", "were") + " there already and keep who has them, the day and what was written."
+		text += prose.Count(added, "new gap", "new gaps") + "; " + prose.Count(there, "was", "were") + " there already and keep who has them, the day and what was written."
 	}
 	if !t.event.From.Owner() {
 		return say("The fix list is made", text+" The owners of your company give out what is on it.")

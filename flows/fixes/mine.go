@@ -7,6 +7,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // mine is what somebody sees who is no owner: what was given to them, and
@@ -32,9 +33,9 @@ func (t *turn) mine() bot.View {
 	var options []bot.Button
 	for _, o := range owed {
 		f := t.list.Tasks[o.Question]
-		line := sentence(t.title(o.Question)) + " · by " + day(o.Part.Due)
+		line := prose.Sentence(t.title(o.Question)) + " · by " + prose.Day(o.Part.Due)
 		if o.Part.Due.IsZero() {
-			line = sentence(t.title(o.Question)) + " · no day set"
+			line = prose.Sentence(t.title(o.Question)) + " · no day set"
 		}
 		if company.DayOver(o.Part.Due, now) {
 			line += ", overdue"
@@ -43,7 +44,7 @@ func (t *turn) mine() bot.View {
 			line += " · " + word
 		}
 		lines = append(lines, line)
-		options = append(options, bot.Press(label(sentence(t.title(o.Question))), bot.Do("fixes", "mine", o.Question, o.Side)))
+		options = append(options, bot.Press(prose.Label(prose.Sentence(t.title(o.Question))), bot.Do("fixes", "mine", o.Question, o.Side)))
 	}
 	if len(lines) > 0 {
 		v.Blocks = append(v.Blocks, bot.Points(lines...), bot.Pick("Open one, to say that it is done or that you can't:", options...))
@@ -61,7 +62,7 @@ func (t *turn) saidByMe() []string {
 	for _, id := range t.list.Ordered(t.event.Now, company.FixOpen, company.FixPlanned, company.FixDone) {
 		for _, p := range t.list.Tasks[id].Parts {
 			if p.User == t.event.From.ID && !p.Done.IsZero() {
-				lines = append(lines, sentence(t.title(id))+" · "+day(p.Done))
+				lines = append(lines, prose.Sentence(t.title(id))+" · "+prose.Day(p.Done))
 				break
 			}
 		}
@@ -80,16 +81,16 @@ func (t *turn) card(id, side string, f company.Fix) bot.View {
 		return t.gone(id)
 	case state == company.FixClosed:
 		v.Title = "Mended: " + title
-		v.Blocks = []bot.Block{bot.Say("The answer of " + day(f.Closed) + " no longer shows it. Thank you.")}
+		v.Blocks = []bot.Block{bot.Say("The answer of " + prose.Day(f.Closed) + " no longer shows it. Thank you.")}
 	case state == company.FixAccepted:
 		v.Title = "Not now: " + title
-		v.Blocks = []bot.Block{bot.Say("An owner has decided to leave it as it is until " + day(f.Accepted.Until) + ". There is nothing to do for you until then.")}
+		v.Blocks = []bot.Block{bot.Say("An owner has decided to leave it as it is until " + prose.Day(f.Accepted.Until) + ". There is nothing to do for you until then.")}
 	case !p.Done.IsZero():
 		v.Title = "Done, by your word: " + title
-		v.Blocks = []bot.Block{bot.Say(quoted("You", p.Note)), bot.Say("The next time somebody answers this question, it is confirmed or comes back.")}
+		v.Blocks = []bot.Block{bot.Say(prose.Quoted("You", p.Note)), bot.Say("The next time somebody answers this question, it is confirmed or comes back.")}
 	case state == company.FixDone:
 		v.Title = "Settled: " + title
-		v.Blocks = []bot.Block{bot.Say("It was marked as done on " + day(f.Done.At) + ". There is nothing left for you to do.")}
+		v.Blocks = []bot.Block{bot.Say("It was marked as done on " + prose.Day(f.Done.At) + ". There is nothing left for you to do.")}
 	default:
 		return t.asked(id, side, f)
 	}
@@ -104,14 +105,14 @@ func (t *turn) asked(id, side string, f company.Fix) bot.View {
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
 	due := "No day is set."
 	if !p.Due.IsZero() {
-		due = "By " + day(p.Due) + "."
+		due = "By " + prose.Day(p.Due) + "."
 		if company.DayOver(p.Due, t.event.Now) {
-			due = "It was meant to be done by " + day(p.Due) + "."
+			due = "It was meant to be done by " + prose.Day(p.Due) + "."
 		}
 	}
 	v.Gist = v.Title + ". " + due
 	if f.Back.From == company.FixDone {
-		add(bot.Say("The answer of " + day(f.Back.At) + " does not show it as done yet. Often a small part is left, and nobody doubts your word."))
+		add(bot.Say("The answer of " + prose.Day(f.Back.At) + " does not show it as done yet. Often a small part is left, and nobody doubts your word."))
 	}
 	if word := partWord(side, f); word != "" {
 		due += " Yours is " + word + "."

@@ -3,6 +3,7 @@ package fixes
 import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // mineOnly answers what only the one may press who has a part of a task.
@@ -26,7 +27,7 @@ func (t *turn) mineOnly(a bot.Action, sent bool) []bot.Effect {
 	}
 	return []bot.Effect{bot.Open{Form: bot.Form{
 		Title:  "I can't",
-		Intro:  sentence(t.title(id)) + ". The owner hears it at once, and finds somebody else or another day.",
+		Intro:  prose.Sentence(t.title(id)) + ". The owner hears it at once, and finds somebody else or another day.",
 		Fields: []bot.Input{{ID: "note", Label: "What is in the way?", Hint: "For example: no time before July, or another system than ours", Lines: true, Max: maxNote, Optional: true}},
 		Submit: "Tell the owner",
 		Action: a,
@@ -48,7 +49,7 @@ func (t *turn) notTheirs(a bot.Action) []bot.Effect {
 // did takes the word of who has a part of a task. When no part is left, the
 // task is said to be done.
 func (t *turn) did(id, side string, f company.Fix) []bot.Effect {
-	note := plain(t.event.Values["note"], maxNote)
+	note := prose.Plain(t.event.Values["note"], maxNote)
 	if note == "" {
 		return []bot.Effect{bot.Refuse{Why: map[string]string{"note": noNote}}}
 	}
@@ -81,19 +82,19 @@ func (t *turn) heard(id, side string, f company.Fix) bot.View {
 		next = "What is left: " + t.who(f) + "."
 	}
 	v.Gist = v.Title
-	v.Blocks = []bot.Block{bot.Say(quoted(p.Name, p.Note)), bot.Say(next), t.lookAtIt(id)}
+	v.Blocks = []bot.Block{bot.Say(prose.Quoted(p.Name, p.Note)), bot.Say(next), t.lookAtIt(id)}
 	return v
 }
 
 // cant gives a part back, and tells the owner.
 func (t *turn) cant(id, side string, f company.Fix) []bot.Effect {
 	p := f.Parts[side]
-	note, who := plain(t.event.Values["note"], maxNote), name(t.event.From)
+	note, who := prose.Plain(t.event.Values["note"], maxNote), name(t.event.From)
 	f.Parts = with(f.Parts, side, company.Part{Due: p.Due, Declined: who, Note: note})
 	t.put(id, f)
 	v := bot.View{Title: who + " can't: " + t.title(id)}
 	if note != "" {
-		v.Blocks = append(v.Blocks, bot.Say(quoted(who, note)))
+		v.Blocks = append(v.Blocks, bot.Say(prose.Quoted(who, note)))
 	}
 	v.Gist = v.Title
 	v.Blocks = append(v.Blocks, bot.Say("That is good to know early. Who else could it be, or is another day enough?"), t.lookAtIt(id))

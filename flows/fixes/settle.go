@@ -7,6 +7,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // What an owner says about a task: planned, done, accepted, open again.
@@ -35,7 +36,7 @@ func (t *turn) askDone(id string, f company.Fix) []bot.Effect {
 func doneForm(title string, a bot.Action) bot.Form {
 	return bot.Form{
 		Title:  "What was done",
-		Intro:  sentence(title) + ". Leave out passwords, codes and private details of people.",
+		Intro:  prose.Sentence(title) + ". Leave out passwords, codes and private details of people.",
 		Fields: []bot.Input{{ID: "note", Label: "What was done, and how was it seen?", Hint: "For example: brought the accounts folder back, opened three files", Lines: true, Max: maxNote}},
 		Submit: "It is done",
 		Action: a,
@@ -54,7 +55,7 @@ func (t *turn) done(id string, f company.Fix) []bot.Effect {
 	if !t.canSettle(f) {
 		return answer(t.task(id, f, "That was settled in the meantime, so nothing was changed."))
 	}
-	note := plain(t.event.Values["note"], maxNote)
+	note := prose.Plain(t.event.Values["note"], maxNote)
 	if note == "" {
 		return []bot.Effect{bot.Refuse{Why: map[string]string{"note": noNote}}}
 	}
@@ -73,7 +74,7 @@ func (t *turn) askAccept(id string, f company.Fix) []bot.Effect {
 	}
 	form := bot.Form{
 		Title: "Accept the risk",
-		Intro: sentence(t.title(id)) + ". It stays as it is, and nobody is asked to do it. When the day is over, it comes back.",
+		Intro: prose.Sentence(t.title(id)) + ". It stays as it is, and nobody is asked to do it. When the day is over, it comes back.",
 		Fields: []bot.Input{
 			{ID: "reason", Label: "Why is that all right for now?", Hint: "For example: we move to another system in the summer", Lines: true, Max: maxNote},
 			{ID: "until", Label: "Until when?", Hint: schedule.DayCanBeTyped + "; a year at most", Value: "in six months", Max: 40},
@@ -93,7 +94,7 @@ func (t *turn) accept(id string, f company.Fix) []bot.Effect {
 		return answer(t.task(id, f, "That was settled in the meantime, so nothing was changed."))
 	}
 	why := map[string]string{}
-	reason := plain(t.event.Values["reason"], maxNote)
+	reason := prose.Plain(t.event.Values["reason"], maxNote)
 	if reason == "" {
 		why["reason"] = "Please write a few words: whoever looks later wants to know why."
 	}

@@ -6,13 +6,14 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // task is one task, for owners, with what can be done about it. Note stands
 // on top where something is to be said.
 func (t *turn) task(id string, f company.Fix, note string) bot.View {
 	q := t.lib.Questions[id]
-	v := bot.View{Title: sentence(t.title(id)) + " · " + t.state(f)}
+	v := bot.View{Title: prose.Sentence(t.title(id)) + " · " + t.state(f)}
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
 	for _, text := range []string{note, back(f, t.event.Now), q.Why} {
 		if text != "" {
@@ -44,7 +45,7 @@ func (t *turn) state(f company.Fix) string {
 	case company.FixDone:
 		return "said to be done"
 	case company.FixAccepted:
-		return "accepted until " + day(f.Accepted.Until)
+		return "accepted until " + prose.Day(f.Accepted.Until)
 	case company.FixClosed:
 		return "mended"
 	}
@@ -61,12 +62,12 @@ func (t *turn) facts(id string, f company.Fix) []bot.Field {
 	}
 	switch f.At(t.event.Now) {
 	case company.FixDone:
-		facts = append(facts, bot.Field{Name: "Said to be done", Value: "on " + day(f.Done.At) + "; the next answer confirms it, or opens it again"})
+		facts = append(facts, bot.Field{Name: "Said to be done", Value: "on " + prose.Day(f.Done.At) + "; the next answer confirms it, or opens it again"})
 	case company.FixClosed:
-		facts = append(facts, bot.Field{Name: "Mended", Value: "the answer of " + day(f.Closed) + " no longer shows it"})
+		facts = append(facts, bot.Field{Name: "Mended", Value: "the answer of " + prose.Day(f.Closed) + " no longer shows it"})
 	default:
 		if p, ok := t.lib.Pack(f.Pack); ok {
-			facts = append(facts, bot.Field{Name: "Found by", Value: p.Title + ", answer of " + day(f.Seen)})
+			facts = append(facts, bot.Field{Name: "Found by", Value: p.Title + ", answer of " + prose.Day(f.Seen)})
 		}
 	}
 	return facts
@@ -80,19 +81,19 @@ func (t *turn) written(f company.Fix) []string {
 		switch {
 		case p.Note == "" || p.Note == f.Done.Note && p.User == f.Done.By:
 		case p.Declined != "":
-			all = append(all, quoted(p.Declined, p.Note))
+			all = append(all, prose.Quoted(p.Declined, p.Note))
 		default:
-			all = append(all, quoted(p.Name, p.Note))
+			all = append(all, prose.Quoted(p.Name, p.Note))
 		}
 		if p.Unreached != "" {
 			all = append(all, "My message to "+p.Name+" did not arrive: "+p.Unreached+".")
 		}
 	}
 	if f.Done.Note != "" {
-		all = append(all, quoted(f.Done.Name+", "+day(f.Done.At), f.Done.Note))
+		all = append(all, prose.Quoted(f.Done.Name+", "+prose.Day(f.Done.At), f.Done.Note))
 	}
 	if f.At(t.event.Now) == company.FixAccepted {
-		all = append(all, quoted(f.Accepted.Name+", "+day(f.Accepted.At), f.Accepted.Reason))
+		all = append(all, prose.Quoted(f.Accepted.Name+", "+prose.Day(f.Accepted.At), f.Accepted.Reason))
 	}
 	return all
 }

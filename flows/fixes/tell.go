@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // Timers of this flow.
@@ -59,12 +60,12 @@ func (t *turn) comeBack(id string, f company.Fix) []bot.Effect {
 	f.Parts = undone(f.Parts, t.event.Now)
 	t.put(id, f)
 	v := bot.View{Title: "Back on the fix list: " + t.title(id), Blocks: []bot.Block{
-		bot.Say("You accepted this risk until " + day(until) + ", and that day is over."),
-		bot.Say(quoted(f.Accepted.Name+", "+day(f.Accepted.At), f.Accepted.Reason)),
+		bot.Say("You accepted this risk until " + prose.Day(until) + ", and that day is over."),
+		bot.Say(prose.Quoted(f.Accepted.Name+", "+prose.Day(f.Accepted.At), f.Accepted.Reason)),
 		t.lookAtIt(id),
 	}}
 	if !slices.Contains(company.Owners(t.d, t.owners(t.event.Tenant)), by) {
-		v.Blocks[0] = bot.Say("The risk was accepted until " + day(until) + ", and that day is over.")
+		v.Blocks[0] = bot.Say("The risk was accepted until " + prose.Day(until) + ", and that day is over.")
 	}
 	v.Gist = v.Title
 	return append(t.tellOwners(by, v), t.showAllAnew(id, f)...)

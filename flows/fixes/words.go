@@ -1,17 +1,15 @@
 package fixes
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -90,7 +88,7 @@ func (t *turn) has(f company.Fix, side string) string {
 		return text
 	}
 	if !p.Due.IsZero() {
-		text += ", by " + day(p.Due)
+		text += ", by " + prose.Day(p.Due)
 	}
 	if company.DayOver(p.Due, t.event.Now) {
 		text += ", overdue"
@@ -129,71 +127,24 @@ func partWord(side string, f company.Fix) string {
 func back(f company.Fix, now time.Time) string {
 	switch {
 	case f.State == company.FixAccepted && f.At(now) == company.FixOpen:
-		return "It was accepted until " + day(f.Accepted.Until) + ". That day is over, so it is open again."
+		return "It was accepted until " + prose.Day(f.Accepted.Until) + ". That day is over, so it is open again."
 	case f.Back.From == company.FixAccepted:
-		return "It was accepted for a time. That is over since " + day(f.Back.At) + ", so it is open again."
+		return "It was accepted for a time. That is over since " + prose.Day(f.Back.At) + ", so it is open again."
 	case f.Back.Found:
-		return "It was found out: the answer of " + day(f.Back.At) + " says that there is a gap. Now it can be mended."
+		return "It was found out: the answer of " + prose.Day(f.Back.At) + " says that there is a gap. Now it can be mended."
 	case f.Back.From == company.FixDone:
-		return "It was said to be done, and the answer of " + day(f.Back.At) + " does not show it yet. Often a small part is left: ask what is still missing."
+		return "It was said to be done, and the answer of " + prose.Day(f.Back.At) + " does not show it yet. Often a small part is left: ask what is still missing."
 	case f.Back.From == company.FixClosed:
-		return "It was mended once, and the answer of " + day(f.Back.At) + " shows it open again. Things change; that is why it is asked again."
+		return "It was mended once, and the answer of " + prose.Day(f.Back.At) + " shows it open again. Things change; that is why it is asked again."
 	}
 	return ""
-}
-
-// quoted is what somebody wrote.
-func quoted(name, note string) string { return name + ": “" + note + "”" }
-
-func sentence(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return text
-	}
-	return string(unicode.ToUpper(first)) + text[size:]
-}
-
-// counted is a number of things: "1 gap", "3 gaps".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-func day(at time.Time) string { return at.UTC().Format("2 January 2006") }
-
-// label shortens what stands on a button: platforms take 75 characters.
-func label(text string) string { return clip(text, 75) }
-
-func clip(text string, most int) string {
-	r := []rune(text)
-	if len(r) <= most {
-		return text
-	}
-	return strings.TrimSpace(string(r[:most-1])) + "…"
-}
-
-// plain is what somebody typed, as one line without anything that cannot be
-// seen, so that it can stand in the middle of our own words.
-func plain(text string, most int) string {
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsControl(r):
-			return ' '
-		case unicode.Is(unicode.Cf, r):
-			return -1
-		}
-		return r
-	}, text)
-	return clip(strings.Join(strings.Fields(text), " "), most)
 }
 
 // name is how others read who somebody is.
 func name(p bot.Person) string { return named(p.Name) }
 
 func named(text string) string {
-	if text = plain(text, maxName); text != "" {
+	if text = prose.Plain(text, maxName); text != "" {
 		return text
 	}
 	return "Somebody"

@@ -2,10 +2,10 @@ package handoff
 
 import (
 	"slices"
-	"strings"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // called makes the draft of a report: somebody was phoned already, and the
@@ -51,9 +51,9 @@ func (t turn) previewReport(id string, n Note) bot.View {
 		names = append(names, x.Name)
 	}
 	return bot.View{
-		Title: "Tell " + and(names) + "?",
+		Title: "Tell " + prose.And(names) + "?",
 		Blocks: []bot.Block{
-			bot.Say("It will be read by " + and(names) + " alone, with your name."),
+			bot.Say("It will be read by " + prose.And(names) + " alone, with your name."),
 			bot.Copy(n.Text),
 			bot.Row(
 				bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id), Main: true},
@@ -84,13 +84,4 @@ func (t turn) reportCard(n Note) bot.View {
 	v.Blocks = append(v.Blocks, t.makeSure(n)...)
 	v.Gist = v.Title
 	return v
-}
-
-// and joins names as a sentence does.
-func and(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
 }

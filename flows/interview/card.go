@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // card is the owner's, in their direct messages: one topic, what it all
@@ -51,7 +52,7 @@ func (t *turn) overview(complete bool) bot.View {
 		rows = append(rows, bot.Field{Name: topic.Title, Value: t.standing(topic.ID)})
 	}
 	add(bot.Block{Fields: &bot.Fields{Items: rows}}, bot.Row(t.steps(complete)...))
-	add(bot.Small("You alone read the replies here, and the ticks are yours: words are never scored. " + sentence(t.lib.Host()) + " could read them."))
+	add(bot.Small("You alone read the replies here, and the ticks are yours: words are never scored. " + prose.Sentence(t.lib.Host()) + " could read them."))
 	return v
 }
 
@@ -61,9 +62,9 @@ func (t *turn) out() string {
 	case t.in.Failed != "":
 		return "They did not reach " + t.provider() + ": " + t.in.Failed + ". Copy them as an e-mail, or send them to somebody else."
 	case t.in.Provider != "":
-		return "Sent to " + t.provider() + " on " + day(t.in.Sent) + "."
+		return "Sent to " + t.provider() + " on " + prose.Day(t.in.Sent) + "."
 	case !t.in.Copied.IsZero():
-		return "Copied as an e-mail on " + day(t.in.Copied) + ". When a reply comes, paste it here."
+		return "Copied as an e-mail on " + prose.Day(t.in.Copied) + ". When a reply comes, paste it here."
 	}
 	return "Not sent so far. An answer by e-mail or on the phone is as good: paste it here."
 }
@@ -75,7 +76,7 @@ func (t *turn) standing(topic string) string {
 	case looked(r):
 		return ticked(r)
 	case r.Text != "":
-		return "answered on " + day(r.At) + ", not looked at yet"
+		return "answered on " + prose.Day(r.At) + ", not looked at yet"
 	case r.Pasted != "":
 		return "pasted, not looked at yet"
 	}
@@ -128,7 +129,7 @@ func (t *turn) one(topic content.InterviewTopic, at int) bot.View {
 	}}
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
 	if r.Text != "" {
-		add(bot.Head(r.Name+" answered on "+day(r.At)), bot.Copy(r.Text))
+		add(bot.Head(r.Name+" answered on "+prose.Day(r.At)), bot.Copy(r.Text))
 	}
 	if r.Pasted != "" {
 		add(bot.Head("You pasted"), bot.Copy(r.Pasted))

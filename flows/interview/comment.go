@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // told is what the provider reads of the result: what each answer had and what
@@ -69,7 +70,7 @@ func (t *turn) copyFound() []bot.Effect {
 func (t *turn) show() []bot.Effect {
 	switch {
 	case !t.in.Shown.IsZero() && !t.in.Changed.After(t.in.Shown):
-		return say(sentence(t.provider())+" has it already", "What they say comes to your card.")
+		return say(prose.Sentence(t.provider())+" has it already", "What they say comes to your card.")
 	case !t.verdict().Complete || t.in.Provider == "" || t.event.Action.Arg(2) != strconv.Itoa(t.in.Step):
 		return t.offerShow()
 	}
@@ -123,7 +124,7 @@ func (t *turn) askComment() []bot.Effect {
 		value = t.in.Comment.Text
 	}
 	return []bot.Effect{bot.Open{Form: bot.Form{
-		Title: "Your comment", Intro: sentence(t.owner()) + " reads it, and it is kept with the result.", Submit: "Send", Action: t.act("commented"),
+		Title: "Your comment", Intro: prose.Sentence(t.owner()) + " reads it, and it is kept with the result.", Submit: "Send", Action: t.act("commented"),
 		Fields: []bot.Input{{ID: "comment", Label: "What did we misread, or what is there to add?", Hint: "No passwords or codes, please", Value: value, Lines: true, Max: maxReply}},
 	}}}
 }
@@ -142,13 +143,13 @@ func (t *turn) theyCommented() []bot.Effect {
 	t.in.Comment = company.InterviewComment{Text: text, User: t.event.From.ID, Name: t.in.Name, At: t.event.Now}
 	t.keep()
 	return append([]bot.Effect{t.card(), t.note(bot.View{
-		Title:  sentence(t.provider()) + " has commented on what you found",
+		Title:  prose.Sentence(t.provider()) + " has commented on what you found",
 		Blocks: []bot.Block{bot.Copy(text), bot.Row(bot.Press("See the result", t.act("list")), bot.Press("Change the ticks", t.act("topic", t.firstOpen())))},
 	})}, t.thanks()...)
 }
 
 func (t *turn) nothingShown() []bot.Effect {
-	return say("There is nothing to comment on yet", sentence(t.owner())+" has not shown what was found.")
+	return say("There is nothing to comment on yet", prose.Sentence(t.owner())+" has not shown what was found.")
 }
 
 func (t *turn) thanks() []bot.Effect {

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
@@ -93,23 +91,3 @@ func (t *turn) owner() string {
 	}
 	return "the owner"
 }
-
-func short(name string) string { return clip(strings.Join(strings.Fields(name), " "), maxName) }
-
-func clip(text string, most int) string {
-	if r := []rune(text); len(r) > most {
-		return strings.TrimSpace(string(r[:most-1])) + "…"
-	}
-	return text
-}
-
-// sentence begins a text with a capital.
-func sentence(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return text
-	}
-	return string(unicode.ToUpper(first)) + text[size:]
-}
-
-func day(at time.Time) string { return at.UTC().Format("2 January 2006") }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/flows/prose"
 )
 
 var never time.Time
@@ -72,7 +73,7 @@ func (t *turn) send() []bot.Effect {
 		effects = t.withdraw("These questions go to somebody else now", "There is nothing for you to do. What you wrote so far stays with "+t.owner()+". Thank you.")
 		t.in.Sent, t.in.Shown = never, never
 	}
-	t.in.Provider, t.in.Name = who.ID, short(who.Name)
+	t.in.Provider, t.in.Name = who.ID, prose.Plain(who.Name, maxName)
 	return append(effects, t.deliver("sent")...)
 }
 
@@ -108,7 +109,7 @@ func (t *turn) justSent() bool {
 }
 
 func (t *turn) sentAlready() []bot.Effect {
-	return say(sentence(t.provider())+" has the questions already", "They were sent within the last day. Their replies come to your card by themselves.")
+	return say(prose.Sentence(t.provider())+" has the questions already", "They were sent within the last day. Their replies come to your card by themselves.")
 }
 
 func refuse(field, why string) []bot.Effect {

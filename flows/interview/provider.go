@@ -5,18 +5,19 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // letter is the card of whoever shall answer.
 func (t *turn) letter() bot.Show {
-	v := bot.View{Title: sentence(t.owner()) + " asks you four questions about security", Fresh: t.act("see")}
+	v := bot.View{Title: prose.Sentence(t.owner()) + " asks you four questions about security", Fresh: t.act("see")}
 	if t.answered() {
 		v.Title = "Thank you: " + t.owner() + " has your answers"
 		v.Blocks = append(t.theirWords(), bot.Row(bot.Press("Change or add an answer", t.act("answer"))))
 	} else {
 		v.Blocks = append(t.questions(), bot.Row(bot.Button{Label: "Answer", Action: t.act("answer"), Main: true}))
 	}
-	v.Blocks = append(v.Blocks, bot.Small(sentence(t.owner())+" reads what you write here, and nobody else at the company. "+sentence(t.lib.Host())+" could read it. Never type passwords or codes."))
+	v.Blocks = append(v.Blocks, bot.Small(prose.Sentence(t.owner())+" reads what you write here, and nobody else at the company. "+prose.Sentence(t.lib.Host())+" could read it. Never type passwords or codes."))
 	return bot.Show{Key: t.key("asked"), To: bot.To(t.in.Provider), View: v}
 }
 
@@ -38,7 +39,7 @@ func (t *turn) theirWords() (blocks []bot.Block) {
 	for _, topic := range t.lib.Interview.Topics {
 		blocks = append(blocks, bot.Head(topic.Title))
 		if text := t.theirs(topic.ID); text != "" {
-			blocks = append(blocks, bot.Copy(clip(text, most)))
+			blocks = append(blocks, bot.Copy(prose.Clip(text, most)))
 		} else {
 			blocks = append(blocks, bot.Say("Not answered yet: "+topic.Ask))
 		}
@@ -96,7 +97,7 @@ func (t *turn) theyAnswered() []bot.Effect {
 	t.in.Failed = ""
 	t.keep()
 	effects := []bot.Effect{t.letter(), t.card(), t.wait(never), t.note(bot.View{
-		Title: sentence(t.provider()) + " has answered your questions",
+		Title: prose.Sentence(t.provider()) + " has answered your questions",
 		Blocks: []bot.Block{
 			bot.Say("The replies stand on your card, each beside what to look for."),
 			bot.Row(bot.Button{Label: "Read and tick the replies", Action: t.act("topic", t.firstOpen()), Main: true}),

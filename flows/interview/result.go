@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -41,13 +42,13 @@ func (t *turn) result(v score.Verdict) bot.View {
 		if t.in.Comment.Name != "" {
 			who = t.in.Comment.Name
 		}
-		add(bot.Head(sentence(who)+" said to it, on "+day(t.in.Comment.At)), bot.Copy(t.in.Comment.Text))
+		add(bot.Head(prose.Sentence(who)+" said to it, on "+prose.Day(t.in.Comment.At)), bot.Copy(t.in.Comment.Text))
 	}
 	if newer := t.newer(); newer != "" {
 		add(bot.Say("A reply is newer than your ticks: " + newer + ". Please look at it once more."))
 	}
 	if !t.in.Shown.IsZero() {
-		told := t.provider() + " was shown this on " + day(t.in.Shown) + "."
+		told := t.provider() + " was shown this on " + prose.Day(t.in.Shown) + "."
 		if t.in.Changed.After(t.in.Shown) {
 			told += " You have changed ticks since; \"Let them comment\" shows them anew."
 		}

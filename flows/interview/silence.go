@@ -2,6 +2,7 @@ package interview
 
 import (
 	"secadvisor/bot"
+	"secadvisor/flows/prose"
 )
 
 // silence asks the owner after a week what became of it, once.
@@ -62,7 +63,7 @@ func (t *turn) undelivered(found bool) []bot.Effect {
 		return []bot.Effect{t.card(), t.note(bot.View{
 			Title: "I could not show " + t.provider() + " what you found",
 			Blocks: []bot.Block{
-				bot.Say(sentence(u.Reason) + ". You can copy it as an e-mail."),
+				bot.Say(prose.Sentence(u.Reason) + ". You can copy it as an e-mail."),
 				bot.Row(bot.Button{Label: "Copy as e-mail", Action: t.act("show-copy"), Main: true}),
 			},
 		})}
@@ -74,7 +75,7 @@ func (t *turn) undelivered(found bool) []bot.Effect {
 	return []bot.Effect{t.card(), t.wait(never), t.note(bot.View{
 		Title: "I could not reach " + t.provider() + " with the four questions",
 		Blocks: []bot.Block{
-			bot.Say(sentence(u.Reason) + "."),
+			bot.Say(prose.Sentence(u.Reason) + "."),
 			bot.Row(bot.Button{Label: "Copy as e-mail", Action: t.act("copy"), Main: true}, bot.Press("Send to somebody else", t.act("whom")), bot.Press("Stop", t.act("stop"))),
 		},
 	})}

@@ -3,6 +3,7 @@ package interview
 import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // starting begins an interview, or shows the one that there is.
@@ -24,7 +25,7 @@ func (t *turn) starting() []bot.Effect {
 // begin starts a passage of its own: nothing of an earlier one is left.
 func (t *turn) begin() []bot.Effect {
 	who := t.event.From
-	t.in = company.Interview{Owner: who.ID, OwnerName: short(who.Name), Round: company.NewID(t.event), Started: t.event.Now}
+	t.in = company.Interview{Owner: who.ID, OwnerName: prose.Plain(who.Name, maxName), Round: company.NewID(t.event), Started: t.event.Now}
 	t.keep()
 	return []bot.Effect{bot.Audit{Verb: "started", Object: object}, t.card(), t.wait(t.event.Now.Add(patience))}
 }

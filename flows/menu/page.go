@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // page is the bot's own page: what somebody can do here, what they are asked
@@ -65,7 +66,7 @@ func (m menu) duties(d *bot.Docs, e bot.Event) []string {
 		line := m.named(all, id)
 		switch {
 		case duty.Fresh(e.Now):
-			line += " (confirmed " + day(duty.Since) + ")"
+			line += " (confirmed " + prose.Day(duty.Since) + ")"
 		case duty.State == company.Asked:
 			line += " (please say yes or no)"
 		}
@@ -112,7 +113,7 @@ func (m menu) due(d *bot.Docs, e bot.Event) []string {
 		if s.To.User != e.From.ID || s.Due.IsZero() || slices.Contains(s.Out, e.From.ID) {
 			continue
 		}
-		dates = append(dates, date{s.Due, m.reminder(s) + ": " + day(s.Due)})
+		dates = append(dates, date{s.Due, m.reminder(s) + ": " + prose.Day(s.Due)})
 	}
 	slices.SortFunc(dates, func(a, b date) int { return a.at.Compare(b.at) })
 	var lines []string
@@ -144,7 +145,7 @@ func (m menu) owed(d *bot.Docs, e bot.Event) []date {
 		}
 		line := "Yours to fix, " + q.Fix.Title + ": no day is set"
 		if !o.Part.Due.IsZero() {
-			line = "Yours to fix, " + q.Fix.Title + ": by " + day(o.Part.Due)
+			line = "Yours to fix, " + q.Fix.Title + ": by " + prose.Day(o.Part.Due)
 		}
 		if company.DayOver(o.Part.Due, e.Now) {
 			line += ", overdue"
@@ -153,8 +154,6 @@ func (m menu) owed(d *bot.Docs, e bot.Event) []date {
 	}
 	return dates
 }
-
-func day(at time.Time) string { return at.Format("2 January 2006") }
 
 // ask opens a form for a question, where there is no line to type it in.
 func (m menu) ask() []bot.Effect {

@@ -8,6 +8,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 const (
@@ -244,4 +245,4 @@ func (t *turn) history(reader string, but int) string {
 	return strings.Join(slices.Compact(parts), "; ")
 }
 
-func times(n int) string { return counted(n, "time", "times") }
+func times(n int) string { return prose.Count(n, "time", "times") }

@@ -6,6 +6,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // Somebody who is away is asked nothing, and nobody is told why. Everybody
@@ -41,7 +42,7 @@ func (t *turn) saveAway() []bot.Effect {
 		if p.ID == "" || p.Affiliation != bot.Home {
 			refused["user"] = "Please choose somebody who works here."
 		} else if p.ID != who {
-			who, name = p.ID, sentence(named(p.Name))+" is"
+			who, name = p.ID, prose.Sentence(named(p.Name))+" is"
 		}
 	}
 	if len(refused) > 0 {

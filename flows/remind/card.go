@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // card is the message of one who was asked, as things stand now.
@@ -61,7 +62,7 @@ func (t *turn) ended(a company.Asking) (title string, blocks []bot.Block) {
 	case company.WasDone:
 		text := "Done on " + on + "." + next
 		if o.Note != "" && (t.isOwner(a.To) || a.To.User == o.By) { // nobody else was told that they would read it
-			text = quoted(o.Name+", "+on, o.Note) + "." + next
+			text = prose.Quoted(o.Name+", "+on, o.Note) + "." + next
 		}
 		blocks = []bot.Block{bot.Say(text)}
 		if t.s.About == company.OfAssessment && t.isOwner(a.To) {
@@ -92,7 +93,7 @@ func (t *turn) question(i int, v bot.View) bot.View {
 	}
 	switch {
 	case t.s.About == company.OfFixes:
-		v.Title = "Still with you: " + counted(len(t.owing(a.To.User)), "open fix", "open fixes")
+		v.Title = "Still with you: " + prose.Count(len(t.owing(a.To.User)), "open fix", "open fixes")
 		add(bot.Points(t.owedLines(a.To.User)...))
 	case t.s.About != company.OfAssessment:
 		known, _ := subjectOf(t.s.About)
@@ -117,7 +118,7 @@ func (t *turn) question(i int, v bot.View) bot.View {
 	}
 	add(t.buttons(i)...)
 	if a.To.User != t.s.Owner {
-		add(bot.Small(sentence(t.setBy()) + " set this reminder."))
+		add(bot.Small(prose.Sentence(t.setBy()) + " set this reminder."))
 	}
 	return v
 }
@@ -174,7 +175,7 @@ func (t *turn) openLines(a company.Asking) []bot.Block {
 		blocks = append(blocks, bot.Say(text))
 	}
 	if n := t.duties().unconfirmed; n > 0 && t.s.About == company.OfMap {
-		blocks = append(blocks, bot.Say(counted(n, "duty was", "duties were")+" never confirmed, or more than a year ago."))
+		blocks = append(blocks, bot.Say(prose.Count(n, "duty was", "duties were")+" never confirmed, or more than a year ago."))
 	}
 	return blocks
 }
@@ -186,9 +187,9 @@ func (t *turn) assessment(a company.Asking, v *bot.View) {
 	ask := t.wouldAsk(p, a.To.User)
 	n := len(ask.questions)
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
-	v.Title = fmt.Sprintf("%s · %s, %s", p.Title, counted(n, "question", "questions"), counted(minutes(p, n), "minute", "minutes"))
+	v.Title = fmt.Sprintf("%s · %s, %s", p.Title, prose.Count(n, "question", "questions"), prose.Count(minutes(p, n), "minute", "minutes"))
 	if ask.fresh > 0 {
-		v.Title += fmt.Sprintf(" (%s still fresh)", counted(ask.fresh, "answer", "answers"))
+		v.Title += fmt.Sprintf(" (%s still fresh)", prose.Count(ask.fresh, "answer", "answers"))
 	}
 	add(t.openLines(a)...)
 	if run, begun := t.openRun(a.To.User); begun {

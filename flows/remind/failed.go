@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // pauseAt is how many messages in a row that did not arrive end the sending
@@ -89,7 +90,7 @@ func (t *turn) countFailure(l link, why string) []bot.Effect {
 	if l.to.Channel != "" {
 		where = "in " + l.name
 	}
-	text := sentence(why) + "."
+	text := prose.Sentence(why) + "."
 	if !t.s.Paused.IsZero() {
 		text += " It is the fifth time in a row, so I don't try there any more until you choose again."
 	}

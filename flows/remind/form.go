@@ -4,6 +4,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // inHand takes what a form is about: a schedule by its id, or something that
@@ -88,7 +89,7 @@ func (t *turn) filled() []bot.Effect {
 	}
 	wish, why := t.s, map[string]string{}
 	if wish.About == company.OfCustom {
-		if wish.Text = plain(v["text"], maxText); wish.Text == "" {
+		if wish.Text = prose.Plain(v["text"], maxText); wish.Text == "" {
 			why["text"] = "Please write what is to be done."
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // mostListed is how many schedules are read: those that are stopped are kept,
@@ -45,7 +46,7 @@ func (t *turn) all() []bot.Effect {
 			Blocks: []bot.Block{bot.Say("I can ask you again, so that it doesn't rest on your memory."), t.rhythms(usual, ""), t.others()},
 		})
 	}
-	v := bot.View{Title: sentence(counted(len(ids), "reminder is", "reminders are")) + " set"}
+	v := bot.View{Title: prose.Sentence(prose.Count(len(ids), "reminder is", "reminders are")) + " set"}
 	var lines []string
 	var options []bot.Button
 	for _, id := range ids {
@@ -56,7 +57,7 @@ func (t *turn) all() []bot.Effect {
 			continue
 		}
 		lines = append(lines, t.line())
-		options = append(options, bot.Press(label(t.title(t.s)), bot.Do("remind", "open", id)))
+		options = append(options, bot.Press(prose.Label(t.title(t.s)), bot.Do("remind", "open", id)))
 	}
 	if len(lines) > 0 {
 		v.Blocks = append(v.Blocks, bot.Points(lines...), bot.Pick("Look at one, to change or stop it", options...))
@@ -94,7 +95,7 @@ func (t *turn) standing() string {
 		text += " Unanswered since " + t.day(t.s.Waits.Asked[0].At, t.s.Rule.Zone) + "."
 	}
 	if slices.Contains(t.s.Out, t.s.To.User) {
-		text += " " + sentence(t.s.Name) + " doesn't want to be asked, so it goes to the next."
+		text += " " + prose.Sentence(t.s.Name) + " doesn't want to be asked, so it goes to the next."
 	}
 	switch {
 	case !t.s.Paused.IsZero():
@@ -109,10 +110,10 @@ func (t *turn) standing() string {
 func (t *turn) others() bot.Block {
 	var options []bot.Button
 	for _, p := range t.lib.Packs {
-		options = append(options, bot.Press(label(p.Title), bot.Do("remind", "offer", p.ID)))
+		options = append(options, bot.Press(prose.Label(p.Title), bot.Do("remind", "offer", p.ID)))
 	}
 	for _, s := range subjects {
-		options = append(options, bot.Press(label(s.about.Word()), bot.Do("remind", "offer", string(s.about))))
+		options = append(options, bot.Press(prose.Label(s.about.Word()), bot.Do("remind", "offer", string(s.about))))
 	}
 	options = append(options, bot.Press("Something else, in your words", bot.Do("remind", "form", string(company.OfCustom))))
 	return bot.Pick("Remind me of", options...)
@@ -141,7 +142,7 @@ func (t *turn) past() []string {
 		}
 		line := "Due on " + t.day(o.Due, t.s.Rule.Zone) + ": " + ending(o, t.day(o.At, t.s.Rule.Zone))
 		if o.Note != "" {
-			line += ", " + quoted(o.Name, o.Note)
+			line += ", " + prose.Quoted(o.Name, o.Note)
 		}
 		lines = append(lines, line)
 	}

@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -72,7 +73,7 @@ func (t *turn) hasIt(f company.Fix) string {
 			names = append(names, part.Name)
 		}
 	}
-	text := listed(names, 2)
+	text := prose.AndMore(names, 2)
 	if text == "" {
 		text = "nobody"
 	}

@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // The open fixes: everybody who still owes something is asked, at the same
@@ -40,7 +41,7 @@ func (t *turn) owedLines(user string) []string {
 	for _, o := range t.owing(user) {
 		line := o.Question
 		if q, known := t.lib.Questions[o.Question]; known {
-			line = sentence(q.Fix.Title)
+			line = prose.Sentence(q.Fix.Title)
 		}
 		switch {
 		case o.Part.Due.IsZero():
@@ -129,11 +130,11 @@ func (t *turn) silentOnes() bot.View {
 	var lines []string
 	for _, a := range t.s.Waits.Asked {
 		if n := len(t.owing(a.To.User)); n > 0 {
-			lines = append(lines, a.Name+": "+counted(n, "open fix", "open fixes")+", asked "+times(a.Again+1))
+			lines = append(lines, a.Name+": "+prose.Count(n, "open fix", "open fixes")+", asked "+times(a.Again+1))
 		}
 	}
 	return bot.View{
-		Title: "Still open after asking: " + counted(len(lines), "person", "people"),
+		Title: "Still open after asking: " + prose.Count(len(lines), "person", "people"),
 		Blocks: []bot.Block{
 			bot.Points(lines[:min(len(lines), 10)]...),
 			bot.Say("They may be busy, or wait for something. A word from you helps more than another message from me."),

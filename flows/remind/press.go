@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // press answers a button or a form.
@@ -239,7 +240,7 @@ func (t *turn) stop() []bot.Effect {
 	if t.s.Owner != t.event.From.ID && slices.Contains(t.ownersHere(), t.s.Owner) {
 		effects = append(effects, bot.Show{Key: "told/" + company.NewID(t.event), To: bot.To(t.s.Owner), View: bot.View{
 			Title:  "A reminder was stopped: " + t.title(t.s),
-			Blocks: []bot.Block{bot.Say(sentence(named(t.event.From.Name)) + " has stopped it. " + t.lib.Command + " remind sets it again.")},
+			Blocks: []bot.Block{bot.Say(prose.Sentence(named(t.event.From.Name)) + " has stopped it. " + t.lib.Command + " remind sets it again.")},
 		}})
 	}
 	return append(effects, bot.Audit{Verb: "stopped", Object: "reminder of " + key(t.s)}, bot.Answer{View: stopped})
@@ -259,7 +260,7 @@ func (t *turn) done() []bot.Effect {
 			Action: t.act("done"),
 		}}}
 	}
-	t.s.End(company.Outcome{How: company.WasDone, At: t.now(), By: t.event.From.ID, Name: named(t.event.From.Name), Note: plain(t.event.Values["note"], maxNote)})
+	t.s.End(company.Outcome{How: company.WasDone, At: t.now(), By: t.event.From.ID, Name: named(t.event.From.Name), Note: prose.Plain(t.event.Values["note"], maxNote)})
 	effects := t.changed(bot.Audit{Verb: "did", Object: "reminder of " + key(t.s)})
 	if t.mineAt() < 0 {
 		effects = append(effects, answer(bot.View{Title: "Noted as done: " + t.title(t.s), Blocks: []bot.Block{bot.Say("Thank you.")}})...)

@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/report"
 )
 
@@ -35,14 +36,12 @@ func (t *turn) sendSheet() []bot.Effect {
 	return []bot.Effect{
 		bot.Audit{Verb: "exported", Object: "sheet of the quarter"},
 		bot.Send{To: bot.To(t.event.From.ID), File: bot.Do("remind", "sheet", t.event.From.ID, on, names), View: bot.View{
-			Title:  "The three months before " + t.now().UTC().Format(fullDay),
+			Title:  "The three months before " + prose.Day(t.now()),
 			Blocks: []bot.Block{bot.Small("It says what was done and what was not. Hand it on deliberately.")},
 		}},
 		bot.Answer{View: bot.View{Title: "The page is on its way to your direct messages"}},
 	}
 }
-
-const fullDay = "2 January 2006"
 
 // file makes the sheet that an action names: for whom, until which day, and
 // whether people are named.
@@ -65,7 +64,7 @@ func (r remind) memo(d *bot.Docs, name bot.Action) (report.Memo, error) {
 	q := &quarter{turn: turn{remind: r, d: d, event: bot.Event{Now: end}}, owner: name.Arg(0), names: name.Arg(2) == "names", since: on.AddDate(0, -3, 0)}
 	return report.Memo{
 		Title:  "Three months of looking after security",
-		Under:  q.since.Format(fullDay) + " to " + on.Format(fullDay) + " · recorded by the company itself",
+		Under:  prose.Day(q.since) + " to " + prose.Day(on) + " · recorded by the company itself",
 		Notice: "This page says what was asked and done, by the company's own records. It is no audit, no certificate and no insurance application. Share it deliberately.",
 		Day:    on,
 		Parts: []report.Part{
@@ -75,7 +74,7 @@ func (r remind) memo(d *bot.Docs, name bot.Action) (report.Memo, error) {
 			{Title: "What was handed over", Lines: q.handed(), None: "Nothing in these three months."},
 			{Title: "What was not assessed", Lines: q.notAssessed()},
 		},
-		Foot: "Three months until " + on.Format(fullDay) + " · share deliberately",
+		Foot: "Three months until " + prose.Day(on) + " · share deliberately",
 	}, nil
 }
 
@@ -115,7 +114,7 @@ func (q *quarter) owns() []string {
 			line += ", with " + q.person(p.Name) + " as deputy"
 		}
 		if d.Fresh(q.now()) {
-			line += ", confirmed on " + d.Since.UTC().Format(fullDay)
+			line += ", confirmed on " + prose.Day(d.Since)
 		} else {
 			line += ", not confirmed"
 		}

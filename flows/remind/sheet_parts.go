@@ -9,6 +9,7 @@ import (
 
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -54,7 +55,7 @@ func (q *quarter) asked() []string {
 					anew++
 				}
 			}
-			all = append(all, dated{run.Finished, fmt.Sprintf("%s, answered on %s: %s, %d of them anew", p.Title, run.Finished.UTC().Format(fullDay), counted(len(run.Answers), "question", "questions"), anew)})
+			all = append(all, dated{run.Finished, fmt.Sprintf("%s, answered on %s: %s, %d of them anew", p.Title, prose.Day(run.Finished), prose.Count(len(run.Answers), "question", "questions"), anew)})
 		}
 	}
 	for _, id := range company.Schedules.List(q.d, "", mostListed) {
@@ -64,11 +65,11 @@ func (q *quarter) asked() []string {
 		q.s = q.caughtUp()
 		for _, o := range q.s.Past {
 			if q.in(o.Due) && o.How != company.WasReplaced {
-				all = append(all, dated{o.Due, "Reminder, " + q.title(q.s) + ", due on " + o.Due.UTC().Format(fullDay) + ": " + ending(o, o.At.UTC().Format(fullDay))})
+				all = append(all, dated{o.Due, "Reminder, " + q.title(q.s) + ", due on " + prose.Day(o.Due) + ": " + ending(o, prose.Day(o.At))})
 			}
 		}
 		if w := q.s.Waits; w.Open() && q.in(w.Since) {
-			all = append(all, dated{w.Since, "Reminder, " + q.title(q.s) + ", due on " + w.Since.UTC().Format(fullDay) + ": not answered yet"})
+			all = append(all, dated{w.Since, "Reminder, " + q.title(q.s) + ", due on " + prose.Day(w.Since) + ": not answered yet"})
 		}
 	}
 	return inOrder(all)
@@ -85,7 +86,7 @@ func (q *quarter) changed() []string {
 				continue
 			}
 			c := score.Compare(q.lib.Scored(p), runs[i+1].Scored(), runs[i+1].Finished, run.Scored(), run.Finished)
-			on := " (" + p.Title + ", " + run.Finished.UTC().Format(fullDay) + ")"
+			on := " (" + p.Title + ", " + prose.Day(run.Finished) + ")"
 			if titles := q.titles(c.Closed); titles != "" {
 				all = append(all, dated{run.Finished, "No longer open: " + titles + on})
 			}
@@ -100,9 +101,9 @@ func (q *quarter) changed() []string {
 		switch {
 		case title == "":
 		case f.State == company.FixDone && q.in(f.Done.At):
-			all = append(all, dated{f.Done.At, "Said to be done on " + f.Done.At.UTC().Format(fullDay) + ": " + title})
+			all = append(all, dated{f.Done.At, "Said to be done on " + prose.Day(f.Done.At) + ": " + title})
 		case f.At(q.now()) == company.FixAccepted && q.in(f.Accepted.At):
-			all = append(all, dated{f.Accepted.At, "Accepted as a risk until " + f.Accepted.Until.UTC().Format(fullDay) + ": " + title})
+			all = append(all, dated{f.Accepted.At, "Accepted as a risk until " + prose.Day(f.Accepted.Until) + ": " + title})
 		}
 	}
 	return inOrder(all)
@@ -132,12 +133,12 @@ func (q *quarter) handed() []string {
 			if !given || p.Name == "" || !q.in(p.Given) {
 				continue
 			}
-			line := sentence(q.titles([]string{id})) + ": to " + q.person(p.Name) + " on " + p.Given.UTC().Format(fullDay)
+			line := prose.Sentence(q.titles([]string{id})) + ": to " + q.person(p.Name) + " on " + prose.Day(p.Given)
 			switch {
 			case !p.Done.IsZero():
-				line += ", done by their word on " + p.Done.UTC().Format(fullDay)
+				line += ", done by their word on " + prose.Day(p.Done)
 			case !p.Due.IsZero():
-				line += ", due " + p.Due.UTC().Format(fullDay)
+				line += ", due " + prose.Day(p.Due)
 			}
 			all = append(all, dated{p.Given, line})
 		}
@@ -149,7 +150,7 @@ func (q *quarter) handed() []string {
 	}
 	lines := inOrder(all)
 	if len(open) > 0 {
-		lines = append(lines, fmt.Sprintf("Still open: %s, of which %d have somebody", counted(len(open), "fix", "fixes"), taken))
+		lines = append(lines, fmt.Sprintf("Still open: %s, of which %d have somebody", prose.Count(len(open), "fix", "fixes"), taken))
 	}
 	return lines
 }
@@ -176,7 +177,7 @@ func (q *quarter) notAssessed() []string {
 		lines = append(lines, "Not done within a year: "+strings.Join(never, ", "))
 	}
 	if unknown > 0 {
-		lines = append(lines, counted(unknown, "question that nobody could answer", "questions that nobody could answer"))
+		lines = append(lines, prose.Count(unknown, "question that nobody could answer", "questions that nobody could answer"))
 	}
 	return lines
 }

@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // subject is what somebody can be reminded of, beside assessments.
@@ -92,7 +93,7 @@ func (t *turn) newOf(key, text string) (s company.Schedule, id string, ok bool) 
 		return s, company.ScheduleID(p.ID, who.ID), true
 	}
 	known, found := subjectOf(company.Subject(key))
-	s.About, s.Text = known.about, plain(text, maxText)
+	s.About, s.Text = known.about, prose.Plain(text, maxText)
 	switch {
 	case !found:
 		return s, "", false
@@ -116,7 +117,7 @@ func (t *turn) title(s company.Schedule) string {
 		return t.pack(s.Pack).Title
 	}
 	if s.About == company.OfCustom {
-		return sentence(s.Text)
+		return prose.Sentence(s.Text)
 	}
 	return s.About.Word()
 }

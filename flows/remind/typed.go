@@ -7,6 +7,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // typed answers the command: what somebody wants to be reminded of, and when;
@@ -71,7 +72,7 @@ func (t *turn) asked(text string) []bot.Effect {
 // read splits a text into what and when: the longest end of it that tells
 // when, or else the longest beginning.
 func (t *turn) read(text string) (what string, rule schedule.Rule, when bool, err error) {
-	words := strings.Fields(plain(text, maxTyped))
+	words := strings.Fields(prose.Plain(text, maxTyped))
 	join := func(w []string) string { return strings.Join(w, " ") }
 	rule, err = t.parse(join(words))
 	if err == nil {

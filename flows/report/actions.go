@@ -2,6 +2,7 @@ package report
 
 import (
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -57,7 +58,7 @@ func (a Action) Says() string {
 	if a.State == score.Unknown {
 		return "Find out: " + a.Title
 	}
-	return sentence(a.Title)
+	return prose.Sentence(a.Title)
 }
 
 // Takes is how much work it is.

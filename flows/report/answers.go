@@ -5,6 +5,7 @@ import (
 
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -63,7 +64,7 @@ func inWords(q content.Question, a company.Answer) string {
 		return "never, or too long ago"
 	}
 	if day, err := time.Parse(score.DayFormat, a.Value); err == nil {
-		return "on " + date(day)
+		return "on " + prose.Day(day)
 	}
 	return a.Value
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"secadvisor/flows/prose"
 )
 
 // legible is a text as the fonts can print it. Letters that they lack, all
@@ -60,9 +62,9 @@ func inBrackets(missing []rune) string {
 		}
 	}
 	if writing == "" {
-		return "[" + plural(n, "symbol", "symbols") + "]"
+		return "[" + prose.Count(n, "symbol", "symbols") + "]"
 	}
-	return fmt.Sprintf("[%s in %s writing]", plural(n, "character", "characters"), writing)
+	return fmt.Sprintf("[%s in %s writing]", prose.Count(n, "character", "characters"), writing)
 }
 
 // writingOf is the writing that a letter belongs to; empty: it is a symbol.

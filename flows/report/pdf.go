@@ -10,6 +10,7 @@ import (
 	"github.com/go-analyze/charts"
 
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // The fonts have Latin, Greek and Cyrillic letters, and the charts are
@@ -46,7 +47,7 @@ func (r Report) doc(settle func(*doc)) (*doc, error) {
 			return nil, err
 		}
 	}
-	d.feet(r.Title + named(r.Company) + " · " + date(r.Day) + " · share deliberately")
+	d.feet(r.Title + named(r.Company) + " · " + prose.Day(r.Day) + " · share deliberately")
 	return d, nil
 }
 
@@ -78,7 +79,7 @@ func newDoc(r Report) *doc {
 	pdf.AddUTF8FontFromBytes("sans", "B", fontBold)
 	font := charts.GetFont(charts.FontFamilyNotoSans) // the same
 	d := &doc{pdf: pdf, has: func(c rune) bool { return c < 0x10000 && font.Index(c) != 0 }}
-	pdf.SetTitle(d.legible(r.Title+named(r.Company)+", "+date(r.Day)), true)
+	pdf.SetTitle(d.legible(r.Title+named(r.Company)+", "+prose.Day(r.Day)), true)
 	pdf.SetSubject(sensitive+" "+noAudit, true)
 	d.page()
 	return d

@@ -7,6 +7,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -14,7 +15,7 @@ import (
 func (r Report) pdfFirst(d *doc) error {
 	d.pdf.Bookmark("Summary", 0, d.y)
 	d.write(words{text: r.Title, size: 24, bold: true})
-	under := "Self-assessment, " + date(r.Day)
+	under := "Self-assessment, " + prose.Day(r.Day)
 	if r.Company != "" {
 		under = r.Company + " · " + under
 	}
@@ -68,7 +69,7 @@ func (r Report) pdfResult(d *doc) {
 	d.pdf.Text(margin, d.y+15, text)
 	x := margin + d.pdf.GetStringWidth(text) + 4
 	d.font(words{size: 15, bold: true})
-	d.pdf.Text(x, d.y+8.5, sentence(string(r.Result.Band)))
+	d.pdf.Text(x, d.y+8.5, prose.Sentence(string(r.Result.Band)))
 	d.font(words{size: 11})
 	d.pdf.Text(x, d.y+15, "of 100"+r.upTo())
 	d.y += 24

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"secadvisor/flows/prose"
 )
 
 // pdfTrend compares with earlier runs, or says why it does not.
@@ -38,16 +40,16 @@ func (r Report) pdfTrend(d *doc) error {
 	d.row(words{size: 9, bold: true}, "Run", "Then", "Today, on the same questions", "Change")
 	for _, p := range r.Trend.Points {
 		if !p.Comparable {
-			d.row(words{size: 9}, date(p.Day), "not comparable", "", "")
+			d.row(words{size: 9}, prose.Day(p.Day), "not comparable", "", "")
 			continue
 		}
-		d.row(words{size: 9}, date(p.Day), fmt.Sprint(p.Before), fmt.Sprint(p.Now), change(p.Now-p.Before))
+		d.row(words{size: 9}, prose.Day(p.Day), fmt.Sprint(p.Before), fmt.Sprint(p.Now), change(p.Now-p.Before))
 	}
 	if r.Trend.Left > 0 {
 		d.write(small(fmt.Sprintf("Older runs that are left out: %d.", r.Trend.Left)))
 	}
 	for _, part := range r.changes() {
-		d.list(part.title+" since "+date(r.Trend.Last().Day), part.asks)
+		d.list(part.title+" since "+prose.Day(r.Trend.Last().Day), part.asks)
 	}
 	return nil
 }
@@ -69,7 +71,7 @@ func (r Report) pdfAnswers(d *doc) error {
 	for i, l := range r.Answers {
 		const right = 118.0
 		ask := words{text: fmt.Sprintf("%d. %s", i+1, l.Ask), size: 9.5, width: right - 8}
-		said := words{text: sentence(l.Says), size: 9.5, bold: true, width: fullWidth - right}
+		said := words{text: prose.Sentence(l.Says), size: 9.5, bold: true, width: fullWidth - right}
 		about := words{text: l.about(), size: 8.5, grey: true, width: fullWidth - right}
 		height := max(d.height(ask), d.height(said)+d.height(about))
 		d.room(height + 2.5)
@@ -100,7 +102,7 @@ func (l Line) about() string {
 		parts = append(parts, "by "+l.By)
 	}
 	if day := l.day(); day != "" {
-		parts = append(parts, date(l.Answer.At))
+		parts = append(parts, prose.Day(l.Answer.At))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -14,6 +14,7 @@ import (
 
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -96,7 +97,7 @@ func open(t testing.TB, r Report) (string, int) {
 func TestAPDFSaysAllThatTheReportKnows(t *testing.T) {
 	r := Build(all(t, "quarterly-essentials", 1, 3))
 	got, _ := open(t, r)
-	want := []string{"Quarterly essentials", "2 March 2026", sensitive, noAudit, fmt.Sprint(r.Result.Shown), sentence(string(r.Result.Band)), r.Confidence(), r.Capped(), r.Share(), r.Trend.Line(), r.Approach.Title, "Żaneta zobaczyła: Всё готово, ναι"}
+	want := []string{"Quarterly essentials", "2 March 2026", sensitive, noAudit, fmt.Sprint(r.Result.Shown), prose.Sentence(string(r.Result.Band)), r.Confidence(), r.Capped(), r.Share(), r.Trend.Line(), r.Approach.Title, "Żaneta zobaczyła: Всё готово, ναι"}
 	for _, d := range r.Domains {
 		want = append(want, fmt.Sprintf("%s: %d, %s", d.Title, d.Shown, score.BandOf(d.Shown)))
 	}
@@ -104,7 +105,7 @@ func TestAPDFSaysAllThatTheReportKnows(t *testing.T) {
 		want = append(want, a.Says(), a.FixedBy.Word(), a.Why, a.Steps[0].Text)
 	}
 	for _, p := range r.Trend.Points {
-		want = append(want, date(p.Day), p.Day.Format("Jan 06"))
+		want = append(want, prose.Day(p.Day), p.Day.Format("Jan 06"))
 	}
 	for _, l := range r.Answers {
 		want = append(want, l.Ask)
@@ -146,7 +147,7 @@ func TestTheSummarySaysWhatMatters(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := texts(t, b.Bytes())
-	want := []string{r.Title, date(r.Day), sensitive, noAudit, "0 ", "Act now", "of 100" + r.upTo(), r.Confidence(), r.Share(), r.Trend.Line(), "Light: how far it could go"}
+	want := []string{r.Title, prose.Day(r.Day), sensitive, noAudit, "0 ", "Act now", "of 100" + r.upTo(), r.Confidence(), r.Share(), r.Trend.Line(), "Light: how far it could go"}
 	for _, a := range r.Actions[:3] {
 		want = append(want, a.Says(), a.about())
 	}

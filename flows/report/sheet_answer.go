@@ -9,8 +9,12 @@ import (
 
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
+
+// mostShown is how much of a cell a message shows, in characters.
+const mostShown = 40
 
 // answer reads one row.
 func (r Reading) answer(row row) (string, company.Answer, error) {
@@ -113,7 +117,7 @@ func (r Reading) value(row row, q content.Question, current bool) (string, error
 	case said == score.Yes || said == score.Partly || said == score.No:
 		return said, nil
 	}
-	return "", at(row.line, "%s is answered with %s; it is %q", q.ID, offered(q), short(cell))
+	return "", at(row.line, "%s is answered with %s; it is %q", q.ID, offered(q), prose.Clip(cell, mostShown))
 }
 
 func (r Reading) when(row row, said, cell string) (string, error) {
@@ -123,7 +127,7 @@ func (r Reading) when(row row, said, cell string) (string, error) {
 	day, err := parseDay(cell)
 	switch {
 	case err != nil:
-		return "", at(row.line, "%s asks for a day: write it as 2026-01-31, or write %s or %s; it is %q", row.cells[colID], score.Never, score.DontKnow, short(cell))
+		return "", at(row.line, "%s asks for a day: write it as 2026-01-31, or write %s or %s; it is %q", row.cells[colID], score.Never, score.DontKnow, prose.Clip(cell, mostShown))
 	case day.After(r.Today):
 		return "", at(row.line, "%s is a day to come: write when it was last done", cell)
 	}
@@ -136,7 +140,7 @@ func chosen(row row, q content.Question, said, cell string) (string, error) {
 			return o.ID, nil
 		}
 	}
-	return "", at(row.line, "%s is answered with %s; it is %q", q.ID, offered(q), short(cell))
+	return "", at(row.line, "%s is answered with %s; it is %q", q.ID, offered(q), prose.Clip(cell, mostShown))
 }
 
 // offered lists what may be answered.
@@ -167,7 +171,7 @@ func (r Reading) day(row row) (time.Time, error) {
 	day, err := parseDay(cell)
 	switch {
 	case err != nil:
-		return day, at(row.line, "%s: write the day of the answer as 2026-01-31, or leave it empty; it is %q", colDate, short(cell))
+		return day, at(row.line, "%s: write the day of the answer as 2026-01-31, or leave it empty; it is %q", colDate, prose.Clip(cell, mostShown))
 	case day.After(r.Today):
 		return day, at(row.line, "%s: %s is a day to come: write when it was answered", colDate, cell)
 	}
@@ -189,15 +193,6 @@ func evidence(row row) (bool, error) {
 	case "yes", "y", "true", "1", "x", "seen":
 		return true, nil
 	default:
-		return false, at(row.line, "%s: write yes if somebody has seen it, or no; what was seen goes into %s; it is %q", colEvidence, colNote, short(cell))
+		return false, at(row.line, "%s: write yes if somebody has seen it, or no; what was seen goes into %s; it is %q", colEvidence, colNote, prose.Clip(cell, mostShown))
 	}
-}
-
-// short keeps a message readable whatever stands in a cell.
-func short(cell string) string {
-	const most = 40
-	if utf8.RuneCountInString(cell) <= most {
-		return cell
-	}
-	return string([]rune(cell)[:most]) + "..."
 }

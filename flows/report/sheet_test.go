@@ -77,7 +77,7 @@ func TestBadSheets(t *testing.T) {
 		"no head":            {"shop-door,yes,,,\n", `line 1: there is no column "shop-door"`},
 		"revision":           {"question_id,answer,revision\nshop-door,yes,two\n", `line 2: revision is a whole number from 1, or empty; it is "two"`},
 		"too many rows":      {head + strings.Repeat("x,,,,\n", 1002), "line 1002: there are more than 1000 rows: leave one a question"},
-		"a long wrong value": {head + "shop-door," + strings.Repeat("a", 500) + ",,,\n", `it is "` + strings.Repeat("a", 40) + `..."`},
+		"a long wrong value": {head + "shop-door," + strings.Repeat("a", 500) + ",,,\n", `it is "` + strings.Repeat("a", 39) + `…"`},
 	} {
 		s, err := shop(t, "a.csv", c.sheet, false)
 		if err == nil || !strings.Contains(err.Error(), c.want) || len(s.Answers) != 0 {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -15,7 +16,7 @@ const width = 78
 // Text prints a report for a terminal.
 func (r Report) Text() []byte {
 	t := &text{}
-	t.line(r.Title + named(r.Company) + " · " + date(r.Day))
+	t.line(r.Title + named(r.Company) + " · " + prose.Day(r.Day))
 	t.line(r.Headline())
 	if r.Result.Complete {
 		t.line("How sure this is: " + r.Confidence())
@@ -131,10 +132,10 @@ func (r Report) textTrend(t *text) {
 	t.head("Since earlier runs")
 	for _, p := range r.Trend.Points {
 		if !p.Comparable {
-			t.raw(fmt.Sprintf("  %-18s not comparable", date(p.Day)))
+			t.raw(fmt.Sprintf("  %-18s not comparable", prose.Day(p.Day)))
 			continue
 		}
-		t.raw(fmt.Sprintf("  %-18s %3d, now %3d on the same questions", date(p.Day), p.Before, p.Now))
+		t.raw(fmt.Sprintf("  %-18s %3d, now %3d on the same questions", prose.Day(p.Day), p.Before, p.Now))
 	}
 	if r.Trend.Left > 0 {
 		t.line(fmt.Sprintf("Older ones that are left out: %d.", r.Trend.Left))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
@@ -42,7 +43,7 @@ func trend(in Input, pack score.Pack, answers map[string]score.Answer, earlier [
 // Line says in one line what changed since the run before.
 func (t Trend) Line() string {
 	p := t.Last()
-	since := "Since " + date(p.Day) + ": "
+	since := "Since " + prose.Day(p.Day) + ": "
 	switch {
 	case !p.Comparable:
 		return since + "not comparable, too few of the questions are the same."

@@ -3,9 +3,6 @@ package report
 import (
 	"fmt"
 	"strings"
-	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"secadvisor/flows/content"
 	"secadvisor/flows/score"
@@ -81,21 +78,3 @@ const (
 	sensitive = "This report lists weaknesses of the company. Share it deliberately, with people who need it."
 	noAudit   = "It is a self-assessment: it rests on the company's own answers. It is no audit, no certificate and no insurance application."
 )
-
-func date(day time.Time) string { return day.Format("2 January 2006") }
-
-// sentence begins a text with a capital.
-func sentence(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return text
-	}
-	return string(unicode.ToUpper(first)) + text[size:]
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}

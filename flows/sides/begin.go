@@ -5,6 +5,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // form asks who looks after IT. Round names the check in which somebody is
@@ -112,7 +113,7 @@ func (t *turn) freshOf(run company.Run) map[string]company.Answer {
 
 // offer lets the owner take over what they have answered already.
 func (t *turn) offer() bot.View {
-	day := day(t.c.Owner.Offered.At)
+	day := prose.Day(t.c.Owner.Offered.At)
 	return bot.View{
 		Title: t.title() + ": your part",
 		Blocks: []bot.Block{

@@ -3,11 +3,10 @@ package sides
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // card is the lasting card of one of the two, as it should be now.
@@ -72,8 +71,8 @@ func (t *turn) readers(at seat) bot.Block {
 	if at == ownerSeat {
 		asked = "I have asked " + t.name(itSeat) + ". "
 	}
-	return bot.Small(asked + sentence(t.name(at.other())) + " sees nothing of this before both are done; then you both see where you differ. " +
-		sentence(t.lib.Host()) + " could read it. Never type passwords or codes.")
+	return bot.Small(asked + prose.Sentence(t.name(at.other())) + " sees nothing of this before both are done; then you both see where you differ. " +
+		prose.Sentence(t.lib.Host()) + " could read it. Never type passwords or codes.")
 }
 
 func (t *turn) paused(at seat) bot.View {
@@ -96,7 +95,7 @@ func (t *turn) command() string {
 
 // waiting is for the one who is done first.
 func (t *turn) waiting(at seat) bot.View {
-	other := sentence(t.name(at.other()))
+	other := prose.Sentence(t.name(at.other()))
 	text := "When " + t.name(at.other()) + " is done too, you both see at the same moment where you see things differently. Until then neither sees anything of the other's."
 	buttons := []bot.Button{bot.Press("Change an answer", t.act(at, "back"))}
 	switch {
@@ -138,13 +137,4 @@ func (t *turn) elsewhere() []bot.Effect {
 		return nil
 	}
 	return say("I've sent it to your direct messages", "Nobody else sees it here.")
-}
-
-// sentence begins a text with a capital.
-func sentence(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return text
-	}
-	return string(unicode.ToUpper(first)) + text[size:]
 }

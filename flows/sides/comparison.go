@@ -6,6 +6,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // comparisonCard is what one of the two reads when both are done.
@@ -120,9 +121,9 @@ func (t *turn) differences(at seat, h held) []bot.Block {
 // instead notes the other answer of a difference that is settled.
 func (t *turn) instead(q content.Question, was company.Choice) bot.Button {
 	if was == company.Mine {
-		return bot.Press(label("Take theirs instead: "+q.Fix.Title), t.act(ownerSeat, "take", q.ID))
+		return bot.Press(prose.Label("Take theirs instead: "+q.Fix.Title), t.act(ownerSeat, "take", q.ID))
 	}
-	return bot.Press(label("Keep mine instead: "+q.Fix.Title), t.act(ownerSeat, "keep", q.ID))
+	return bot.Press(prose.Label("Keep mine instead: "+q.Fix.Title), t.act(ownerSeat, "keep", q.ID))
 }
 
 func (t *turn) noted(c company.Choice) string {
@@ -160,7 +161,7 @@ func (t *turn) nextSteps(at seat, h held) []string {
 	case open > 0 && at == ownerSeat:
 		steps = append(steps, "After each one press whose answer counts from now on. It is kept with name and day, and your next check offers it.")
 	case open > 0:
-		steps = append(steps, sentence(other)+" then notes which answer counts from now on.")
+		steps = append(steps, prose.Sentence(other)+" then notes which answer counts from now on.")
 	case len(h.differ) > 0:
 		steps = append(steps, "You have settled every difference. Thank "+other+": it is not easy to be compared.")
 	}

@@ -7,24 +7,25 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // invitation is what the one who looks after IT gets first.
 func (t *turn) invitation() bot.View {
 	owner := t.name(ownerSeat)
 	return bot.View{
-		Title: sentence(owner) + " would like to compare notes with you · " + t.pack.Title,
+		Title: prose.Sentence(owner) + " would like to compare notes with you · " + t.pack.Title,
 		Blocks: []bot.Block{
 			bot.Say(fmt.Sprintf("You both answer the same %d questions about the company, apart. When both are done, both see at the same moment where you see things differently.", len(t.pack.Questions))),
 			bot.Points(
 				"Nobody is graded, and I never say who is right: "+owner+" sees the company from one place, you from another.",
 				"\"Don't know\" is a good answer. Much of this is security, which is a trade of its own.",
-				sentence(owner)+" sees nothing of yours before both are done, then only where you differ and what neither of you knows."),
+				prose.Sentence(owner)+" sees nothing of yours before both are done, then only where you differ and what neither of you knows."),
 			bot.Row(
 				bot.Button{Label: fmt.Sprintf("Start (%d minutes)", t.pack.Minutes), Action: t.act(itSeat, "begin"), Main: true},
 				bot.Press("Not now", t.act(itSeat, "no", string(company.NotNow))),
 				bot.Press("I'd rather talk", t.act(itSeat, "no", string(company.RatherTalk)))),
-			bot.Small("You can stop in between and go on later. " + sentence(t.lib.Host()) + " could read your answers. Never type passwords or codes."),
+			bot.Small("You can stop in between and go on later. " + prose.Sentence(t.lib.Host()) + " could read your answers. Never type passwords or codes."),
 		},
 	}
 }
@@ -43,7 +44,7 @@ func (t *turn) begin(me seat) []bot.Effect {
 		return effects
 	}
 	effects = append(effects, bot.Set{Name: t.timer(), At: t.event.Now.Add(patience)}, t.note("begun", bot.View{
-		Title:  sentence(t.name(itSeat)) + " has begun after all · " + t.title(),
+		Title:  prose.Sentence(t.name(itSeat)) + " has begun after all · " + t.title(),
 		Blocks: []bot.Block{bot.Say("There is nothing for you to do but your own part.")},
 	}))
 	return append(effects, t.whereOwnerWaits()...)
@@ -76,7 +77,7 @@ func (t *turn) thanks() bot.View {
 	return bot.View{
 		Title: "Thank you, that is settled",
 		Blocks: []bot.Block{
-			bot.Say(sentence(t.name(ownerSeat)) + " knows. None of your answers is kept."),
+			bot.Say(prose.Sentence(t.name(ownerSeat)) + " knows. None of your answers is kept."),
 			bot.Row(bot.Press("Start after all", t.act(itSeat, "begin"))),
 		},
 	}
@@ -86,11 +87,11 @@ func (t *turn) thanks() bot.View {
 func (t *turn) refusal() bot.View {
 	it := t.name(itSeat)
 	v := bot.View{
-		Title:  sentence(it) + " would rather not do this now · " + t.title(),
+		Title:  prose.Sentence(it) + " would rather not do this now · " + t.title(),
 		Blocks: []bot.Block{bot.Say("There are many good reasons for that, a full week among them. Nothing of theirs was kept; your own answers stay. Talk to them before you ask again.")},
 	}
 	if t.c.Refused == company.RatherTalk {
-		v.Title = sentence(it) + " would rather talk about it · " + t.title()
+		v.Title = prose.Sentence(it) + " would rather talk about it · " + t.title()
 		v.Blocks = []bot.Block{
 			bot.Say("That works just as well. Take an hour together, and these questions; your own answers stay until you stop the check."),
 			bot.Copy(t.questions()),
@@ -112,7 +113,7 @@ func (t *turn) questions() string {
 // askAgain are the owner's ways on, where there is no answer to wait for.
 func (t *turn) askAgain() []bot.Button {
 	return []bot.Button{
-		bot.Press(label("Ask "+t.name(itSeat)+" again"), t.see("again")),
+		bot.Press(prose.Label("Ask "+t.name(itSeat)+" again"), t.see("again")),
 		bot.Press("Ask somebody else", t.see("other")),
 	}
 }
@@ -136,12 +137,12 @@ func (t *turn) other(me seat) []bot.Effect {
 // replace asks somebody in the place of the one who was asked before.
 func (t *turn) replace(who bot.Picked) []bot.Effect {
 	if who.ID == t.c.IT.User && t.c.Refused == "" && t.c.Unreached == "" {
-		return say(sentence(t.name(itSeat))+" has been asked already", "Their card is in their direct messages.")
+		return say(prose.Sentence(t.name(itSeat))+" has been asked already", "Their card is in their direct messages.")
 	}
 	var effects []bot.Effect
 	if who.ID != t.c.IT.User {
 		old := t.card(itSeat)
-		old.View = bot.View{Title: "Nothing is needed from you any more", Blocks: []bot.Block{bot.Say(sentence(t.name(ownerSeat)) + " has settled it in another way. Thank you all the same. If you answered anything here, it is deleted, and nobody read it.")}}
+		old.View = bot.View{Title: "Nothing is needed from you any more", Blocks: []bot.Block{bot.Say(prose.Sentence(t.name(ownerSeat)) + " has settled it in another way. Thank you all the same. If you answered anything here, it is deleted, and nobody read it.")}}
 		effects = append(effects, old, bot.End{Key: old.Key, To: old.To})
 	}
 	return append(effects, t.ask(who.ID, strings.TrimSpace(who.Name))...)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/flows/prose"
 )
 
 // patience is how long silence lasts before it is spoken of.
@@ -69,7 +70,7 @@ func (t *turn) remindIT() []bot.Effect {
 // remindOwner tells the owner that the other one waits.
 func (t *turn) remindOwner() []bot.Effect {
 	return []bot.Effect{t.note("waiting", bot.View{
-		Title: sentence(t.name(itSeat)) + " is done and waits for you · " + t.title(),
+		Title: prose.Sentence(t.name(itSeat)) + " is done and waits for you · " + t.title(),
 		Blocks: []bot.Block{
 			bot.Say(t.ownPart()),
 			bot.Row(bot.Button{Label: "Show my card", Action: t.see("show"), Main: true}, bot.Press("Stop this check", t.see("stop"))),
@@ -96,7 +97,7 @@ func (t *turn) undelivered() []bot.Effect {
 	case compared:
 		return []bot.Effect{t.note("unreached", bot.View{
 			Title:  "I could not show " + t.name(itSeat) + " the comparison",
-			Blocks: []bot.Block{bot.Say(sentence(u.Reason) + ". Please show them yours: it is for both of you.")},
+			Blocks: []bot.Block{bot.Say(prose.Sentence(u.Reason) + ". Please show them yours: it is for both of you.")},
 		})}
 	case !t.c.Compared.IsZero() || !t.c.IT.Done.IsZero() || t.c.Refused != "":
 		return nil
@@ -106,7 +107,7 @@ func (t *turn) undelivered() []bot.Effect {
 	return append(t.whereOwnerWaits(), bot.Set{Name: t.timer()}, t.note("unreached", bot.View{
 		Title: "I could not reach " + t.name(itSeat) + " · " + t.title(),
 		Blocks: []bot.Block{
-			bot.Say(sentence(u.Reason) + ". Your own answers are kept."),
+			bot.Say(prose.Sentence(u.Reason) + ". Your own answers are kept."),
 			bot.Row(append(t.askAgain(), bot.Press("Stop this check", t.see("stop")))...),
 		},
 	}))

@@ -5,6 +5,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // asked answers the command. Whoever is not an owner finds their card again
@@ -57,7 +58,7 @@ func (t *turn) mine() []bot.Effect {
 	for _, id := range company.SidesOf.List(t.d, "", mostChecks) {
 		if t.load(id) && t.seatOf(t.event.From) == itSeat && len(buttons) < 5 {
 			only = id
-			buttons = append(buttons, bot.Press(label(t.pack.Title+" with "+t.name(ownerSeat)), t.see("show")))
+			buttons = append(buttons, bot.Press(prose.Label(t.pack.Title+" with "+t.name(ownerSeat)), t.see("show")))
 		}
 	}
 	switch {
@@ -108,11 +109,11 @@ func (t *turn) underWay() []bot.Effect {
 	how := "I have asked " + t.name(itSeat) + ". "
 	switch {
 	case t.c.Refused != "":
-		how = sentence(t.name(itSeat)) + " said no for now. "
+		how = prose.Sentence(t.name(itSeat)) + " said no for now. "
 	case t.c.Unreached != "":
 		how = "I could not reach " + t.name(itSeat) + ": " + t.c.Unreached + ". "
 	case !t.c.IT.Done.IsZero():
-		how = sentence(t.name(itSeat)) + " is done. "
+		how = prose.Sentence(t.name(itSeat)) + " is done. "
 	}
 	how += fmt.Sprintf("You have answered %d of %d.", t.answered(s), len(t.pack.Questions))
 	return []bot.Effect{bot.Answer{View: bot.View{

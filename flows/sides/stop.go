@@ -3,6 +3,7 @@ package sides
 import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // askStop asks before anything is deleted.
@@ -26,7 +27,7 @@ func (t *turn) stop(me seat) []bot.Effect {
 	}
 	return t.end(
 		bot.View{Title: t.title() + " is stopped", Blocks: []bot.Block{bot.Say("What the two of you answered is deleted. " + t.command() + " begins anew.")}},
-		bot.View{Title: sentence(t.name(ownerSeat)) + " has stopped this: nothing is needed from you", Blocks: []bot.Block{bot.Say("What you answered is deleted, and nobody read it. Thank you all the same.")}},
+		bot.View{Title: prose.Sentence(t.name(ownerSeat)) + " has stopped this: nothing is needed from you", Blocks: []bot.Block{bot.Say("What you answered is deleted, and nobody read it. Thank you all the same.")}},
 	)
 }
 

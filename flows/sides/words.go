@@ -1,7 +1,6 @@
 package sides
 
 import (
-	"strings"
 	"time"
 
 	"secadvisor/flows/company"
@@ -50,15 +49,3 @@ func inWords(q content.Question, a company.Answer) (you, they string) {
 func quoted(text string) (you, they string) {
 	return "say \"" + text + "\"", "says \"" + text + "\""
 }
-
-// label shortens what stands on a button: platforms take 75 characters.
-func label(text string) string {
-	const most = 75
-	r := []rune(text)
-	if len(r) <= most {
-		return text
-	}
-	return strings.TrimSpace(string(r[:most-1])) + "…"
-}
-
-func day(at time.Time) string { return at.UTC().Format("2 January 2006") }

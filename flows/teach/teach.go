@@ -6,11 +6,11 @@ package teach
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // New makes the flow. Owners lists the people whom the configuration makes
@@ -99,7 +99,7 @@ func (t turn) list() bot.View {
 			rows = append(rows, p.Says+" → "+t.title(p.Topic))
 		}
 		if len(options) < 90 {
-			options = append(options, bot.Press(cut(p.Says, 60), bot.Do("teach", "forget", fmt.Sprint(keyOf(taught.Phrases[i])))))
+			options = append(options, bot.Press(prose.Clip(p.Says, 60), bot.Do("teach", "forget", fmt.Sprint(keyOf(taught.Phrases[i])))))
 		}
 	}
 	if len(rows) > 0 {
@@ -125,13 +125,4 @@ func (t turn) title(id string) string {
 		return own.Title
 	}
 	return "a topic that is no longer there"
-}
-
-// cut shortens a text to so many characters.
-func cut(text string, most int) string {
-	r := []rune(text)
-	if len(r) <= most {
-		return text
-	}
-	return strings.TrimSpace(string(r[:most-1])) + "…"
 }

@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/prose"
 )
 
 // records are the documents that answers are made of.
@@ -63,7 +64,7 @@ func (t turn) does(d company.Duty) string {
 
 func sure(d company.Duty, now time.Time) string {
 	if d.Fresh(now) {
-		return "confirmed " + d.Since.UTC().Format("2 January")
+		return "confirmed " + prose.ShortDay(d.Since)
 	}
 	return "assumed: nobody has confirmed"
 }
