@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 )
@@ -11,24 +12,24 @@ import (
 func TestTheCompanyIsChangedByCommand(t *testing.T) {
 	s := finished(t, "No")
 	s.types("company")
-	s.sees(s.answer, "People: 11 to 49", "IT: An IT provider", "Security: IT alone", "Trade: not said yet")
+	s.Sees(s.answer, "People: 11 to 49", "IT: An IT provider", "Security: IT alone", "Trade: not said yet")
 	s.press("Change")
-	form := s.world.Forms[0]
+	form := s.World.Forms[0]
 	if len(form.Fields) != 5 || form.Fields[0].Value != "11-49" || form.Fields[3].Value != "" {
 		t.Errorf("the form asks %+v", form.Fields)
 	}
 	s.do(bot.Event{Kind: bot.Submit, Action: form.Action, Values: map[string]string{"size": "50-249", "trade": "shop", "data": "gold", "it": ""}})
-	s.sees(s.answer, "Kept.", "People: 50 to 249", "IT: An IT provider", "Trade: Shops, food, hotels", "Sensitive data: not said yet")
-	if got := s.audits(); got != "changed what is known of the company" {
+	s.Sees(s.answer, "Kept.", "People: 50 to 249", "IT: An IT provider", "Trade: Shops, food, hotels", "Sensitive data: not said yet")
+	if got := bottest.Audits(s.effects); got != "changed what is known of the company" {
 		t.Errorf("audit %q", got)
 	}
 	s.do(bot.Event{Kind: bot.Submit, Action: form.Action, Values: map[string]string{"size": "50-249"}})
-	s.sees(s.answer, "Nothing was changed")
+	s.Sees(s.answer, "Nothing was changed")
 	s.types("")
 	s.press("Show that result")
-	s.sees(s.card, "choose a security partner before you need one")
+	s.Sees(s.card, "choose a security partner before you need one")
 	s.press("The right approach for us")
-	s.sees(s.answer, "growing company", "the till, card payments and bookings")
+	s.Sees(s.answer, "growing company", "the till, card payments and bookings")
 }
 
 func TestOnlyOwnersSeeAndChangeTheCompany(t *testing.T) {
@@ -36,16 +37,16 @@ func TestOnlyOwnersSeeAndChangeTheCompany(t *testing.T) {
 	for _, who := range []bot.Person{sam, robin, {ID: "gus", Affiliation: bot.Guest, Role: bot.Owner}} {
 		s.who = who
 		s.types("company")
-		s.sees(s.answer, "Only an owner")
+		s.Sees(s.answer, "Only an owner")
 		for _, verb := range []string{"company", "company-change", "company-keep"} {
 			s.do(bot.Event{Kind: bot.Submit, Action: bot.Do("assess", verb), Values: map[string]string{"size": "1-10"}})
-			s.sees(s.answer, "Only an owner")
+			s.Sees(s.answer, "Only an owner")
 		}
 	}
 	s.who, s.where = olga, shared
 	s.types("company")
-	s.sees(s.answer, "people of other companies")
-	p, err := company.Profiles.Decode(s.world.Docs[company.Profiles.Key(company.ProfileID)])
+	s.Sees(s.answer, "people of other companies")
+	p, err := company.Profiles.Decode(s.World.Docs[company.Profiles.Key(company.ProfileID)])
 	if err != nil || p.Size != company.UpTo49 {
 		t.Errorf("the profile is %+v, %v", p, err)
 	}
@@ -55,38 +56,38 @@ func TestTradeAndDataAreAskedWhereAPackWantsThem(t *testing.T) {
 	s := begin(t, library(t, content.Settings{}))
 	s.types("insurance readiness")
 	s.press("Up to 10", "Nobody in", "Nobody")
-	s.sees(s.card, "What does your company live from?")
+	s.Sees(s.card, "What does your company live from?")
 	s.press("Building")
-	s.sees(s.card, "data that the law looks at closely")
+	s.Sees(s.card, "data that the law looks at closely")
 	s.press("More than one")
-	s.sees(s.card, "Insurance readiness · 1 of 18")
+	s.Sees(s.card, "Insurance readiness · 1 of 18")
 	s.all("No")
-	s.sees(s.card,
+	s.Sees(s.card,
 		"Nobody looks after IT or security at the moment; ",
 		"small, but with data that the law looks at closely",
 		"orders, drawings and machines",
 		"You keep data that the law looks at closely: ask your lawyer")
 	s.types("")
-	s.sees(s.card, "6 of 10 answers are still fresh") // nothing of the company is asked again
+	s.Sees(s.card, "6 of 10 answers are still fresh") // nothing of the company is asked again
 }
 
 func TestSharedGapsGoToSecurityWhereITCannotCloseThem(t *testing.T) {
 	s := finished(t, "No")
-	s.sees(s.card, "Open risk: IT support 50 · both 36 · security 36")
+	s.Sees(s.card, "Open risk: IT support 50 · both 36 · security 36")
 	s.press("Start again")
 	s.all("No")
-	s.sees(s.card, "Open risk: IT support 50 · both 0 · security 72")
+	s.Sees(s.card, "Open risk: IT support 50 · both 0 · security 72")
 	s.press("Who fixes what")
-	s.sees(s.answer, "open two times in a row", "IT support and security together: nothing open", "Security expertise: 7 gaps, 59 % of the open risk (72 of 122)")
+	s.Sees(s.answer, "open two times in a row", "IT support and security together: nothing open", "Security expertise: 7 gaps, 59 % of the open risk (72 of 122)")
 
 	s = begin(t, library(t, content.Settings{}))
 	s.types("it provider check")
 	s.press("11 to 49", "An IT provider", "IT alone")
 	s.all("No")
-	s.sees(s.card, "find a virtual CISO")
+	s.Sees(s.card, "find a virtual CISO")
 	s.types("")
 	s.all("No")
-	s.sees(s.card, "both 0")
+	s.Sees(s.card, "both 0")
 	s.press("Who fixes what")
-	s.sees(s.answer, "your IT provider has nobody for security")
+	s.Sees(s.answer, "your IT provider has nobody for security")
 }

@@ -13,16 +13,16 @@ func TestALongPackRestsAfterEachFive(t *testing.T) {
 	s.press("11 to 49", "An IT provider", "IT alone")
 	for done := range 25 {
 		if done > 0 && done%5 == 0 {
-			s.sees(s.card, "Quarterly essentials · "+[]string{"", "5", "10", "15", "20"}[done/5]+" of 25 done", "[Continue]", "[Later]")
+			s.Sees(s.card, "Quarterly essentials · "+[]string{"", "5", "10", "15", "20"}[done/5]+" of 25 done", "[Continue]", "[Later]")
 			go1 := s.button("Continue")
 			s.press("Continue")
 			s.do(bot.Event{Kind: bot.Click, Action: go1})
-			s.sees(s.answer, "answered already")
+			s.Sees(s.answer, "answered already")
 			s.answer = bot.View{}
 		}
 		s.press(s.same("Yes, I believe so"))
 	}
-	s.sees(s.card, "Quarterly essentials · 100 of 100")
+	s.Sees(s.card, "Quarterly essentials · 100 of 100")
 }
 
 func TestARestIsLeftBackAndLater(t *testing.T) {
@@ -30,16 +30,16 @@ func TestARestIsLeftBackAndLater(t *testing.T) {
 	s.types("quarterly essentials")
 	s.press("11 to 49", "An IT provider", "IT alone", "No", "No", "No", "No", "No")
 	s.press("Back")
-	s.sees(s.card, "5 of 25", "Your answer so far: No")
+	s.Sees(s.card, "5 of 25", "Your answer so far: No")
 	s.press("Partly")
-	s.sees(s.card, "Quarterly essentials · 6 of 25")
+	s.Sees(s.card, "Quarterly essentials · 6 of 25")
 	s.press("No", "No", "No", "No")
-	s.sees(s.card, "9 of 25 done")
+	s.Sees(s.card, "9 of 25 done")
 	s.press("Later")
-	s.sees(s.card, "paused: 9 of 25 answered")
+	s.Sees(s.card, "paused: 9 of 25 answered")
 	s.types("quarterly essentials")
 	s.press("Continue")
-	s.sees(s.card, "Quarterly essentials · 10 of 25")
+	s.Sees(s.card, "Quarterly essentials · 10 of 25")
 }
 
 func TestAShortPackDoesNotRest(t *testing.T) {
@@ -47,7 +47,7 @@ func TestAShortPackDoesNotRest(t *testing.T) {
 	s.press("No", "No", "No")
 	s.press(s.same("No"))
 	s.press("No")
-	s.sees(s.card, "Quick check · 6 of 10")
+	s.Sees(s.card, "Quick check · 6 of 10")
 }
 
 func TestTheLastFewAreAskedWithoutARest(t *testing.T) {
@@ -61,5 +61,5 @@ func TestTheLastFewAreAskedWithoutARest(t *testing.T) {
 		}
 		s.press(s.same("No"))
 	}
-	s.sees(s.card, "Insurance readiness · 17 of 18") // two are left
+	s.Sees(s.card, "Insurance readiness · 17 of 18") // two are left
 }

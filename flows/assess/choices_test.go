@@ -18,7 +18,7 @@ func TestDatesEarnWhatTheirLabelsSay(t *testing.T) {
 			s.press("Up to 10", "Our own IT", "Nobody")
 			label := s.card.Actions()[i].Label
 			s.press(label)
-			s.sees(s.card, "Quick check · "+want)
+			s.Sees(s.card, "Quick check · "+want)
 		}
 	}
 }
@@ -41,9 +41,9 @@ func TestChoicesAndWhatDoesNotApply(t *testing.T) {
 	} {
 		s := custom()
 		s.press(label, "Back")
-		s.sees(s.card, "Your answer so far: ")
+		s.Sees(s.card, "Your answer so far: ")
 		s.press(label, "Yes, I've seen it")
-		s.sees(s.card, "Quick check · "+want)
+		s.Sees(s.card, "Quick check · "+want)
 	}
 	for _, b := range custom().card.Blocks {
 		if b.Buttons != nil && len(b.Buttons.Items) > 5 {

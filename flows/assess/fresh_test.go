@@ -34,12 +34,12 @@ func TestACardThatIsLookedAtAgainIsAsItIsNow(t *testing.T) {
 	s.press("Continue")
 	s.all("No")
 	s.asItIsNow(first)
-	s.sees(s.card, "of 100")
+	s.Sees(s.card, "of 100")
 
 	s.who = otto
 	s.do(bot.Event{Kind: bot.Click, Action: first})
-	s.sees(s.answer, "belongs to somebody else")
+	s.Sees(s.answer, "belongs to somebody else")
 	s.who = olga
 	s.do(bot.Event{Kind: bot.Click, Action: bot.Do("assess", "fresh", "0123456789ABCDEFGHJKMNPQRS")})
-	s.sees(s.answer, "not kept any more")
+	s.Sees(s.answer, "not kept any more")
 }

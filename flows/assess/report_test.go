@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 )
 
 // handed makes the file that the latest event sends.
@@ -16,7 +17,7 @@ func (s *scene) handed() (bot.File, error) {
 			if send.To != bot.To(s.who.ID) {
 				s.Errorf("the report goes to %+v", send.To)
 			}
-			return s.world.File("assess", send.File)
+			return s.World.File("assess", send.File)
 		}
 	}
 	s.Fatalf("no file is sent: %v", s.effects)
@@ -26,7 +27,7 @@ func (s *scene) handed() (bot.File, error) {
 func TestAReportIsHandedOverInEveryFormat(t *testing.T) {
 	s := finished(t, "Yes, I believe so")
 	s.press("Full report")
-	s.sees(s.answer, "share it deliberately", "not an audit", "It names roles")
+	s.Sees(s.answer, "share it deliberately", "not an audit", "It names roles")
 	for label, want := range map[string]string{"PDF to read": "%PDF-", "Table": "question_id", "For programs": `"shown"`} {
 		s.press("Full report")
 		s.press(label)
@@ -34,15 +35,15 @@ func TestAReportIsHandedOverInEveryFormat(t *testing.T) {
 		if err != nil || !bytes.Contains(f.Body, []byte(want)) || !strings.HasPrefix(f.Name, "quick-check-2026-03-02.") {
 			t.Errorf("%s: %s of %d bytes, %v", label, f.Name, len(f.Body), err)
 		}
-		if s.audits() != "exported report of quick-check" {
-			t.Errorf("audit: %s", s.audits())
+		if bottest.Audits(s.effects) != "exported report of quick-check" {
+			t.Errorf("audit: %s", bottest.Audits(s.effects))
 		}
 	}
 }
 
 func TestAReportComparesWithEarlierRuns(t *testing.T) {
 	s := finished(t, "No")
-	s.world.Now = s.world.Now.AddDate(0, 3, 0)
+	s.World.Now = s.World.Now.AddDate(0, 3, 0)
 	s.press("Start again")
 	s.all("Yes, I've seen it")
 	s.press("Full report")
@@ -74,7 +75,7 @@ func TestAReportNamesWhoWasAskedOnlyOnPurpose(t *testing.T) {
 	s.press("Partly")
 	id := s.card.Fresh.Arg(0)
 	for names, want := range map[string]bool{"names": true, "": false} {
-		f, err := s.world.File("assess", bot.Do("assess", "report", id, "json", names))
+		f, err := s.World.File("assess", bot.Do("assess", "report", id, "json", names))
 		if got := strings.Contains(string(f.Body), "Robin"); got != want || err != nil {
 			t.Errorf("%q: Robin is named: %v, %v", names, got, err)
 		}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/content"
 )
 
@@ -29,19 +30,19 @@ func TestARestartBeforeEveryPressLosesNothing(t *testing.T) {
 			s.press("Continue")
 			s.sends(robin, "in a week")
 			s.all("Yes, I believe so")
-			s.sees(s.card, "waiting for 1")
+			s.Sees(s.card, "waiting for 1")
 			s.fires()
 			s.as(robin)
 			s.press(s.letter.Actions()[0].Label)
 			s.as(olga)
-			s.sees(s.card, p.Title+" · ", "of 100")
+			s.Sees(s.card, p.Title+" · ", "of 100")
 			s.press("Change an answer")
 			s.press(s.answer.Actions()[2].Label)
 			s.press(s.same("No"))
 			s.types(p.ID)
 			s.press("Start a new one")
 			s.press(s.card.Actions()[0].Label) // still right
-			results[restarts] = shown(s.card)
+			results[restarts] = bottest.Lines(s.card)
 		}
 		if results[true] != results[false] {
 			t.Errorf("%s goes on differently after restarts:\n%s\ninstead of\n%s", p.ID, results[true], results[false])
@@ -61,22 +62,22 @@ func TestEveryButtonThatIsShownIsAccepted(t *testing.T) {
 		if where == direct {
 			s.sends(robin, "in a week")
 		}
-		ours := s.world.Buttons[:0]
-		for _, b := range s.world.Buttons {
+		ours := s.World.Buttons[:0]
+		for _, b := range s.World.Buttons {
 			if b.Action.Flow == "assess" {
 				ours = append(ours, b)
 			}
 		}
-		s.world.Buttons = ours
+		s.World.Buttons = ours
 		for _, other := range []string{"remind", "explain", "sides", "fixes", "interview"} {
-			s.world.Flows[other] = quiet(other)
+			s.World.Flows[other] = quiet(other)
 		}
 		for _, who := range []bot.Person{olga, robin, otto, sam} {
-			buttons := append([]bot.Button{}, s.world.Buttons...)
-			if n, err := s.world.Explore(who, where, 1000); err != nil || n < 10 {
+			buttons := append([]bot.Button{}, s.World.Buttons...)
+			if n, err := s.World.Explore(who, where, 1000); err != nil || n < 10 {
 				t.Errorf("%s pressed %d: %v", who.ID, n, err)
 			}
-			s.world.Buttons = append(s.world.Buttons, buttons...)
+			s.World.Buttons = append(s.World.Buttons, buttons...)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/assess"
 	"secadvisor/flows/content"
 )
@@ -13,7 +14,7 @@ import (
 func worked(t *testing.T, s *scene) {
 	t.Helper()
 	s.press("Add a note")
-	s.do(bot.Event{Kind: bot.Submit, Action: s.world.Forms[len(s.world.Forms)-1].Action, Values: map[string]string{"note": "Robin has the list"}})
+	s.do(bot.Event{Kind: bot.Submit, Action: s.World.Forms[len(s.World.Forms)-1].Action, Values: map[string]string{"note": "Robin has the list"}})
 	s.press("Partly", "Yes, I believe so", "Yes, I've seen it", "Longer ago, or never", "Yes, I've seen it",
 		"Don't know", "No", "Within a year, I've seen it", "No", "Longer ago, or never")
 }
@@ -21,25 +22,25 @@ func worked(t *testing.T, s *scene) {
 func TestTheWorkedExampleThroughTheButtons(t *testing.T) {
 	s := started(t)
 	worked(t, s)
-	s.sees(s.card,
+	s.Sees(s.card,
 		"Quick check · 45 of 100, weak (could be up to 53: one answer you didn't know)",
 		"Your security rests on your IT provider alone; 3 of these gaps need another trade: security expertise.",
 		"Do first\nSecond sign-in step for everyone · IT support and security together · a setting or a talk\nTest a restore · IT support · a setting or a talk\nCall back on changed bank details · Security expertise · a setting or a talk · you decide",
 		"Open risk: IT support 10 · both 18 · security 28: half of it needs security expertise.",
 		"Accounts 28, act now", "Devices 100, good", "Data and backups 50, weak", "People 44, weak", "Noticing and reacting 0, act now", "Steering 0, act now",
 		"How sure this is: high (88 of 100)")
-	if got := s.audits(); got != "finished assessment quick-check" {
+	if got := bottest.Audits(s.effects); got != "finished assessment quick-check" {
 		t.Errorf("audit %q", got)
 	}
-	if strings.Contains(shown(s.card), "cannot be more than") {
+	if strings.Contains(bottest.Lines(s.card), "cannot be more than") {
 		t.Error("a cap is named that does not bind")
 	}
 	s.press("Who fixes what")
-	s.sees(s.answer, "IT support: one gap, 18 % of the open risk (10 of 56)", "together: 2 gaps, 32 % of the open risk (18 of 56)", "Security expertise: 3 gaps, 50 % of the open risk (28 of 56)", "Call back on changed bank details (the owner decides first)", "Find out first: close access on the last day")
+	s.Sees(s.answer, "IT support: one gap, 18 % of the open risk (10 of 56)", "together: 2 gaps, 32 % of the open risk (18 of 56)", "Security expertise: 3 gaps, 50 % of the open risk (28 of 56)", "Call back on changed bank details (the owner decides first)", "Find out first: close access on the last day")
 	s.press("What we don't know")
-	s.sees(s.answer, "does all their access end on the last day?", "Ask your IT support, and whoever handles people's contracts.")
+	s.Sees(s.answer, "does all their access end on the last day?", "Ask your IT support, and whoever handles people's contracts.")
 	s.press("What was not looked at")
-	s.sees(s.answer, "your suppliers")
+	s.Sees(s.answer, "your suppliers")
 	if b := s.button("Ask the IT provider"); b.Flow != "interview" {
 		t.Errorf("the provider is asked by %v", b)
 	}
@@ -49,9 +50,9 @@ func TestACapSaysEverythingThatHoldsItDown(t *testing.T) {
 	s := started(t)
 	s.press("No", "No")
 	s.all("Yes, I've seen it")
-	s.sees(s.card, "Quick check · 39 of 100, act now", "It cannot be more than 39 while this is open: second sign-in step for everyone; important updates within 14 days.")
+	s.Sees(s.card, "Quick check · 39 of 100, act now", "It cannot be more than 39 while this is open: second sign-in step for everyone; important updates within 14 days.")
 	s.press("Change an answer", "Second sign-in step", "Partly")
-	s.sees(s.card, "39 while this is open: important updates within 14 days.")
+	s.Sees(s.card, "39 while this is open: important updates within 14 days.")
 }
 
 func TestTheApproachFollowsTheSize(t *testing.T) {
@@ -61,9 +62,9 @@ func TestTheApproachFollowsTheSize(t *testing.T) {
 		s.press(size, "Both", "Don't know")
 		s.all("No")
 		s.press("The right approach for us")
-		s.sees(s.answer, want)
+		s.Sees(s.answer, want)
 		if len(s.answer.Blocks) < 3 {
-			t.Errorf("%s: only %s", size, shown(s.answer))
+			t.Errorf("%s: only %s", size, bottest.Lines(s.answer))
 		}
 	}
 }
@@ -79,7 +80,7 @@ func TestThePartnerIsNamedOnlyWhereExpertiseIsMissing(t *testing.T) {
 		s.types("")
 		s.press("Up to 10", "Our own IT", "Nobody")
 		s.all(c.answer)
-		if got := strings.Contains(shown(s.card), "you can talk to"); got != c.want {
+		if got := strings.Contains(bottest.Lines(s.card), "you can talk to"); got != c.want {
 			t.Errorf("partner %q, all %q: named %v, want %v", c.settings.Partner.Name, c.answer, got, c.want)
 		}
 	}
@@ -88,18 +89,18 @@ func TestThePartnerIsNamedOnlyWhereExpertiseIsMissing(t *testing.T) {
 func TestTrendComparesWithTheOwnersOwnLastRun(t *testing.T) {
 	s := finished(t, "No")
 	s.who = otto // another owner's run in between does not hide it
-	s.world.Now = s.world.Now.AddDate(0, 0, 1)
+	s.World.Now = s.World.Now.AddDate(0, 0, 1)
 	s.types("")
 	s.all("No")
 	s.who = olga
-	s.world.Now = s.world.Now.AddDate(0, 3, 0)
+	s.World.Now = s.World.Now.AddDate(0, 3, 0)
 	s.types("")
 	s.press("Start a new one")
 	s.press("Partly", "Yes, I've seen it", "Don't know")
 	s.all("No")
-	s.sees(s.card, "Since 2 March 2026: ", "; closed: 1; newly unknown: 1.")
+	s.Sees(s.card, "Since 2 March 2026: ", "; closed: 1; newly unknown: 1.")
 	s.press("What changed")
-	s.sees(s.answer, "Closed\nImportant updates within 14 days", "Newly unknown\nAutomatic backups", "Changed among what counts most\nSecond sign-in step")
+	s.Sees(s.answer, "Closed\nImportant updates within 14 days", "Newly unknown\nAutomatic backups", "Changed among what counts most\nSecond sign-in step")
 }
 
 func TestChangingAnAnswerCanBeLeft(t *testing.T) {
@@ -112,7 +113,7 @@ func TestChangingAnAnswerCanBeLeft(t *testing.T) {
 	s.press("Change an answer", "Test a restore")
 	s.types("")
 	s.press("Show that result")
-	s.sees(s.card, result)
+	s.Sees(s.card, result)
 }
 
 func TestASummaryIsSharedOnlyOnPurpose(t *testing.T) {
@@ -124,7 +125,7 @@ func TestASummaryIsSharedOnlyOnPurpose(t *testing.T) {
 	s.press("11 to 49", "An IT provider", "IT alone")
 	worked(t, s)
 	s.press("Share a summary")
-	s.sees(s.answer, "everybody in the channel would read", "45 of 100, weak", "Next steps: 1 for IT support, 2 for IT and security together, 3 for security expertise.")
+	s.Sees(s.answer, "everybody in the channel would read", "45 of 100, weak", "Next steps: 1 for IT support, 2 for IT and security together, 3 for security expertise.")
 	if len(s.effects) != 1 {
 		t.Errorf("the preview already did something: %+v", s.effects)
 	}
@@ -136,29 +137,29 @@ func TestASummaryIsSharedOnlyOnPurpose(t *testing.T) {
 			posted = append(posted, show)
 		}
 	}
-	if len(posted) != 1 || s.audits() != "shared summary of assessment quick-check" {
-		t.Fatalf("posted %d, audit %q", len(posted), s.audits())
+	if len(posted) != 1 || bottest.Audits(s.effects) != "shared summary of assessment quick-check" {
+		t.Fatalf("posted %d, audit %q", len(posted), bottest.Audits(s.effects))
 	}
 	for _, q := range s.lib.Questions {
-		if strings.Contains(strings.ToLower(shown(posted[0].View)), q.Fix.Title) {
-			t.Errorf("the channel reads what is open: %s", shown(posted[0].View))
+		if strings.Contains(strings.ToLower(bottest.Lines(posted[0].View)), q.Fix.Title) {
+			t.Errorf("the channel reads what is open: %s", bottest.Lines(posted[0].View))
 		}
 	}
 	s.do(bot.Event{Kind: bot.Click, Action: confirm})
-	s.sees(s.answer, "shared already")
+	s.Sees(s.answer, "shared already")
 
 	s.do(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: posted[0].Key, To: posted[0].To, Reason: "the channel was archived"}})
-	s.sees(s.news, "couldn't share the summary", "the channel was archived", "Nobody has read it there")
+	s.Sees(s.news, "couldn't share the summary", "the channel was archived", "Nobody has read it there")
 }
 
 func TestARunFromDirectMessagesIsNotShared(t *testing.T) {
 	s := finished(t, "No")
-	if strings.Contains(shown(s.card), "Share") {
+	if strings.Contains(bottest.Lines(s.card), "Share") {
 		t.Error("sharing is offered, without a channel")
 	}
 	id := s.button("Who fixes what").Arg(0)
 	s.do(bot.Event{Kind: bot.Click, Action: bot.Do("assess", "share-ask", id)})
-	s.sees(s.answer, "There is no channel to share it with")
+	s.Sees(s.answer, "There is no channel to share it with")
 }
 
 func TestTheReminderIsOffered(t *testing.T) {

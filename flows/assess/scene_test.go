@@ -28,9 +28,8 @@ var (
 // scene is conversations about assessments. The card and the latest answer
 // are what the person sees.
 type scene struct {
-	*testing.T
+	*bottest.Scene
 	lib     *content.Library
-	world   *bottest.World
 	who     bot.Person
 	where   bot.Place
 	card    bot.View    // of the latest run
@@ -54,7 +53,8 @@ func library(t *testing.T, s content.Settings) *content.Library {
 func begin(t *testing.T, lib *content.Library) *scene {
 	t.Helper()
 	start := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	return &scene{T: t, lib: lib, world: bottest.NewWorld([]bot.Flow{assess.New(lib)}, start), who: olga, where: direct}
+	played := &bottest.Scene{TB: t, World: bottest.NewWorld([]bot.Flow{assess.New(lib)}, start), Flow: "assess", Pace: time.Second} // no two events at once
+	return &scene{Scene: played, lib: lib, who: olga, where: direct}
 }
 
 // started is a scene where the owner has answered the two taps about the
@@ -82,16 +82,11 @@ func (s *scene) types(rest string) {
 
 func (s *scene) do(e bot.Event) {
 	s.Helper()
-	s.world.Now = s.world.Now.Add(time.Second) // no two events at once
 	e.From, e.Place, e.Inline = s.who, s.where, true
 	if s.anew {
 		s.restart()
 	}
-	effects, err := s.world.Do("assess", e)
-	if err != nil {
-		s.Fatal(err)
-	}
-	s.shows(effects)
+	s.shows(s.Play(e))
 }
 
 // shows remembers what an event showed.
@@ -116,10 +111,10 @@ func (s *scene) shows(effects []bot.Effect) {
 
 // restart builds the world anew from what is stored.
 func (s *scene) restart() {
-	world := *s.world
+	world := *s.World
 	world.Flows = map[string]bot.Flow{"assess": assess.New(s.lib)}
-	world.Docs, world.Timers = maps.Clone(s.world.Docs), maps.Clone(s.world.Timers)
-	s.world = &world
+	world.Docs, world.Timers = maps.Clone(s.World.Docs), maps.Clone(s.World.Timers)
+	s.World = &world
 }
 
 // as lets somebody else speak, in their direct messages.
@@ -130,13 +125,13 @@ func (s *scene) as(who bot.Person) {
 // fires moves to the next timer.
 func (s *scene) fires() {
 	s.Helper()
-	name := slices.Sorted(maps.Keys(s.world.Timers))
+	name := slices.Sorted(maps.Keys(s.World.Timers))
 	if len(name) != 1 {
-		s.Fatalf("timers %v, want one", s.world.Timers)
+		s.Fatalf("timers %v, want one", s.World.Timers)
 	}
-	s.world.Now = s.world.Timers[name[0]]
-	delete(s.world.Timers, name[0])
-	effects, err := s.world.Do("assess", bot.Event{Kind: bot.Timer, Timer: strings.TrimPrefix(name[0], "assess/")})
+	s.World.Now = s.World.Timers[name[0]]
+	delete(s.World.Timers, name[0])
+	effects, err := s.World.Do("assess", bot.Event{Kind: bot.Timer, Timer: strings.TrimPrefix(name[0], "assess/")})
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -154,19 +149,10 @@ func (s *scene) press(labels ...string) {
 
 func (s *scene) button(label string) bot.Action {
 	s.Helper()
-	views := []bot.View{s.answer, s.card, s.news, s.letter}
 	if s.who.ID == robin.ID {
-		views = []bot.View{s.answer, s.letter, s.card}
+		return s.Button(label, s.answer, s.letter, s.card)
 	}
-	for _, v := range views {
-		for _, b := range v.Actions() {
-			if strings.HasPrefix(b.Label, label) {
-				return b.Action
-			}
-		}
-	}
-	s.Fatalf("there is no button %q on:\n%s\n%s", label, shown(s.answer), shown(s.card))
-	return bot.Action{}
+	return s.Button(label, s.answer, s.card, s.news, s.letter)
 }
 
 // all answers every question that comes with this label, or with what comes
@@ -218,7 +204,7 @@ func (s *scene) run() company.Run {
 func (s *scene) runs() map[string]company.Run {
 	s.Helper()
 	all := map[string]company.Run{}
-	for key, body := range s.world.Docs {
+	for key, body := range s.World.Docs {
 		id, ok := strings.CutPrefix(key, "run/")
 		if !ok {
 			continue
@@ -230,56 +216,4 @@ func (s *scene) runs() map[string]company.Run {
 		all[id] = run
 	}
 	return all
-}
-
-// sees checks that a view shows all of these.
-func (s *scene) sees(v bot.View, texts ...string) {
-	s.Helper()
-	all := shown(v)
-	for _, text := range texts {
-		if !strings.Contains(all, text) {
-			s.Errorf("%q is not on:\n%s", text, all)
-		}
-	}
-}
-
-func (s *scene) audits() string {
-	var lines []string
-	for _, x := range s.effects {
-		if a, ok := x.(bot.Audit); ok {
-			lines = append(lines, a.Verb+" "+a.Object)
-		}
-	}
-	return strings.Join(lines, "; ")
-}
-
-// shown is a view as lines of text.
-func shown(v bot.View) string {
-	lines := []string{v.Title}
-	for _, b := range v.Blocks {
-		switch {
-		case b.Text != nil:
-			lines = append(lines, b.Text.Body)
-		case b.Heading != nil:
-			lines = append(lines, b.Heading.Body)
-		case b.List != nil:
-			lines = append(lines, b.List.Items...)
-		case b.Note != nil:
-			lines = append(lines, b.Note.Body)
-		case b.Code != nil:
-			lines = append(lines, b.Code.Body)
-		case b.Bars != nil:
-			for _, x := range b.Bars.Items {
-				lines = append(lines, x.Label+" "+x.Text)
-			}
-		case b.Fields != nil:
-			for _, x := range b.Fields.Items {
-				lines = append(lines, x.Name+": "+x.Value)
-			}
-		}
-	}
-	for _, b := range v.Actions() {
-		lines = append(lines, "["+b.Label+"]")
-	}
-	return strings.Join(lines, "\n")
 }

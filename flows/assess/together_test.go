@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/content"
 )
 
@@ -29,34 +30,34 @@ func TestMembersAnswerAndWhoSaidWhatIsShown(t *testing.T) {
 	if s.at != (bot.Address{Channel: "C1"}) {
 		t.Fatalf("the card is at %+v", s.at)
 	}
-	s.sees(s.card, "Quick check · 1 of 10", "Everybody in this channel reads this and may answer; the result goes to Olga alone.")
+	s.Sees(s.card, "Quick check · 1 of 10", "Everybody in this channel reads this and may answer; the result goes to Olga alone.")
 	s.press("Yes, I believe so")
-	s.sees(s.card, "Quick check · 1 of 10", "So far: Olga: Yes, I believe so")
+	s.Sees(s.card, "Quick check · 1 of 10", "So far: Olga: Yes, I believe so")
 	old := s.button("No")
 	s.in(robin)
 	s.press("No")
-	s.sees(s.card, "So far: Olga: Yes, I believe so · Robin: No", "You see it differently. The last answer counts: Robin's.")
+	s.Sees(s.card, "So far: Olga: Yes, I believe so · Robin: No", "You see it differently. The last answer counts: Robin's.")
 	s.press("Next question")
-	s.sees(s.answer, "That button is for Olga")
+	s.Sees(s.answer, "That button is for Olga")
 	s.in(sam)
 	s.do(bot.Event{Kind: bot.Click, Action: old}) // drawn before Robin's answer: still good
-	s.sees(s.card, "Robin: No · somebody here: No")
+	s.Sees(s.card, "Robin: No · somebody here: No")
 	s.in(olga)
 	next := s.button("Next question")
 	s.press("Next question")
-	s.sees(s.card, "Quick check · 2 of 10")
+	s.Sees(s.card, "Quick check · 2 of 10")
 	for _, late := range []bot.Action{next, old} {
 		s.do(bot.Event{Kind: bot.Click, Action: late})
-		s.sees(s.answer, "answered already")
+		s.Sees(s.answer, "answered already")
 	}
 	s.press("Back")
-	s.sees(s.card, "Quick check · 1 of 10", "somebody here: No")
+	s.Sees(s.card, "Quick check · 1 of 10", "somebody here: No")
 	next = s.button("Next question")
 	s.in(robin)
 	s.press("Partly")
 	s.in(olga)
 	s.do(bot.Event{Kind: bot.Click, Action: next}) // pressed while Robin answered
-	s.sees(s.card, "Quick check · 2 of 10")
+	s.Sees(s.card, "Quick check · 2 of 10")
 }
 
 // through answers what is left together, and goes on each time.
@@ -80,37 +81,37 @@ func TestTheResultGoesToTheOwnerAloneAndTheSummaryOnPurpose(t *testing.T) {
 	s.through("Yes, I've seen it")
 	for _, x := range s.effects {
 		show, ok := x.(bot.Show)
-		if ok && show.To != bot.To("olga") && strings.Contains(shown(show.View), "of 100") {
-			t.Errorf("the channel reads the result: %s", shown(show.View))
+		if ok && show.To != bot.To("olga") && strings.Contains(bottest.Lines(show.View), "of 100") {
+			t.Errorf("the channel reads the result: %s", bottest.Lines(show.View))
 		}
 		if ok && show.To.Channel != "" {
-			s.sees(show.View, "all questions are answered", "The result went to Olga")
+			s.Sees(show.View, "all questions are answered", "The result went to Olga")
 		}
 	}
 	if s.at != bot.To("olga") {
 		t.Errorf("the result is at %+v", s.at)
 	}
-	s.sees(s.card, "Quick check · 39 of 100", "[Where you differed]", "[Share a summary]")
+	s.Sees(s.card, "Quick check · 39 of 100", "[Where you differed]", "[Share a summary]")
 	s.where = direct
 	s.press("Where you differed")
-	s.sees(s.answer, "Olga: Yes, I believe so · Robin: No")
+	s.Sees(s.answer, "Olga: Yes, I believe so · Robin: No")
 	fresh, old := s.card.Fresh, s.button("Who fixes what")
 	s.in(robin)
 	for _, a := range []bot.Action{fresh, old, bot.Do("assess", "answer", fresh.Arg(0), "1", "acc-mfa-email", "no")} {
 		s.do(bot.Event{Kind: bot.Click, Action: a})
-		if strings.Contains(shown(s.answer), "of 100") || strings.Contains(shown(s.answer), "risk") {
-			t.Errorf("Robin sees the result: %s", shown(s.answer))
+		if strings.Contains(bottest.Lines(s.answer), "of 100") || strings.Contains(bottest.Lines(s.answer), "risk") {
+			t.Errorf("Robin sees the result: %s", bottest.Lines(s.answer))
 		}
 	}
 	s.as(olga)
 	s.press("Share a summary", "Share it")
-	s.sees(s.answer, "Shared")
+	s.Sees(s.answer, "Shared")
 }
 
 func TestOnlyMembersOfTheChannelAnswer(t *testing.T) {
 	s := together(t)
 	yes := s.button("Yes, I've seen it")
-	before := maps.Clone(s.world.Docs)
+	before := maps.Clone(s.World.Docs)
 	for _, c := range []struct {
 		who   bot.Person
 		where bot.Place
@@ -127,7 +128,7 @@ func TestOnlyMembersOfTheChannelAnswer(t *testing.T) {
 			t.Errorf("%s is not answered", c.who.ID)
 		}
 	}
-	if diff := cmp.Diff(before, s.world.Docs); diff != "" {
+	if diff := cmp.Diff(before, s.World.Docs); diff != "" {
 		t.Errorf("something was changed: %s", diff)
 	}
 }
@@ -148,19 +149,19 @@ func TestAChannelThatOthersReadNowIsLeft(t *testing.T) {
 	s.press("Partly")
 	s.where = bot.Place{Channel: "C1", Kind: bot.Shared}
 	s.press("Next question")
-	s.sees(s.answer, "in your direct messages", "People of other companies may read that channel now")
+	s.Sees(s.answer, "in your direct messages", "People of other companies may read that channel now")
 	if s.at != bot.To("olga") || s.run().Channel != "" {
 		t.Errorf("the card is at %+v", s.at)
 	}
 	s.as(olga)
-	s.sees(s.card, "Quick check · 1 of 10", "Your answer so far: Partly")
+	s.Sees(s.card, "Quick check · 1 of 10", "Your answer so far: Partly")
 
 	s = together(t)
 	s.press("Later")
 	s.as(olga)
 	s.types("")
 	s.press("Continue") // the platform does not know the channel: not trusted
-	s.sees(s.card, "Quick check · 1 of 10")
+	s.Sees(s.card, "Quick check · 1 of 10")
 	if s.at != bot.To("olga") {
 		t.Errorf("the card is at %+v", s.at)
 	}
@@ -168,17 +169,17 @@ func TestAChannelThatOthersReadNowIsLeft(t *testing.T) {
 
 func TestPausedTogetherGoesOnInTheChannel(t *testing.T) {
 	s := together(t)
-	s.world.Rooms = map[string]bot.Room{"C1": {Kind: bot.Channel, People: 5}}
+	s.World.Rooms = map[string]bot.Room{"C1": {Kind: bot.Channel, People: 5}}
 	s.press("No", "Next question", "Later")
 	s.in(robin)
 	s.do(bot.Event{Kind: bot.Click, Action: bot.Do("assess", "answer", s.card.Fresh.Arg(0), "9", "dev-updates", "no")})
-	s.sees(s.answer, "answered already")
+	s.Sees(s.answer, "answered already")
 	s.as(olga)
 	s.types("")
-	s.sees(s.answer, "It is answered together in a channel, and goes on there.")
+	s.Sees(s.answer, "It is answered together in a channel, and goes on there.")
 	s.press("Continue")
-	s.sees(s.answer, "It goes on in the channel")
-	s.sees(s.card, "Quick check · 2 of 10")
+	s.Sees(s.answer, "It goes on in the channel")
+	s.Sees(s.card, "Quick check · 2 of 10")
 	if s.at.Channel != "C1" {
 		t.Errorf("the card is at %+v", s.at)
 	}
@@ -187,8 +188,8 @@ func TestPausedTogetherGoesOnInTheChannel(t *testing.T) {
 func TestTheOwnerGoesOnAlone(t *testing.T) {
 	s := together(t)
 	s.press("No", "Go on alone")
-	s.sees(s.answer, "sent it to your direct messages")
-	s.sees(s.card, "Quick check · 1 of 10", "Your answer so far: No")
+	s.Sees(s.answer, "sent it to your direct messages")
+	s.Sees(s.card, "Quick check · 1 of 10", "Your answer so far: No")
 	var told bool
 	for _, x := range s.effects {
 		if show, ok := x.(bot.Show); ok && show.To.Channel == "C1" {
@@ -204,8 +205,8 @@ func TestACardThatDoesNotReachTheChannelComesToTheOwner(t *testing.T) {
 	s := together(t)
 	s.press("No")
 	s.do(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "run/" + s.card.Fresh.Arg(0), To: s.at, Reason: "the channel was archived"}})
-	s.sees(s.news, "I couldn't go on in the channel", "The channel was archived")
-	s.sees(s.card, "Quick check · 1 of 10")
+	s.Sees(s.news, "I couldn't go on in the channel", "The channel was archived")
+	s.Sees(s.card, "Quick check · 1 of 10")
 	if s.at != bot.To("olga") {
 		t.Errorf("the card is at %+v", s.at)
 	}
@@ -216,7 +217,7 @@ func TestWhatTheOwnerSaidBeforeIsNotShownToAChannel(t *testing.T) {
 	s.where = leadership
 	s.types("quarterly essentials")
 	s.press("Together here")
-	if all := shown(s.card); strings.Contains(all, "you said") || strings.Contains(all, "fresh") {
+	if all := bottest.Lines(s.card); strings.Contains(all, "you said") || strings.Contains(all, "fresh") {
 		t.Errorf("the channel reads %s", all)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 )
 
@@ -25,10 +26,10 @@ func (s scene) pressOn(from bot.Person, v bot.View, label string) []bot.Effect {
 	s.Helper()
 	for _, b := range v.Actions() {
 		if b.Label == label {
-			return s.do(bot.Event{Kind: bot.Click, From: from, Action: b.Action})
+			return s.Play(bot.Event{Kind: bot.Click, From: from, Action: b.Action})
 		}
 	}
-	s.Fatalf("no %q in\n%s", label, seen(v))
+	s.Fatalf("no %q in\n%s", label, bottest.Lines(v))
 	return nil
 }
 
@@ -37,7 +38,7 @@ func TestNobodyIsAskedBeforeTheIntroduction(t *testing.T) {
 	for _, id := range []string{topic, "wifi-network", company.GroupSecurity} {
 		s.assign(id, "robin")
 	}
-	s.press(olga, "introduce")
+	s.Press(olga, "introduce")
 	if len(s.Timers) != 0 || s.duty(topic).State != company.Assumed {
 		t.Errorf("timers %v, duty %+v", s.Timers, s.duty(topic))
 	}
@@ -45,13 +46,13 @@ func TestNobodyIsAskedBeforeTheIntroduction(t *testing.T) {
 
 func TestTheIntroductionSaysWhyWhatAndWhoFirst(t *testing.T) {
 	s := newScene(t)
-	s.sees(s.press(olga, "introduce")[0].(bot.Answer).View, "There is nobody to introduce it to yet")
+	s.Sees(s.Press(olga, "introduce")[0].(bot.Answer).View, "There is nobody to introduce it to yet")
 	s.assign(topic, "robin")
 	s.assign("wifi-network", "robin")
 	s.assign("firewall", "kim")
 	s.submit(company.GroupIT, "channel", "", form{"channel": "C1"})
 	v := s.command(olga, "introduce it to it")
-	s.sees(v, "Why: ", "What is asked: ", "ask me first. It is no guarantee", "Who sees it: ", "Who is asked now: Kim (1 duty) and Robin (2 duties)", "[Ask them]", "[#it-help: everything for IT support]")
+	s.Sees(v, "Why: ", "What is asked: ", "ask me first. It is no guarantee", "Who sees it: ", "Who is asked now: Kim (1 duty) and Robin (2 duties)", "[Ask them]", "[#it-help: everything for IT support]")
 }
 
 func TestEachPersonGetsOneCard(t *testing.T) {
@@ -59,15 +60,15 @@ func TestEachPersonGetsOneCard(t *testing.T) {
 	s.assign(topic, "robin")
 	s.assign("wifi-network", "robin")
 	s.assign("firewall", "kim")
-	got := cards(s.press(olga, "introduced"))
+	got := bottest.Told(s.Press(olga, "introduced"))
 	if len(got) != 2 {
 		t.Fatalf("cards go to %d people, want two", len(got))
 	}
-	s.sees(got["robin"], "May people be sent to you for 2 things?", "Olga keeps a list of who handles what here", "Accepting means: ask me first. It is no guarantee", "Printers and scanners", "Wi-Fi", "[Yes, ask me first]", "[Not me]", "[Yes to all]", "[None of these]")
-	s.sees(got["kim"], "May people be sent to you first: Firewall")
-	s.unseen(got["kim"], "Printers")
+	s.Sees(got["robin"], "May people be sent to you for 2 things?", "Olga keeps a list of who handles what here", "Accepting means: ask me first. It is no guarantee", "Printers and scanners", "Wi-Fi", "[Yes, ask me first]", "[Not me]", "[Yes to all]", "[None of these]")
+	s.Sees(got["kim"], "May people be sent to you first: Firewall")
+	s.Unseen(got["kim"], "Printers")
 	s.Now = s.Now.Add(time.Hour)
-	if again := cards(s.press(olga, "introduced")); len(again) != 0 || !s.mapped().Introduced.Equal(start) {
+	if again := bottest.Told(s.Press(olga, "introduced")); len(again) != 0 || !s.mapped().Introduced.Equal(start) {
 		t.Errorf("pressed again it asks %v, introduced %v", again, s.mapped().Introduced)
 	}
 }
@@ -75,23 +76,23 @@ func TestEachPersonGetsOneCard(t *testing.T) {
 func TestAYesIsConfirmedWithItsDate(t *testing.T) {
 	s := newScene(t)
 	s.assign(topic, "robin")
-	card := cards(s.press(olga, "introduced"))["robin"]
+	card := bottest.Told(s.Press(olga, "introduced"))["robin"]
 	s.Now = s.Now.Add(48 * time.Hour)
 	for range 2 { // the second press is a double click
-		s.sees(cards(s.pressOn(robin, card, "Yes, ask me first"))["robin"], "Thank you, that is settled", "Printers and scanners")
+		s.Sees(bottest.Told(s.pressOn(robin, card, "Yes, ask me first"))["robin"], "Thank you, that is settled", "Printers and scanners")
 	}
-	s.sees(s.press(olga, "assign", topic)[0].(bot.Answer).View, "confirmed 14 May")
+	s.Sees(s.Press(olga, "assign", topic)[0].(bot.Answer).View, "confirmed 14 May")
 }
 
 func TestANoNeedsAnOwnerAndNamesNobody(t *testing.T) {
 	s := newScene(t)
 	s.assign(topic, "robin")
-	card := cards(s.press(olga, "introduced"))["robin"]
+	card := bottest.Told(s.Press(olga, "introduced"))["robin"]
 	effects := s.pressOn(robin, card, "Not me")
-	got := cards(effects)
-	s.sees(got["olga"], "This needs an owner: Printers and scanners", "That is good to know")
-	s.unseen(got["olga"], "Robin")
-	s.sees(got["robin"], "Thank you, that is settled", "not from whom")
+	got := bottest.Told(effects)
+	s.Sees(got["olga"], "This needs an owner: Printers and scanners", "That is good to know")
+	s.Unseen(got["olga"], "Robin")
+	s.Sees(got["robin"], "Thank you, that is settled", "not from whom")
 	for _, e := range effects {
 		if a, ok := e.(bot.Audit); ok {
 			t.Errorf("the audit log would name who said no: %+v", a)
@@ -100,8 +101,8 @@ func TestANoNeedsAnOwnerAndNamesNobody(t *testing.T) {
 	if body := string(s.Docs[company.Maps.Key(company.MapID)]); strings.Contains(strings.ToLower(body), "robin") {
 		t.Errorf("the name stays: %s", body)
 	}
-	s.sees(s.press(olga, "map", "it")[0].(bot.Answer).View, "Printers and scanners: needs an owner")
-	s.sees(s.pressOn(robin, card, "Yes, ask me first")[0].(bot.Answer).View, "That is settled already")
+	s.Sees(s.Press(olga, "map", "it")[0].(bot.Answer).View, "Printers and scanners: needs an owner")
+	s.Sees(s.pressOn(robin, card, "Yes, ask me first")[0].(bot.Answer).View, "That is settled already")
 }
 
 func TestOneByOneAndAllTogether(t *testing.T) {
@@ -110,11 +111,11 @@ func TestOneByOneAndAllTogether(t *testing.T) {
 	for _, id := range ids {
 		s.assign(id, "robin")
 	}
-	card := cards(s.press(olga, "introduced"))["robin"]
-	s.sees(card, "May people be sent to you for 6 things?", "Or one by one. Yes, ask me first:")
-	s.press(robin, "yes", batch(card), "antivirus")
-	s.press(robin, "no", batch(card), "firewall")
-	s.sees(cards(s.press(robin, "no", batch(card), "helpdesk"))["robin"], "May people be sent to you for 3 things?", "You said yes to: Antivirus")
+	card := bottest.Told(s.Press(olga, "introduced"))["robin"]
+	s.Sees(card, "May people be sent to you for 6 things?", "Or one by one. Yes, ask me first:")
+	s.Press(robin, "yes", batch(card), "antivirus")
+	s.Press(robin, "no", batch(card), "firewall")
+	s.Sees(bottest.Told(s.Press(robin, "no", batch(card), "helpdesk"))["robin"], "May people be sent to you for 3 things?", "You said yes to: Antivirus")
 	s.pressOn(robin, card, "Yes to all")
 	for _, id := range ids {
 		want := company.Confirmed
@@ -133,10 +134,10 @@ func TestNobodyAnswersForSomebodyElse(t *testing.T) {
 	s := newScene(t)
 	s.assign(topic, "robin")
 	s.submit("firewall", "person", "", form{"user": "robin", "deputy": "kim"})
-	card := cards(s.press(olga, "introduced"))["robin"]
+	card := bottest.Told(s.Press(olga, "introduced"))["robin"]
 	for _, verb := range []string{"yes", "no"} {
 		for _, which := range []string{topic, "all"} {
-			s.press(kim, verb, batch(card), which)
+			s.Press(kim, verb, batch(card), which)
 		}
 	}
 	if d := s.duty(topic); d.State != company.Asked || d.Does == "" {
@@ -147,11 +148,11 @@ func TestNobodyAnswersForSomebodyElse(t *testing.T) {
 func TestDutiesAssignedLaterAreAskedTogether(t *testing.T) {
 	s := newScene(t)
 	s.assign(topic, "kim")
-	s.press(olga, "introduced")
-	s.sees(s.submit("wifi-network", "person", "", form{"user": "robin"})[2].(bot.Answer).View, "I ask Robin in ten minutes")
+	s.Press(olga, "introduced")
+	s.Sees(s.submit("wifi-network", "person", "", form{"user": "robin"})[2].(bot.Answer).View, "I ask Robin in ten minutes")
 	s.Now = s.Now.Add(5 * time.Minute)
 	s.assign("firewall", "robin")
-	s.sees(s.fire()[""], "May people be sent to you for 2 things?")
+	s.Sees(s.fire()[""], "May people be sent to you for 2 things?")
 	if want := start.Add(15 * time.Minute); !s.Now.Equal(want) {
 		t.Errorf("it came at %v, want %v", s.Now, want)
 	}
@@ -163,13 +164,13 @@ func TestDutiesAssignedLaterAreAskedTogether(t *testing.T) {
 func TestAConfirmationIsAskedAgainOnceAfterAYear(t *testing.T) {
 	s := newScene(t)
 	s.assign(topic, "robin")
-	card := cards(s.press(olga, "introduced"))["robin"]
+	card := bottest.Told(s.Press(olga, "introduced"))["robin"]
 	s.pressOn(robin, card, "Yes, ask me first")
-	s.sees(s.fire()[""], "May people be sent to you first: Printers and scanners?")
+	s.Sees(s.fire()[""], "May people be sent to you first: Printers and scanners?")
 	if want := start.Add(company.ConfirmedFor); !s.Now.Equal(want) {
 		t.Errorf("it came at %v, want %v", s.Now, want)
 	}
-	s.sees(s.press(olga, "assign", topic)[0].(bot.Answer).View, "assumed: nobody has confirmed (asked 12 May)")
+	s.Sees(s.Press(olga, "assign", topic)[0].(bot.Answer).View, "assumed: nobody has confirmed (asked 12 May)")
 	if len(s.Timers) != 0 {
 		t.Errorf("it would be asked once more: %v", s.Timers)
 	}
@@ -179,13 +180,13 @@ func TestTheOwnerNotesAYesOfThoseOutside(t *testing.T) {
 	s := newScene(t)
 	s.submit(company.GroupIT, "company", "", form{"name": "Acme", "phone": "555 0100"})
 	s.assign(topic, "robin")
-	s.press(olga, "told", topic)
+	s.Press(olga, "told", topic)
 	if s.duty(topic).State != company.Assumed {
 		t.Error("the owner said yes for a person")
 	}
-	s.sees(s.press(olga, "told", company.GroupIT)[2].(bot.Answer).View, "Noted: ", "confirmed 12 May")
+	s.Sees(s.Press(olga, "told", company.GroupIT)[2].(bot.Answer).View, "Noted: ", "confirmed 12 May")
 	v := s.fire()[""]
-	s.sees(v, "A year has passed: is it still right who handles everything for IT support?", "Acme")
+	s.Sees(v, "A year has passed: is it still right who handles everything for IT support?", "Acme")
 	if d := s.duty(company.GroupIT); d.State != company.Assumed || len(s.Timers) != 0 {
 		t.Errorf("it is %+v, timers %v", d, s.Timers)
 	}
@@ -197,11 +198,11 @@ func TestManyPeopleAreAskedInTurns(t *testing.T) {
 	for i, id := range ids {
 		s.assign(id, fmt.Sprintf("u%02d", i))
 	}
-	effects := s.press(olga, "introduced")
-	if n := len(cards(effects)); n != 8 {
+	effects := s.Press(olga, "introduced")
+	if n := len(bottest.Told(effects)); n != 8 {
 		t.Errorf("%d are asked at once, want 8", n)
 	}
-	s.sees(effects[len(effects)-1].(bot.Answer).View, "The others are asked in ten minutes.")
+	s.Sees(effects[len(effects)-1].(bot.Answer).View, "The others are asked in ten minutes.")
 	s.fire()
 	for _, id := range ids {
 		if s.duty(id).State != company.Asked {
@@ -222,13 +223,13 @@ func TestWhoCannotBeAskedIsTold(t *testing.T) {
 	s := newScene(t)
 	s.assign(topic, "robin")
 	var key string
-	for _, e := range s.press(olga, "introduced") {
+	for _, e := range s.Press(olga, "introduced") {
 		if show, ok := e.(bot.Show); ok {
 			key = show.Key
 		}
 	}
-	got := s.do(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: key, To: bot.To("robin"), Reason: "the person has left"}})
-	s.sees(cards(got)["olga"], "I could not ask Robin", "the person has left")
+	got := s.Play(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: key, To: bot.To("robin"), Reason: "the person has left"}})
+	s.Sees(bottest.Told(got)["olga"], "I could not ask Robin", "the person has left")
 }
 
 func TestAnImportIsLoggedAndAsks(t *testing.T) {
@@ -237,7 +238,7 @@ func TestAnImportIsLoggedAndAsks(t *testing.T) {
 	m.Duties = map[string]company.Duty{topic: {Does: m.Enter(company.Party{Name: "Robin", User: "robin"})}}
 	s.put(m)
 	s.Timers["duty/map/imported"] = start
-	s.sees(s.fire()[""], "An owner of your company keeps a list")
+	s.Sees(s.fire()[""], "An owner of your company keeps a list")
 	if s.duty(topic).State != company.Asked {
 		t.Errorf("it is %+v", s.duty(topic))
 	}

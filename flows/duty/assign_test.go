@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 )
 
@@ -76,9 +77,9 @@ func TestAPartyIsOfferedAgainAndEnteredOnce(t *testing.T) {
 	s := newScene(t)
 	s.submit(company.GroupIT, "company", "", form{"name": "Acme IT", "phone": "555 0100", "hours": "Mon-Fri"})
 	acme := s.duty(company.GroupIT).Does
-	v := s.press(olga, "assign", topic)[0].(bot.Answer).View
-	s.sees(v, "[Acme IT, 555 0100]")
-	open := s.press(olga, "who", topic, "saved", acme)[0].(bot.Open)
+	v := s.Press(olga, "assign", topic)[0].(bot.Answer).View
+	s.Sees(v, "[Acme IT, 555 0100]")
+	open := s.Press(olga, "who", topic, "saved", acme)[0].(bot.Open)
 	if f := open.Form.Fields[0]; f.ID != "phone" || f.Value != "555 0100" {
 		t.Errorf("the form begins with %+v", f)
 	}
@@ -97,7 +98,7 @@ func TestASavedChannelThatIsSharedNowIsRefused(t *testing.T) {
 	s := newScene(t)
 	s.submit(company.GroupIT, "channel", "", form{"channel": "C1"})
 	s.Rooms["C1"] = bot.Room{Name: "#it-help", Kind: bot.Shared}
-	s.sees(s.submit(topic, "saved", s.duty(company.GroupIT).Does, form{})[0].(bot.Answer).View, "I did not save that")
+	s.Sees(s.submit(topic, "saved", s.duty(company.GroupIT).Does, form{})[0].(bot.Answer).View, "I did not save that")
 	if _, ok := s.mapped().Duties[topic]; ok {
 		t.Error("it was saved")
 	}
@@ -106,7 +107,7 @@ func TestASavedChannelThatIsSharedNowIsRefused(t *testing.T) {
 func TestAPersonsOwnWishSurvivesAnotherDuty(t *testing.T) {
 	s := newScene(t)
 	s.assign(company.GroupIT, "robin")
-	s.do(bot.Event{Kind: bot.Submit, From: robin, Action: bot.Do("duty", "details"), Values: form{"phone": "555 0122", "shown": "owners"}})
+	s.Play(bot.Event{Kind: bot.Submit, From: robin, Action: bot.Do("duty", "details"), Values: form{"phone": "555 0122", "shown": "owners"}})
 	s.submit(topic, "person", "", form{"user": "robin", "phone": "", "shown": ""})
 	if p := s.mapped().Parties[s.duty(topic).Does]; p.Shown != company.ToOwners || p.Phone != "555 0122" {
 		t.Errorf("they are %+v", p)
@@ -116,7 +117,7 @@ func TestAPersonsOwnWishSurvivesAnotherDuty(t *testing.T) {
 func TestAnAnswerStaysWhenTheSameOneIsSavedAgain(t *testing.T) {
 	s := newScene(t)
 	s.assign(topic, "robin")
-	s.pressOn(robin, cards(s.press(olga, "introduced"))["robin"], "Yes, ask me first")
+	s.pressOn(robin, bottest.Told(s.Press(olga, "introduced"))["robin"], "Yes, ask me first")
 	s.Now = s.Now.Add(48 * time.Hour)
 	s.submit(topic, "person", "", form{"user": "robin", "deputy": "kim"})
 	if d := s.duty(topic); d.State != company.Confirmed || !d.Since.Equal(start) || d.Deputy == "" {
@@ -160,9 +161,9 @@ func TestClearingForgetsWhomNothingNeeds(t *testing.T) {
 	s := newScene(t)
 	s.assign(topic, "robin")
 	s.submit(company.GroupIT, "company", "", form{"name": "Acme", "phone": "555 0100"})
-	s.sees(s.press(olga, "clear", topic)[2].(bot.Answer).View, "Taken away: Printers", "Acme, 555 0100, with everything for IT support")
-	s.press(olga, "clear", topic)
-	s.press(olga, "clear", company.GroupIT)
+	s.Sees(s.Press(olga, "clear", topic)[2].(bot.Answer).View, "Taken away: Printers", "Acme, 555 0100, with everything for IT support")
+	s.Press(olga, "clear", topic)
+	s.Press(olga, "clear", company.GroupIT)
 	m := s.mapped()
 	if len(m.Duties) != 0 || len(m.Parties) != 1 {
 		t.Errorf("left: %+v", m)
@@ -191,7 +192,7 @@ func TestWordsAfterAssignFindATopic(t *testing.T) {
 func TestATopicOfTheCompanysOwnCanBeAssigned(t *testing.T) {
 	s := newScene(t)
 	s.put(company.Map{Own: map[string]company.OwnTopic{"own.cbcdefghij23": {Title: "The alarm code"}}})
-	s.sees(s.command(olga, "alarm code"), "Who handles it: The alarm code")
+	s.Sees(s.command(olga, "alarm code"), "Who handles it: The alarm code")
 	s.assign("own.cbcdefghij23", "robin")
-	s.sees(s.press(olga, "map", "own")[0].(bot.Answer).View, "The alarm code: Robin")
+	s.Sees(s.Press(olga, "map", "own")[0].(bot.Answer).View, "The alarm code: Robin")
 }

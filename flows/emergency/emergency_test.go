@@ -50,25 +50,9 @@ func save(t *testing.T, w *bottest.World, from bot.Person, id, name, phone, user
 		Picked: map[string]bot.Picked{"user": {ID: user, Affiliation: is}}})
 }
 
-// seen is everything that a view says.
-func seen(v bot.View) string {
-	all := []string{v.Title}
-	for _, b := range v.Blocks {
-		switch {
-		case b.Text != nil:
-			all = append(all, b.Text.Body)
-		case b.Note != nil:
-			all = append(all, b.Note.Body)
-		case b.List != nil:
-			all = append(all, b.List.Items...)
-		}
-	}
-	return strings.Join(all, "\n")
-}
-
 func card(t *testing.T, w *bottest.World, from bot.Person) string {
 	t.Helper()
-	return seen(do(t, w, bot.Event{Kind: bot.Command, From: from})[0].(bot.Answer).View)
+	return bottest.Lines(do(t, w, bot.Event{Kind: bot.Command, From: from})[0].(bot.Answer).View)
 }
 
 func TestAnEmptyCardSaysWhereToLook(t *testing.T) {
@@ -125,7 +109,7 @@ func TestEveryOwnerAndTheOldContactLearnOfAChange(t *testing.T) {
 	told := map[string]string{}
 	for _, e := range save(t, w, olga, "incident", "Acme IT", "555 0100", "", "") {
 		if s, ok := e.(bot.Show); ok {
-			told[s.To.User] = seen(s.View)
+			told[s.To.User] = bottest.Lines(s.View)
 		}
 	}
 	if !strings.Contains(told["otto"], "now Acme IT, 555 0100") || !strings.Contains(told["otto"], "Before, it was Kim, 555 0122") {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/score"
 )
@@ -21,17 +22,17 @@ func said(t *testing.T) *scene {
 
 func TestTheNextAnswerConfirmsIt(t *testing.T) {
 	s := said(t)
-	s.unseen(s.looks(olga), "What is mended")
+	s.Unseen(s.looks(olga), "What is mended")
 	s.says(restore, s.Now.Format(time.DateOnly))
-	s.sees(s.looks(olga), "Fix list: 5 open", "[What is mended (1)]")
+	s.Sees(s.looks(olga), "Fix list: 5 open", "[What is mended (1)]")
 	if f := s.fix(restore); f.State != company.FixClosed || f.Closed.IsZero() {
 		t.Errorf("it is %+v", f)
 	}
-	s.sees(answered(s.press(olga, "closed")), "Mended: 1 gap", "Test a restore · 2 March 2026", "[Test a restore]")
-	s.sees(answered(s.press(olga, "open", restore)), "Test a restore · mended", "the answer of 2 March 2026 no longer shows it", "Three files are back", "[Open again]")
+	s.Sees(bottest.Answered(s.Press(olga, "closed")), "Mended: 1 gap", "Test a restore · 2 March 2026", "[Test a restore]")
+	s.Sees(bottest.Answered(s.Press(olga, "open", restore)), "Test a restore · mended", "the answer of 2 March 2026 no longer shows it", "Three files are back", "[Open again]")
 	s.fires()
-	s.sees(s.Views[len(s.Views)-1], "Mended: test a restore", "Thank you")
-	s.unseen(s.looks(robin), "restore")
+	s.Sees(s.Views[len(s.Views)-1], "Mended: test a restore", "Thank you")
+	s.Unseen(s.looks(robin), "restore")
 }
 
 func TestAnAnswerThatStillShowsTheGapOpensItAgain(t *testing.T) {
@@ -39,13 +40,13 @@ func TestAnAnswerThatStillShowsTheGapOpensItAgain(t *testing.T) {
 		s := said(t)
 		s.pass(24 * time.Hour)
 		s.says(restore, value)
-		s.sees(s.looks(olga), "Fix list: 6 open", "Robin, by 1 June 2026 · open again")
-		s.sees(answered(s.press(olga, "open", restore)), "said to be done, and the answer of 3 March 2026 does not show it yet", "Three files are back")
-		s.unseen(s.looks(robin), "Nothing is waiting")
+		s.Sees(s.looks(olga), "Fix list: 6 open", "Robin, by 1 June 2026 · open again")
+		s.Sees(bottest.Answered(s.Press(olga, "open", restore)), "said to be done, and the answer of 3 March 2026 does not show it yet", "Three files are back")
+		s.Unseen(s.looks(robin), "Nothing is waiting")
 		s.fires()
-		s.sees(s.Views[len(s.Views)-1], "does not show it as done yet", "nobody doubts your word", "[Done]")
+		s.Sees(s.Views[len(s.Views)-1], "does not show it as done yet", "nobody doubts your word", "[Done]")
 		s.submit(robin, form{"note": "The server too"}, "did", restore, "it")
-		s.sees(s.looks(olga), "Fix list: 5 open")
+		s.Sees(s.looks(olga), "Fix list: 5 open")
 	}
 }
 
@@ -53,8 +54,8 @@ func TestADayThatIsOverIsForgottenWhereItWasSaidToBeDone(t *testing.T) {
 	s := said(t)
 	s.Now = time.Date(2026, 7, 1, 9, 0, 0, 0, time.UTC)
 	s.says(restore, score.Never)
-	s.sees(s.looks(olga), "Robin · open again")
-	s.unseen(s.looks(olga), "overdue")
+	s.Sees(s.looks(olga), "Robin · open again")
+	s.Unseen(s.looks(olga), "overdue")
 }
 
 func TestWhatCountsAsAnAnswer(t *testing.T) {
@@ -96,7 +97,7 @@ func TestWhatNobodySaidIsClosedToo(t *testing.T) {
 	s := made(t)
 	s.gives(payment, kim, "", "1 June")
 	s.says(payment, score.Yes)
-	s.sees(s.looks(kim), "Nothing is waiting for you")
+	s.Sees(s.looks(kim), "Nothing is waiting for you")
 	if got := s.fix(payment).State; got != company.FixClosed {
 		t.Errorf("it is %s", got)
 	}
@@ -105,13 +106,13 @@ func TestWhatNobodySaidIsClosedToo(t *testing.T) {
 func TestWhatWasToBeFoundOutBecomesWorkOfItsOwn(t *testing.T) {
 	s := made(t)
 	s.gives(leavers, robin, "both", "1 June")
-	s.sees(s.looks(robin), "find out: close access on the last day", "ask IT to show that their accounts are closed")
+	s.Sees(s.looks(robin), "find out: close access on the last day", "ask IT to show that their accounts are closed")
 	s.submit(robin, form{"note": "Two are open still"}, "did", leavers, "both")
 	s.says(leavers, score.No)
-	s.sees(s.looks(olga), "Close access on the last day · nobody yet · open again")
-	s.sees(answered(s.press(olga, "open", leavers)), "It was found out", "there is a gap", "Two are open still")
+	s.Sees(s.looks(olga), "Close access on the last day · nobody yet · open again")
+	s.Sees(bottest.Answered(s.Press(olga, "open", leavers)), "It was found out", "there is a gap", "Two are open still")
 	s.fires()
-	s.unseen(s.looks(robin), "leave")
+	s.Unseen(s.looks(robin), "leave")
 }
 
 func TestWhatBreaksAnewIsNewWork(t *testing.T) {
@@ -120,8 +121,8 @@ func TestWhatBreaksAnewIsNewWork(t *testing.T) {
 	s.looks(olga)
 	s.pass(90 * 24 * time.Hour)
 	s.says(restore, score.Never)
-	s.sees(s.looks(olga), "Test a restore · nobody yet · open again")
-	s.sees(answered(s.press(olga, "open", restore)), "mended once", "Robin, 2 March 2026: “Three files are back”")
+	s.Sees(s.looks(olga), "Test a restore · nobody yet · open again")
+	s.Sees(bottest.Answered(s.Press(olga, "open", restore)), "mended once", "Robin, 2 March 2026: “Three files are back”")
 	if len(s.list().Tasks) != 6 {
 		t.Errorf("%d tasks", len(s.list().Tasks))
 	}
@@ -132,17 +133,17 @@ func TestWhatIsMendedCanBeOpenedAgain(t *testing.T) {
 	s := said(t)
 	s.says(restore, s.Now.Format(time.DateOnly))
 	s.looks(olga)
-	effects := s.press(olga, "reopen", restore)
-	s.sees(written(effects)["robin"], "[Done]")
-	s.sees(s.looks(olga), "Fix list: 6 open")
+	effects := s.Press(olga, "reopen", restore)
+	s.Sees(bottest.Told(effects)["robin"], "[Done]")
+	s.Sees(s.looks(olga), "Fix list: 6 open")
 	s.says(restore, s.Now.Format(time.DateOnly))
-	s.sees(s.looks(olga), "Fix list: 5 open")
+	s.Sees(s.looks(olga), "Fix list: 5 open")
 }
 
 func TestLookingChangesNothingWhereNothingIsNew(t *testing.T) {
 	s := said(t)
 	for _, who := range []bot.Person{olga, robin, sam} {
-		effects := s.do(bot.Event{Kind: bot.Command, From: who})
+		effects := s.Play(bot.Event{Kind: bot.Command, From: who})
 		if len(effects) != 1 {
 			t.Errorf("%s: %v", who.ID, effects)
 		}
@@ -155,11 +156,11 @@ func TestAFormIsNotInTheWayOfWhatWasAnswered(t *testing.T) {
 	s := said(t)
 	s.says(restore, score.Never)
 	before := s.Docs[company.FixesOf.Key(company.FixesID)]
-	opened, kept := s.press(olga, "give", payment), s.submit(olga, form{}, "give", payment)
+	opened, kept := s.Press(olga, "give", payment), s.submit(olga, form{}, "give", payment)
 	if len(opened) != 1 || len(kept) != 1 || refused(kept) == nil || string(s.Docs[company.FixesOf.Key(company.FixesID)]) != string(before) {
 		t.Errorf("opened %v, kept open %v, or the list was changed", opened, kept)
 	}
-	s.sees(s.looks(olga), "Robin, by 1 June 2026 · open again")
+	s.Sees(s.looks(olga), "Robin, by 1 June 2026 · open again")
 }
 
 func TestManyCardsAreShownAFewAtATime(t *testing.T) {
@@ -169,7 +170,7 @@ func TestManyCardsAreShownAFewAtATime(t *testing.T) {
 			who := bot.Person{ID: fmt.Sprintf("p%d%s", i, part), Name: "Pat", Affiliation: bot.Home}
 			e := bot.Event{Kind: bot.Submit, From: olga, Action: bot.Do("fixes", "give", id), Values: form{"user": who.ID, "part": part, "due": "1 June"},
 				Picked: map[string]bot.Picked{"user": {ID: who.ID, Name: who.Name, Affiliation: bot.Home}}}
-			s.do(e) // of one trade's tasks the second has it alone
+			s.Play(e) // of one trade's tasks the second has it alone
 		}
 		s.submit(olga, form{"note": "All is well"}, "done", id)
 	}
@@ -184,11 +185,11 @@ func TestManyCardsAreShownAFewAtATime(t *testing.T) {
 		}
 		for name := range s.Timers {
 			delete(s.Timers, name)
-			effects := s.do(bot.Event{Kind: bot.Timer, Timer: "cards"})
-			if len(written(effects)) > 5 {
-				t.Errorf("one step writes to %d people", len(written(effects)))
+			effects := s.Play(bot.Event{Kind: bot.Timer, Timer: "cards"})
+			if len(bottest.Told(effects)) > 5 {
+				t.Errorf("one step writes to %d people", len(bottest.Told(effects)))
 			}
-			for who := range written(effects) {
+			for who := range bottest.Told(effects) {
 				if told[who] {
 					t.Errorf("%s is told twice", who)
 				}

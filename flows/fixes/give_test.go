@@ -5,36 +5,37 @@ import (
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 )
 
 func TestOnlyTheOneWhoHasItIsWrittenToOnce(t *testing.T) {
 	s := made(t)
-	s.press(olga, "give", restore)
+	s.Press(olga, "give", restore)
 	if f := s.Forms[len(s.Forms)-1]; f.Fields[0].Pick != bot.PickPerson || f.Action.String() != bot.Do("fixes", "give", restore).String() {
 		t.Fatalf("the form is %+v", f)
 	}
 	effects := s.gives(restore, robin, "", "2026-06-01")
-	cards := written(effects)
-	if len(cards) != 1 || audits(effects) != "gave fix "+restore {
-		t.Fatalf("written to %v, audit %q", cards, audits(effects))
+	cards := bottest.Told(effects)
+	if len(cards) != 1 || bottest.Audits(effects) != "gave fix "+restore {
+		t.Fatalf("written to %v, audit %q", cards, bottest.Audits(effects))
 	}
-	s.sees(cards["robin"], "Olga asks you to take care of this: test a restore", "By 1 June 2026.", "Only trying it shows that they work.", "IT support: Bring both back", "[Done]", "[I can't]")
-	s.sees(answered(effects), "Robin has it: test a restore", "one message")
-	s.sees(s.looks(olga), "Test a restore · Robin, by 1 June 2026")
+	s.Sees(cards["robin"], "Olga asks you to take care of this: test a restore", "By 1 June 2026.", "Only trying it shows that they work.", "IT support: Bring both back", "[Done]", "[I can't]")
+	s.Sees(bottest.Answered(effects), "Robin has it: test a restore", "one message")
+	s.Sees(s.looks(olga), "Test a restore · Robin, by 1 June 2026")
 
 	again := s.gives(restore, robin, "", "1 June")
-	if len(written(again)) != 0 || audits(again) != "" {
+	if len(bottest.Told(again)) != 0 || bottest.Audits(again) != "" {
 		t.Error("a form that was sent twice is told twice")
 	}
 	other := s.gives(restore, robin, "", "2 June")
-	s.sees(written(other)["robin"], "By 2 June 2026.")
+	s.Sees(bottest.Told(other)["robin"], "By 2 June 2026.")
 	if key(effects) != key(other) {
 		t.Error("another day is another message")
 	}
 	moved := s.gives(restore, kim, "", "2 June")
-	s.sees(written(moved)["robin"], "Not with you any more: test a restore")
-	s.sees(written(moved)["kim"], "Olga asks you")
+	s.Sees(bottest.Told(moved)["robin"], "Not with you any more: test a restore")
+	s.Sees(bottest.Told(moved)["kim"], "Olga asks you")
 }
 
 // key is that of the first card.
@@ -50,11 +51,11 @@ func key(effects []bot.Effect) string {
 func TestSomebodyOutsideIsToldByTheOwner(t *testing.T) {
 	s := made(t)
 	effects := s.submit(olga, form{"outside": " Acme\u202e  IT\n", "due": "in two weeks"}, "give", restore)
-	if len(written(effects)) != 0 {
+	if len(bottest.Told(effects)) != 0 {
 		t.Error("somebody was written to")
 	}
-	s.sees(answered(effects), "Acme IT has it", "I wrote to nobody: copy this", "Could you take care of this by 16 March 2026, please?\nTest a restore\n1. ")
-	s.sees(s.looks(olga), "Test a restore · Acme IT, by 16 March 2026")
+	s.Sees(bottest.Answered(effects), "Acme IT has it", "I wrote to nobody: copy this", "Could you take care of this by 16 March 2026, please?\nTest a restore\n1. ")
+	s.Sees(s.looks(olga), "Test a restore · Acme IT, by 16 March 2026")
 	if owed := s.list().Owed(s.Now); len(owed) != 0 {
 		t.Errorf("%v can be reminded", owed)
 	}
@@ -63,13 +64,13 @@ func TestSomebodyOutsideIsToldByTheOwner(t *testing.T) {
 func TestAnOwnerCanTakeItThemselves(t *testing.T) {
 	s := made(t)
 	effects := s.gives(restore, olga, "", "tomorrow")
-	if len(written(effects)) != 0 {
+	if len(bottest.Told(effects)) != 0 {
 		t.Error("the owner is told what they just did")
 	}
-	s.sees(s.looks(olga), "Test a restore · you, by 3 March 2026")
+	s.Sees(s.looks(olga), "Test a restore · you, by 3 March 2026")
 	effects = s.submit(olga, form{"note": "Brought back three files"}, "did", restore, "it")
-	if len(written(effects)) != 0 || s.fix(restore).State != company.FixDone {
-		t.Errorf("state %s, written to %v", s.fix(restore).State, written(effects))
+	if len(bottest.Told(effects)) != 0 || s.fix(restore).State != company.FixDone {
+		t.Errorf("state %s, written to %v", s.fix(restore).State, bottest.Told(effects))
 	}
 }
 
@@ -104,27 +105,27 @@ func TestWhatCannotBeGivenIsSaidInTheForm(t *testing.T) {
 
 func TestASharedTaskHasSomebodyOfEachTrade(t *testing.T) {
 	s := made(t)
-	s.sees(written(s.gives(mfa, robin, "it", "1 June"))["robin"], "Yours is IT support's part.")
-	s.press(olga, "give", mfa)
+	s.Sees(bottest.Told(s.gives(mfa, robin, "it", "1 June"))["robin"], "Yours is IT support's part.")
+	s.Press(olga, "give", mfa)
 	if f := s.Forms[len(s.Forms)-1]; f.Fields[0].Value != "security" {
 		t.Errorf("the form proposes the part %q", f.Fields[0].Value)
 	}
-	s.sees(s.looks(olga), "IT support: Robin, by 1 June 2026; security: nobody yet")
+	s.Sees(s.looks(olga), "IT support: Robin, by 1 June 2026; security: nobody yet")
 	told := s.submit(robin, form{"note": "On for the office"}, "did", mfa, "it")
-	s.sees(written(told)["olga"], "Robin says IT support's part is done", "security: nobody yet")
+	s.Sees(bottest.Told(told)["olga"], "Robin says IT support's part is done", "security: nobody yet")
 	if got := s.fix(mfa).State; got != company.FixOpen {
 		t.Errorf("one part makes it %s", got)
 	}
-	if again := s.submit(robin, form{"note": "Once more"}, "did", mfa, "it"); len(written(again)) != 0 {
+	if again := s.submit(robin, form{"note": "Once more"}, "did", mfa, "it"); len(bottest.Told(again)) != 0 {
 		t.Error("a part that is done is told again")
 	}
 	s.gives(mfa, kim, "security", "1 July")
 	told = s.submit(kim, form{"note": "The rule is written"}, "did", mfa, "security")
-	s.sees(written(told)["olga"], "Kim says it is done", "The next answer to this question confirms it")
+	s.Sees(bottest.Told(told)["olga"], "Kim says it is done", "The next answer to this question confirms it")
 	if got := s.fix(mfa).State; got != company.FixDone {
 		t.Errorf("both parts make it %s", got)
 	}
-	s.sees(answered(s.press(olga, "open", mfa)), "Robin: “On for the office”", "“The rule is written”")
+	s.Sees(bottest.Answered(s.Press(olga, "open", mfa)), "Robin: “On for the office”", "“The rule is written”")
 }
 
 func TestOneCanTakeAllOfASharedTask(t *testing.T) {
@@ -133,14 +134,14 @@ func TestOneCanTakeAllOfASharedTask(t *testing.T) {
 	s.gives(mfa, kim, "security", "1 June")
 	effects := s.gives(mfa, sam, "both", "1 June")
 	for _, who := range []string{"robin", "kim"} {
-		s.sees(written(effects)[who], "Not with you any more")
+		s.Sees(bottest.Told(effects)[who], "Not with you any more")
 	}
-	s.sees(s.looks(olga), "Second sign-in step for everyone · Sam, by 1 June 2026")
+	s.Sees(s.looks(olga), "Second sign-in step for everyone · Sam, by 1 June 2026")
 	s.submit(sam, form{"note": "All of it"}, "did", mfa, "both")
 	if got := s.fix(mfa).State; got != company.FixDone {
 		t.Errorf("it is %s", got)
 	}
-	s.press(olga, "reopen", mfa)
+	s.Press(olga, "reopen", mfa)
 	s.gives(mfa, robin, "it", "1 June")
 	if parts := s.fix(mfa).Parts; len(parts) != 1 || parts["it"].User != "robin" {
 		t.Errorf("the parts are %+v", parts)
@@ -150,31 +151,31 @@ func TestOneCanTakeAllOfASharedTask(t *testing.T) {
 func TestItCanBeTakenBack(t *testing.T) {
 	s := made(t)
 	s.gives(restore, robin, "", "1 June")
-	effects := s.press(olga, "take", restore)
-	s.sees(written(effects)["robin"], "Not with you any more")
-	s.sees(answered(effects), "Nobody has it now", "Who has it: nobody yet")
-	if effects = s.press(olga, "take", restore); len(written(effects)) != 0 || audits(effects) != "" {
+	effects := s.Press(olga, "take", restore)
+	s.Sees(bottest.Told(effects)["robin"], "Not with you any more")
+	s.Sees(bottest.Answered(effects), "Nobody has it now", "Who has it: nobody yet")
+	if effects = s.Press(olga, "take", restore); len(bottest.Told(effects)) != 0 || bottest.Audits(effects) != "" {
 		t.Error("taking it back twice is told twice")
 	}
-	s.sees(answered(s.press(robin, "did", restore, "it")), "not with you any more")
-	s.sees(s.looks(robin), "Nothing is waiting for you")
+	s.Sees(bottest.Answered(s.Press(robin, "did", restore, "it")), "not with you any more")
+	s.Sees(s.looks(robin), "Nothing is waiting for you")
 }
 
 func TestTheOwnerHearsWhoWasNotReached(t *testing.T) {
 	s := made(t)
 	effects := s.gives(restore, robin, "", "1 June")
 	failed := bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: key(effects), To: bot.To("robin"), Reason: "they left the workspace"}}
-	s.sees(written(s.do(failed))["olga"], "I could not write to Robin about: test a restore", "they left the workspace", "[Look at it]")
-	s.sees(s.looks(olga), "Robin, by 1 June 2026, not reached")
+	s.Sees(bottest.Told(s.Play(failed))["olga"], "I could not write to Robin about: test a restore", "they left the workspace", "[Look at it]")
+	s.Sees(s.looks(olga), "Robin, by 1 June 2026, not reached")
 	again := s.gives(restore, robin, "", "1 June")
-	if len(written(again)) != 1 || key(again) == key(effects) {
+	if len(bottest.Told(again)) != 1 || key(again) == key(effects) {
 		t.Error("giving it again does not try again")
 	}
-	if late := s.do(failed); len(late) != 0 {
+	if late := s.Play(failed); len(late) != 0 {
 		t.Errorf("a failure of an older message is told: %v", late)
 	}
 	for _, key := range []string{"", "fix/", "fix/a/b/c", "told/x", "fix/" + restore + "/it/x/y"} {
-		if got := s.do(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: key, To: bot.To("robin")}}); len(got) != 0 {
+		if got := s.Play(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: key, To: bot.To("robin")}}); len(got) != 0 {
 			t.Errorf("%q: %v", key, got)
 		}
 	}
@@ -182,12 +183,12 @@ func TestTheOwnerHearsWhoWasNotReached(t *testing.T) {
 
 func TestTheMapSaysWhoUsuallyDoesIt(t *testing.T) {
 	s := made(t)
-	put(s, company.Maps, company.MapID, company.Map{
+	bottest.Put(s, s.World, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{"a": {Name: "Acme IT", Phone: "555 0100"}},
 		Duties:  map[string]company.Duty{company.GroupIT: {Does: "a"}},
 	})
-	s.sees(answered(s.press(olga, "open", restore)), "nobody yet; on your map, Acme IT")
-	s.press(olga, "give", restore)
+	s.Sees(bottest.Answered(s.Press(olga, "open", restore)), "nobody yet; on your map, Acme IT")
+	s.Press(olga, "give", restore)
 	if f := s.Forms[len(s.Forms)-1]; !strings.Contains(f.Intro, "On your map: Acme IT.") {
 		t.Errorf("the form says %q", f.Intro)
 	}

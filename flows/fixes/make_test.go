@@ -8,17 +8,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/score"
 )
 
 func TestEveryGapBecomesOneTask(t *testing.T) {
 	s := newScene(t)
-	effects := s.press(olga, "make", run1)
-	s.sees(answered(effects), "Fix list: 6 open", "all of its gaps are on the list now",
+	effects := s.Press(olga, "make", run1)
+	s.Sees(bottest.Answered(effects), "Fix list: 6 open", "all of its gaps are on the list now",
 		"● IT support\nTest a restore · nobody yet\n◐ IT support and security together\nSecond sign-in step for everyone · nobody yet\nFind out: close access on the last day · nobody yet\n◆ Security expertise\nCall back on changed bank details · nobody yet\nA helper for break-ins, reachable at night · nobody yet\nAn independent security assessment · nobody yet",
 		"[Test a restore]")
-	if got := audits(effects); got != "made fix list from assessment quick-check" {
+	if got := bottest.Audits(effects); got != "made fix list from assessment quick-check" {
 		t.Errorf("audit %q", got)
 	}
 	var priorities []int
@@ -29,11 +30,11 @@ func TestEveryGapBecomesOneTask(t *testing.T) {
 		t.Errorf("priorities: %s", diff)
 	}
 	before := s.list()
-	effects = s.press(olga, "make", run1)
-	if diff := cmp.Diff(before, s.list()); diff != "" || audits(effects) != "" {
-		t.Errorf("the second press did something: %s%s", audits(effects), diff)
+	effects = s.Press(olga, "make", run1)
+	if diff := cmp.Diff(before, s.list()); diff != "" || bottest.Audits(effects) != "" {
+		t.Errorf("the second press did something: %s%s", bottest.Audits(effects), diff)
 	}
-	s.sees(answered(effects), "were on the list already")
+	s.Sees(bottest.Answered(effects), "were on the list already")
 }
 
 func TestMadeAgainNothingIsLostAndFiguresAreNew(t *testing.T) {
@@ -42,14 +43,14 @@ func TestMadeAgainNothingIsLostAndFiguresAreNew(t *testing.T) {
 	s.gives(mfa, kim, "security", "2026-07-01")
 	s.submit(robin, form{"note": "On for the office"}, "did", mfa, "it")
 	s.gives(restore, robin, "", "1 May")
-	s.press(olga, "plan", restore)
+	s.Press(olga, "plan", restore)
 	s.submit(olga, form{"reason": "After the move", "until": "in a month"}, "accept", helper)
 	before := s.list()
 	s.pass(24 * time.Hour)
 	run := s.worked(s.Now)
 	run.Answers[mfa] = company.Answer{Value: score.No, At: s.Now, Revision: run.Answers[mfa].Revision}
 	s.keep(run2, run)
-	s.sees(answered(s.press(olga, "make", run2)), "were on the list already")
+	s.Sees(bottest.Answered(s.Press(olga, "make", run2)), "were on the list already")
 	after := s.list()
 	if len(after.Tasks) != 6 {
 		t.Errorf("%d tasks", len(after.Tasks))
@@ -72,8 +73,8 @@ func TestAnOlderResultSaysNothingNew(t *testing.T) {
 	later.Answers[restore] = company.Answer{Value: s.Now.Format(score.DayFormat), At: s.Now, Revision: later.Answers[restore].Revision}
 	later.Answers[mfa] = company.Answer{Value: score.No, At: s.Now, Revision: later.Answers[mfa].Revision}
 	s.keep(run2, later)
-	s.press(olga, "make", run2)
-	s.press(olga, "make", run1)
+	s.Press(olga, "make", run2)
+	s.Press(olga, "make", run1)
 	if _, ok := s.list().Tasks[restore]; ok {
 		t.Error("an old result opens what a later answer shows mended")
 	}
@@ -111,38 +112,38 @@ func TestWhoMayMakeTheList(t *testing.T) {
 		unfinished.Finished = time.Time{}
 		gone.Pack = "no-such-pack"
 		good.Answers = map[string]company.Answer{payment: {Value: score.Yes, At: start}}
-		put(s, company.Runs, run2, shared)
-		put(s, company.Runs, "dbcdefghij23", unfinished)
-		put(s, company.Runs, "ebcdefghij23", gone)
-		put(s, company.Runs, "fbcdefghij23", good)
-		v := answered(s.press(c.who, "make", c.run))
-		if !strings.Contains(seen(v), c.sees) || (len(s.list().Tasks) > 0) != c.made {
-			t.Errorf("%s: %d tasks, and sees\n%s", name, len(s.list().Tasks), seen(v))
+		bottest.Put(s, s.World, company.Runs, run2, shared)
+		bottest.Put(s, s.World, company.Runs, "dbcdefghij23", unfinished)
+		bottest.Put(s, s.World, company.Runs, "ebcdefghij23", gone)
+		bottest.Put(s, s.World, company.Runs, "fbcdefghij23", good)
+		v := bottest.Answered(s.Press(c.who, "make", c.run))
+		if !strings.Contains(bottest.Lines(v), c.sees) || (len(s.list().Tasks) > 0) != c.made {
+			t.Errorf("%s: %d tasks, and sees\n%s", name, len(s.list().Tasks), bottest.Lines(v))
 		}
 		if !c.who.Owner() {
-			s.unseen(v, "Test a restore")
+			s.Unseen(v, "Test a restore")
 		}
 	}
 }
 
 func TestOtherOwnersAreSaidBeforeTheyReadIt(t *testing.T) {
 	s := newScene(t, "otto")
-	v := answered(s.press(olga, "make", run1))
-	s.sees(v, "another owner reads it too", "6 gaps would go onto it")
+	v := bottest.Answered(s.Press(olga, "make", run1))
+	s.Sees(v, "another owner reads it too", "6 gaps would go onto it")
 	if len(s.list().Tasks) > 0 {
 		t.Error("the list was made before it was agreed")
 	}
-	s.press(olga, "made", run1)
-	s.sees(s.looks(otto), "Fix list: 6 open")
-	s.unseen(answered(s.press(olga, "make", run1)), "another owner")
-	s.sees(answered(s.press(otto, "made", run1)), "belongs to somebody else")
+	s.Press(olga, "made", run1)
+	s.Sees(s.looks(otto), "Fix list: 6 open")
+	s.Unseen(bottest.Answered(s.Press(olga, "make", run1)), "another owner")
+	s.Sees(bottest.Answered(s.Press(otto, "made", run1)), "belongs to somebody else")
 }
 
 func TestWithoutAListThereIsAWayToOne(t *testing.T) {
 	s := newScene(t)
-	s.sees(s.looks(olga), "There is no fix list yet", "[Check our security]")
-	s.sees(s.looks(sam), "Nothing is waiting for you")
+	s.Sees(s.looks(olga), "There is no fix list yet", "[Check our security]")
+	s.Sees(s.looks(sam), "Nothing is waiting for you")
 	for _, who := range []bot.Person{gus, eve} {
-		s.sees(s.looks(who), "Only people of this company")
+		s.Sees(s.looks(who), "Only people of this company")
 	}
 }

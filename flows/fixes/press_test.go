@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/score"
 )
@@ -24,7 +25,7 @@ func busy(t *testing.T) *scene {
 	s.submit(sam, form{}, "cant", leavers, "both")
 	s.submit(olga, form{"reason": "Later", "until": "1 July"}, "accept", helper)
 	s.says(assess, s.Now.Format(score.DayFormat))
-	s.press(olga, "plan", payment)
+	s.Press(olga, "plan", payment)
 	s.Now = time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	return s
 }
@@ -95,7 +96,7 @@ func TestEveryTaskOfEveryPackHasItsWords(t *testing.T) {
 			}
 			id := strings.Repeat("abcde"[i:i+1], 12)
 			s.keep(id, run)
-			s.press(olga, "make", id)
+			s.Press(olga, "make", id)
 		}
 		if got := len(s.list().Tasks); got < 40 {
 			t.Fatalf("%d tasks", got)
@@ -107,7 +108,7 @@ func TestEveryTaskOfEveryPackHasItsWords(t *testing.T) {
 		if n := len(v.Actions()); n < len(s.list().Tasks) {
 			t.Errorf("%s can open %d of %d", who.ID, n, len(s.list().Tasks))
 		}
-		s.unseen(v, "not asked any more")
+		s.Unseen(v, "not asked any more")
 	}
 }
 
@@ -115,9 +116,9 @@ func TestATaskOfAQuestionThatHasGoneCanStillBeSettled(t *testing.T) {
 	s := made(t)
 	list := s.list()
 	list.Tasks["old-question"] = company.Fix{State: company.FixOpen, Side: "it", Priority: 99, Pack: "old-pack"}
-	put(s, company.FixesOf, company.FixesID, list)
+	bottest.Put(s, s.World, company.FixesOf, company.FixesID, list)
 	s.answered("old-question", company.Answer{Value: score.Yes, At: s.Now})
-	s.sees(s.looks(olga), "Something that is not asked any more · nobody yet")
+	s.Sees(s.looks(olga), "Something that is not asked any more · nobody yet")
 	s.gives("old-question", robin, "", "1 June")
-	s.sees(answered(s.submit(olga, form{"note": "Long done"}, "done", "old-question")), "said to be done")
+	s.Sees(bottest.Answered(s.submit(olga, form{"note": "Long done"}, "done", "old-question")), "said to be done")
 }

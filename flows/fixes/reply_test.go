@@ -5,32 +5,33 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 )
 
 func TestWhoHasItSaysThatItIsDone(t *testing.T) {
 	s := made(t)
 	s.gives(restore, robin, "", "1 June")
-	s.sees(s.looks(robin), "Olga asks you to take care of this: test a restore", "[Done]")
-	s.press(robin, "did", restore, "it")
+	s.Sees(s.looks(robin), "Olga asks you to take care of this: test a restore", "[Done]")
+	s.Press(robin, "did", restore, "it")
 	if why := refused(s.submit(robin, form{"note": " \u200b\n"}, "did", restore, "it")); why["note"] == "" {
 		t.Error("no words are taken for a note")
 	}
 	effects := s.submit(robin, form{"note": "Three files are back"}, "did", restore, "it")
-	s.sees(written(effects)["robin"], "Done, by your word: test a restore", "Three files are back")
-	s.sees(written(effects)["olga"], "Robin says it is done: test a restore", "Robin: “Three files are back”")
+	s.Sees(bottest.Told(effects)["robin"], "Done, by your word: test a restore", "Three files are back")
+	s.Sees(bottest.Told(effects)["olga"], "Robin says it is done: test a restore", "Robin: “Three files are back”")
 	if f := s.fix(restore); f.State != company.FixDone || f.Done.By != "robin" || f.Done.Note != "Three files are back" {
 		t.Errorf("it is %+v", f)
 	}
-	s.sees(s.looks(olga), "Fix list: 5 open", "Said to be done", "Test a restore · Robin on 2 March 2026")
-	s.sees(s.looks(robin), "Nothing is waiting for you", "Test a restore · 2 March 2026")
-	s.unseen(s.looks(kim), "restore")
+	s.Sees(s.looks(olga), "Fix list: 5 open", "Said to be done", "Test a restore · Robin on 2 March 2026")
+	s.Sees(s.looks(robin), "Nothing is waiting for you", "Test a restore · 2 March 2026")
+	s.Unseen(s.looks(kim), "restore")
 	for _, late := range [][]bot.Effect{
-		s.submit(robin, form{"note": "Again"}, "did", restore, "it"), s.press(robin, "did", restore, "it"),
-		s.submit(robin, form{"note": "No time"}, "cant", restore, "it"), s.press(robin, "cant", restore, "it"),
+		s.submit(robin, form{"note": "Again"}, "did", restore, "it"), s.Press(robin, "did", restore, "it"),
+		s.submit(robin, form{"note": "No time"}, "cant", restore, "it"), s.Press(robin, "cant", restore, "it"),
 	} {
-		s.sees(answered(late), "Done, by your word", "Three files are back")
-		if len(written(late)) != 0 || audits(late) != "" {
+		s.Sees(bottest.Answered(late), "Done, by your word", "Three files are back")
+		if len(bottest.Told(late)) != 0 || bottest.Audits(late) != "" {
 			t.Error("a late press is told")
 		}
 	}
@@ -39,15 +40,15 @@ func TestWhoHasItSaysThatItIsDone(t *testing.T) {
 func TestWhoCannotSaysSo(t *testing.T) {
 	s := made(t)
 	s.gives(restore, robin, "", "1 June")
-	s.press(robin, "cant", restore, "it")
+	s.Press(robin, "cant", restore, "it")
 	effects := s.submit(robin, form{"note": "No time before July"}, "cant", restore, "it")
-	s.sees(written(effects)["olga"], "Robin can't: test a restore", "Robin: “No time before July”", "good to know early")
-	s.sees(written(effects)["robin"], "Given back: test a restore")
-	s.sees(s.looks(olga), "Test a restore · nobody yet (Robin can't)")
-	s.sees(answered(s.press(olga, "open", restore)), "Robin: “No time before July”")
-	s.sees(answered(s.submit(robin, form{}, "cant", restore, "it")), "not with you any more")
+	s.Sees(bottest.Told(effects)["olga"], "Robin can't: test a restore", "Robin: “No time before July”", "good to know early")
+	s.Sees(bottest.Told(effects)["robin"], "Given back: test a restore")
+	s.Sees(s.looks(olga), "Test a restore · nobody yet (Robin can't)")
+	s.Sees(bottest.Answered(s.Press(olga, "open", restore)), "Robin: “No time before July”")
+	s.Sees(bottest.Answered(s.submit(robin, form{}, "cant", restore, "it")), "not with you any more")
 	s.gives(restore, kim, "", "1 June")
-	s.unseen(s.looks(olga), "Robin")
+	s.Unseen(s.looks(olga), "Robin")
 }
 
 func TestNobodyElseMayTouchIt(t *testing.T) {
@@ -57,11 +58,11 @@ func TestNobodyElseMayTouchIt(t *testing.T) {
 		before := s.Docs[company.FixesOf.Key(company.FixesID)]
 		for _, verb := range []string{"did", "cant", "mine", "card", "open", "give", "take", "plan", "done", "accept", "reopen", "closed", "list", "", "dance"} {
 			for _, effects := range [][]bot.Effect{
-				s.press(who, verb, restore, "it"),
+				s.Press(who, verb, restore, "it"),
 				s.submit(who, form{"note": "x", "user": "sam", "due": "tomorrow", "reason": "x", "until": "tomorrow"}, verb, restore, "it"),
 			} {
-				s.unseen(answered(effects), "restore", "Robin", "open")
-				if len(written(effects)) != 0 || audits(effects) != "" {
+				s.Unseen(bottest.Answered(effects), "restore", "Robin", "open")
+				if len(bottest.Told(effects)) != 0 || bottest.Audits(effects) != "" {
 					t.Errorf("%s by %q did something: %v", verb, who.ID, effects)
 				}
 			}
@@ -78,22 +79,22 @@ func TestPeopleSeeTheirOwnTasksOnly(t *testing.T) {
 	s.gives(mfa, robin, "it", "1 May")
 	s.gives(payment, sam, "", "1 May")
 	v := s.looks(robin)
-	s.sees(v, "With you: 2 to do", "Second sign-in step for everyone · by 1 May 2026 · IT support's part\nTest a restore · by 1 June 2026", "[Test a restore]")
-	s.unseen(v, "bank details", "helper", "security: ")
-	s.sees(answered(s.press(robin, "mine", restore, "it")), "[Done]", "[I can't]")
-	s.unseen(answered(s.press(robin, "mine", payment, "security")), "bank details", "Sam")
+	s.Sees(v, "With you: 2 to do", "Second sign-in step for everyone · by 1 May 2026 · IT support's part\nTest a restore · by 1 June 2026", "[Test a restore]")
+	s.Unseen(v, "bank details", "helper", "security: ")
+	s.Sees(bottest.Answered(s.Press(robin, "mine", restore, "it")), "[Done]", "[I can't]")
+	s.Unseen(bottest.Answered(s.Press(robin, "mine", payment, "security")), "bank details", "Sam")
 	s.Now = time.Date(2026, 5, 2, 12, 0, 0, 0, time.UTC)
-	s.sees(s.looks(robin), "by 1 May 2026, overdue")
-	s.sees(s.looks(olga), "2 overdue", "Sam, by 1 May 2026, overdue")
+	s.Sees(s.looks(robin), "by 1 May 2026, overdue")
+	s.Sees(s.looks(olga), "2 overdue", "Sam, by 1 May 2026, overdue")
 }
 
 func TestADayIsOverWhenItHasEndedEverywhere(t *testing.T) {
 	s := made(t)
 	s.gives(restore, robin, "", "1 May")
 	s.Now = time.Date(2026, 5, 2, 11, 0, 0, 0, time.UTC) // evening of the first on Hawaii
-	s.unseen(s.looks(olga), "overdue")
+	s.Unseen(s.looks(olga), "overdue")
 	s.Now = time.Date(2026, 5, 2, 12, 0, 0, 0, time.UTC)
-	s.sees(s.looks(olga), "Fix list: 6 open, 1 overdue")
+	s.Sees(s.looks(olga), "Fix list: 6 open, 1 overdue")
 }
 
 // What the one who has it says may cross with what an owner says: whichever
@@ -115,10 +116,10 @@ func TestWordsThatCross(t *testing.T) {
 		s.gives(restore, robin, "", "1 June")
 		c.first(s)
 		for _, effects := range [][]bot.Effect{
-			s.press(robin, "did", restore, "it"), s.submit(robin, form{"note": "Done"}, "did", restore, "it"),
-			s.press(robin, "cant", restore, "it"), s.submit(robin, form{"note": "No"}, "cant", restore, "it"),
+			s.Press(robin, "did", restore, "it"), s.submit(robin, form{"note": "Done"}, "did", restore, "it"),
+			s.Press(robin, "cant", restore, "it"), s.submit(robin, form{"note": "No"}, "cant", restore, "it"),
 		} {
-			s.sees(answered(effects), c.sees)
+			s.Sees(bottest.Answered(effects), c.sees)
 		}
 		if got := s.fix(restore).State; got != c.state {
 			t.Errorf("%s: it is %s, want %s", name, got, c.state)
@@ -129,12 +130,12 @@ func TestWordsThatCross(t *testing.T) {
 	s.submit(robin, form{"note": "Three files"}, "did", restore, "it")
 	for _, effects := range [][]bot.Effect{
 		s.submit(olga, form{"reason": "Later", "until": "1 May"}, "accept", restore), s.submit(olga, form{"note": "Me"}, "done", restore),
-		s.gives(restore, kim, "", "1 June"), s.press(olga, "plan", restore), s.press(olga, "take", restore),
-		s.press(olga, "give", restore), s.press(olga, "done", restore), s.press(olga, "accept", restore),
+		s.gives(restore, kim, "", "1 June"), s.Press(olga, "plan", restore), s.Press(olga, "take", restore),
+		s.Press(olga, "give", restore), s.Press(olga, "done", restore), s.Press(olga, "accept", restore),
 	} {
-		s.sees(answered(effects), "Test a restore · said to be done")
-		if len(written(effects)) != 0 {
-			t.Errorf("it was written to %v", written(effects))
+		s.Sees(bottest.Answered(effects), "Test a restore · said to be done")
+		if len(bottest.Told(effects)) != 0 {
+			t.Errorf("it was written to %v", bottest.Told(effects))
 		}
 	}
 	if f := s.fix(restore); f.Done.By != "robin" || f.State != company.FixDone {
@@ -144,33 +145,35 @@ func TestWordsThatCross(t *testing.T) {
 
 func TestAnOwnerWhoIsNoneAnyMoreIsNotTold(t *testing.T) {
 	s := newScene(t, "otto")
-	s.press(olga, "made", run1)
+	s.Press(olga, "made", run1)
 	s.submit(otto, form{"user": "robin", "due": "1 June"}, "give", restore)
-	told := written(s.submit(robin, form{"note": "Three files"}, "did", restore, "it"))
-	s.sees(told["otto"], "Robin says it is done")
+	told := bottest.Told(s.submit(robin, form{"note": "Three files"}, "did", restore, "it"))
+	s.Sees(told["otto"], "Robin says it is done")
 	if _, ok := told["olga"]; ok {
 		t.Error("an owner is told who did not give it")
 	}
 	other := newScene(t)
-	other.press(olga, "make", run1)
+	other.Press(olga, "make", run1)
 	other.submit(otto, form{"user": "robin", "due": "1 June"}, "give", restore)
-	if told = written(other.submit(robin, form{"note": "Three files"}, "did", restore, "it")); len(told) != 2 || told["olga"].Title == "" {
+	if told = bottest.Told(other.submit(robin, form{"note": "Three files"}, "did", restore, "it")); len(told) != 2 || told["olga"].Title == "" {
 		t.Errorf("told are %v", told)
 	}
 }
 
 func TestACardShowsWhatIsTrueNow(t *testing.T) {
 	s := made(t)
-	card := written(s.gives(restore, robin, "", "1 June"))["robin"]
-	fresh := func() bot.View { return answered(s.do(bot.Event{Kind: bot.Click, From: robin, Action: card.Fresh})) }
-	s.sees(fresh(), "[Done]")
+	card := bottest.Told(s.gives(restore, robin, "", "1 June"))["robin"]
+	fresh := func() bot.View {
+		return bottest.Answered(s.Play(bot.Event{Kind: bot.Click, From: robin, Action: card.Fresh}))
+	}
+	s.Sees(fresh(), "[Done]")
 	s.submit(olga, form{"reason": "No money", "until": "1 May"}, "accept", restore)
-	s.sees(fresh(), "Not now: test a restore", "until 1 May 2026")
-	s.unseen(fresh(), "money")
-	s.press(olga, "reopen", restore)
-	s.sees(fresh(), "[Done]")
+	s.Sees(fresh(), "Not now: test a restore", "until 1 May 2026")
+	s.Unseen(fresh(), "money")
+	s.Press(olga, "reopen", restore)
+	s.Sees(fresh(), "[Done]")
 	s.gives(restore, kim, "", "1 June")
-	s.sees(fresh(), "not with you any more")
+	s.Sees(fresh(), "not with you any more")
 	s.gives(restore, robin, "", "1 June")
-	s.sees(fresh(), "Not with you any more: test a restore")
+	s.Sees(fresh(), "Not with you any more: test a restore")
 }

@@ -41,8 +41,7 @@ const (
 // scene is a company that Olga owns, with the result of the specification's
 // first example.
 type scene struct {
-	*testing.T
-	*bottest.World
+	*bottest.Scene
 	lib *content.Library
 }
 
@@ -56,13 +55,8 @@ func newScene(t *testing.T, owners ...string) *scene {
 		t.Fatal(err)
 	}
 	owners = append(owners, "olga")
-	elsewhere := func(name string) bot.Flow {
-		return bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) {
-			return []bot.Effect{bot.Answer{View: bot.View{Title: name}}}, nil
-		}}
-	}
-	w := bottest.NewWorld([]bot.Flow{fixes.New(lib, func(string) []string { return owners }), elsewhere("assess"), elsewhere("menu")}, start.Add(time.Hour))
-	s := &scene{t, w, lib}
+	w := bottest.NewWorld([]bot.Flow{fixes.New(lib, func(string) []string { return owners }), bottest.Elsewhere("assess"), bottest.Elsewhere("menu")}, start.Add(time.Hour))
+	s := &scene{&bottest.Scene{TB: t, World: w, Flow: "fixes", Pace: time.Second}, lib}
 	s.keep(run1, s.worked(start))
 	return s
 }
@@ -71,7 +65,7 @@ func newScene(t *testing.T, owners ...string) *scene {
 func made(t *testing.T) *scene {
 	t.Helper()
 	s := newScene(t)
-	s.press(olga, "make", run1)
+	s.Press(olga, "make", run1)
 	return s
 }
 
@@ -92,7 +86,7 @@ func (s *scene) worked(at time.Time) company.Run {
 // bank.
 func (s *scene) keep(id string, run company.Run) {
 	s.Helper()
-	put(s, company.Runs, id, run)
+	bottest.Put(s, s.World, company.Runs, id, run)
 	for question, said := range run.Answers {
 		s.answered(question, said)
 	}
@@ -101,12 +95,12 @@ func (s *scene) keep(id string, run company.Run) {
 // answered puts an answer into the company's bank.
 func (s *scene) answered(question string, said company.Answer) {
 	s.Helper()
-	bank := get(s, company.Banks, company.BankID)
+	bank := bottest.Get(s, s.World, company.Banks, company.BankID)
 	if bank.Answers == nil {
 		bank.Answers = map[string]company.Answer{}
 	}
 	bank.Answers[question] = said
-	put(s, company.Banks, company.BankID, bank)
+	bottest.Put(s, s.World, company.Banks, company.BankID, bank)
 }
 
 // says answers a question now.
@@ -119,51 +113,17 @@ func (s *scene) says(question, value string) {
 
 func (s *scene) pass(d time.Duration) { s.Now = s.Now.Add(d) }
 
-func put[T any](s *scene, doc bot.Doc[T], id string, v T) {
+func (s *scene) list() company.Fixes {
 	s.Helper()
-	body, err := doc.Encode(v)
-	if err != nil {
-		s.Fatal(err)
-	}
-	s.Docs[doc.Key(id)] = body
+	return bottest.Get(s, s.World, company.FixesOf, company.FixesID)
 }
-
-func get[T any](s *scene, doc bot.Doc[T], id string) (v T) {
-	s.Helper()
-	body, ok := s.Docs[doc.Key(id)]
-	if !ok {
-		return v
-	}
-	v, err := doc.Decode(body)
-	if err != nil {
-		s.Fatal(err)
-	}
-	return v
-}
-
-func (s *scene) list() company.Fixes { s.Helper(); return get(s, company.FixesOf, company.FixesID) }
 
 func (s *scene) fix(id string) company.Fix { s.Helper(); return s.list().Tasks[id] }
-
-func (s *scene) do(e bot.Event) []bot.Effect {
-	s.Helper()
-	s.pass(time.Second)
-	effects, err := s.Do("fixes", e)
-	if err != nil {
-		s.Fatal(err)
-	}
-	return effects
-}
-
-func (s *scene) press(who bot.Person, verb string, args ...string) []bot.Effect {
-	s.Helper()
-	return s.do(bot.Event{Kind: bot.Click, From: who, Action: bot.Do("fixes", verb, args...)})
-}
 
 // looks is what somebody sees who types the command.
 func (s *scene) looks(who bot.Person) bot.View {
 	s.Helper()
-	return answered(s.do(bot.Event{Kind: bot.Command, From: who}))
+	return bottest.Answered(s.Play(bot.Event{Kind: bot.Command, From: who}))
 }
 
 // form is what somebody fills in. The field "user" is picked.
@@ -177,7 +137,7 @@ func (s *scene) submit(who bot.Person, f form, verb string, args ...string) []bo
 			e.Picked = map[string]bot.Picked{"user": {ID: p.ID, Name: p.Name, Affiliation: p.Affiliation}}
 		}
 	}
-	return s.do(e)
+	return s.Play(e)
 }
 
 // gives has Olga give a task, or a part of it, to somebody.
@@ -194,29 +154,8 @@ func (s *scene) fires() {
 			continue
 		}
 		delete(s.Timers, name)
-		s.do(bot.Event{Kind: bot.Timer, Timer: strings.TrimPrefix(name, "fixes/")})
+		s.Play(bot.Event{Kind: bot.Timer, Timer: strings.TrimPrefix(name, "fixes/")})
 	}
-}
-
-// answered is what the one sees who caused the effects.
-func answered(effects []bot.Effect) bot.View {
-	for _, x := range effects {
-		if a, ok := x.(bot.Answer); ok {
-			return a.View
-		}
-	}
-	return bot.View{}
-}
-
-// written is what was sent, by who gets it.
-func written(effects []bot.Effect) map[string]bot.View {
-	to := map[string]bot.View{}
-	for _, x := range effects {
-		if show, ok := x.(bot.Show); ok {
-			to[show.To.User] = show.View
-		}
-	}
-	return to
 }
 
 func refused(effects []bot.Effect) map[string]string {
@@ -226,59 +165,4 @@ func refused(effects []bot.Effect) map[string]string {
 		}
 	}
 	return nil
-}
-
-func audits(effects []bot.Effect) string {
-	var lines []string
-	for _, x := range effects {
-		if a, ok := x.(bot.Audit); ok {
-			lines = append(lines, a.Verb+" "+a.Object)
-		}
-	}
-	return strings.Join(lines, "; ")
-}
-
-// seen is a view as lines of text.
-func seen(v bot.View) string {
-	lines := []string{v.Title}
-	for _, b := range v.Blocks {
-		switch {
-		case b.Text != nil:
-			lines = append(lines, b.Text.Body)
-		case b.Heading != nil:
-			lines = append(lines, b.Heading.Body)
-		case b.List != nil:
-			lines = append(lines, b.List.Items...)
-		case b.Note != nil:
-			lines = append(lines, b.Note.Body)
-		case b.Code != nil:
-			lines = append(lines, b.Code.Body)
-		case b.Fields != nil:
-			for _, f := range b.Fields.Items {
-				lines = append(lines, f.Name+": "+f.Value)
-			}
-		}
-	}
-	for _, b := range v.Actions() {
-		lines = append(lines, "["+b.Label+"]")
-	}
-	return strings.Join(lines, "\n")
-}
-
-func (s *scene) sees(v bot.View, want ...string) {
-	s.Helper()
-	for _, w := range want {
-		if !strings.Contains(seen(v), w) {
-			s.Errorf("%q is not on:\n%s", w, seen(v))
-		}
-	}
-}
-
-func (s *scene) unseen(v bot.View, not ...string) {
-	s.Helper()
-	for _, n := range not {
-		if strings.Contains(seen(v), n) {
-			s.Errorf("%q is on:\n%s", n, seen(v))
-		}
-	}
 }

@@ -6,33 +6,34 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 )
 
 func TestATaskIsPlannedOnce(t *testing.T) {
 	s := made(t)
-	s.sees(answered(s.press(olga, "plan", restore)), "Test a restore · planned", "give it to them", "[Not planned any more]")
-	if effects := s.press(olga, "plan", restore); audits(effects) != "" {
+	s.Sees(bottest.Answered(s.Press(olga, "plan", restore)), "Test a restore · planned", "give it to them", "[Not planned any more]")
+	if effects := s.Press(olga, "plan", restore); bottest.Audits(effects) != "" {
 		t.Error("planning twice is noted twice")
 	}
-	s.sees(s.looks(olga), "Test a restore · nobody yet · planned")
-	s.sees(answered(s.press(olga, "reopen", restore)), "Test a restore · open")
+	s.Sees(s.looks(olga), "Test a restore · nobody yet · planned")
+	s.Sees(bottest.Answered(s.Press(olga, "reopen", restore)), "Test a restore · open")
 }
 
 func TestAnOwnerSaysThatItIsDone(t *testing.T) {
 	s := made(t)
 	s.gives(restore, robin, "", "1 June")
-	s.press(olga, "done", restore)
+	s.Press(olga, "done", restore)
 	if why := refused(s.submit(olga, form{"note": "\n"}, "done", restore)); why["note"] == "" {
 		t.Error("no words are taken for a note")
 	}
 	effects := s.submit(olga, form{"note": "Opened three files with Robin"}, "done", restore)
-	s.sees(written(effects)["robin"], "Settled: test a restore")
-	s.sees(answered(effects), "said to be done", "Olga, 2 March 2026: “Opened three files with Robin”", "[Open again]", "[Check again now]")
-	effects = s.press(olga, "reopen", restore)
-	s.sees(written(effects)["robin"], "[Done]")
-	s.sees(answered(effects), "Test a restore · open", "Opened three files with Robin")
-	if effects = s.press(olga, "reopen", restore); len(written(effects)) != 0 || audits(effects) != "" {
+	s.Sees(bottest.Told(effects)["robin"], "Settled: test a restore")
+	s.Sees(bottest.Answered(effects), "said to be done", "Olga, 2 March 2026: “Opened three files with Robin”", "[Open again]", "[Check again now]")
+	effects = s.Press(olga, "reopen", restore)
+	s.Sees(bottest.Told(effects)["robin"], "[Done]")
+	s.Sees(bottest.Answered(effects), "Test a restore · open", "Opened three files with Robin")
+	if effects = s.Press(olga, "reopen", restore); len(bottest.Told(effects)) != 0 || bottest.Audits(effects) != "" {
 		t.Error("opening it twice is told twice")
 	}
 }
@@ -40,36 +41,36 @@ func TestAnOwnerSaysThatItIsDone(t *testing.T) {
 func TestARiskIsAcceptedUntilADay(t *testing.T) {
 	s := made(t)
 	s.gives(helper, kim, "", "1 April")
-	s.press(olga, "accept", helper)
+	s.Press(olga, "accept", helper)
 	for field, f := range map[string]form{"reason": {"until": "1 May"}, "until": {"reason": "Later", "until": "in two years"}} {
 		if why := refused(s.submit(olga, f, "accept", helper)); why[field] == "" || len(why) != 1 {
 			t.Errorf("%v: %v", f, why)
 		}
 	}
 	effects := s.submit(olga, form{"reason": "The insurer sends somebody", "until": "1 May"}, "accept", helper)
-	s.sees(written(effects)["kim"], "Not now: a helper for break-ins", "until 1 May 2026")
-	s.unseen(written(effects)["kim"], "insurer")
-	s.sees(s.looks(olga), "Fix list: 5 open", "Accepted risks\nA helper for break-ins, reachable at night · until 1 May 2026, by Olga")
-	s.sees(answered(s.press(olga, "open", helper)), "Olga, 2 March 2026: “The insurer sends somebody”", "[Accept it longer]")
-	s.unseen(s.looks(kim), "helper")
+	s.Sees(bottest.Told(effects)["kim"], "Not now: a helper for break-ins", "until 1 May 2026")
+	s.Unseen(bottest.Told(effects)["kim"], "insurer")
+	s.Sees(s.looks(olga), "Fix list: 5 open", "Accepted risks\nA helper for break-ins, reachable at night · until 1 May 2026, by Olga")
+	s.Sees(bottest.Answered(s.Press(olga, "open", helper)), "Olga, 2 March 2026: “The insurer sends somebody”", "[Accept it longer]")
+	s.Unseen(s.looks(kim), "helper")
 
 	s.Now = time.Date(2026, 5, 1, 23, 0, 0, 0, time.UTC)
-	s.sees(s.looks(olga), "Fix list: 5 open")
+	s.Sees(s.looks(olga), "Fix list: 5 open")
 	s.Now = time.Date(2026, 5, 2, 12, 0, 0, 0, time.UTC)
 	if got := s.list().Open(s.Now); len(got) != 6 {
 		t.Errorf("open are %v before the timer came", got)
 	}
 	s.fires()
 	back := s.Views[len(s.Views)-2:]
-	s.sees(back[0], "Back on the fix list: a helper for break-ins", "You accepted this risk until 1 May 2026", "The insurer sends somebody")
-	s.sees(back[1], "Olga asks you", "[Done]")
-	s.sees(s.looks(olga), "Fix list: 6 open", "Kim · open again")
+	s.Sees(back[0], "Back on the fix list: a helper for break-ins", "You accepted this risk until 1 May 2026", "The insurer sends somebody")
+	s.Sees(back[1], "Olga asks you", "[Done]")
+	s.Sees(s.looks(olga), "Fix list: 6 open", "Kim · open again")
 }
 
 func TestARiskCanBeAcceptedLongerOrNoMore(t *testing.T) {
 	s := made(t)
 	s.submit(olga, form{"reason": "Later", "until": "1 May"}, "accept", helper)
-	s.press(olga, "accept", helper)
+	s.Press(olga, "accept", helper)
 	if f := s.Forms[len(s.Forms)-1]; f.Fields[0].Value != "Later" {
 		t.Errorf("the form proposes the reason %q", f.Fields[0].Value)
 	}
@@ -78,10 +79,10 @@ func TestARiskCanBeAcceptedLongerOrNoMore(t *testing.T) {
 		t.Errorf("it comes back at %v", at)
 	}
 	s.Now = time.Date(2026, 5, 3, 0, 0, 0, 0, time.UTC)
-	if late := s.do(bot.Event{Kind: bot.Timer, Timer: helper + "/until"}); len(late) != 0 || s.fix(helper).State != company.FixAccepted {
+	if late := s.Play(bot.Event{Kind: bot.Timer, Timer: helper + "/until"}); len(late) != 0 || s.fix(helper).State != company.FixAccepted {
 		t.Errorf("a timer that was moved does something: %v", late)
 	}
-	s.press(olga, "reopen", helper)
+	s.Press(olga, "reopen", helper)
 	if _, set := s.Timers["fixes/"+helper+"/until"]; set {
 		t.Error("the timer stays")
 	}
@@ -91,7 +92,7 @@ func TestARiskCanBeAcceptedLongerOrNoMore(t *testing.T) {
 		t.Error("what is done comes back")
 	}
 	for _, name := range []string{"", "/until", "gone/until", restore + "/until", "dance"} {
-		if got := s.do(bot.Event{Kind: bot.Timer, Timer: name}); len(got) != 0 {
+		if got := s.Play(bot.Event{Kind: bot.Timer, Timer: name}); len(got) != 0 {
 			t.Errorf("timer %q: %v", name, got)
 		}
 	}
@@ -104,7 +105,7 @@ func TestHostileWordsStayWords(t *testing.T) {
 	mallory.Name = hostile
 	e := bot.Event{Kind: bot.Submit, From: olga, Action: bot.Do("fixes", "give", restore), Values: form{"user": "robin", "due": "1 June"},
 		Picked: map[string]bot.Picked{"user": {ID: "robin", Name: hostile, Affiliation: bot.Home}}}
-	s.do(e)
+	s.Play(e)
 	s.submit(mallory, form{"note": hostile}, "did", restore, "it")
 	s.gives(payment, robin, "", "1 June")
 	s.submit(mallory, form{"note": hostile}, "cant", payment, "security")
@@ -112,13 +113,13 @@ func TestHostileWordsStayWords(t *testing.T) {
 	s.submit(olga, form{"reason": hostile, "until": "1 May"}, "accept", helper)
 	s.looks(olga)
 	for _, id := range []string{restore, payment, helper} {
-		s.press(olga, "open", id)
+		s.Press(olga, "open", id)
 	}
 	for _, due := range []string{hostile, "\x00", strings.Repeat("9", 5000)} {
 		s.gives(mfa, kim, "it", due)
 	}
 	for _, v := range s.Views {
-		text := seen(v)
+		text := bottest.Lines(v)
 		if strings.ContainsAny(text, "\x00\u202e\u200b") || strings.Contains(text, "\nOlga: “all is well”") {
 			t.Errorf("somebody's words leave their line:\n%.300s", text)
 		}

@@ -23,15 +23,6 @@ var (
 // monday is a working day; Friday is four days later.
 var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
-func put[T any](t testing.TB, w *bottest.World, doc bot.Doc[T], id string, v T) {
-	t.Helper()
-	body, err := doc.Encode(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Docs[doc.Key(id)] = body
-}
-
 // office is a company with a help desk, an IT person with a deputy, and a
 // provider outside.
 func office(t testing.TB) *bottest.World {
@@ -42,7 +33,7 @@ func office(t testing.TB) *bottest.World {
 	}
 	w := bottest.NewWorld([]bot.Flow{handoff.New(lib, func(string) []string { return []string{"olga"} })}, monday)
 	w.Rooms = map[string]bot.Room{"C1": {Name: "#it-help", Kind: bot.Channel, People: 40}, "C2": {Name: "#partners", Kind: bot.Shared, People: 9}}
-	put(t, w, company.Maps, company.MapID, company.Map{
+	bottest.Put(t, w, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{
 			"desk": {Name: "#it-help", Channel: "C1"}, "open": {Name: "#partners", Channel: "C2"},
 			"robin": {Name: "Robin", User: "robin"}, "kim": {Name: "Kim", User: "kim"},
@@ -56,7 +47,7 @@ func office(t testing.TB) *bottest.World {
 			company.GroupEmergency: {Does: "desk", Deputy: "kim"},
 		},
 	})
-	put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Robin", Phone: "555-0122", User: "robin"}})
+	bottest.Put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Robin", Phone: "555-0122", User: "robin"}})
 	return w
 }
 
@@ -85,31 +76,12 @@ func drafted(t testing.TB, w *bottest.World, topic, text string) (v bot.View, id
 	return v, id
 }
 
-// said is everything that a view says.
-func said(v bot.View) string {
-	all := []string{v.Title}
-	for _, b := range v.Blocks {
-		switch {
-		case b.Text != nil:
-			all = append(all, b.Text.Body)
-		case b.Code != nil:
-			all = append(all, b.Code.Body)
-		case b.Note != nil:
-			all = append(all, b.Note.Body)
-		}
-	}
-	for _, b := range v.Actions() {
-		all = append(all, "["+b.Label+"]")
-	}
-	return strings.Join(all, "\n")
-}
-
 // read is what each address reads of some effects.
 func read(effects []bot.Effect) map[bot.Address]string {
 	all := map[bot.Address]string{}
 	for _, e := range effects {
 		if s, ok := e.(bot.Show); ok {
-			all[s.To] += said(s.View) + "\n"
+			all[s.To] += bottest.Lines(s.View) + "\n"
 		}
 	}
 	return all
@@ -127,7 +99,7 @@ func note(t testing.TB, w *bottest.World, id string) handoff.Note {
 func TestTheAskerSeesTheExactWordsAndTheirReaders(t *testing.T) {
 	w := office(t)
 	v, id := drafted(t, w, "printer-scanner", "The printer is jammed, see http://evil.example/x")
-	got := said(v)
+	got := bottest.Lines(v)
 	for _, want := range []string{"Send this to #it-help?", "everybody in #it-help, 40 people, with your name", "hxxp://evil[.]example/x", "[Send]", "[Change the text]", "[Send to somebody else]", "[Don't send]"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
@@ -154,7 +126,7 @@ func TestNothingIsSentBeforeSend(t *testing.T) {
 func TestUrgentNotesGoToPeopleAlone(t *testing.T) {
 	w := office(t)
 	v, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
-	if got := said(v); !strings.Contains(got, "Robin alone") {
+	if got := bottest.Lines(v); !strings.Contains(got, "Robin alone") {
 		t.Errorf("it goes to %s", got)
 	}
 	text := read(press(t, w, sam, "send", id))[bot.To("robin")]
@@ -190,7 +162,7 @@ func TestChannelsThatOthersReadAreRefused(t *testing.T) {
 func TestSomebodyOutsideIsPhonedOrWrittenTo(t *testing.T) {
 	w := office(t)
 	v, id := drafted(t, w, "wifi-network", "no wifi")
-	if got := said(v); !strings.Contains(got, "Phone 555-0100, or write to help@acme.example.") || strings.Contains(got, "[Send]") || !strings.Contains(got, "no wifi") {
+	if got := bottest.Lines(v); !strings.Contains(got, "Phone 555-0100, or write to help@acme.example.") || strings.Contains(got, "[Send]") || !strings.Contains(got, "no wifi") {
 		t.Errorf("got %s", got)
 	}
 	if sent := read(press(t, w, sam, "send", id)); len(sent) > 0 {
@@ -315,7 +287,7 @@ func TestWhatCannotBeDeliveredIsSaidAtOnceWithTheWords(t *testing.T) {
 
 func TestTheOwnersAreToldOnceADayThatNoNumberIsSaved(t *testing.T) {
 	w := office(t)
-	if late := press(t, w, sam, "no-number"); len(late) != 1 || !strings.Contains(said(late[0].(bot.Answer).View), "Robin, 555-0122") {
+	if late := press(t, w, sam, "no-number"); len(late) != 1 || !strings.Contains(bottest.Lines(late[0].(bot.Answer).View), "Robin, 555-0122") {
 		t.Errorf("with a number, %v", late)
 	}
 	delete(w.Docs, company.ContactsOf.Key(company.ContactsID))
@@ -331,7 +303,7 @@ func TestOthersSeeNothingOfANote(t *testing.T) {
 	for _, who := range []bot.Person{kim, olga, guest} {
 		for _, verb := range []string{"preview", "change", "other", "send", "drop", "withdraw", "take", "not-mine", "no-such-verb"} {
 			for _, e := range press(t, w, who, verb, id) {
-				if a, ok := e.(bot.Answer); ok && strings.Contains(said(a.View), "secret") {
+				if a, ok := e.(bot.Answer); ok && strings.Contains(bottest.Lines(a.View), "secret") {
 					t.Errorf("%s reads it by %s", who.Name, verb)
 				}
 				if _, ok := e.(bot.Open); ok {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/handoff"
 )
@@ -17,15 +18,15 @@ func TestWhoReadsItLaterIsSaidBeforeItIsSent(t *testing.T) {
 		"lost-stolen-device": "No answer in ten minutes? Then Kim, then the owner.",
 		"device-disposal":    "If nobody answers, I tell you.",
 	} {
-		if v, _ := drafted(t, w, topic, "help"); !strings.Contains(said(v), want) {
-			t.Errorf("%s: %q is missing in\n%s", topic, want, said(v))
+		if v, _ := drafted(t, w, topic, "help"); !strings.Contains(bottest.Lines(v), want) {
+			t.Errorf("%s: %q is missing in\n%s", topic, want, bottest.Lines(v))
 		}
 	}
 }
 
 func TestSilenceNeverReachesAChannelThatOthersRead(t *testing.T) {
 	w := office(t)
-	put(t, w, company.Maps, company.MapID, company.Map{
+	bottest.Put(t, w, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{"robin": {Name: "Robin", User: "robin"}, "desk": {Name: "#it-help", Channel: "C1"}},
 		Duties:  map[string]company.Duty{"software-trouble": {Does: "robin", Deputy: "desk"}},
 	})
@@ -77,9 +78,9 @@ func TestTheWordsAreForgottenOnceSomebodyHasIt(t *testing.T) {
 
 func TestAnOutsiderIsFollowedByWhoeverIsHere(t *testing.T) {
 	w := office(t)
-	put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555-0100"}})
+	bottest.Put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555-0100"}})
 	v, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
-	if got := said(v); !strings.Contains(got, "Phone 555-0100.") || !strings.Contains(got, "[Send to Kim]") {
+	if got := bottest.Lines(v); !strings.Contains(got, "Phone 555-0100.") || !strings.Contains(got, "[Send to Kim]") {
 		t.Errorf("got %s", got)
 	}
 	for range 2 {
@@ -97,13 +98,13 @@ func TestNumbersOfAPartyAreShownAsItWants(t *testing.T) {
 	} {
 		w := office(t)
 		delete(w.Docs, company.ContactsOf.Key(company.ContactsID))
-		put(t, w, company.Maps, company.MapID, company.Map{
+		bottest.Put(t, w, company.Maps, company.MapID, company.Map{
 			Parties: map[string]company.Party{"acme": {Name: "Acme IT", Phone: "555-0100", Shown: shown}},
 			Duties:  map[string]company.Duty{"wifi-network": {Does: "acme"}, "data-leak": {Does: "acme"}},
 		})
 		for _, topic := range []string{"wifi-network", "data-leak"} {
 			v, _ := drafted(t, w, topic, "help")
-			if got := strings.Contains(said(v), "555-0100"); got != want[topic] {
+			if got := strings.Contains(bottest.Lines(v), "555-0100"); got != want[topic] {
 				t.Errorf("%q, %s: the number is shown: %v", shown, topic, got)
 			}
 		}
@@ -112,7 +113,7 @@ func TestNumbersOfAPartyAreShownAsItWants(t *testing.T) {
 
 func TestAReceiverInAHurryGetsANumberToMakeSure(t *testing.T) {
 	w := office(t)
-	put(t, w, company.Maps, company.MapID, company.Map{
+	bottest.Put(t, w, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{"sam": {Name: "Sam", User: "sam", Phone: "555-0133", Shown: company.InEmergencies}, "kim": {Name: "Kim", User: "kim"}},
 		Duties:  map[string]company.Duty{company.GroupEmergency: {Does: "kim"}},
 	})
@@ -126,7 +127,7 @@ func TestAReceiverInAHurryGetsANumberToMakeSure(t *testing.T) {
 	if got := w.Now.Sub(monday); got != 10*time.Minute {
 		t.Errorf("the next is asked after %v", got)
 	}
-	if got := said(w.Views[len(w.Views)-2]); !strings.Contains(got, "Robin, 555-0122") {
+	if got := bottest.Lines(w.Views[len(w.Views)-2]); !strings.Contains(got, "Robin, 555-0122") {
 		t.Errorf("Kim reads %q", got)
 	}
 }

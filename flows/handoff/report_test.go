@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/handoff"
 )
@@ -22,7 +23,7 @@ func reported(t testing.TB, e []bot.Effect) (v bot.View, id string) {
 func TestWhoHasPhonedTellsTheOthersInOneGo(t *testing.T) {
 	w := office(t)
 	v, id := reported(t, press(t, w, sam, "called", "lost-stolen-device", "stolen"))
-	got := said(v)
+	got := bottest.Lines(v)
 	for _, want := range []string{"Tell Robin and Kim?", "Robin and Kim alone, with your name", "It was stolen. I have phoned for help", "[Send]", "[Change the text]"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
@@ -60,7 +61,7 @@ func TestAReportOfNothingUrgentIsNone(t *testing.T) {
 
 func TestWithNobodyElseTheOwnersAreTold(t *testing.T) {
 	w := office(t)
-	put(t, w, company.Maps, company.MapID, company.Map{})
+	bottest.Put(t, w, company.Maps, company.MapID, company.Map{})
 	delete(w.Docs, company.ContactsOf.Key(company.ContactsID))
 	if v, _ := reported(t, press(t, w, sam, "called", "lost-stolen-device", "")); v.Title != "Tell the owner?" {
 		t.Errorf("got %q", v.Title)

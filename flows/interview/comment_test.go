@@ -5,22 +5,23 @@ import (
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 )
 
 func TestTheProviderCommentsOnWhatTheOwnerShows(t *testing.T) {
 	s := judged(t, 3, 2, 0, 4)
 	s.press(olga, "card", "Let them comment")
 	preview := s.answer
-	s.sees(preview, "Show them what you found?", "This is all that Robin would read")
+	s.Sees(preview, "Show them what you found?", "This is all that Robin would read")
 	if _, told := s.cards["robin found"]; told {
 		t.Fatal("it is shown before the owner has agreed")
 	}
 	s.press(olga, "card", "Show it to Robin")
 	found := s.cards["robin found"]
-	s.sees(found, "What Olga found in your answers", "answered well · has: named, dated, tested · still open: evidenced", "half of it is there", "little to go by yet")
-	s.unseen(found, "virtual CISO", "2 of 4", "bring security")
-	for _, line := range strings.Split(shown(found), "\n") {
-		if !strings.Contains(shown(preview), line) && line != "[Comment]" {
+	s.Sees(found, "What Olga found in your answers", "answered well · has: named, dated, tested · still open: evidenced", "half of it is there", "little to go by yet")
+	s.Unseen(found, "virtual CISO", "2 of 4", "bring security")
+	for _, line := range strings.Split(bottest.Lines(found), "\n") {
+		if !strings.Contains(bottest.Lines(preview), line) && line != "[Comment]" {
 			t.Errorf("the owner did not see %q before it was sent", line)
 		}
 	}
@@ -31,21 +32,21 @@ func TestTheProviderCommentsOnWhatTheOwnerShows(t *testing.T) {
 		t.Error("an empty comment is kept")
 	}
 	s.fill(robin, form, map[string]string{"comment": "The steps hang in our office."}, nil)
-	s.sees(s.note(), "Robin has commented", "The steps hang in our office.")
-	s.sees(s.cards["olga card"], "Robin said to it, on 2 March 2026", "The steps hang in our office.", "2 of 4 topics")
+	s.Sees(s.note(), "Robin has commented", "The steps hang in our office.")
+	s.Sees(s.cards["olga card"], "Robin said to it, on 2 March 2026", "The steps hang in our office.", "2 of 4 topics")
 	s.press(olga, "card", "Change the ticks")
 	s.press(olga, "card", "Next", "Next", "☐ Named", "☐ Dated", "☐ Tested", "All four")
-	s.sees(s.cards["olga card"], "3 of 4 topics", "The steps hang in our office.", "You have changed ticks since")
+	s.Sees(s.cards["olga card"], "3 of 4 topics", "The steps hang in our office.", "You have changed ticks since")
 }
 
 func TestWhatChangedAfterThePreviewIsSeenFirst(t *testing.T) {
 	s := judged(t, 3, 2, 0, 4)
 	s.press(olga, "card", "Let them comment")
-	late := s.button(olga, "card", "Show it to Robin")
+	late := s.Button("Show it to Robin", s.answer, s.cards[olga.ID+" "+"card"])
 	s.answer = bot.View{}
 	s.press(olga, "card", "Change the ticks", "☑ Named")
 	s.click(olga, late)
-	s.sees(s.answer, "This is all that Robin would read", "half of it is there · has: dated, tested")
+	s.Sees(s.answer, "This is all that Robin would read", "half of it is there · has: dated, tested")
 	if _, told := s.cards["robin found"]; told {
 		t.Error("something is shown that the owner did not see")
 	}
@@ -54,9 +55,9 @@ func TestWhatChangedAfterThePreviewIsSeenFirst(t *testing.T) {
 func TestCommentsAreForWhatWasShown(t *testing.T) {
 	s := judged(t, 3, 3, 3, 3)
 	s.click(robin, bot.Do("interview", "comment", id, s.interview().Round))
-	s.sees(s.answer, "nothing to comment on yet")
+	s.Sees(s.answer, "nothing to comment on yet")
 	s.do(robin, bot.Event{Kind: bot.Submit, Action: bot.Do("interview", "commented", id, s.interview().Round), Values: map[string]string{"comment": "forged"}})
-	s.sees(s.answer, "nothing to comment on yet")
+	s.Sees(s.answer, "nothing to comment on yet")
 	if s.interview().Comment.Text != "" {
 		t.Error("it is kept")
 	}
@@ -67,10 +68,10 @@ func TestACommentByMailIsPasted(t *testing.T) {
 	s.press(olga, "card", "Copy as e-mail")
 	s.tick(3, 3, 3, 0)
 	s.press(olga, "card", "Let them comment")
-	s.sees(s.answer, "to copy into an e-mail", "- Qualifications in security: answered well", "I send nothing by myself")
+	s.Sees(s.answer, "to copy into an e-mail", "- Qualifications in security: answered well", "I send nothing by myself")
 	s.press(olga, "card", "Paste their comment")
 	s.fill(olga, s.form, map[string]string{"comment": "We read them daily."}, nil)
-	s.sees(s.cards["olga card"], "Your IT provider said to it", "We read them daily.")
+	s.Sees(s.cards["olga card"], "Your IT provider said to it", "We read them daily.")
 	for _, a := range s.audits {
 		if a == "shared" {
 			t.Error("nothing was shared from here")

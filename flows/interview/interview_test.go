@@ -15,24 +15,24 @@ import (
 
 func TestTheQuestionsGoOutAndTheAnswersComeBack(t *testing.T) {
 	s := sent(t)
-	s.sees(s.cards["robin asked"], "Olga asks you four questions", "we look whether each names somebody", "Which number do we call at night", "nobody else at the company")
-	s.sees(s.cards["olga card"], "Sent to Robin on 2 March 2026", "no reply yet")
+	s.Sees(s.cards["robin asked"], "Olga asks you four questions", "we look whether each names somebody", "Which number do we call at night", "nobody else at the company")
+	s.Sees(s.cards["olga card"], "Sent to Robin on 2 March 2026", "no reply yet")
 	s.answers(robin, map[string]string{"certifications": "Pat, CISSP, 2025", "breach": " "})
-	s.sees(s.note(), "Robin has answered", "[Read and tick the replies]")
-	s.unseen(s.note(), "CISSP")
-	s.sees(s.cards["robin asked"], "Thank you: Olga has your answers", "Pat, CISSP, 2025", "Not answered yet: If somebody broke in tonight")
-	s.sees(s.cards["olga card"], "Qualifications in security: answered on 2 March 2026, not looked at yet", "The first hour of a break-in: no reply yet")
+	s.Sees(s.note(), "Robin has answered", "[Read and tick the replies]")
+	s.Unseen(s.note(), "CISSP")
+	s.Sees(s.cards["robin asked"], "Thank you: Olga has your answers", "Pat, CISSP, 2025", "Not answered yet: If somebody broke in tonight")
+	s.Sees(s.cards["olga card"], "Qualifications in security: answered on 2 March 2026, not looked at yet", "The first hour of a break-in: no reply yet")
 	s.answer = s.note()
 	s.press(olga, "card", "Read and tick")
-	s.sees(s.cards["olga card"], "Robin answered on 2 March 2026", "Pat, CISSP, 2025", "Sounds good: A name, a certificate", "☐ Evidenced: You have seen the certificate")
+	s.Sees(s.cards["olga card"], "Robin answered on 2 March 2026", "Pat, CISSP, 2025", "Sounds good: A name, a certificate", "☐ Evidenced: You have seen the certificate")
 }
 
 func TestTheEmailHoldsQuestionsFollowUpsAndRubric(t *testing.T) {
 	s := begun(t)
 	s.press(olga, "card", "Copy as e-mail")
-	s.sees(s.answer, "1. Which security qualifications", "   - Whose job is security", "4. How do you learn", "this is how we read the answers", "Thank you for your time")
+	s.Sees(s.answer, "1. Which security qualifications", "   - Whose job is security", "4. How do you learn", "this is how we read the answers", "Thank you for your time")
 	s.answer = bot.View{}
-	s.sees(s.cards["olga card"], "Copied as an e-mail on 2 March 2026")
+	s.Sees(s.cards["olga card"], "Copied as an e-mail on 2 March 2026")
 	step := s.interview().Step
 	s.press(olga, "card", "Copy as e-mail")
 	if s.interview().Step != step {
@@ -57,8 +57,8 @@ func TestTicksDecideAndWordsDoNot(t *testing.T) {
 		body, _ := company.Profiles.Encode(company.Profile{Size: c.size})
 		s.Docs[company.Profiles.Key(company.ProfileID)] = body
 		s.tick(c.ticks...)
-		s.sees(s.cards["olga card"], append(c.want, "judges answers, never people")...)
-		s.unseen(s.cards["olga card"], "certified", "compliant", "fault")
+		s.Sees(s.cards["olga card"], append(c.want, "judges answers, never people")...)
+		s.Unseen(s.cards["olga card"], "certified", "compliant", "fault")
 	}
 }
 
@@ -66,16 +66,16 @@ func TestNothingIsJudgedBeforeTheOwnerAsks(t *testing.T) {
 	s := sent(t)
 	s.tick(1, 1, 1)
 	s.press(olga, "card", "☐ Named", "All four")
-	s.sees(s.cards["olga card"], "1 of 4 ticks", "[What it means]")
-	s.unseen(s.cards["olga card"], "answered well")
+	s.Sees(s.cards["olga card"], "1 of 4 ticks", "[What it means]")
+	s.Unseen(s.cards["olga card"], "answered well")
 	s.press(olga, "card", "What it means")
-	s.sees(s.cards["olga card"], "0 of 4 topics answered well")
+	s.Sees(s.cards["olga card"], "0 of 4 topics answered well")
 
 	s = sent(t)
 	s.tick(1, 0)
 	s.click(olga, bot.Do("interview", "verdict", id, s.interview().Round))
-	s.sees(s.answer, "Look at all four first")
-	s.sees(s.cards["olga card"], "The first hour of a break-in")
+	s.Sees(s.answer, "Look at all four first")
+	s.Sees(s.cards["olga card"], "The first hour of a break-in")
 }
 
 func TestPastedWordsAndTypedWordsStandSideBySide(t *testing.T) {
@@ -84,11 +84,11 @@ func TestPastedWordsAndTypedWordsStandSideBySide(t *testing.T) {
 	pasted := s.form
 	s.answers(robin, map[string]string{"certifications": "typed by Robin"})
 	s.fill(olga, pasted, map[string]string{"reply": "from the e-mail"}, nil)
-	s.sees(s.cards["olga card"], "Robin answered", "typed by Robin", "You pasted", "from the e-mail")
+	s.Sees(s.cards["olga card"], "Robin answered", "typed by Robin", "You pasted", "from the e-mail")
 	s.answers(robin, map[string]string{"certifications": "typed anew"})
-	s.sees(s.cards["olga card"], "typed anew", "from the e-mail")
-	s.sees(s.cards["robin asked"], "typed anew")
-	s.unseen(s.cards["robin asked"], "from the e-mail")
+	s.Sees(s.cards["olga card"], "typed anew", "from the e-mail")
+	s.Sees(s.cards["robin asked"], "typed anew")
+	s.Unseen(s.cards["robin asked"], "from the e-mail")
 	s.fill(olga, pasted, map[string]string{"reply": "  "}, nil)
 	if s.why["reply"] == "" {
 		t.Error("an empty reply is kept")
@@ -98,20 +98,20 @@ func TestPastedWordsAndTypedWordsStandSideBySide(t *testing.T) {
 func TestANewerReplyIsLookedAtBeforeItIsTicked(t *testing.T) {
 	s := judged(t, 3, 3, 0, 0)
 	s.press(olga, "card", "Change the ticks")
-	evidenced, next := s.button(olga, "card", "☐ Evidenced"), s.button(olga, "card", "Next")
+	evidenced, next := s.Button("☐ Evidenced", s.answer, s.cards[olga.ID+" "+"card"]), s.Button("Next", s.answer, s.cards[olga.ID+" "+"card"])
 	s.answers(robin, map[string]string{"certifications": "We have none after all"})
 	for _, late := range []bot.Action{evidenced, next} {
 		s.click(olga, late)
-		s.sees(s.answer, "There is a newer reply")
+		s.Sees(s.answer, "There is a newer reply")
 	}
-	s.sees(s.cards["olga card"], "We have none after all", "☑ Named", "☐ Evidenced")
+	s.Sees(s.cards["olga card"], "We have none after all", "☑ Named", "☐ Evidenced")
 	s.answer = bot.View{}
 	s.press(olga, "card", "All four")
-	s.sees(s.cards["olga card"], "newer than your ticks: Qualifications in security")
+	s.Sees(s.cards["olga card"], "newer than your ticks: Qualifications in security")
 	s.press(olga, "card", "Change the ticks")
 	s.press(olga, "card", "☑ Named", "☑ Dated", "☑ Tested", "All four")
-	s.sees(s.cards["olga card"], "1 of 4 topics")
-	s.unseen(s.cards["olga card"], "newer than your ticks")
+	s.Sees(s.cards["olga card"], "1 of 4 topics")
+	s.Unseen(s.cards["olga card"], "newer than your ticks")
 }
 
 func TestAnAnswerCanBeTakenBack(t *testing.T) {
@@ -131,7 +131,7 @@ func TestAnAnswerCanBeTakenBack(t *testing.T) {
 func TestATickIsSetOnceHoweverOftenItIsPressed(t *testing.T) {
 	s := sent(t)
 	s.press(olga, "card", "Paste a reply")
-	named, dated := s.button(olga, "card", "☐ Named"), s.button(olga, "card", "☐ Dated")
+	named, dated := s.Button("☐ Named", s.answer, s.cards[olga.ID+" "+"card"]), s.Button("☐ Dated", s.answer, s.cards[olga.ID+" "+"card"])
 	for range 3 {
 		s.click(olga, named)
 		s.click(olga, dated)
@@ -148,19 +148,19 @@ func TestATickIsSetOnceHoweverOftenItIsPressed(t *testing.T) {
 func TestDoublePressesSendNothingTwice(t *testing.T) {
 	s := sent(t)
 	s.pick(bot.Picked{ID: "robin", Name: "Robin", Affiliation: bot.Home})
-	s.sees(s.answer, "Robin has the questions already")
+	s.Sees(s.answer, "Robin has the questions already")
 	s.answers(robin, map[string]string{"breach": "At once"})
 	s.fill(robin, s.Forms[len(s.Forms)-1], map[string]string{"breach": "At once"}, nil)
-	s.sees(s.answer, "Thank you, Olga has it")
+	s.Sees(s.answer, "Thank you, Olga has it")
 	if len(s.last) != 1 {
 		t.Errorf("the same answer does %d things", len(s.last))
 	}
 	s.tick(3, 3, 0, 0)
 	s.press(olga, "card", "Let them comment")
-	show := s.button(olga, "card", "Show it to Robin")
+	show := s.Button("Show it to Robin", s.answer, s.cards[olga.ID+" "+"card"])
 	s.click(olga, show)
 	s.click(olga, show)
-	s.sees(s.answer, "Robin has it already")
+	s.Sees(s.answer, "Robin has it already")
 	for part, want := range map[string]int{"robin asked": 1, "robin found": 1, "olga card": 1} {
 		if got := s.posted[part]; got != want {
 			t.Errorf("%s was posted %d times", part, got)
@@ -190,39 +190,39 @@ func TestWordsStayInTheInterviewAlone(t *testing.T) {
 
 func TestStartingAgainBeginsAPassageOfItsOwn(t *testing.T) {
 	s := judged(t, 3, 3, 0, 0)
-	old := s.button(robin, "asked", "Change or add")
-	stale := s.button(olga, "card", "Change the ticks")
+	old := s.Button("Change or add", s.answer, s.cards[robin.ID+" "+"asked"])
+	stale := s.Button("Change the ticks", s.answer, s.cards[olga.ID+" "+"card"])
 	s.press(olga, "card", "Start again")
-	s.sees(s.answer, "deleted at once", "I tell Robin")
+	s.Sees(s.answer, "deleted at once", "I tell Robin")
 	s.press(olga, "card", "Go on with it")
-	s.sees(s.cards["olga card"], "2 of 4")
+	s.Sees(s.cards["olga card"], "2 of 4")
 	s.press(olga, "card", "Start again", "Delete and start again")
 	s.answer = bot.View{}
-	s.sees(s.cards["robin asked"], "Nothing is needed from you any more")
-	s.sees(s.cards["olga card"], "Not sent so far", "no reply yet")
+	s.Sees(s.cards["robin asked"], "Nothing is needed from you any more")
+	s.Sees(s.cards["olga card"], "Not sent so far", "no reply yet")
 	s.click(robin, old)
-	s.sees(s.answer, "These questions are over")
+	s.Sees(s.answer, "These questions are over")
 	s.click(olga, stale)
-	s.sees(s.answer, "These questions are over")
+	s.Sees(s.answer, "These questions are over")
 	s.answer = bot.View{}
 	s.send("robin")
 	if s.posted["robin asked"] != 2 {
 		t.Errorf("asked %d times", s.posted["robin asked"])
 	}
-	s.sees(s.cards["robin asked"], "Olga asks you")
+	s.Sees(s.cards["robin asked"], "Olga asks you")
 }
 
 func TestStoppingDeletesEverything(t *testing.T) {
 	s := judged(t, 3, 3, 0, 0)
-	answer := s.button(robin, "asked", "Change or add")
+	answer := s.Button("Change or add", s.answer, s.cards[robin.ID+" "+"asked"])
 	s.press(olga, "card", "Delete all of this", "Stop and delete")
 	if len(s.Docs) != 0 || len(s.Timers) != 0 {
 		t.Errorf("left: %v, %v", slices.Collect(maps.Keys(s.Docs)), s.Timers)
 	}
-	s.sees(s.cards["olga card"], "stopped", "deleted")
-	s.sees(s.cards["robin asked"], "Nothing is needed from you")
+	s.Sees(s.cards["olga card"], "stopped", "deleted")
+	s.Sees(s.cards["robin asked"], "Nothing is needed from you")
 	s.click(robin, answer)
-	s.sees(s.answer, "These questions are over")
+	s.Sees(s.answer, "These questions are over")
 }
 
 func TestEveryButtonIsAccepted(t *testing.T) {
@@ -252,5 +252,5 @@ func TestAnAnswerIsReadEvenAfterALongTime(t *testing.T) {
 	s := sent(t)
 	s.Now = s.Now.Add(200 * 24 * time.Hour)
 	s.answers(robin, map[string]string{"breach": "At once"})
-	s.sees(s.cards["olga card"], "answered on 18 September 2026")
+	s.Sees(s.cards["olga card"], "answered on 18 September 2026")
 }

@@ -11,20 +11,20 @@ func TestOnlyOwnersAsk(t *testing.T) {
 	s := newScene(t)
 	for _, who := range []bot.Person{sam, robin, {ID: "gus", Affiliation: bot.Guest, Role: bot.Owner}} {
 		s.types(who, "")
-		s.sees(s.answer, "Only an owner starts this")
+		s.Sees(s.answer, "Only an owner starts this")
 		s.click(who, bot.Do("interview", "start"))
-		s.sees(s.answer, "Only an owner starts this")
+		s.Sees(s.answer, "Only an owner starts this")
 	}
 	s.where = bot.Place{Channel: "C1", Kind: bot.Shared}
 	s.types(olga, "")
-	s.sees(s.answer, "people of other companies")
+	s.Sees(s.answer, "people of other companies")
 	if len(s.Docs) != 0 {
 		t.Error("something was begun")
 	}
 	s.where = bot.Place{Channel: "C1", Kind: bot.Channel}
 	s.types(olga, "")
-	s.sees(s.answer, "direct messages")
-	s.sees(s.cards["olga card"], "Four questions")
+	s.Sees(s.answer, "direct messages")
+	s.Sees(s.cards["olga card"], "Four questions")
 }
 
 func TestOnlyThoseConcernedMayPress(t *testing.T) {
@@ -33,24 +33,24 @@ func TestOnlyThoseConcernedMayPress(t *testing.T) {
 	form := s.form
 	for _, who := range []bot.Person{sam, otto, olga} {
 		s.fill(who, form, map[string]string{"breach": "forged"}, nil)
-		s.sees(s.answer, "went to somebody else")
+		s.Sees(s.answer, "went to somebody else")
 	}
 	s.answer = bot.View{}
 	for _, label := range []string{"Copy as e-mail", "Paste a reply", "Stop", "Start again"} {
-		press := s.button(olga, "card", label)
+		press := s.Button(label, s.answer, s.cards[olga.ID+" "+"card"])
 		for _, who := range []bot.Person{sam, otto, robin} {
 			s.click(who, press)
-			s.sees(s.answer, "Only whoever asked")
+			s.Sees(s.answer, "Only whoever asked")
 			s.answer = bot.View{}
 		}
 	}
 	for _, verb := range []string{"stop-now", "again-now", "show-now", "verdict", "fresh"} {
 		s.click(otto, bot.Do("interview", verb, id, s.interview().Round))
-		s.sees(s.answer, "Only whoever asked")
+		s.Sees(s.answer, "Only whoever asked")
 	}
 	s.types(otto, "")
-	s.sees(s.cards["otto card"], "no reply yet", "Not sent so far")
-	s.sees(s.cards["olga card"], "Sent to Robin")
+	s.Sees(s.cards["otto card"], "no reply yet", "Not sent so far")
+	s.Sees(s.cards["olga card"], "Sent to Robin")
 }
 
 func TestWhoCannotBeAsked(t *testing.T) {
@@ -70,9 +70,9 @@ func TestSomebodyElseIsAskedInstead(t *testing.T) {
 	s.answers(robin, map[string]string{"breach": "Robin's words"})
 	s.answer = bot.View{}
 	s.send("sam")
-	s.sees(s.cards["robin asked"], "These questions go to somebody else now")
-	s.sees(s.cards["sam asked"], "Olga asks you four questions")
-	s.unseen(s.cards["sam asked"], "Robin's words")
+	s.Sees(s.cards["robin asked"], "These questions go to somebody else now")
+	s.Sees(s.cards["sam asked"], "Olga asks you four questions")
+	s.Unseen(s.cards["sam asked"], "Robin's words")
 	if s.posted["sam asked"] != 1 {
 		t.Errorf("posted %d times", s.posted["sam asked"])
 	}
@@ -83,7 +83,7 @@ func TestSomebodyElseIsAskedInstead(t *testing.T) {
 		}
 	}
 	s.click(robin, bot.Do("interview", "answer", id, s.interview().Round))
-	s.sees(s.answer, "went to somebody else")
+	s.Sees(s.answer, "went to somebody else")
 	s.fill(sam, s.Forms[len(s.Forms)-1], map[string]string{"currency": "Sam's"}, nil)
 	if got := s.interview().Replies["breach"].Text; got != "Robin's words" {
 		t.Errorf("Robin's answer is now %q", got)
@@ -93,12 +93,12 @@ func TestSomebodyElseIsAskedInstead(t *testing.T) {
 func TestWhoeverWasAskedFindsTheCardAgain(t *testing.T) {
 	s := sent(t)
 	s.types(robin, "")
-	s.sees(s.cards["robin asked"], "Olga asks you four questions")
+	s.Sees(s.cards["robin asked"], "Olga asks you four questions")
 	if s.posted["robin asked"] != 2 {
 		t.Errorf("posted %d times", s.posted["robin asked"])
 	}
 	s.types(sam, "")
-	s.sees(s.answer, "Only an owner starts this")
+	s.Sees(s.answer, "Only an owner starts this")
 }
 
 func TestNobodyReadsForAnOwnerOfThePast(t *testing.T) {
@@ -115,13 +115,13 @@ func TestNobodyReadsForAnOwnerOfThePast(t *testing.T) {
 		if _, kept := s.Docs[company.Interviews.Key(id)]; kept {
 			t.Errorf("%s: it is kept", name)
 		}
-		s.sees(s.cards["olga card"], "This has ended")
-		s.sees(s.cards["robin asked"], "Nothing is needed from you")
+		s.Sees(s.cards["olga card"], "This has ended")
+		s.Sees(s.cards["robin asked"], "Nothing is needed from you")
 	}
 	s := sent(t)
 	s.owners = nil
 	s.click(robin, bot.Do("interview", "see", id, s.interview().Round))
-	s.sees(s.answer, "not an owner any more")
+	s.Sees(s.answer, "not an owner any more")
 	if len(s.last) != 1 {
 		t.Error("looking changes something")
 	}

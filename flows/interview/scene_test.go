@@ -29,8 +29,7 @@ var library = sync.OnceValues(func() (*content.Library, error) { return content.
 // scene is one interview: what each person's cards show, and how often each
 // was posted anew.
 type scene struct {
-	*testing.T
-	*bottest.World
+	*bottest.Scene
 	where  bot.Place
 	owners []string
 	cards  map[string]bot.View // by person and part
@@ -49,12 +48,10 @@ func newScene(t *testing.T) *scene {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &scene{T: t, where: direct, owners: []string{"olga", "otto"}, cards: map[string]bot.View{}, posted: map[string]int{}, ended: map[string]bool{}}
-	elsewhere := bot.Flow{Name: "assess", Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) {
-		return []bot.Effect{bot.Answer{View: bot.View{Title: "an assessment"}}}, nil
-	}}
+	s := &scene{where: direct, owners: []string{"olga", "otto"}, cards: map[string]bot.View{}, posted: map[string]int{}, ended: map[string]bool{}}
 	flow := interview.New(lib, func(string) []string { return s.owners })
-	s.World = bottest.NewWorld([]bot.Flow{flow, elsewhere}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	w := bottest.NewWorld([]bot.Flow{flow, bottest.Elsewhere("assess")}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	s.Scene = &bottest.Scene{TB: t, World: w, Flow: "interview", Pace: time.Second} // no two events at once
 	return s
 }
 
@@ -86,13 +83,8 @@ func judged(t *testing.T, ticks ...int) *scene {
 
 func (s *scene) do(who bot.Person, e bot.Event) {
 	s.Helper()
-	s.Now = s.Now.Add(time.Second) // no two events at once
 	e.From, e.Place, e.Inline = who, s.where, true
-	effects, err := s.Do("interview", e)
-	if err != nil {
-		s.Fatal(err)
-	}
-	s.see(effects)
+	s.see(s.Play(e))
 }
 
 func (s *scene) see(effects []bot.Effect) {
@@ -137,24 +129,13 @@ func (s *scene) types(who bot.Person, text string) {
 func (s *scene) press(who bot.Person, card string, labels ...string) {
 	s.Helper()
 	for _, label := range labels {
-		s.click(who, s.button(who, card, label))
+		s.click(who, s.Button(label, s.answer, s.cards[who.ID+" "+card]))
 	}
 }
 
 func (s *scene) click(who bot.Person, a bot.Action) {
 	s.Helper()
 	s.do(who, bot.Event{Kind: bot.Click, Action: a})
-}
-
-func (s *scene) button(who bot.Person, card, label string) bot.Action {
-	s.Helper()
-	for _, b := range append(s.answer.Actions(), s.cards[who.ID+" "+card].Actions()...) {
-		if strings.HasPrefix(b.Label, label) {
-			return b.Action
-		}
-	}
-	s.Fatalf("there is no %q for %s on:\n%s", label, who.ID, shown(s.cards[who.ID+" "+card]))
-	return bot.Action{}
 }
 
 // fill sends a form that was opened.
@@ -218,26 +199,6 @@ func (s *scene) fails(part string) {
 	s.do(bot.Person{}, bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: key, To: bot.To("robin"), Reason: "they have left"}})
 }
 
-func (s *scene) sees(v bot.View, texts ...string) {
-	s.Helper()
-	all := shown(v)
-	for _, text := range texts {
-		if !strings.Contains(all, text) {
-			s.Errorf("%q is not on:\n%s", text, all)
-		}
-	}
-}
-
-func (s *scene) unseen(v bot.View, texts ...string) {
-	s.Helper()
-	all := shown(v)
-	for _, text := range texts {
-		if strings.Contains(all, text) {
-			s.Errorf("%q is on:\n%s", text, all)
-		}
-	}
-}
-
 // note is what the owner was told just now in a message of its own.
 func (s *scene) note() bot.View {
 	for _, x := range s.last {
@@ -246,31 +207,4 @@ func (s *scene) note() bot.View {
 		}
 	}
 	return bot.View{}
-}
-
-// shown is a view as lines of text.
-func shown(v bot.View) string {
-	lines := []string{v.Title}
-	for _, b := range v.Blocks {
-		switch {
-		case b.Text != nil:
-			lines = append(lines, b.Text.Body)
-		case b.Heading != nil:
-			lines = append(lines, b.Heading.Body)
-		case b.List != nil:
-			lines = append(lines, b.List.Items...)
-		case b.Note != nil:
-			lines = append(lines, b.Note.Body)
-		case b.Code != nil:
-			lines = append(lines, b.Code.Body)
-		case b.Fields != nil:
-			for _, f := range b.Fields.Items {
-				lines = append(lines, f.Name+": "+f.Value)
-			}
-		}
-	}
-	for _, b := range v.Actions() {
-		lines = append(lines, "["+b.Label+"]")
-	}
-	return strings.Join(lines, "\n")
 }

@@ -33,7 +33,7 @@ func TestAWeekOfSilenceIsSaidOnce(t *testing.T) {
 			s.Now = s.Now.Add(48 * time.Hour)
 			c.does(s)
 			s.week()
-			s.sees(s.note(), c.want...)
+			s.Sees(s.note(), c.want...)
 			if len(s.Timers) != 0 {
 				t.Error("it will be said again")
 			}
@@ -58,15 +58,15 @@ func TestAskingAgainIsASecondMessageAndAnotherWeek(t *testing.T) {
 	s := sent(t)
 	s.week()
 	s.answer = s.note()
-	again := s.button(olga, "card", "Ask Robin again")
+	again := s.Button("Ask Robin again", s.answer, s.cards[olga.ID+" "+"card"])
 	s.click(olga, again)
 	s.click(olga, again)
-	s.sees(s.answer, "has the questions already")
+	s.Sees(s.answer, "has the questions already")
 	if s.posted["robin asked"] != 2 {
 		t.Errorf("posted %d times", s.posted["robin asked"])
 	}
 	s.week()
-	s.sees(s.note(), "No reply from Robin yet")
+	s.Sees(s.note(), "No reply from Robin yet")
 }
 
 func TestNobodyIsRemindedOfWhatHasCome(t *testing.T) {
@@ -94,10 +94,10 @@ func TestNobodyIsRemindedOfWhatHasCome(t *testing.T) {
 func TestWhatDoesNotArriveIsSaidAtOnce(t *testing.T) {
 	s := sent(t)
 	s.fails("asked")
-	s.sees(s.note(), "I could not reach Robin", "They have left.", "[Copy as e-mail]", "[Send to somebody else]")
-	s.sees(s.cards["olga card"], "did not reach Robin: they have left")
+	s.Sees(s.note(), "I could not reach Robin", "They have left.", "[Copy as e-mail]", "[Send to somebody else]")
+	s.Sees(s.cards["olga card"], "did not reach Robin: they have left")
 	s.send("robin")
-	s.unseen(s.cards["olga card"], "did not reach")
+	s.Unseen(s.cards["olga card"], "did not reach")
 	for _, x := range s.last {
 		if show, is := x.(bot.Show); is && show.To.User == "robin" && show.View.Title == "This goes on below" {
 			t.Error("a card that never arrived is said to go on")
@@ -107,8 +107,8 @@ func TestWhatDoesNotArriveIsSaidAtOnce(t *testing.T) {
 	s = judged(t, 3, 3, 0, 0)
 	s.press(olga, "card", "Let them comment", "Show it to Robin")
 	s.fails("found")
-	s.sees(s.note(), "I could not show Robin what you found", "[Copy as e-mail]")
-	s.unseen(s.cards["olga card"], "was shown this")
+	s.Sees(s.note(), "I could not show Robin what you found", "[Copy as e-mail]")
+	s.Unseen(s.cards["olga card"], "was shown this")
 }
 
 func TestOldFailuresChangeNothing(t *testing.T) {

@@ -19,15 +19,6 @@ var (
 	guest = bot.Person{ID: "gus", Name: "Gus", Affiliation: bot.Guest}
 )
 
-func put[T any](t *testing.T, w *bottest.World, doc bot.Doc[T], id string, v T) {
-	t.Helper()
-	body, err := doc.Encode(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Docs[doc.Key(id)] = body
-}
-
 // looked is what somebody reads on the bot's own page.
 func looked(t *testing.T, w *bottest.World, who bot.Person) string {
 	t.Helper()
@@ -35,20 +26,7 @@ func looked(t *testing.T, w *bottest.World, who bot.Person) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := effects[0].(bot.Answer).View
-	all := []string{v.Title}
-	for _, b := range v.Blocks {
-		switch {
-		case b.Text != nil:
-			all = append(all, b.Text.Body)
-		case b.List != nil:
-			all = append(all, b.List.Items...)
-		}
-	}
-	for _, b := range v.Actions() {
-		all = append(all, "["+b.Label+"]")
-	}
-	return strings.Join(all, "\n")
+	return bottest.Lines(effects[0].(bot.Answer).View)
 }
 
 func company1(t *testing.T) *bottest.World {
@@ -58,8 +36,8 @@ func company1(t *testing.T) *bottest.World {
 		t.Fatal(err)
 	}
 	w := bottest.NewWorld([]bot.Flow{menu.New(lib)}, now)
-	put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555 0100"}})
-	put(t, w, company.Maps, company.MapID, company.Map{
+	bottest.Put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555 0100"}})
+	bottest.Put(t, w, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{"a": {Name: "Sam", User: "sam"}, "b": {Name: "Pat", User: "pat"}},
 		Duties: map[string]company.Duty{
 			"printer-scanner":     {Does: "a", State: company.Confirmed, Since: now.AddDate(0, -1, 0)},
@@ -67,9 +45,9 @@ func company1(t *testing.T) *bottest.World {
 			company.GroupSecurity: {Does: "b"},
 		},
 	})
-	put(t, w, company.Schedules, company.ScheduleID("quick-check", "olga"), company.Schedule{About: company.OfAssessment, Pack: "quick-check", To: bot.To("olga"), Due: now.AddDate(0, 1, 0)})
-	put(t, w, company.Schedules, "restore-test", company.Schedule{About: company.OfRestore, To: bot.To("sam"), Due: now.AddDate(0, 2, 0)})
-	put(t, w, company.FixesOf, company.FixesID, company.Fixes{Tasks: map[string]company.Fix{
+	bottest.Put(t, w, company.Schedules, company.ScheduleID("quick-check", "olga"), company.Schedule{About: company.OfAssessment, Pack: "quick-check", To: bot.To("olga"), Due: now.AddDate(0, 1, 0)})
+	bottest.Put(t, w, company.Schedules, "restore-test", company.Schedule{About: company.OfRestore, To: bot.To("sam"), Due: now.AddDate(0, 2, 0)})
+	bottest.Put(t, w, company.FixesOf, company.FixesID, company.Fixes{Tasks: map[string]company.Fix{
 		"data-restore-test": {State: company.FixOpen, Side: "it", Parts: map[string]company.Part{"it": {User: "sam", Name: "Sam", Due: now.AddDate(0, 0, -9)}}},
 		"data-backup":       {State: company.FixClosed, Side: "it", Parts: map[string]company.Part{"it": {User: "sam", Name: "Sam"}}},
 	}})

@@ -6,16 +6,17 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 )
 
 func TestSomebodyElseIsAskedWhatIsTheirs(t *testing.T) {
 	s := forRobin(t)
-	s.sees(s.answer, "I'll ask Robin in direct messages, on Tuesday 2 June 2026")
+	s.Sees(s.answer, "I'll ask Robin in direct messages, on Tuesday 2 June 2026")
 	s.firesUntil("@robin")
 	card := s.card("@robin")
-	s.sees(card, "Restore test", "Bring one folder back", "[Done]", "[In a week]", "[Another day]", "[I can't]", "[Don't remind me of this]", "Olga set this reminder.")
-	s.without(card, "[Stop", "[Skip", "[Change]", "Still open", "no owner", "Asked so far")
+	s.Sees(card, "Restore test", "Bring one folder back", "[Done]", "[In a week]", "[Another day]", "[I can't]", "[Don't remind me of this]", "Olga set this reminder.")
+	s.Unseen(card, "[Stop", "[Skip", "[Change]", "Still open", "no owner", "Asked so far")
 	if len(s.shown["@olga"])+len(s.shown["@kim"]) > 0 {
 		t.Error("others were written to")
 	}
@@ -48,18 +49,18 @@ func TestSilenceGoesOnToTheDeputyThenTheOwners(t *testing.T) {
 		t.Errorf("asked:\n%v, want\n%s", order, want)
 	}
 	first := func(lane string) bot.View { return s.shown[lane][0].View }
-	s.sees(first("@kim"), "Restore test · unanswered since 2 June: can you take it?", "[I'll take it]", "[Done]", "[I can't]")
-	s.without(first("@kim"), "Robin", "Asked so far")
-	s.sees(first("@olga"), "unanswered since 2 June: can you take it?", "Asked so far: Robin on 2 June (and 3 times more, last on 15 June); Kim on 18 June", "Only owners read this line")
+	s.Sees(first("@kim"), "Restore test · unanswered since 2 June: can you take it?", "[I'll take it]", "[Done]", "[I can't]")
+	s.Unseen(first("@kim"), "Robin", "Asked so far")
+	s.Sees(first("@olga"), "unanswered since 2 June: can you take it?", "Asked so far: Robin on 2 June (and 3 times more, last on 15 June); Kim on 18 June", "Only owners read this line")
 	s.types("status")
-	s.sees(s.answer, "delivered, unanswered. Asked: Robin on 2 June (and 3 times more", "Next on Wednesday 2 September")
+	s.Sees(s.answer, "delivered, unanswered. Asked: Robin on 2 June (and 3 times more", "Next on Wednesday 2 September")
 }
 
 func counts(s *scene) map[string]int {
 	n := map[string]int{}
 	for lane, all := range s.shown {
 		for _, x := range all {
-			if !strings.Contains(text(x.View), "I asked again on") {
+			if !strings.Contains(bottest.Lines(x.View), "I asked again on") {
 				n[lane]++
 			}
 		}
@@ -73,10 +74,10 @@ func TestOneWhoCantIsPassedOverWithoutAWord(t *testing.T) {
 	s.as(robin)
 	card := s.card("@robin")
 	s.on(card, "I can't")
-	s.sees(s.card("@robin"), "Thank you, that is settled", "[I can after all]")
+	s.Sees(s.card("@robin"), "Thank you, that is settled", "[I can after all]")
 	kims := s.card("@kim")
-	s.sees(kims, "Restore test", "[I'll take it]")
-	s.without(kims, "unanswered", "Robin")
+	s.Sees(kims, "Restore test", "[I'll take it]")
+	s.Unseen(kims, "unanswered", "Robin")
 	s.on(card, "I can't") // once more
 	if n := len(s.shown["@kim"]); n > 2 {
 		t.Errorf("Kim was shown %d cards", n)
@@ -88,18 +89,18 @@ func TestSomebodyWhoIsAwayIsPassedOver(t *testing.T) {
 	s.as(robin)
 	s.types("away")
 	s.fill(map[string]string{"until": "2026-06-20"}, nil)
-	s.sees(s.answer, "You are away until 20 June")
+	s.Sees(s.answer, "You are away until 20 June")
 	s.as(olga)
 	s.firesUntil("@kim")
-	s.without(s.card("@kim"), "unanswered", "Robin", "away")
+	s.Unseen(s.card("@kim"), "unanswered", "Robin", "away")
 	if len(s.shown["@robin"]) > 0 {
 		t.Error("Robin was asked on holiday")
 	}
 	s.as(robin)
 	s.types("back")
-	s.sees(s.answer, "Welcome back")
+	s.Sees(s.answer, "Welcome back")
 	s.types("back")
-	s.sees(s.answer, "You were not marked as away")
+	s.Sees(s.answer, "You were not marked as away")
 }
 
 func TestAnOwnerMarksOthersAsAwayAndStaffOnlyThemselves(t *testing.T) {
@@ -113,16 +114,16 @@ func TestAnOwnerMarksOthersAsAwayAndStaffOnlyThemselves(t *testing.T) {
 	}
 	s.as(olga)
 	s.do(bot.Event{Kind: bot.Submit, Action: form, Values: map[string]string{"until": "in a week", "user": "robin"}, Picked: picked})
-	s.sees(s.answer, "Robin is away until 9 March")
+	s.Sees(s.answer, "Robin is away until 9 March")
 	for _, until := range []string{"yesterday", "2026-03-02", "in two years", ""} {
 		if refusal(s.do(bot.Event{Kind: bot.Submit, Action: form, Values: map[string]string{"until": until}}))["until"] == "" {
 			t.Errorf("%q was taken", until)
 		}
 	}
 	s.types("away next Friday")
-	s.sees(s.answer, "You are away until 6 March", "[I'm back]")
+	s.Sees(s.answer, "You are away until 6 March", "[I'm back]")
 	s.types("away some time")
-	s.sees(s.answer, "Until when are you away?")
+	s.Sees(s.answer, "Until when are you away?")
 }
 
 func TestWhoDoesNotWantToBeRemindedIsNot(t *testing.T) {
@@ -130,20 +131,20 @@ func TestWhoDoesNotWantToBeRemindedIsNot(t *testing.T) {
 	s.firesUntil("@robin")
 	s.as(robin)
 	s.press("Don't remind me of this")
-	s.sees(s.card("@robin"), "I won't remind you of this any more", "[Remind me again]")
-	s.sees(s.card("@kim"), "[I'll take it]")
+	s.Sees(s.card("@robin"), "I won't remind you of this any more", "[Remind me again]")
+	s.Sees(s.card("@kim"), "[I'll take it]")
 	n := len(s.shown["@robin"])
 	s.as(olga)
 	s.types("")
-	s.sees(s.answer, "Robin doesn't want to be asked")
+	s.Sees(s.answer, "Robin doesn't want to be asked")
 	s.Timers = map[string]time.Time{"remind/restore-test/due": s.Timers["remind/restore-test/due"]}
 	s.fires()
 	if len(s.shown["@robin"]) > n+1 { // the old card is closed
-		t.Errorf("Robin was asked again: %s", text(s.card("@robin")))
+		t.Errorf("Robin was asked again: %s", bottest.Lines(s.card("@robin")))
 	}
 	s.as(robin)
 	s.do(bot.Event{Kind: bot.Click, Action: bot.Do("remind", "in", "restore-test", "3")})
-	s.sees(s.answer, "I'll remind you again")
+	s.Sees(s.answer, "I'll remind you again")
 }
 
 func TestWhoeverTakesItIsAskedHowItStands(t *testing.T) {
@@ -151,26 +152,26 @@ func TestWhoeverTakesItIsAskedHowItStands(t *testing.T) {
 	s.firesUntil("@kim")
 	s.as(kim)
 	taken := s.press("I'll take it")
-	s.sees(s.card("@kim"), "You have it this time. Thank you.", "[Done]")
-	s.sees(s.card("@robin"), "Somebody has taken it this time. There is nothing for you to do.")
+	s.Sees(s.card("@kim"), "You have it this time. Thank you.", "[Done]")
+	s.Sees(s.card("@robin"), "Somebody has taken it this time. There is nothing for you to do.")
 	s.as(robin)
 	s.do(bot.Event{Kind: bot.Click, Action: taken})
-	s.sees(s.answer, "Somebody has taken it already")
+	s.Sees(s.answer, "Somebody has taken it already")
 	s.as(kim)
 	at := s.Now
 	s.firesUntil("@kim")
 	if days := s.Now.Sub(at).Hours() / 24; days < 6 || days > 8 {
 		t.Errorf("asked again after %.1f days, want five working days", days)
 	}
-	s.sees(s.card("@kim"), "You took this on 18 June. How does it stand?")
+	s.Sees(s.card("@kim"), "You took this on 18 June. How does it stand?")
 	s.press("Done")
 	s.fill(map[string]string{"note": "brought the accounts folder back\nin 40 minutes"}, nil)
-	s.sees(s.card("@kim"), "Done: Restore test", "Kim, 25 June: “brought the accounts folder back in 40 minutes”", "Next on Wednesday 2 September")
-	s.sees(s.card("@robin"), "Done: Restore test")
+	s.Sees(s.card("@kim"), "Done: Restore test", "Kim, 25 June: “brought the accounts folder back in 40 minutes”", "Next on Wednesday 2 September")
+	s.Sees(s.card("@robin"), "Done: Restore test")
 	s.timer("restore-test/next", time.Time{})
 	s.as(olga)
 	s.types("status")
-	s.sees(s.answer, "delivered, done by Kim on 25 June")
+	s.Sees(s.answer, "delivered, done by Kim on 25 June")
 }
 
 // Nobody is asked again more often than three times in two weeks, however
@@ -188,9 +189,9 @@ func TestTheNagsOfAllRemindersAreCounted(t *testing.T) {
 	first, again := 0, 0
 	for _, x := range s.shown["@robin"] {
 		switch {
-		case strings.Contains(text(x.View), "First asked on"):
+		case strings.Contains(bottest.Lines(x.View), "First asked on"):
 			again++
-		case strings.Contains(text(x.View), "[Done]"):
+		case strings.Contains(bottest.Lines(x.View), "[Done]"):
 			first++
 		}
 	}
@@ -202,12 +203,12 @@ func TestTheNagsOfAllRemindersAreCounted(t *testing.T) {
 // An assessment is an owner's: a deputy who is none is not asked for one.
 func TestAnAssessmentGoesToTheOtherOwnersOnly(t *testing.T) {
 	s := quarterly(t)
-	put(s, company.Maps, company.MapID, company.Map{
+	bottest.Put(s, s.World, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{"o": {Name: "Olga", User: "olga"}, "k": {Name: "Kim", User: "kim"}},
 		Duties:  map[string]company.Duty{company.GroupSecurity: {Does: "o", Deputy: "k"}},
 	})
 	s.firesUntil("@otto")
-	s.sees(s.card("@otto"), "unanswered since 2 June: can you take it?", "[Start]", "Asked so far: Olga on 2 June")
+	s.Sees(s.card("@otto"), "unanswered since 2 June: can you take it?", "[Start]", "Asked so far: Olga on 2 June")
 	if len(s.shown["@kim"]) > 0 {
 		t.Error("the deputy is asked for what only owners can start")
 	}
@@ -228,14 +229,14 @@ func TestStrangersPressNothing(t *testing.T) {
 		for _, b := range card.Actions() {
 			if b.Action.Flow == "remind" {
 				s.do(bot.Event{Kind: bot.Click, Action: b.Action})
-				s.sees(s.answer, "This reminder is not yours")
+				s.Sees(s.answer, "This reminder is not yours")
 			}
 		}
 	}
 	s.as(robin)
 	for _, verb := range []string{"skip", "stop", "form", "set", "fill", "here", "open", "status", "offer", "propose"} {
 		s.do(bot.Event{Kind: bot.Click, Action: bot.Do("remind", verb, "restore-test", "2")})
-		s.sees(s.answer, "Only an owner can do that")
+		s.Sees(s.answer, "Only an owner can do that")
 	}
 	if got := string(s.Docs[company.Schedules.Key("restore-test")]); got != before {
 		t.Errorf("something was changed:\n%s\n%s", before, got)
@@ -247,7 +248,7 @@ func TestAnotherOwnerMayStopItAndItsOwnerHears(t *testing.T) {
 	s.as(otto)
 	s.types("")
 	s.press("Stop reminding")
-	s.sees(s.card("@olga"), "A reminder was stopped: Quick check", "Otto has stopped it")
+	s.Sees(s.card("@olga"), "A reminder was stopped: Quick check", "Otto has stopped it")
 	if len(s.Timers) > 0 {
 		t.Errorf("timers remain: %v", s.Timers)
 	}
@@ -257,13 +258,13 @@ func TestStaffSeeWhatTheyAreRemindedOf(t *testing.T) {
 	s := forRobin(t)
 	s.as(robin)
 	s.types("")
-	s.sees(s.answer, "What I remind you of", "Restore test, every three months", "[I'm away]")
+	s.Sees(s.answer, "What I remind you of", "Restore test, every three months", "[I'm away]")
 	s.as(kim)
 	s.types("")
-	s.sees(s.answer, "I remind you of nothing")
+	s.Sees(s.answer, "I remind you of nothing")
 	s.as(robin)
 	s.firesUntil("@robin")
 	s.types("")
 	s.press("In a week")
-	s.sees(s.card("@robin"), "I'll ask again on Tuesday 9 June 2026")
+	s.Sees(s.card("@robin"), "I'll ask again on Tuesday 9 June 2026")
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 )
 
@@ -31,8 +32,8 @@ func ran(s *scene, id string, at time.Time, value string, other map[string]strin
 		index = get(s, company.Indexes, company.IndexID)
 	}
 	index.Finish("olga", p.ID, id)
-	put(s, company.Indexes, company.IndexID, index)
-	put(s, company.Runs, id, run)
+	bottest.Put(s, s.World, company.Indexes, company.IndexID, index)
+	bottest.Put(s, s.World, company.Runs, id, run)
 }
 
 const runA, runB = "aaaaaaaaaaaa", "bbbbbbbbbbbb"
@@ -41,9 +42,9 @@ func TestItAsksOnlyWhatIsStaleOrWasBad(t *testing.T) {
 	s := quarterly(t)
 	ran(s, runA, due.AddDate(0, 0, -20), "yes", map[string]string{"data-backup": "no", "acc-leavers": "dont-know"})
 	gap(s)
-	put(s, company.Maps, company.MapID, company.Map{Duties: map[string]company.Duty{company.GroupIT: {Does: "r"}, company.GroupBoth: {Does: "r"}, company.GroupSecurity: {Does: "r"}, company.GroupEmergency: {Does: "r"}, "firewall": {State: company.Declined}}})
+	bottest.Put(s, s.World, company.Maps, company.MapID, company.Map{Duties: map[string]company.Duty{company.GroupIT: {Does: "r"}, company.GroupBoth: {Does: "r"}, company.GroupSecurity: {Does: "r"}, company.GroupEmergency: {Does: "r"}, "firewall": {State: company.Declined}}})
 	s.fires()
-	s.sees(s.card("@olga"), "Quick check · 2 questions, 1 minute (8 answers still fresh)",
+	s.Sees(s.card("@olga"), "Quick check · 2 questions, 1 minute (8 answers still fresh)",
 		"Still open: test a restore (Robin, was due 28 May)", "(nobody)", "One duty has no owner: Firewall and open ports.",
 		"1 of 2: "+s.lib.Questions["data-backup"].Ask)
 	first := bot.Do("assess", "first", "quick-check", "data-backup", "partly")
@@ -52,7 +53,7 @@ func TestItAsksOnlyWhatIsStaleOrWasBad(t *testing.T) {
 		found = found || b.Action.String() == first.String()
 	}
 	if !found {
-		t.Errorf("no button answers the first question:\n%s", text(s.card("@olga")))
+		t.Errorf("no button answers the first question:\n%s", bottest.Lines(s.card("@olga")))
 	}
 }
 
@@ -64,7 +65,7 @@ func TestAnotherOwnersAnswersAreNotCounted(t *testing.T) {
 	s.types("quarterly")
 	s.press("Set it")
 	s.fires()
-	s.sees(s.card("@otto"), "Quick check · 10 questions, 5 minutes", "It has not been done here yet")
+	s.Sees(s.card("@otto"), "Quick check · 10 questions, 5 minutes", "It has not been done here yet")
 }
 
 func TestWithNothingToDoItIsOneLineOrNone(t *testing.T) {
@@ -72,7 +73,7 @@ func TestWithNothingToDoItIsOneLineOrNone(t *testing.T) {
 	ran(s, runA, due.AddDate(0, 0, -5), "yes", nil)
 	s.fires()
 	card := s.card("@olga")
-	s.sees(card, "Quick check", "Nothing to ask today: all 10 answers are still fresh. Next on Wednesday 2 September")
+	s.Sees(card, "Quick check", "Nothing to ask today: all 10 answers are still fresh. Next on Wednesday 2 September")
 	if n := len(card.Actions()); n > 0 {
 		t.Errorf("%d buttons where there is nothing to do", n)
 	}
@@ -85,10 +86,10 @@ func TestWithNothingToDoItIsOneLineOrNone(t *testing.T) {
 	n := len(s.shown["@olga"])
 	s.fires()
 	if len(s.shown["@olga"]) > n {
-		t.Errorf("it said: %s", text(s.card("@olga")))
+		t.Errorf("it said: %s", bottest.Lines(s.card("@olga")))
 	}
 	s.types("status")
-	s.sees(s.answer, "there was nothing to do")
+	s.Sees(s.answer, "there was nothing to do")
 }
 
 func TestAFinishedAssessmentClosesIt(t *testing.T) {
@@ -96,9 +97,9 @@ func TestAFinishedAssessmentClosesIt(t *testing.T) {
 	s.fires()
 	ran(s, runA, due.AddDate(0, 0, 1), "yes", nil)
 	s.types("")
-	s.without(s.answer, "Unanswered")
+	s.Unseen(s.answer, "Unanswered")
 	s.fires()
-	s.sees(s.card("@olga"), "Done: Quick check", "Done on 3 June. Next on Wednesday 2 September")
+	s.Sees(s.card("@olga"), "Done: Quick check", "Done on 3 June. Next on Wednesday 2 September")
 	s.timer("quick-check.olga/next", time.Time{})
 	if s.schedule("quick-check.olga").Past[0].How != company.WasDone {
 		t.Errorf("past: %+v", s.schedule("quick-check.olga").Past)
@@ -109,15 +110,15 @@ func TestAFinishedAssessmentClosesIt(t *testing.T) {
 func TestARunInHandIsNotDisturbed(t *testing.T) {
 	s := quarterly(t)
 	s.fires()
-	put(s, company.Runs, runA, company.Run{Pack: "quick-check", Owner: "olga", Started: due, Changed: due.AddDate(0, 0, 2), Answers: map[string]company.Answer{"data-backup": {Value: "yes"}}})
-	put(s, company.Indexes, company.IndexID, company.Index{Open: map[string]string{company.OpenKey("olga", "quick-check"): runA}})
+	bottest.Put(s, s.World, company.Runs, runA, company.Run{Pack: "quick-check", Owner: "olga", Started: due, Changed: due.AddDate(0, 0, 2), Answers: map[string]company.Answer{"data-backup": {Value: "yes"}}})
+	bottest.Put(s, s.World, company.Indexes, company.IndexID, company.Index{Open: map[string]string{company.OpenKey("olga", "quick-check"): runA}})
 	n := len(s.shown["@olga"])
 	s.fires()
 	if len(s.shown["@olga"]) > n {
-		t.Errorf("disturbed: %s", text(s.card("@olga")))
+		t.Errorf("disturbed: %s", bottest.Lines(s.card("@olga")))
 	}
 	s.fires()
-	s.sees(s.card("@olga"), "Quick check · begun, and not finished", "1 of 10 are answered", "[Start]")
+	s.Sees(s.card("@olga"), "Quick check · begun, and not finished", "1 of 10 are answered", "[Start]")
 }
 
 func TestAFixThatIsDoneClosesTheRestoreTest(t *testing.T) {
@@ -128,9 +129,9 @@ func TestAFixThatIsDoneClosesTheRestoreTest(t *testing.T) {
 	f := fixes.Tasks["data-restore-test"]
 	f.State, f.Done = company.FixDone, company.Word{By: "robin", Name: "Robin", Note: "three files", At: s.Now.Add(time.Hour)}
 	fixes.Tasks["data-restore-test"] = f
-	put(s, company.FixesOf, company.FixesID, fixes)
+	bottest.Put(s, s.World, company.FixesOf, company.FixesID, fixes)
 	s.firesUntil("@robin")
-	s.sees(s.card("@robin"), "Done: Restore test", "Robin, 2 June: “three files”")
+	s.Sees(s.card("@robin"), "Done: Restore test", "Robin, 2 June: “three files”")
 }
 
 func TestConfirmedDutiesCloseTheMap(t *testing.T) {
@@ -139,20 +140,20 @@ func TestConfirmedDutiesCloseTheMap(t *testing.T) {
 	for _, group := range []string{company.GroupIT, company.GroupBoth, company.GroupSecurity, company.GroupEmergency} {
 		m.Duties[group] = company.Duty{Does: "r"}
 	}
-	put(s, company.Maps, company.MapID, m)
+	bottest.Put(s, s.World, company.Maps, company.MapID, m)
 	s.types("confirm the responsibility map quarterly")
 	s.press("Set it")
 	s.fires()
-	s.sees(s.card("@olga"), "Who handles what", "never confirmed, or more than a year ago", "[It is all still right]", "[The map]")
+	s.Sees(s.card("@olga"), "Who handles what", "never confirmed, or more than a year ago", "[It is all still right]", "[The map]")
 	for group := range m.Duties {
 		m.Duties[group] = company.Duty{Does: "r", State: company.Confirmed, Since: s.Now}
 	}
 	m.Changed = s.Now
-	put(s, company.Maps, company.MapID, m)
+	bottest.Put(s, s.World, company.Maps, company.MapID, m)
 	s.fires()
-	s.sees(s.card("@olga"), "Done: Who handles what")
+	s.Sees(s.card("@olga"), "Done: Who handles what")
 	s.firesUntil("@olga")
-	s.sees(s.card("@olga"), "Nothing to do: every duty has somebody")
+	s.Sees(s.card("@olga"), "Nothing to do: every duty has somebody")
 }
 
 // Only those who still owe something are asked about the fix list.
@@ -163,18 +164,18 @@ func TestOnlyWhoOwesSomethingIsAskedAboutFixes(t *testing.T) {
 	fixes.Tasks["acc-leavers"] = company.Fix{State: company.FixOpen, Side: "both", Parts: map[string]company.Part{
 		"it":       {User: "kim", Name: "Kim", Due: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)}, // months away
 		"security": {User: "sam", Name: "Sam", Done: monday}}}
-	put(s, company.FixesOf, company.FixesID, fixes)
+	bottest.Put(s, s.World, company.FixesOf, company.FixesID, fixes)
 	s.types("fixes quarterly")
-	s.sees(s.answer, "To everybody who still owes something")
+	s.Sees(s.answer, "To everybody who still owes something")
 	s.press("Set it")
 	s.firesUntil("@robin")
-	s.sees(s.card("@robin"), "Still with you: 1 open fix", "Test a restore · was due 28 May", "[Say how it stands]", "[Don't remind me of this]")
+	s.Sees(s.card("@robin"), "Still with you: 1 open fix", "Test a restore · was due 28 May", "[Say how it stands]", "[Don't remind me of this]")
 	for range 3 {
 		s.firesUntil("@robin")
-		s.sees(s.card("@robin"), "First asked on 2 June")
+		s.Sees(s.card("@robin"), "First asked on 2 June")
 	}
 	s.firesUntil("@olga")
-	s.sees(s.card("@olga"), "Still open after asking: 1 person", "Robin: 1 open fix, asked 4 times", "A word from you")
+	s.Sees(s.card("@olga"), "Still open after asking: 1 person", "Robin: 1 open fix, asked 4 times", "A word from you")
 	if len(s.shown["@kim"])+len(s.shown["@sam"]) > 0 {
 		t.Errorf("asked who owes nothing: %v", s.shown)
 	}
@@ -187,16 +188,16 @@ func TestFixesThatAreDoneCloseIt(t *testing.T) {
 	s.types("fixes quarterly")
 	s.press("Set it")
 	s.firesUntil("@robin")
-	put(s, company.FixesOf, company.FixesID, company.Fixes{})
+	bottest.Put(s, s.World, company.FixesOf, company.FixesID, company.Fixes{})
 	s.firesUntil("@robin")
-	s.sees(s.card("@robin"), "Done: Open fixes")
+	s.Sees(s.card("@robin"), "Done: Open fixes")
 	n := len(s.shown["@robin"])
 	s.fires()
 	if len(s.shown["@robin"]) > n {
 		t.Error("somebody who owes nothing was asked")
 	}
 	s.types("status")
-	s.sees(s.answer, "there was nothing to do")
+	s.Sees(s.answer, "there was nothing to do")
 }
 
 // Whoever presses whatever, whenever: it is answered, and nothing breaks.

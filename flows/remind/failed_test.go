@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 )
 
@@ -20,18 +21,18 @@ func TestWhatDidNotArriveIsSaidAloudInAnotherPlace(t *testing.T) {
 	s := forRobin(t)
 	s.firesUntil("@robin")
 	s.fails("@robin", "that person's account was switched off")
-	s.sees(s.card("@olga"), "I couldn't post the reminder to Robin: Restore test", "That person's account was switched off.", "[Send it to me]", "[Choose another]")
+	s.Sees(s.card("@olga"), "I couldn't post the reminder to Robin: Restore test", "That person's account was switched off.", "[Send it to me]", "[Choose another]")
 	s.types("status")
-	s.sees(s.answer, "one did not arrive", "not delivered (that person's account was switched off)")
+	s.Sees(s.answer, "one did not arrive", "not delivered (that person's account was switched off)")
 	s.types("")
-	s.sees(s.answer, "I couldn't deliver the last one: that person's account was switched off.")
+	s.Sees(s.answer, "I couldn't deliver the last one: that person's account was switched off.")
 	s.on(s.card("@olga"), "Send it to me")
-	s.sees(s.card("@olga"), "Restore test", "[Done]", "[Stop reminding]")
+	s.Sees(s.card("@olga"), "Restore test", "[Done]", "[Stop reminding]")
 	if got := s.schedule("restore-test"); got.To != bot.To("olga") || got.Failed != "" {
 		t.Errorf("the schedule is %+v", got)
 	}
 	s.types("status")
-	s.sees(s.answer, "all arrived", "Restore test, to you")
+	s.Sees(s.answer, "all arrived", "Restore test, to you")
 }
 
 func TestTheNextOneIsAskedWhereNobodyChooses(t *testing.T) {
@@ -43,7 +44,7 @@ func TestTheNextOneIsAskedWhereNobodyChooses(t *testing.T) {
 	if days := s.Now.Sub(at).Hours() / 24; days > 2 {
 		t.Errorf("the deputy is asked after %.1f days", days)
 	}
-	s.without(s.card("@kim"), "unanswered", "Robin")
+	s.Unseen(s.card("@kim"), "unanswered", "Robin")
 }
 
 func TestAnotherPersonIsChosenInAForm(t *testing.T) {
@@ -52,8 +53,8 @@ func TestAnotherPersonIsChosenInAForm(t *testing.T) {
 	s.fails("@robin", "it was refused")
 	s.on(s.card("@olga"), "Choose another")
 	s.fill(map[string]string{"user": "kim"}, map[string]bot.Picked{"user": {ID: "kim", Name: "Kim", Affiliation: bot.Home}})
-	s.sees(s.answer, "I'll ask Kim in direct messages")
-	s.sees(s.card("@kim"), "Restore test", "[Done]")
+	s.Sees(s.answer, "I'll ask Kim in direct messages")
+	s.Sees(s.card("@kim"), "Restore test", "[Done]")
 }
 
 // The only other place of an owner who cannot be reached is another owner.
@@ -61,7 +62,7 @@ func TestAnOwnerWhoCannotBeReachedIsToldToTheOther(t *testing.T) {
 	s := quarterly(t)
 	s.fires()
 	s.fails("@olga", "it was refused")
-	s.sees(s.card("@otto"), "I couldn't post the reminder to Olga: Quick check")
+	s.Sees(s.card("@otto"), "I couldn't post the reminder to Olga: Quick check")
 	if n := len(s.shown["@olga"]); n != 1 {
 		t.Errorf("Olga was sent %d messages", n)
 	}
@@ -80,9 +81,9 @@ func TestFiveInARowPauseThatOneAndNoOther(t *testing.T) {
 			t.Fatalf("paused after %d: %v", i+1, paused)
 		}
 	}
-	s.sees(s.card("@olga"), "the fifth time in a row", "[Choose another]")
+	s.Sees(s.card("@olga"), "the fifth time in a row", "[Choose another]")
 	s.types("status")
-	s.sees(s.answer, "Paused since", "Quick check, to you: last on")
+	s.Sees(s.answer, "Paused since", "Quick check, to you: last on")
 	n := len(s.shown["@robin"])
 	s.Timers = map[string]time.Time{"remind/restore-test/due": s.schedule("restore-test").Due}
 	s.fires()
@@ -126,22 +127,22 @@ func TestAChannelIsAskedWithoutAnyGaps(t *testing.T) {
 		}
 	}
 	s.fill(map[string]string{"channel": "C1"}, map[string]bot.Picked{"channel": {ID: "C1", Room: s.Rooms["C1"]}})
-	s.sees(s.answer, "I'll ask #it-help on Tuesday 2 June")
+	s.Sees(s.answer, "I'll ask #it-help on Tuesday 2 June")
 	s.firesUntil("C1")
-	s.sees(s.card("C1"), "Restore test", "[Done]")
-	s.without(s.card("C1"), "Still open", "[I can't]", "[Stop", "[Don't remind")
+	s.Sees(s.card("C1"), "Restore test", "[Done]")
+	s.Unseen(s.card("C1"), "Still open", "[I can't]", "[Stop", "[Don't remind")
 	s.as(kim)
 	s.on(s.card("C1"), "Done") // from another place: the form is for those who read the channel
-	s.sees(s.answer, "This reminder is not yours")
+	s.Sees(s.answer, "This reminder is not yours")
 	s.place = bot.Place{Channel: "C1", Kind: bot.Channel}
 	s.on(s.card("C1"), "Done")
 	s.fill(map[string]string{"note": "done in ten minutes"}, nil)
-	s.sees(s.card("C1"), "Done: Restore test", "Done on 2 June.")
-	s.without(s.card("C1"), "ten minutes") // which was written for the owners
+	s.Sees(s.card("C1"), "Done: Restore test", "Done on 2 June.")
+	s.Unseen(s.card("C1"), "ten minutes") // which was written for the owners
 	s.as(olga)
 	s.types("")
 	s.press("How it went")
-	s.sees(s.answer, "Due on 2 June: done on 2 June, Kim: “done in ten minutes”")
+	s.Sees(s.answer, "Due on 2 June: done on 2 June, Kim: “done in ten minutes”")
 }
 
 func TestAChannelThatOthersReadNowIsNotWrittenTo(t *testing.T) {
@@ -157,7 +158,7 @@ func TestAChannelThatOthersReadNowIsNotWrittenTo(t *testing.T) {
 	}
 	all := ""
 	for _, x := range s.shown["@olga"] {
-		all += text(x.View)
+		all += bottest.Lines(x.View)
 	}
 	if !strings.Contains(all, "I couldn't post the reminder in #it-help: Quick check") || !strings.Contains(all, "[Start]") {
 		t.Errorf("Olga reads\n%s", all)
@@ -167,7 +168,7 @@ func TestAChannelThatOthersReadNowIsNotWrittenTo(t *testing.T) {
 // gap puts a task on the fix list that Robin has.
 func gap(s *scene) {
 	s.Helper()
-	put(s, company.FixesOf, company.FixesID, company.Fixes{Tasks: map[string]company.Fix{
+	bottest.Put(s, s.World, company.FixesOf, company.FixesID, company.Fixes{Tasks: map[string]company.Fix{
 		"data-restore-test":   {State: company.FixOpen, Side: "it", Priority: 30, Parts: map[string]company.Part{"it": {User: "robin", Name: "Robin", Due: time.Date(2026, 5, 28, 0, 0, 0, 0, time.UTC)}}},
 		"data-backup-offline": {State: company.FixOpen, Side: "it", Priority: 20},
 	}})

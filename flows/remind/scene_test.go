@@ -27,8 +27,7 @@ var (
 // scene is a company in which Olga and Otto are owners. It remembers what
 // each person was shown, the latest last.
 type scene struct {
-	*testing.T
-	*bottest.World
+	*bottest.Scene
 	lib    *content.Library
 	who    bot.Person
 	place  bot.Place
@@ -47,8 +46,8 @@ func begin(t *testing.T) *scene {
 	for _, name := range []string{"assess", "fixes", "duty", "who", "emergency"} { // where its buttons lead
 		all = append(all, bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) { return []bot.Effect{bot.Answer{}}, nil }})
 	}
-	s := &scene{T: t, World: bottest.NewWorld(all, monday), lib: lib, who: olga, place: direct, shown: map[string][]bot.Show{}}
-	put(s, bot.RolesDoc, bot.RolesID, bot.Roles{People: map[string]bot.Member{"olga": {Role: bot.Owner, Name: "Olga", Zone: "Europe/Berlin"}, "otto": {Role: bot.Owner, Name: "Otto", Zone: "Europe/Berlin"}}})
+	s := &scene{Scene: &bottest.Scene{TB: t, World: bottest.NewWorld(all, monday), Flow: "remind"}, lib: lib, who: olga, place: direct, shown: map[string][]bot.Show{}}
+	bottest.Put(s, s.World, bot.RolesDoc, bot.RolesID, bot.Roles{People: map[string]bot.Member{"olga": {Role: bot.Owner, Name: "Olga", Zone: "Europe/Berlin"}, "otto": {Role: bot.Owner, Name: "Otto", Zone: "Europe/Berlin"}}})
 	return s
 }
 
@@ -65,7 +64,7 @@ func quarterly(t *testing.T) *scene {
 func forRobin(t *testing.T) *scene {
 	t.Helper()
 	s := begin(t)
-	put(s, company.Maps, company.MapID, company.Map{
+	bottest.Put(s, s.World, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{"r": {Name: "Robin", User: "robin"}, "k": {Name: "Kim", User: "kim"}},
 		Duties:  map[string]company.Duty{company.GroupIT: {Does: "r", Deputy: "k"}},
 	})
@@ -73,15 +72,6 @@ func forRobin(t *testing.T) *scene {
 	s.press("Another time, or somebody else")
 	s.fill(map[string]string{"user": "robin"}, map[string]bot.Picked{"user": {ID: "robin", Name: "Robin", Affiliation: bot.Home}})
 	return s
-}
-
-func put[T any](s *scene, doc bot.Doc[T], id string, v T) {
-	s.Helper()
-	body, err := doc.Encode(v)
-	if err != nil {
-		s.Fatal(err)
-	}
-	s.Docs[doc.Key(id)] = body
 }
 
 func get[T any](s *scene, doc bot.Doc[T], id string) T {
@@ -100,10 +90,7 @@ func (s *scene) do(e bot.Event) []bot.Effect {
 	if e.Kind != bot.Timer && e.Kind != bot.Failed {
 		e.From, e.Place, e.Inline = s.who, s.place, true
 	}
-	effects, err := s.Do("remind", e)
-	if err != nil {
-		s.Fatal(err)
-	}
+	effects := s.Play(e)
 	s.see(effects)
 	return effects
 }
@@ -165,51 +152,13 @@ func (s *scene) card(lane string) bot.View {
 	return s.shown[lane][len(s.shown[lane])-1].View
 }
 
-func text(v bot.View) string {
-	all := []string{v.Title}
-	for _, b := range v.Blocks {
-		switch {
-		case b.Text != nil:
-			all = append(all, b.Text.Body)
-		case b.Heading != nil:
-			all = append(all, b.Heading.Body)
-		case b.Note != nil:
-			all = append(all, b.Note.Body)
-		case b.List != nil:
-			all = append(all, b.List.Items...)
-		}
-	}
-	for _, b := range v.Actions() {
-		all = append(all, "["+b.Label+"]")
-	}
-	return strings.Join(all, "\n")
-}
-
-func (s *scene) sees(v bot.View, words ...string) {
-	s.Helper()
-	for _, w := range words {
-		if !strings.Contains(text(v), w) {
-			s.Errorf("it does not say %q, but\n%s", w, text(v))
-		}
-	}
-}
-
-func (s *scene) without(v bot.View, words ...string) {
-	s.Helper()
-	for _, w := range words {
-		if strings.Contains(text(v), w) {
-			s.Errorf("it says %q:\n%s", w, text(v))
-		}
-	}
-}
-
 // on presses a button of a view.
 func (s *scene) on(v bot.View, label string) bot.Action {
 	s.Helper()
 	buttons := v.Actions()
 	i := slices.IndexFunc(buttons, func(b bot.Button) bool { return b.Label == label })
 	if i < 0 {
-		s.Fatalf("no button %q on\n%s", label, text(v))
+		s.Fatalf("no button %q on\n%s", label, bottest.Lines(v))
 	}
 	s.do(bot.Event{Kind: bot.Click, Action: buttons[i].Action})
 	return buttons[i].Action

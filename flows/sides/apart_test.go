@@ -63,11 +63,11 @@ func TestBothSeeTheComparisonInOneStepWhoeverIsLast(t *testing.T) {
 		if len(shownIn(s.last, "sides-compared/")) != 2 {
 			t.Errorf("one step shows the comparison to %v", shownIn(s.last, "sides-compared/"))
 		}
-		s.sees(s.compared(olga), "you and Robin see 1 of 10 differently", "When did somebody with security expertise", "You say longer ago, or never; Robin says about November 2025, and has seen it.", "[Take their answer]", "Talk about this one with Robin")
-		s.sees(s.compared(robin), "you and Olga see 1 of 10 differently", "You say about November 2025, and have seen it; Olga says longer ago, or never.", "Talk about this one with Olga")
-		s.unseen(s.compared(robin), "[Take their answer]", "[Keep mine]")
-		s.sees(s.card(olga), "you are both done")
-		s.sees(s.card(robin), "you are both done")
+		s.Sees(s.compared(olga), "you and Robin see 1 of 10 differently", "When did somebody with security expertise", "You say longer ago, or never; Robin says about November 2025, and has seen it.", "[Take their answer]", "Talk about this one with Robin")
+		s.Sees(s.compared(robin), "you and Olga see 1 of 10 differently", "You say about November 2025, and have seen it; Olga says longer ago, or never.", "Talk about this one with Olga")
+		s.Unseen(s.compared(robin), "[Take their answer]", "[Keep mine]")
+		s.Sees(s.card(olga), "you are both done")
+		s.Sees(s.card(robin), "you are both done")
 		if len(s.Timers) != 0 {
 			t.Errorf("something is still due: %v", s.Timers)
 		}
@@ -75,7 +75,7 @@ func TestBothSeeTheComparisonInOneStepWhoeverIsLast(t *testing.T) {
 		before := maps.Clone(s.Docs)
 		for _, who := range order {
 			s.click(who, ends[who.ID])
-			s.sees(s.reply, "That is settled already")
+			s.Sees(s.reply, "That is settled already")
 		}
 		if diff := cmp.Diff(before, s.Docs); diff != "" {
 			t.Error(diff)
@@ -143,28 +143,28 @@ func TestLateAndDoublePressesChangeNothing(t *testing.T) {
 	before := maps.Clone(s.Docs)
 	for range 2 {
 		s.click(robin, first)
-		s.sees(s.reply, "answered already")
-		s.sees(s.card(robin), "2 of 10")
+		s.Sees(s.reply, "answered already")
+		s.Sees(s.card(robin), "2 of 10")
 	}
 	if diff := cmp.Diff(before, s.Docs); diff != "" {
 		t.Error(diff)
 	}
 	s.press(robin, "Back") // the same question stands on the card again, for a new press
 	s.click(robin, first)
-	s.sees(s.reply, "answered already")
+	s.Sees(s.reply, "answered already")
 }
 
 func TestBackChangesAnAnswerAlsoAfterTheLast(t *testing.T) {
 	s := answering(t)
 	s.all(robin, "yes")
 	s.press(robin, "Change an answer")
-	s.sees(s.card(robin), "10 of 10", "Your answer so far: About Nov 2025")
+	s.Sees(s.card(robin), "10 of 10", "Your answer so far: About Nov 2025")
 	s.all(olga, "yes")
 	if s.compared(olga).Title != "" {
 		t.Error("compared while one is changing an answer")
 	}
 	s.press(robin, "Back", "No")
-	s.sees(s.compared(robin), "1 of 10 differently", "You say not yet; Olga thinks so.")
+	s.Sees(s.compared(robin), "1 of 10 differently", "You say not yet; Olga thinks so.")
 }
 
 func TestWhoWantedToChangeSomethingCanLeaveItAsItIs(t *testing.T) {
@@ -173,5 +173,5 @@ func TestWhoWantedToChangeSomethingCanLeaveItAsItIs(t *testing.T) {
 	s.press(robin, "Change an answer")
 	s.all(olga, "yes")
 	s.press(robin, "Leave it as it is")
-	s.sees(s.compared(olga), "all 10 the same way")
+	s.Sees(s.compared(olga), "all 10 the same way")
 }

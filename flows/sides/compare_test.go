@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 )
@@ -32,24 +33,24 @@ func TestTheirAnswerGoesIntoTheBankWithNameAndDay(t *testing.T) {
 	if diff := cmp.Diff(want, s.bank()["acc-mfa-email"]); diff != "" {
 		t.Error(diff)
 	}
-	s.sees(s.compared(olga), "Settled", "online service? Noted: what Robin says.", "Talk about these 9 with Robin")
+	s.Sees(s.compared(olga), "Settled", "online service? Noted: what Robin says.", "Talk about these 9 with Robin")
 	before := maps.Clone(s.Docs)
 	for range 2 {
 		s.click(olga, take) // double, and late
-		s.sees(s.reply, "settled already")
+		s.Sees(s.reply, "settled already")
 	}
 	if diff := cmp.Diff(before, s.Docs); diff != "" {
 		t.Errorf("a late press changed something: %s", diff)
 	}
 	again := s.button(olga, "Keep mine instead: second sign-in step")
 	s.click(olga, bot.Do("sides", "take", again.Args...)) // made up: it is theirs already
-	s.sees(s.reply, "settled already")
+	s.Sees(s.reply, "settled already")
 	s.click(olga, again)
 	want = company.Answer{Value: "yes", Evidence: true, By: "olga", Name: "Olga", At: s.Now, Revision: 1}
 	if diff := cmp.Diff(want, s.bank()["acc-mfa-email"]); diff != "" {
 		t.Error(diff)
 	}
-	s.sees(s.compared(olga), "Noted: your answer.", "[Take theirs instead: second sign-in step for everyone]")
+	s.Sees(s.compared(olga), "Noted: your answer.", "[Take theirs instead: second sign-in step for everyone]")
 }
 
 func TestEveryDifferenceCanBeSettled(t *testing.T) {
@@ -60,9 +61,9 @@ func TestEveryDifferenceCanBeSettled(t *testing.T) {
 	if c := s.check(); len(c.Settled) != 10 || len(s.bank()) != 10 {
 		t.Errorf("settled %v, %d in the bank", c.Settled, len(s.bank()))
 	}
-	s.sees(s.compared(olga), "You have settled every difference.")
-	s.unseen(s.compared(olga), "[Keep mine]", "Talk about")
-	s.sees(s.compared(robin), "Talk about these 10 with Olga") // nobody is told whose answer was taken
+	s.Sees(s.compared(olga), "You have settled every difference.")
+	s.Unseen(s.compared(olga), "[Keep mine]", "Talk about")
+	s.Sees(s.compared(robin), "Talk about these 10 with Olga") // nobody is told whose answer was taken
 }
 
 func TestTheOwnerAloneSettles(t *testing.T) {
@@ -70,15 +71,15 @@ func TestTheOwnerAloneSettles(t *testing.T) {
 	take := s.button(olga, "Take their answer")
 	before := maps.Clone(s.Docs)
 	s.click(robin, take)
-	s.sees(s.reply, "belongs to the other side")
+	s.Sees(s.reply, "belongs to the other side")
 	s.click(otto, take)
-	s.sees(s.reply, "belongs to two other people")
+	s.Sees(s.reply, "belongs to two other people")
 	was := olga
 	was.Role = bot.Staff // an owner no longer
 	s.click(was, take)
-	s.sees(s.reply, "belongs to two other people")
+	s.Sees(s.reply, "belongs to two other people")
 	s.click(olga, bot.Do("sides", "take", take.Arg(0), take.Arg(1), take.Arg(2), "no-such-question"))
-	s.sees(s.reply, "settled already")
+	s.Sees(s.reply, "settled already")
 	if diff := cmp.Diff(before, s.Docs); diff != "" {
 		t.Error(diff)
 	}
@@ -89,7 +90,7 @@ func TestWhatBothAgreeOnCountsAsAnswered(t *testing.T) {
 	s.press(olga, "Yes, I believe so", "No", "Don't know")
 	s.press(robin, "Yes, I've seen it", "No", "Don't know")
 	seen := s.Now.Add(-2 * time.Second)
-	put(s, company.Banks, company.BankID, company.Bank{Answers: map[string]company.Answer{"dev-updates": {Value: "yes", By: "otto", At: start.AddDate(1, 0, 0), Revision: 1}}})
+	bottest.Put(s, s.World, company.Banks, company.BankID, company.Bank{Answers: map[string]company.Answer{"dev-updates": {Value: "yes", By: "otto", At: start.AddDate(1, 0, 0), Revision: 1}}})
 	s.all(olga, "seen")
 	s.all(robin, "no")
 	want := company.Answer{Value: "yes", Evidence: true, By: "robin", Name: "Robin", At: seen, Revision: 1}
@@ -102,8 +103,8 @@ func TestWhatBothAgreeOnCountsAsAnswered(t *testing.T) {
 	if len(s.bank()) != 2 {
 		t.Errorf("the bank has %v", s.bank())
 	}
-	s.sees(s.compared(olga), "see 7 of 10 differently", "What you see the same way: 2", "Neither of you knows yet", "Is all important data backed up")
-	s.sees(s.compared(robin), "Neither of you knows yet")
+	s.Sees(s.compared(olga), "see 7 of 10 differently", "What you see the same way: 2", "Neither of you knows yet", "Is all important data backed up")
+	s.Sees(s.compared(robin), "Neither of you knows yet")
 }
 
 func TestAllTheSameIsSaidWithWhatItMeans(t *testing.T) {
@@ -113,16 +114,16 @@ func TestAllTheSameIsSaidWithWhatItMeans(t *testing.T) {
 		s.all(who, "seen")
 	}
 	for _, who := range []bot.Person{olga, robin} {
-		s.sees(s.compared(who), "see all 10 the same way", "rely on it more than on one view alone", "one of them is still open", "who mends what is open", "neither has seen (so far: 1)")
+		s.Sees(s.compared(who), "see all 10 the same way", "rely on it more than on one view alone", "one of them is still open", "who mends what is open", "neither has seen (so far: 1)")
 	}
-	s.unseen(s.compared(olga), "[Take their answer]", "differently")
+	s.Unseen(s.compared(olga), "[Take their answer]", "differently")
 }
 
 func TestNeitherKnowsAnything(t *testing.T) {
 	s := answering(t)
 	s.all(olga, "dont-know")
 	s.all(robin, "dont-know")
-	s.sees(s.compared(robin), "differ nowhere", "Neither of you has an answer yet", "Share out what neither of you knows")
+	s.Sees(s.compared(robin), "differ nowhere", "Neither of you has an answer yet", "Share out what neither of you knows")
 	if len(s.bank()) != 0 {
 		t.Errorf("the bank has %v", s.bank())
 	}
@@ -134,7 +135,7 @@ func TestDaysAreTheSameWhereTheyAmountToTheSame(t *testing.T) {
 	s.all(olga, "partly")
 	s.Now = s.Now.AddDate(0, 0, 40)
 	s.all(robin, "partly")
-	s.sees(s.compared(olga), "see all 10 the same way")
+	s.Sees(s.compared(olga), "see all 10 the same way")
 }
 
 func TestEveryAnswerHasItsWords(t *testing.T) {
@@ -148,8 +149,8 @@ func TestEveryAnswerHasItsWords(t *testing.T) {
 	s.press(robin, "Start (")
 	s.press(olga, "Locked", "Partly")
 	s.press(robin, "We have no door", "Don't know")
-	s.sees(s.compared(olga), `You say "Locked"; Robin says "We have no door".`, "You say partly; Robin doesn't know.")
-	s.sees(s.compared(robin), `You say "We have no door"; Olga says "Locked".`, "You don't know; Olga says partly.")
+	s.Sees(s.compared(olga), `You say "Locked"; Robin says "We have no door".`, "You say partly; Robin doesn't know.")
+	s.Sees(s.compared(robin), `You say "We have no door"; Olga says "Locked".`, "You don't know; Olga says partly.")
 }
 
 // The largest pack, with a difference everywhere, still fits on a card.
@@ -160,19 +161,19 @@ func TestManyDifferencesFitOnACard(t *testing.T) {
 	s.press(robin, "Start (12 minutes)")
 	s.all(olga, "seen")
 	s.all(robin, "no")
-	s.sees(s.compared(olga), "see 25 of 25 differently")
+	s.Sees(s.compared(olga), "see 25 of 25 differently")
 	for _, v := range []bot.View{s.compared(olga), s.compared(robin)} {
 		if len(v.Blocks) > 40 {
 			t.Errorf("%d blocks; Slack takes 50", len(v.Blocks))
 		}
 		for _, id := range s.lib.Packs[2].Questions {
-			s.sees(v, s.lib.Questions[id.ID].Ask)
+			s.Sees(v, s.lib.Questions[id.ID].Ask)
 		}
 	}
 	for range 25 {
 		s.press(olga, "Take their answer")
 	}
-	s.sees(s.compared(olga), "You have settled every difference.")
+	s.Sees(s.compared(olga), "You have settled every difference.")
 }
 
 func TestAQuestionThatChangesMeanwhileIsNotCompared(t *testing.T) {
@@ -182,7 +183,7 @@ func TestAQuestionThatChangesMeanwhileIsNotCompared(t *testing.T) {
 	changed.Revision++
 	s.lib.Questions["dev-updates"] = changed
 	s.all(robin, "no")
-	s.sees(s.compared(olga), "see 9 of 9 differently", "Not compared, because the question changed in between: 1.")
+	s.Sees(s.compared(olga), "see 9 of 9 differently", "Not compared, because the question changed in between: 1.")
 }
 
 func TestAQuestionThatWasTakenOutIsSkipped(t *testing.T) {
@@ -191,29 +192,29 @@ func TestAQuestionThatWasTakenOutIsSkipped(t *testing.T) {
 	s.all(olga, "yes")
 	s.lib.Packs[0].Questions = slices.Clone(s.lib.Packs[0].Questions[1:])
 	s.click(robin, old)
-	s.sees(s.card(robin), "1 of 9", "important updates")
+	s.Sees(s.card(robin), "1 of 9", "important updates")
 	for range 8 {
 		s.click(robin, coded(answers(s.card(robin)), "yes"))
 	}
 	last := answers(s.card(robin))[0]
 	s.lib.Packs[0].Questions = slices.DeleteFunc(s.lib.Packs[0].Questions, func(q content.PackQuestion) bool { return q.ID == last.Arg(3) })
 	s.click(robin, last)
-	s.sees(s.compared(robin), "see all 8 the same way") // nothing else was open: the press ended it
+	s.Sees(s.compared(robin), "see all 8 the same way") // nothing else was open: the press ended it
 }
 
 func TestAnOwnerWhoIsOneNoLongerReadsNothing(t *testing.T) {
 	s := newScene(t)
 	roles := bot.Roles{People: map[string]bot.Member{"nina": {Role: bot.Owner}}}
-	put(s, bot.RolesDoc, bot.RolesID, roles)
+	bottest.Put(s, s.World, bot.RolesDoc, bot.RolesID, roles)
 	nina := bot.Person{ID: "nina", Name: "Nina", Affiliation: bot.Home, Role: bot.Owner}
 	s.click(nina, bot.Do("sides", "choose", "quick-check"))
 	s.do(nina, bot.Event{Kind: bot.Submit, Action: s.Forms[0].Action, Picked: map[string]bot.Picked{"user": {ID: "robin", Name: "Robin", Affiliation: bot.Home}}})
 	s.all(nina, "yes")
 	s.press(robin, "Start (")
-	put(s, bot.RolesDoc, bot.RolesID, bot.Roles{})
+	bottest.Put(s, s.World, bot.RolesDoc, bot.RolesID, bot.Roles{})
 	s.all(robin, "no")
 	for _, who := range []bot.Person{nina, robin} {
-		s.sees(s.card(who), "This check has ended", "neither read the other's")
+		s.Sees(s.card(who), "This check has ended", "neither read the other's")
 		if s.compared(who).Title != "" {
 			t.Errorf("%s reads the comparison", who.ID)
 		}

@@ -25,8 +25,7 @@ var (
 
 // scene is a company with the owners Olga and Otto; Robin looks after IT.
 type scene struct {
-	*testing.T
-	*bottest.World
+	*bottest.Scene
 	lib   *content.Library
 	where bot.Place
 	shown map[string][]bot.Show // what stands at each person, the latest last
@@ -41,11 +40,9 @@ func newScene(t *testing.T) *scene {
 	if err != nil {
 		t.Fatal(err)
 	}
-	elsewhere := bot.Flow{Name: "assess", Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) {
-		return []bot.Effect{bot.Answer{View: bot.View{Title: "an assessment"}}}, nil
-	}}
-	flows := []bot.Flow{sides.New(lib, func(string) []string { return []string{"olga", "otto"} }), elsewhere}
-	return &scene{T: t, World: bottest.NewWorld(flows, start), lib: lib, where: direct, shown: map[string][]bot.Show{}, sent: map[string][]bot.View{}}
+	w := bottest.NewWorld([]bot.Flow{sides.New(lib, func(string) []string { return []string{"olga", "otto"} }), bottest.Elsewhere("assess")}, start)
+	played := &bottest.Scene{TB: t, World: w, Flow: "sides", Pace: time.Second} // no two events at once
+	return &scene{Scene: played, lib: lib, where: direct, shown: map[string][]bot.Show{}, sent: map[string][]bot.View{}}
 }
 
 // begun is a scene in which Olga has asked Robin.
@@ -66,13 +63,8 @@ func answering(t *testing.T) *scene {
 
 func (s *scene) do(from bot.Person, e bot.Event) {
 	s.Helper()
-	s.Now = s.Now.Add(time.Second) // no two events at once
 	e.From, e.Place, e.Inline = from, s.where, true
-	effects, err := s.Do("sides", e)
-	if err != nil {
-		s.Fatal(err)
-	}
-	s.see(from.ID, effects)
+	s.see(from.ID, s.Play(e))
 }
 
 func (s *scene) see(from string, effects []bot.Effect) {
@@ -134,17 +126,7 @@ func (s *scene) press(from bot.Person, labels ...string) {
 
 func (s *scene) button(of bot.Person, label string) bot.Action {
 	s.Helper()
-	buttons := s.reply.Actions()
-	for _, prefix := range []string{"sides-compared/", "sides/", "sides-note/"} {
-		buttons = append(buttons, s.stands(of, prefix).Actions()...)
-	}
-	for _, b := range buttons {
-		if strings.HasPrefix(b.Label, label) {
-			return b.Action
-		}
-	}
-	s.Fatalf("%s has no button %q on:\n%s", of.ID, label, shown(s.stands(of, "sides/")))
-	return bot.Action{}
+	return s.Button(label, s.reply, s.compared(of), s.card(of), s.note(of))
 }
 
 // stands is what somebody was shown last under a key that begins so.
@@ -164,6 +146,16 @@ func (s *scene) note(at bot.Person) bot.View     { return s.stands(at, "sides-no
 
 // all answers every question that is left with the answer at a position, or
 // the last one before "Don't know" where there are fewer.
+func (s *scene) check() company.BothSides {
+	s.Helper()
+	return bottest.Get(s, s.World, company.SidesOf, company.SidesID("olga", "quick-check"))
+}
+
+func (s *scene) bank() map[string]company.Answer {
+	s.Helper()
+	return bottest.Get(s, s.World, company.Banks, company.BankID).Answers
+}
+
 func (s *scene) all(who bot.Person, code string) {
 	s.Helper()
 	for range 60 {
@@ -194,82 +186,4 @@ func coded(all []bot.Action, code string) bot.Action {
 		}
 	}
 	return all[0]
-}
-
-func (s *scene) check() company.BothSides {
-	s.Helper()
-	body, ok := s.Docs[company.SidesOf.Key(company.SidesID("olga", "quick-check"))]
-	if !ok {
-		return company.BothSides{}
-	}
-	c, err := company.SidesOf.Decode(body)
-	if err != nil {
-		s.Fatal(err)
-	}
-	return c
-}
-
-func (s *scene) bank() map[string]company.Answer {
-	s.Helper()
-	body, ok := s.Docs[company.Banks.Key(company.BankID)]
-	if !ok {
-		return nil
-	}
-	b, err := company.Banks.Decode(body)
-	if err != nil {
-		s.Fatal(err)
-	}
-	return b.Answers
-}
-
-func put[T any](s *scene, doc bot.Doc[T], id string, v T) {
-	s.Helper()
-	body, err := doc.Encode(v)
-	if err != nil {
-		s.Fatal(err)
-	}
-	s.Docs[doc.Key(id)] = body
-}
-
-func (s *scene) sees(v bot.View, texts ...string) {
-	s.Helper()
-	all := shown(v)
-	for _, text := range texts {
-		if !strings.Contains(all, text) {
-			s.Errorf("%q is not on:\n%s", text, all)
-		}
-	}
-}
-
-func (s *scene) unseen(v bot.View, texts ...string) {
-	s.Helper()
-	all := shown(v)
-	for _, text := range texts {
-		if strings.Contains(all, text) {
-			s.Errorf("%q is on:\n%s", text, all)
-		}
-	}
-}
-
-// shown is a view as lines of text.
-func shown(v bot.View) string {
-	lines := []string{v.Title}
-	for _, b := range v.Blocks {
-		switch {
-		case b.Text != nil:
-			lines = append(lines, b.Text.Body)
-		case b.Heading != nil:
-			lines = append(lines, b.Heading.Body)
-		case b.List != nil:
-			lines = append(lines, b.List.Items...)
-		case b.Note != nil:
-			lines = append(lines, b.Note.Body)
-		case b.Code != nil:
-			lines = append(lines, b.Code.Body)
-		}
-	}
-	for _, b := range v.Actions() {
-		lines = append(lines, "["+b.Label+"]")
-	}
-	return strings.Join(lines, "\n")
 }

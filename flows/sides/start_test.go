@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/sides"
 )
@@ -18,10 +19,10 @@ func TestOnlyOwnersStart(t *testing.T) {
 	for _, who := range []bot.Person{robin, sam, {ID: "gus", Affiliation: bot.Guest, Role: bot.Owner}} {
 		for _, verb := range []string{"start", "choose", "chosen"} {
 			s.click(who, bot.Do("sides", verb, "quick-check"))
-			s.sees(s.reply, "Only an owner starts this")
+			s.Sees(s.reply, "Only an owner starts this")
 		}
 		s.types(who, "")
-		s.sees(s.reply, "Nobody has asked you to compare notes")
+		s.Sees(s.reply, "Nobody has asked you to compare notes")
 	}
 	if len(s.Docs)+len(s.Forms) > 0 {
 		t.Errorf("kept %v, forms %v", s.Docs, s.Forms)
@@ -32,17 +33,17 @@ func TestWhatItIsAndWhoSeesWhatIsSaidFirst(t *testing.T) {
 	s := newScene(t)
 	for _, text := range []string{"", "sides", "both sides", "both-sides check", "compare with it", "Quick check", "both sides quick check"} {
 		s.types(olga, text)
-		s.sees(s.reply, "the same 10 questions, apart", "You see nothing of their answers before both are done", "they can say no", "[Choose who]")
+		s.Sees(s.reply, "the same 10 questions, apart", "You see nothing of their answers before both are done", "they can say no", "[Choose who]")
 	}
 	s.types(olga, "insurance readiness")
-	s.sees(s.reply, "the same 18 questions")
+	s.Sees(s.reply, "the same 18 questions")
 	s.types(olga, "it provider check")
-	s.sees(s.reply, "the same 12 questions")
+	s.Sees(s.reply, "the same 12 questions")
 	s.types(olga, "no such pack")
-	s.sees(s.reply, "There is no assessment of that name", "[Incident readiness]")
+	s.Sees(s.reply, "There is no assessment of that name", "[Incident readiness]")
 	s.where = bot.Place{Channel: "C2", Kind: bot.Shared}
 	s.types(olga, "")
-	s.sees(s.reply, "other companies may read this channel")
+	s.Sees(s.reply, "other companies may read this channel")
 }
 
 func TestWhoLooksAfterITIsSuggested(t *testing.T) {
@@ -54,20 +55,20 @@ func TestWhoLooksAfterITIsSuggested(t *testing.T) {
 	if got := suggested(); got != "" {
 		t.Errorf("somebody is suggested: %q", got)
 	}
-	put(s, bot.RolesDoc, bot.RolesID, bot.Roles{People: map[string]bot.Member{"kim": {Role: bot.IT, Name: "Kim"}, "ada": {Name: "Ada"}}})
+	bottest.Put(s, s.World, bot.RolesDoc, bot.RolesID, bot.Roles{People: map[string]bot.Member{"kim": {Role: bot.IT, Name: "Kim"}, "ada": {Name: "Ada"}}})
 	if got := suggested(); got != "kim" {
 		t.Errorf("the role suggests %q", got)
 	}
 	var m company.Map
 	m.Duties = map[string]company.Duty{company.GroupIT: {Does: m.Enter(company.Party{Name: "Noor", User: "noor"})}}
-	put(s, company.Maps, company.MapID, m)
+	bottest.Put(s, s.World, company.Maps, company.MapID, m)
 	if got := suggested(); got != "noor" {
 		t.Errorf("the map suggests %q", got)
 	}
 	m.Enter(company.Party{Name: "Acme IT", Provider: true})
 	m.Enter(company.Party{Name: "Olga", User: "olga", Provider: true})
 	m.Enter(company.Party{Name: "Robin", User: "robin", Provider: true})
-	put(s, company.Maps, company.MapID, m)
+	bottest.Put(s, s.World, company.Maps, company.MapID, m)
 	if got := suggested(); got != "robin" {
 		t.Errorf("the provider is %q", got)
 	}
@@ -95,9 +96,9 @@ func TestBothGetACardOfTheirOwn(t *testing.T) {
 	s := newScene(t)
 	s.where = bot.Place{Channel: "C1", Kind: bot.Channel}
 	s.choose("robin")
-	s.sees(s.reply, "sent it to your direct messages")
-	s.sees(s.card(robin), "Olga would like to compare notes with you", "Nobody is graded", "[Start (5 minutes)]", "[Not now]", "[I'd rather talk]", "Whoever runs this server could read", "Never type passwords")
-	s.sees(s.card(olga), "1 of 10", "I have asked Robin. Robin sees nothing of this before both are done", "[Yes, I've seen it]", "[Back]", "[Later]", "[Why this matters]")
+	s.Sees(s.reply, "sent it to your direct messages")
+	s.Sees(s.card(robin), "Olga would like to compare notes with you", "Nobody is graded", "[Start (5 minutes)]", "[Not now]", "[I'd rather talk]", "Whoever runs this server could read", "Never type passwords")
+	s.Sees(s.card(olga), "1 of 10", "I have asked Robin. Robin sees nothing of this before both are done", "[Yes, I've seen it]", "[Back]", "[Later]", "[Why this matters]")
 }
 
 func TestASecondCheckDoesNotRunBesideTheFirst(t *testing.T) {
@@ -107,9 +108,9 @@ func TestASecondCheckDoesNotRunBesideTheFirst(t *testing.T) {
 	s.press(olga, "No")
 	before := maps.Clone(s.Docs)
 	s.do(olga, bot.Event{Kind: bot.Submit, Action: first.Action, Picked: map[string]bot.Picked{"user": {ID: "sam", Name: "Sam", Affiliation: bot.Home}}})
-	s.sees(s.reply, "is under way", "I have asked Robin. You have answered 1 of 10.", "[Show my card]", "[Ask somebody else]", "[Stop this check]")
+	s.Sees(s.reply, "is under way", "I have asked Robin. You have answered 1 of 10.", "[Show my card]", "[Ask somebody else]", "[Stop this check]")
 	s.types(olga, "")
-	s.sees(s.reply, "is under way")
+	s.Sees(s.reply, "is under way")
 	if diff := cmp.Diff(before, s.Docs); diff != "" {
 		t.Error(diff)
 	}
@@ -120,11 +121,11 @@ func TestANewOneMakesTheButtonsOfTheLastOneLate(t *testing.T) {
 	old := s.button(olga, "Take their answer")
 	s.types(olga, "")
 	s.press(olga, "Show the last comparison")
-	s.sees(s.compared(olga), "see 10 of 10 differently")
+	s.Sees(s.compared(olga), "see 10 of 10 differently")
 	s.choose("robin")
 	for _, who := range []bot.Person{olga, robin} {
 		s.click(who, old)
-		s.sees(s.reply, "That check is over")
+		s.Sees(s.reply, "That check is over")
 	}
 	if c := s.check(); len(c.Settled)+len(c.Owner.Answers) > 0 {
 		t.Errorf("the new one begins with %+v", c)
@@ -144,10 +145,10 @@ func (s *scene) run(id, owner string, days int) {
 		}
 		run.Answers[pq.ID] = said
 	}
-	put(s, company.Runs, id, run)
+	bottest.Put(s, s.World, company.Runs, id, run)
 	index, _ := company.Indexes.Decode(s.Docs[company.Indexes.Key(company.IndexID)])
 	index.Finish(owner, "quick-check", id)
-	put(s, company.Indexes, company.IndexID, index)
+	bottest.Put(s, s.World, company.Indexes, company.IndexID, index)
 }
 
 func TestFreshAnswersAreTakenOverWithOneTap(t *testing.T) {
@@ -155,15 +156,15 @@ func TestFreshAnswersAreTakenOverWithOneTap(t *testing.T) {
 	s.run("aaaaaaaaaaaa", "olga", 9)
 	s.run("bbbbbbbbbbbb", "otto", 1) // another owner's stays theirs
 	s.choose("robin")
-	s.sees(s.card(olga), "You answered these questions on 3 May 2026", "[Answer anew]")
+	s.Sees(s.card(olga), "You answered these questions on 3 May 2026", "[Answer anew]")
 	use := s.button(olga, "Use my answers of 3 May 2026")
 	s.click(olga, use)
-	s.sees(s.card(olga), "your part is done")
+	s.Sees(s.card(olga), "your part is done")
 	s.click(olga, use)
-	s.sees(s.reply, "answered already")
+	s.Sees(s.reply, "answered already")
 	s.press(robin, "Start (")
 	s.all(robin, "yes")
-	s.sees(s.compared(robin), "see all 10 the same way")
+	s.Sees(s.compared(robin), "see all 10 the same way")
 	if got := s.bank()["acc-leavers"]; got.By != "olga" || !got.At.Equal(start.AddDate(0, 0, -9)) {
 		t.Errorf("the bank has %+v", got)
 	}
@@ -174,39 +175,39 @@ func TestWhatIsTooOldIsAskedAgain(t *testing.T) {
 	s.run("aaaaaaaaaaaa", "olga", 100) // seven questions go stale after 90 days
 	s.choose("robin")
 	s.press(olga, "Use my answers")
-	s.sees(s.card(olga), "1 of 10")
+	s.Sees(s.card(olga), "1 of 10")
 	for range 6 {
 		s.click(olga, coded(answers(s.card(olga)), "yes"))
 	}
-	s.sees(s.card(olga), "your part is done")
+	s.Sees(s.card(olga), "your part is done")
 }
 
 func TestOldRunsAndAnswersAnewAreNotOffered(t *testing.T) {
 	s := newScene(t)
 	s.run("aaaaaaaaaaaa", "olga", 800)
 	s.choose("robin")
-	s.sees(s.card(olga), "1 of 10", "[Partly]")
+	s.Sees(s.card(olga), "1 of 10", "[Partly]")
 
 	s = newScene(t)
 	s.run("aaaaaaaaaaaa", "olga", 9)
 	s.choose("robin")
 	s.press(olga, "Answer anew")
-	s.sees(s.card(olga), "1 of 10", "[Partly]")
-	s.unseen(s.card(olga), "Your answer so far")
+	s.Sees(s.card(olga), "1 of 10", "[Partly]")
+	s.Unseen(s.card(olga), "Your answer so far")
 }
 
 func TestWhoeverWasAskedFindsTheirCardAgain(t *testing.T) {
 	s := begun(t)
 	s.types(robin, "")
-	s.sees(s.card(robin), "Olga would like to compare notes with you")
+	s.Sees(s.card(robin), "Olga would like to compare notes with you")
 	s.press(robin, "Start (", "No", "Later")
-	s.sees(s.card(robin), "paused: 1 of 10 answered", "/sec sides")
+	s.Sees(s.card(robin), "paused: 1 of 10 answered", "/sec sides")
 	s.types(robin, "")
 	s.press(robin, "Continue")
-	s.sees(s.card(robin), "2 of 10")
+	s.Sees(s.card(robin), "2 of 10")
 	s.do(otto, bot.Event{Kind: bot.Submit, Action: bot.Do("sides", "chosen", "quick-check", ""), Picked: map[string]bot.Picked{"user": {ID: "robin", Affiliation: bot.Home}}})
 	s.types(robin, "")
-	s.sees(s.reply, "which card", "[Quick check with Olga]", "[Quick check with Otto]")
+	s.Sees(s.reply, "which card", "[Quick check with Olga]", "[Quick check with Otto]")
 }
 
 // A store refuses keys that are too long, and would be asked again and again.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 )
 
@@ -20,8 +21,8 @@ func TestANoIsTakenKindlyAndNothingOfItIsKept(t *testing.T) {
 		s := begun(t)
 		s.press(olga, "No")
 		s.press(robin, label)
-		s.sees(s.card(robin), "Thank you", "Olga knows", "[Start after all]")
-		s.sees(s.note(olga), title, "[Ask Robin again]", "[Ask somebody else]", "[Stop this check]")
+		s.Sees(s.card(robin), "Thank you", "Olga knows", "[Start after all]")
+		s.Sees(s.note(olga), title, "[Ask Robin again]", "[Ask somebody else]", "[Stop this check]")
 		for _, x := range s.last {
 			if audit, ok := x.(bot.Audit); ok {
 				t.Errorf("the log tells of a no: %+v", audit)
@@ -36,21 +37,21 @@ func TestANoIsTakenKindlyAndNothingOfItIsKept(t *testing.T) {
 func TestTheQuestionsComeWithAWishToTalk(t *testing.T) {
 	s := answering(t)
 	s.press(robin, "No", "Partly", "I'd rather talk")
-	s.sees(s.note(olga), "1. Does everybody need a second sign-in step", "10. When did somebody")
+	s.Sees(s.note(olga), "1. Does everybody need a second sign-in step", "10. When did somebody")
 	if c := s.check(); len(c.IT.Answers) != 0 || c.IT.Begun {
 		t.Errorf("kept of the one who said no: %+v", c.IT)
 	}
 	s.all(olga, "yes")
-	s.sees(s.card(olga), "Robin said no for now", "[Ask Robin again]")
+	s.Sees(s.card(olga), "Robin said no for now", "[Ask Robin again]")
 	s.press(robin, "Start after all")
 	if got := s.Timers["sides/"+company.SidesID("olga", "quick-check")+"/silence"]; !got.Equal(s.Now.Add(week)) {
 		t.Errorf("silence is spoken of at %v", got)
 	}
-	s.sees(s.card(robin), "1 of 10")
-	s.unseen(s.card(robin), "Your answer so far")
-	s.sees(s.card(olga), "When Robin is done too")
+	s.Sees(s.card(robin), "1 of 10")
+	s.Unseen(s.card(robin), "Your answer so far")
+	s.Sees(s.card(olga), "When Robin is done too")
 	s.all(robin, "yes")
-	s.sees(s.compared(olga), "see all 10 the same way")
+	s.Sees(s.compared(olga), "see all 10 the same way")
 }
 
 func TestTheSamePersonIsAskedAgainOnce(t *testing.T) {
@@ -58,14 +59,14 @@ func TestTheSamePersonIsAskedAgainOnce(t *testing.T) {
 	s.press(robin, "Not now")
 	again := s.button(olga, "Ask Robin again")
 	s.click(olga, again)
-	s.sees(s.reply, "I have asked Robin")
-	s.sees(s.card(robin), "would like to compare notes with you")
+	s.Sees(s.reply, "I have asked Robin")
+	s.Sees(s.card(robin), "would like to compare notes with you")
 	if got := s.Timers["sides/"+company.SidesID("olga", "quick-check")+"/silence"]; !got.Equal(s.Now.Add(week)) {
 		t.Errorf("silence is spoken of at %v", got)
 	}
 	before := maps.Clone(s.Docs)
 	s.click(olga, again)
-	s.sees(s.reply, "answered already")
+	s.Sees(s.reply, "answered already")
 	if diff := cmp.Diff(before, s.Docs); diff != "" {
 		t.Error(diff)
 	}
@@ -79,15 +80,15 @@ func TestSomebodyElseIsAskedInTheirPlace(t *testing.T) {
 	s.types(olga, "")
 	s.press(olga, "Ask somebody else")
 	s.submit("robin")
-	s.sees(s.reply, "Robin has been asked already")
+	s.Sees(s.reply, "Robin has been asked already")
 	s.types(olga, "")
 	s.press(olga, "Ask somebody else")
 	form := s.Forms[len(s.Forms)-1]
 	s.submit("sam")
-	s.sees(s.card(robin), "Nothing is needed from you any more", "it is deleted, and nobody read it")
-	s.sees(s.card(sam), "Olga would like to compare notes with you")
+	s.Sees(s.card(robin), "Nothing is needed from you any more", "it is deleted, and nobody read it")
+	s.Sees(s.card(sam), "Olga would like to compare notes with you")
 	s.click(robin, old)
-	s.sees(s.reply, "belongs to two other people")
+	s.Sees(s.reply, "belongs to two other people")
 	if c := s.check(); c.IT.User != "sam" || len(c.IT.Answers) != 0 || len(c.Owner.Answers) != 1 {
 		t.Errorf("%+v", c)
 	}
@@ -95,7 +96,7 @@ func TestSomebodyElseIsAskedInTheirPlace(t *testing.T) {
 	s.all(sam, "yes")
 	s.all(olga, "yes")
 	s.do(olga, bot.Event{Kind: bot.Submit, Action: form.Action, Picked: map[string]bot.Picked{"user": {ID: "robin", Affiliation: bot.Home}}})
-	s.sees(s.reply, "That has gone on meanwhile") // a form that was left open
+	s.Sees(s.reply, "That has gone on meanwhile") // a form that was left open
 	if s.check().IT.User != "sam" {
 		t.Error("a new check began by itself")
 	}
@@ -104,8 +105,8 @@ func TestSomebodyElseIsAskedInTheirPlace(t *testing.T) {
 func TestAWeekOfSilenceIsSpokenOfOnce(t *testing.T) {
 	s := begun(t)
 	s.fire()
-	s.sees(s.card(robin), "This is the one reminder", "[Start (5 minutes)]", "[Not now]")
-	s.sees(s.note(olga), "Nothing from Robin for a week", "once and not again", "You have answered 0 of 10 yourself.", "[Ask somebody else]", "[Stop this check]")
+	s.Sees(s.card(robin), "This is the one reminder", "[Start (5 minutes)]", "[Not now]")
+	s.Sees(s.note(olga), "Nothing from Robin for a week", "once and not again", "You have answered 0 of 10 yourself.", "[Ask somebody else]", "[Stop this check]")
 	if want := start.Add(week); s.Now.Sub(want) > time.Minute || s.Now.Before(want) {
 		t.Errorf("it came at %v", s.Now)
 	}
@@ -113,7 +114,7 @@ func TestAWeekOfSilenceIsSpokenOfOnce(t *testing.T) {
 		t.Errorf("something else is due: %v", s.Timers)
 	}
 	s.press(robin, "Start (")
-	s.sees(s.card(robin), "1 of 10")
+	s.Sees(s.card(robin), "1 of 10")
 }
 
 func TestNobodyIsRemindedTwice(t *testing.T) {
@@ -127,7 +128,7 @@ func TestNobodyIsRemindedTwice(t *testing.T) {
 		s.fire() // it was set for the owner, when Robin was done
 	}
 	if len(s.sent["robin"]) != before {
-		t.Errorf("Robin is reminded again: %s", shown(s.card(robin)))
+		t.Errorf("Robin is reminded again: %s", bottest.Lines(s.card(robin)))
 	}
 }
 
@@ -140,7 +141,7 @@ func TestAFormOfAnEarlierCheckReplacesNobody(t *testing.T) {
 	s.press(olga, "Stop and delete")
 	s.choose("robin")
 	s.do(olga, bot.Event{Kind: bot.Submit, Action: form.Action, Picked: map[string]bot.Picked{"user": {ID: "sam", Affiliation: bot.Home}}})
-	s.sees(s.reply, "That has gone on meanwhile")
+	s.Sees(s.reply, "That has gone on meanwhile")
 	if got := s.check().IT.User; got != "robin" {
 		t.Errorf("%s was asked", got)
 	}
@@ -159,7 +160,7 @@ func TestWhoeverIsAtItIsLeftInPeace(t *testing.T) {
 	if !s.Now.Equal(at.Add(week)) {
 		t.Errorf("it came at %v, want a week after the latest answer", s.Now)
 	}
-	s.sees(s.card(robin), "This is the one reminder", "2 of 10")
+	s.Sees(s.card(robin), "This is the one reminder", "2 of 10")
 }
 
 func TestTheOwnerLearnsThatTheOtherOneWaits(t *testing.T) {
@@ -167,7 +168,7 @@ func TestTheOwnerLearnsThatTheOtherOneWaits(t *testing.T) {
 	s.press(olga, "No")
 	s.all(robin, "yes")
 	s.fire()
-	s.sees(s.note(olga), "Robin is done and waits for you", "You have answered 1 of 10 yourself.", "[Show my card]")
+	s.Sees(s.note(olga), "Robin is done and waits for you", "You have answered 1 of 10 yourself.", "[Show my card]")
 	if len(s.Timers) != 0 {
 		t.Errorf("something else is due: %v", s.Timers)
 	}
@@ -224,17 +225,17 @@ func TestTheOwnerLearnsAtOnceWhoCannotBeReached(t *testing.T) {
 		t.Errorf("nobody can be told, and yet %v", s.last)
 	}
 	s.fail(robin, "sides/")
-	s.sees(s.note(olga), "I could not reach Robin", "The account is closed.", "[Ask Robin again]", "[Ask somebody else]", "[Stop this check]")
-	s.sees(s.card(olga), "I could not reach Robin: the account is closed", "[Ask somebody else]")
+	s.Sees(s.note(olga), "I could not reach Robin", "The account is closed.", "[Ask Robin again]", "[Ask somebody else]", "[Stop this check]")
+	s.Sees(s.card(olga), "I could not reach Robin: the account is closed", "[Ask somebody else]")
 	if len(s.Timers) != 0 {
 		t.Errorf("something is due: %v", s.Timers)
 	}
 	s.press(olga, "Ask Robin again")
-	s.sees(s.card(olga), "When Robin is done too")
+	s.Sees(s.card(olga), "When Robin is done too")
 	s.press(robin, "Start (")
 	s.all(robin, "yes")
 	s.fail(robin, "sides-compared/")
-	s.sees(s.note(olga), "I could not show Robin the comparison", "show them yours")
+	s.Sees(s.note(olga), "I could not show Robin the comparison", "show them yours")
 }
 
 func TestStoppingDeletesWhatBothAnswered(t *testing.T) {
@@ -243,23 +244,23 @@ func TestStoppingDeletesWhatBothAnswered(t *testing.T) {
 	s.press(robin, "Partly")
 	late := s.button(robin, "Partly")
 	s.press(olga, "Stop this check")
-	s.sees(s.reply, "is deleted at once", "[Stop and delete]", "[Go on with it]")
+	s.Sees(s.reply, "is deleted at once", "[Stop and delete]", "[Go on with it]")
 	stop := s.button(olga, "Stop and delete")
 	if len(s.check().Owner.Answers) != 2 {
 		t.Error("the question alone deletes")
 	}
 	s.click(robin, stop)
-	s.sees(s.reply, "belongs to the other side")
+	s.Sees(s.reply, "belongs to the other side")
 	s.click(olga, stop)
-	s.sees(s.card(olga), "is stopped")
-	s.sees(s.card(robin), "Olga has stopped this", "nobody read it")
+	s.Sees(s.card(olga), "is stopped")
+	s.Sees(s.card(robin), "Olga has stopped this", "nobody read it")
 	if len(s.Docs)+len(s.Timers) != 0 {
 		t.Errorf("kept %v, due %v", s.Docs, s.Timers)
 	}
 	s.click(robin, late)
-	s.sees(s.reply, "That check is over")
+	s.Sees(s.reply, "That check is over")
 	s.click(olga, stop)
-	s.sees(s.reply, "That check is over")
+	s.Sees(s.reply, "That check is over")
 }
 
 func TestWhatWasComparedIsNotStopped(t *testing.T) {
@@ -270,7 +271,7 @@ func TestWhatWasComparedIsNotStopped(t *testing.T) {
 	s.all(olga, "yes")
 	s.all(robin, "no")
 	s.click(olga, stop)
-	s.sees(s.reply, "settled already")
+	s.Sees(s.reply, "settled already")
 	if s.check().Compared.IsZero() {
 		t.Error("it is gone")
 	}
@@ -284,7 +285,7 @@ func TestNobodyElsePressesAnything(t *testing.T) {
 	for _, who := range []bot.Person{otto, sam, {ID: "olga", Role: bot.Owner}, {ID: "robin", Affiliation: bot.Guest}} {
 		for _, b := range buttons {
 			s.click(who, b.Action)
-			s.sees(s.reply, "belongs to two other people")
+			s.Sees(s.reply, "belongs to two other people")
 			if len(s.last) != 1 {
 				t.Errorf("%s gets more than an answer: %v", who.ID, s.last)
 			}
@@ -356,14 +357,14 @@ func TestRandomPresses(t *testing.T) {
 		}
 		for _, who := range []bot.Person{robin, olga} {
 			for _, label := range []string{"Start", "Answer anew", "Continue"} {
-				if strings.Contains(shown(s.card(who)), "["+label) {
+				if strings.Contains(bottest.Lines(s.card(who)), "["+label) {
 					s.press(who, label)
 				}
 			}
 			s.all(who, "no")
 		}
 		if c := s.check(); len(s.shownOf(c.Round)) != 2 {
-			t.Errorf("seed %d: they do not get there:\n%s\n%s", seed, shown(s.card(olga)), shown(s.card(robin)))
+			t.Errorf("seed %d: they do not get there:\n%s\n%s", seed, bottest.Lines(s.card(olga)), bottest.Lines(s.card(robin)))
 		}
 	}
 }

@@ -48,21 +48,8 @@ func submit(t *testing.T, w *bottest.World, from bot.Person, a bot.Action, value
 	return do(t, w, bot.Event{Kind: bot.Submit, From: from, Action: a, Values: values})
 }
 
-func stored[T any](t *testing.T, w *bottest.World, doc bot.Doc[T], id string) (v T) {
-	t.Helper()
-	body, ok := w.Docs[doc.Key(id)]
-	if !ok {
-		return v
-	}
-	v, err := doc.Decode(body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
 func taught(t *testing.T, w *bottest.World) []company.Phrase {
-	return stored(t, w, company.Taughts, company.TaughtID).Phrases
+	return bottest.Get(t, w, company.Taughts, company.TaughtID).Phrases
 }
 
 // waiting is the id of the one question that waits.
@@ -83,7 +70,7 @@ func TestAPhraseOfTheCompanysOwnIsLearned(t *testing.T) {
 	if len(got) != 1 || !strings.HasPrefix(got[0].Topic, "own.") {
 		t.Fatalf("taught %+v", got)
 	}
-	own := stored(t, w, company.Maps, company.MapID).Own[got[0].Topic]
+	own := bottest.Get(t, w, company.Maps, company.MapID).Own[got[0].Topic]
 	if own != (company.OwnTopic{Title: "The alarm code", Note: "Ask in person."}) {
 		t.Errorf("topic %+v", own)
 	}
@@ -114,7 +101,7 @@ func TestForgettingTheLastPhraseForgetsItsTopic(t *testing.T) {
 			forgot = true
 		}
 	}
-	if m := stored(t, w, company.Maps, company.MapID); !forgot || len(taught(t, w)) != 0 || len(m.Own) != 0 {
+	if m := bottest.Get(t, w, company.Maps, company.MapID); !forgot || len(taught(t, w)) != 0 || len(m.Own) != 0 {
 		t.Errorf("left: %v, %v", taught(t, w), m.Own)
 	}
 }
