@@ -47,7 +47,7 @@ func replay(t *testing.T, file string, talk func(in io.Reader, out io.Writer) er
 	if err := talk(strings.NewReader(typed(recorded)), &out); err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
-	if *update {
+	if Updating() {
 		if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -79,3 +79,6 @@ func typed(recorded string) string {
 	}
 	return lines.String()
 }
+
+// Updating reports whether recordings are to be rewritten: go test -update.
+func Updating() bool { return *update }

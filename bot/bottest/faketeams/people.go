@@ -226,6 +226,9 @@ func (s *Server) pressing(user string, card Card, data map[string]any, change fu
 	return s.Activity(user, "", func(a map[string]any) {
 		a["type"], a["name"], a["replyToId"] = "invoke", "adaptiveCard/action", card.id
 		a["value"] = map[string]any{"action": map[string]any{"type": "Action.Execute", "verb": "press", "data": data}, "trigger": "manual"}
+		if in := s.lies(card); in != personal(user) {
+			a["conversation"] = map[string]any{"id": in + ";messageid=1", "conversationType": "channel", "tenantId": Org, "isGroup": true}
+		}
 		if change != nil {
 			change(a)
 		}
@@ -255,10 +258,24 @@ func (s *Server) execute(user string, card Card, data map[string]any) Card {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, c := range s.chats[personal(user)] {
-		if c.id == card.id {
-			*c = now
+	for _, all := range s.chats {
+		for _, c := range all {
+			if c.id == card.id {
+				*c = now
+			}
 		}
 	}
 	return now
+}
+
+// lies is the conversation that a card stands in.
+func (s *Server) lies(card Card) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for in, all := range s.chats {
+		if slices.ContainsFunc(all, func(c *Card) bool { return c.id == card.id }) {
+			return in
+		}
+	}
+	return ""
 }

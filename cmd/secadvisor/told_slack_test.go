@@ -1,0 +1,115 @@
+package main
+
+import (
+	"slices"
+	"testing"
+
+	"secadvisor/bot/bottest/fakeslack"
+)
+
+func TestTranscriptsInSlack(t *testing.T) {
+	testStories(t, "slack", func(t *testing.T) (config, func(string) theatre) {
+		fake := fakeslack.Start(t, fakeslack.WithTimeScale(0.01))
+		for who, id := range inSlack {
+			fake.ChangeUser(id, func(u *fakeslack.User) { u.Name, u.RealName, u.TZ = castNames[who], castNames[who], "UTC" })
+		}
+		fake.AddChannel(leadership, func(c *fakeslack.Channel) { c.Name = "leadership" })
+		c := defaults()
+		c.Slack.Mode, c.Slack.APIURL, c.Slack.Owners = "http", fake.APIURL(), []string{fakeslack.Owner}
+		c.Slack.BotToken, c.Slack.SigningSecret = fakeslack.BotToken, fakeslack.SigningSecret
+		return c, func(address string) theatre {
+			fake.Connect(address)
+			return &slackTheatre{t, fake, map[string]fakeslack.Message{}}
+		}
+	})
+}
+
+var inSlack = map[string]string{"owner": fakeslack.Owner, "it": fakeslack.Admin, "staff": fakeslack.Staff, "guest": fakeslack.Guest}
+
+const leadership = "C0LEADERSHIP"
+
+type slackTheatre struct {
+	*testing.T
+	slack *fakeslack.Server
+	shown map[string]fakeslack.Message
+}
+
+func (s *slackTheatre) acked(d *fakeslack.Delivery) {
+	s.Helper()
+	if !d.Acked() || d.Problem() != "" {
+		s.Fatalf("acknowledged %v, problem %q, %+v", d.Acked(), d.Problem(), d.Last())
+	}
+}
+
+func (s *slackTheatre) say(who, channel, text string) {
+	s.Helper()
+	in := map[string]string{"leadership": leadership, "partners": fakeslack.Shared}[channel]
+	if rest, command := cutCommand(text); command {
+		s.acked(s.slack.Command(inSlack[who], in, "/sec", rest))
+		return
+	}
+	if in != "" {
+		s.acked(s.slack.Mention(inSlack[who], in, text))
+		return
+	}
+	s.acked(s.slack.DMText(inSlack[who], text))
+}
+
+func (s *slackTheatre) use(who, id, label string) {
+	s.Helper()
+	m := s.shown[id]
+	if slices.Contains(m.Buttons(), label) {
+		s.acked(s.slack.Press(inSlack[who], m, label))
+		return
+	}
+	s.acked(s.slack.Select(inSlack[who], m, label))
+}
+
+func (s *slackTheatre) form(who string) (fields []field) {
+	v, ok := s.slack.View(inSlack[who])
+	if !ok {
+		return nil
+	}
+	for _, c := range v.Inputs() {
+		fields = append(fields, field{usual: c.Initial(), titles: c.Options})
+	}
+	return fields
+}
+
+func (s *slackTheatre) fill(who string, values []string) {
+	s.Helper()
+	v, _ := s.slack.View(inSlack[who])
+	filled := map[string]string{}
+	for i, c := range v.Inputs() {
+		filled[c.Block] = values[i]
+		if c.Type == "users_select" && values[i] != "" {
+			filled[c.Block] = inSlack[calledIn(values[i])]
+		}
+	}
+	s.acked(s.slack.SubmitForm(inSlack[who], v, filled))
+}
+
+func (s *slackTheatre) screens() (all []screened) {
+	add := func(where string, who []string, messages []fakeslack.Message) {
+		for _, m := range messages {
+			id := m.Channel + "/" + m.TS + "/" + m.For
+			s.shown[id] = m
+			text := m.Screen()
+			for _, f := range m.Files {
+				file, _ := s.slack.File(f)
+				text += "\n(file: " + file.Name + ")"
+			}
+			all = append(all, screened{where, id, who, text, append(m.Buttons(), m.Options()...)})
+		}
+	}
+	for _, who := range cast {
+		id := inSlack[who]
+		add("To "+castNames[who]+", in direct messages", []string{who}, s.slack.DM(id))
+		add("For "+castNames[who]+" alone", []string{who}, s.slack.Ephemerals(id))
+		if v, ok := s.slack.View(id); ok {
+			all = append(all, screened{where: "A window for " + castNames[who], id: v.ID, who: []string{who}, text: v.Screen()})
+		}
+	}
+	add("In #leadership, for everybody there", nil, s.slack.Messages(leadership))
+	return all
+}

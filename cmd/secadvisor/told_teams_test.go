@@ -1,0 +1,113 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"secadvisor/bot/bottest/faketeams"
+)
+
+func TestTranscriptsInTeams(t *testing.T) {
+	testStories(t, "teams", func(t *testing.T) (config, func(string) theatre) {
+		fake := faketeams.Start(t)
+		var everybody []string
+		for who, id := range inTeams {
+			fake.Name(id, castNames[who])
+			everybody = append(everybody, id)
+		}
+		fake.Join(faketeams.General, 500, everybody...)
+		c := defaults()
+		c.Teams = teamsAt(fake.MetadataURL(), fake.TokenURL())
+		c.Teams.Address = "https://bot.example.com"
+		c.Teams.Bots[0].Owners = []string{strings.ToLower(fake.Object(faketeams.Owner))}
+		return c, func(address string) theatre {
+			fake.Connect(address)
+			return &teamsTheatre{t, fake, map[string]faketeams.Card{}}
+		}
+	})
+}
+
+var inTeams = map[string]string{"owner": faketeams.Owner, "it": "29:robin", "staff": faketeams.Staff, "guest": faketeams.Guest}
+
+type teamsTheatre struct {
+	*testing.T
+	teams *faketeams.Server
+	shown map[string]faketeams.Card
+}
+
+func (s *teamsTheatre) say(who, channel, text string) {
+	s.Helper()
+	if channel != "" {
+		s.teams.Mention(inTeams[who], map[string]string{"leadership": faketeams.General, "partners": faketeams.Mixed}[channel], text)
+		return
+	}
+	s.teams.Say(inTeams[who], text)
+}
+
+func (s *teamsTheatre) use(who, id, label string) {
+	s.Helper()
+	s.teams.Use(inTeams[who], s.shown[id], label, nil)
+}
+
+// open is the form that somebody has before them.
+func (s *teamsTheatre) open(who string) (form faketeams.Card, ok bool) {
+	for _, c := range s.teams.Chat(inTeams[who]) {
+		if len(c.Inputs()) > 0 {
+			form, ok = c, true
+		}
+	}
+	return form, ok
+}
+
+func (s *teamsTheatre) form(who string) (fields []field) {
+	card, _ := s.open(who)
+	for _, in := range card.Inputs() {
+		f := field{usual: in.Value, titles: in.Titles}
+		for i, v := range in.Values {
+			if v == in.Value {
+				f.usual = in.Titles[i]
+			}
+		}
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+func (s *teamsTheatre) fill(who string, values []string) {
+	s.Helper()
+	card, _ := s.open(who)
+	filled := map[string]string{}
+	for i, in := range card.Inputs() {
+		filled["field."+in.ID] = values[i]
+		if in.Person && values[i] != "" {
+			filled["field."+in.ID] = s.teams.Object(inTeams[calledIn(values[i])])
+		}
+		for j, title := range in.Titles {
+			if title == values[i] {
+				filled["field."+in.ID] = in.Values[j]
+			}
+		}
+	}
+	labels := card.Labels()
+	s.teams.Use(inTeams[who], card, labels[len(labels)-1], filled)
+}
+
+func (s *teamsTheatre) screens() (all []screened) {
+	add := func(where string, who []string, cards []faketeams.Card) {
+		for _, c := range cards {
+			s.shown[c.ID()] = c
+			all = append(all, screened{where, c.ID(), who, c.Screen(), c.Labels()})
+		}
+	}
+	for _, who := range cast {
+		add("To "+castNames[who]+", in their chat with the bot", []string{who}, s.teams.Chat(inTeams[who]))
+	}
+	add("In #leadership, for everybody there", nil, s.teams.In(faketeams.General))
+	return all
+}
+
+// cutCommand takes the command off a line that is one.
+func cutCommand(text string) (rest string, is bool) {
+	rest, is = strings.CutPrefix(text, "/sec")
+	return strings.TrimSpace(rest), is
+}

@@ -1,0 +1,291 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secadvisor/bot/bottest"
+	"secadvisor/bot/engine"
+	"secadvisor/flows"
+)
+
+// The stories of assessments, as the terminal's transcripts tell them, played
+// again in Slack and in Teams, through their servers' fakes. What each person
+// sees is recorded in testdata; -update rewrites it.
+var toldStories = []string{
+	"assess/worked-example", "assess/it-provider-check", "assess/quarterly-essentials", "assess/insurance-readiness",
+	"assess/incident-readiness", "assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "sides/differ", "interview/story",
+}
+
+// theatre is a platform with people, on which a story is played.
+type theatre interface {
+	// say types to the bot, in a channel or directly.
+	say(who, channel, text string)
+	// use presses a button, or chooses from a menu, of something on a screen.
+	use(who, id, label string)
+	// form is what is asked of somebody whose form is open.
+	form(who string) []field
+	// fill sends the form that is open, a value for each of its fields.
+	fill(who string, values []string)
+	// screens are everything that people see, the oldest first.
+	screens() []screened
+}
+
+// screened is one thing on somebody's screen.
+type screened struct {
+	where  string // "To Alex, in direct messages"
+	id     string
+	who    []string // the people who see it; nil: everybody
+	text   string
+	labels []string // what can be pressed or chosen
+}
+
+// field is one input of a form.
+type field struct {
+	usual  string   // what stands in it already
+	titles []string // what can be chosen
+}
+
+// director plays a story and writes down what people see.
+type director struct {
+	*testing.T
+	theatre theatre
+	engine  *engine.Engine
+	clock   *engine.Clock
+	out     strings.Builder
+
+	who, channel string
+	typed        []string // into the form that is open
+	seen         map[string]string
+	changed      map[string]int // when something last changed on a screen
+	acts         int
+}
+
+func testStories(t *testing.T, platform string, open func(t *testing.T) (config, func(address string) theatre)) {
+	for _, name := range toldStories {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, raise := open(t)
+			c.Storage, c.Listen = "file:"+filepath.Join(t.TempDir(), "told.db"), "127.0.0.1:0"
+			clock := &engine.Clock{}
+			clock.Move(monday)
+			e, address := serveStory(t, c, clock)
+			d := &director{T: t, theatre: raise(address), engine: e, clock: clock, who: "owner", seen: map[string]string{}, changed: map[string]int{}}
+			flow, rest, _ := strings.Cut(name, "/")
+			d.play(filepath.Join("../../flows", flow, "testdata", rest+".txt"))
+			d.compare(filepath.Join("testdata", platform, flow+"-"+rest+".txt"))
+		})
+	}
+}
+
+// serveStory serves as "secadvisor serve" does, but nothing happens by itself:
+// the engine has no workers, and works when it is told to settle.
+func serveStory(t *testing.T, c config, clock *engine.Clock) (*engine.Engine, string) {
+	t.Helper()
+	s, err := newServer(t.Context(), c, clock, slog.New(slog.NewTextHandler(logTo(t), nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, matcher, err := knowledge(c.settings())
+	if err == nil {
+		s.engine, err = engine.New(engine.Config{Store: s.store, Flows: flows.All(lib, matcher, s.owners), Platform: s.platform, Command: c.Command, Roles: s.role, Now: clock.Now, Log: s.log})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := make(chan error, 1)
+	go func() { served <- s.http.Serve(s.listen) }()
+	t.Cleanup(func() {
+		s.http.Close()
+		if err := <-served; err != http.ErrServerClosed {
+			t.Error(err)
+		}
+		s.store.Close()
+	})
+	return s.engine, "http://" + s.listen.Addr().String()
+}
+
+func (d *director) play(file string) {
+	about, lines, err := bottest.Story(file)
+	if err != nil {
+		d.Fatal(err)
+	}
+	d.out.WriteString(about)
+	for _, line := range lines {
+		d.acts++
+		in := ""
+		if d.channel != "" {
+			in = " in #" + d.channel
+		}
+		fmt.Fprintf(&d.out, "\n%s%s> %s\n", d.who, in, line.Typed)
+		d.act(line)
+		d.settle()
+		d.look()
+	}
+}
+
+func (d *director) act(line bottest.Line) {
+	word, rest, _ := strings.Cut(line.Typed, " ")
+	switch {
+	case word == ":as":
+		d.who, _, _ = strings.Cut(rest, " ")
+	case word == ":channel":
+		d.channel, _, _ = strings.Cut(rest, " ")
+	case word == ":clock":
+		d.wait(rest)
+	case len(d.theatre.form(d.who)) > 0:
+		d.fill(line.Typed)
+	case line.Label != "":
+		d.theatre.use(d.who, d.offering(line.Label), line.Label)
+	default:
+		d.theatre.say(d.who, d.channel, line.Typed)
+	}
+}
+
+// fill collects what is typed into a form, and sends it when nothing is left
+// to ask.
+func (d *director) fill(typed string) {
+	fields := d.theatre.form(d.who)
+	f := fields[len(d.typed)]
+	switch n, err := strconv.Atoi(typed); {
+	case typed == "":
+		typed = f.usual
+	case err == nil && n <= len(f.titles):
+		typed = f.titles[n-1]
+	}
+	if d.typed = append(d.typed, typed); len(d.typed) == len(fields) {
+		d.theatre.fill(d.who, d.typed)
+		d.typed = nil
+	}
+}
+
+// offering is what the speaker sees that offers something, the latest first.
+func (d *director) offering(label string) string {
+	best, at := "", -1
+	for _, s := range d.theatre.screens() {
+		if slices.Contains(s.labels, label) && (s.who == nil || slices.Contains(s.who, d.who)) && d.changed[s.id] > at {
+			best, at = s.id, d.changed[s.id]
+		}
+	}
+	if best == "" {
+		d.Fatalf("%s is not offered %q:\n%s", d.who, label, d.out.String())
+	}
+	return best
+}
+
+// wait moves the clock as the terminal does.
+func (d *director) wait(how string) {
+	at, ok, err := d.engine.Next(d.Context())
+	if err != nil {
+		d.Fatal(err)
+	}
+	target := at
+	if how != "next" {
+		days, err := strconv.Atoi(strings.Trim(how, "+d"))
+		if err != nil {
+			d.Fatalf("the clock is not moved by %q", how)
+		}
+		target = d.clock.Now().AddDate(0, 0, days)
+	}
+	for ok && !at.After(target) {
+		d.clock.Move(at.Add(time.Millisecond))
+		d.settle()
+		at, ok, err = d.engine.Next(d.Context())
+		if err != nil {
+			d.Fatal(err)
+		}
+	}
+	if d.clock.Now().Before(target) {
+		d.clock.Move(target)
+	}
+	fmt.Fprintf(&d.out, "It is %s.\n", d.clock.Now().UTC().Format("Monday 2 January 2006, 15:04"))
+}
+
+// aMoment is how long something may wait because a platform takes one message
+// a second.
+const aMoment = 5 * time.Second
+
+// settle lets everything happen that is due, or will be in a moment.
+func (d *director) settle() {
+	d.Helper()
+	for {
+		if err := d.engine.Settle(d.Context()); err != nil {
+			d.Fatal(err)
+		}
+		at, ok, err := d.engine.Next(d.Context())
+		if err != nil {
+			d.Fatal(err)
+		}
+		if !ok || at.After(d.clock.Now().Add(aMoment)) {
+			return
+		}
+		d.clock.Move(at.Add(time.Millisecond))
+	}
+}
+
+// look writes down what is new on the screens.
+func (d *director) look() {
+	now := map[string]string{}
+	for _, s := range d.theatre.screens() {
+		now[s.id] = s.text
+		before, known := d.seen[s.id]
+		if known && before == s.text {
+			continue
+		}
+		d.changed[s.id] = d.acts
+		edited := ""
+		if known {
+			edited = " (the same message, changed)"
+		}
+		fmt.Fprintf(&d.out, "%s%s:\n    %s\n", s.where, edited, strings.ReplaceAll(s.text, "\n", "\n    "))
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.seen)) {
+		if _, there := now[id]; !there {
+			fmt.Fprintf(&d.out, "Gone: %s\n", strings.SplitN(d.seen[id], "\n", 2)[0])
+		}
+	}
+	d.seen = now
+}
+
+func (d *director) compare(file string) {
+	d.Helper()
+	got := d.out.String()
+	if bottest.Updating() {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			d.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			d.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		d.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		d.Errorf("%s: what people see differs (- recorded, + now); -update rewrites it:\n%s", file, diff)
+	}
+}
+
+// The people of the stories.
+var cast = []string{"owner", "it", "staff", "guest"}
+
+// calledIn is a name as the stories type it: a role, or a name with it.
+func calledIn(typed string) (who string) {
+	name, _, _ := strings.Cut(strings.ToLower(typed), " (")
+	return map[string]string{"owner": "owner", "alex": "owner", "it": "it", "robin": "it", "staff": "staff", "sam": "staff"}[name]
+}
+
+var castNames = map[string]string{"owner": "Alex", "it": "Robin", "staff": "Sam", "guest": "Charlie"}
