@@ -43,6 +43,10 @@ type Event struct {
 	// this very event, so that an answer alone need not be queued.
 	Inline bool
 
+	// Aside says that answers go to the asker's direct messages, although they
+	// asked elsewhere: what is shown to them there need not be answered, too.
+	Aside bool
+
 	// Unstored says that the platform itself sends an answer as long as nothing
 	// is stored of the event: the answer to a plain question then lies nowhere.
 	// With anything to store, the answer is queued.

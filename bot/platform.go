@@ -37,8 +37,9 @@ type Platform interface {
 
 // Directory is a Platform that knows who can read a channel.
 type Directory interface {
-	// Room tells of a channel of a company as it is now.
-	Room(ctx context.Context, tenant, channel string) (Room, error)
+	// Room tells of a channel of a company as it is now. Reach is as in a
+	// Post to that channel.
+	Room(ctx context.Context, tenant, channel, reach string) (Room, error)
 }
 
 // Paced is a Platform that says how fast it may be written to.

@@ -380,3 +380,30 @@ func TestATypedCommandThatIsNotAnsweredInTheResponseIsQueued(t *testing.T) {
 		t.Errorf("answered by %+v and %d posts", reply, len(s.wall.posts))
 	}
 }
+
+// Where answers go to the asker's direct messages, what is shown there is not
+// answered once more.
+func TestAnAnswerAsideIsNotPostedTwice(t *testing.T) {
+	for name, c := range map[string]struct {
+		aside bool
+		shown bot.View
+		to    bot.Address
+		want  int
+	}{
+		"the same, aside":                {true, bot.View{Title: "Act now"}, bot.To("sam"), 1},
+		"the same, where it was asked":   {false, bot.View{Title: "Act now"}, bot.To("sam"), 2},
+		"another view":                   {true, bot.View{Title: "3 of 10"}, bot.To("sam"), 2},
+		"the same, shown to others, too": {true, bot.View{Title: "Act now"}, bot.To("olga"), 2},
+	} {
+		s := newScene(t, bot.Flow{Name: "urgent", Words: []string{"urgent"}, Step: func(_ *bot.Docs, _ bot.Event) ([]bot.Effect, error) {
+			return []bot.Effect{bot.Answer{View: bot.View{Title: "Act now"}}, bot.Show{Key: "k", To: c.to, View: c.shown}}, nil
+		}})
+		e := s.typed("/sec urgent")
+		e.Kind, e.Inline, e.Aside = bot.Message, false, c.aside
+		s.handle(e)
+		s.settle()
+		if len(s.wall.posts) != c.want {
+			t.Errorf("%s: %d posts, want %d", name, len(s.wall.posts), c.want)
+		}
+	}
+}

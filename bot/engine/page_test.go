@@ -69,8 +69,14 @@ func TestAStepLearnsWhoCanReadAChannelNow(t *testing.T) {
 		}
 	}
 	s.wall.rooms["C1"] = bot.Room{Name: "#it-help", People: 41}
-	if got := s.handle(s.typed("readers C1")); got.View.Title != `#it-help "" 41` {
+	e := s.typed("readers C1")
+	e.Reach = "by bus"
+	if got := s.handle(e); got.View.Title != `#it-help "" 41` {
 		t.Errorf("after it was shared: %+v", got.View)
+	}
+	s.handle(s.typed("readers C1"))
+	if last := s.wall.asked[len(s.wall.asked)-1]; last != "by bus" {
+		t.Errorf("asked with the reach %q", last)
 	}
 	c := s.engine.Config
 	c.Platform = func(string) (bot.Platform, bool) { return deaf{}, true }

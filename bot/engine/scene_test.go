@@ -114,10 +114,12 @@ type wall struct {
 	posts []bot.Post
 	fail  []error // of the next deliveries; nil lets one through
 	rooms map[string]bot.Room
+	asked []string // the reach of each channel that was asked for
 }
 
 // Room tells of the channels that the test gave; others cannot be looked up.
-func (w *wall) Room(_ context.Context, _, channel string) (bot.Room, error) {
+func (w *wall) Room(_ context.Context, _, channel, reach string) (bot.Room, error) {
+	w.asked = append(w.asked, reach)
 	if r, ok := w.rooms[channel]; ok {
 		return r, nil
 	}

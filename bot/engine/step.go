@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"runtime/debug"
 
@@ -160,7 +161,11 @@ func (g *Engine) readers(ctx context.Context, tenant, channel string) bot.Room {
 	if !knows {
 		return bot.Room{}
 	}
-	room, err := directory.Room(ctx, tenant, channel)
+	var at reached
+	if found, err := g.Store.Get(ctx, tenant, reachKey(bot.Address{Channel: channel})); err == nil && len(found) > 0 {
+		_ = json.Unmarshal(found[0].Body, &at) // what cannot be read is not known
+	}
+	room, err := directory.Room(ctx, tenant, channel, at.Reach)
 	if err != nil {
 		g.Log.Warn("nobody tells who can read a channel", "tenant", tenant, "err", err)
 		return bot.Room{}

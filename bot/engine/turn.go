@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"time"
 
 	"secadvisor/bot"
@@ -95,7 +97,9 @@ func (g *Engine) change(base storage.Change, r request, done *outcome) (*queue, 
 	}
 	q := &queue{request: r, change: &c}
 	for _, effect := range done.effects {
-		q.add(effect)
+		if !repeated(r.event, effect, done.effects) {
+			q.add(effect)
+		}
 	}
 	if done.fault != nil {
 		q.write(deadKey(r.event.Now, q.id()), deadLetter{Flow: r.flow, Kind: string(r.event.Kind), Reason: "the step failed", At: r.event.Now}, DeadFor)
@@ -139,6 +143,16 @@ func (q *queue) known(c storage.Claim, read []storage.Doc) *delivery {
 
 // AuditFor is how long audit lines are kept.
 const AuditFor = 3 * 366 * 24 * time.Hour
+
+// repeated reports whether an answer would lie in the asker's direct messages
+// beside a view that is shown to them there, and is the same.
+func repeated(e bot.Event, effect bot.Effect, among []bot.Effect) bool {
+	answer, is := effect.(bot.Answer)
+	return is && e.Aside && slices.ContainsFunc(among, func(other bot.Effect) bool {
+		shown, is := other.(bot.Show)
+		return is && shown.To == bot.To(e.From.ID) && reflect.DeepEqual(shown.View, answer.View)
+	})
+}
 
 func (q *queue) add(effect bot.Effect) {
 	switch x := effect.(type) {

@@ -88,7 +88,7 @@ func (s *Session) picked(p bot.Picker, id string) bot.Picked {
 
 // Room tells who can read a channel: twelve people of the company, unless it
 // was entered as shared. See bot.Directory.
-func (s *Session) Room(_ context.Context, _, channel string) (bot.Room, error) {
+func (s *Session) Room(_ context.Context, _, channel, _ string) (bot.Room, error) {
 	return s.room(channel), nil
 }
 

@@ -95,13 +95,13 @@ func TestChannelsAreTypedByName(t *testing.T) {
 		if diff := cmp.Diff(map[string]bot.Picked{"where": {ID: want.Name, Name: want.Name, Room: want}}, s.last().Picked); diff != "" {
 			t.Errorf("%q: %s", typed, diff)
 		}
-		if got, err := s.Room(t.Context(), Tenant, want.Name); got != want || err != nil {
+		if got, err := s.Room(t.Context(), Tenant, want.Name, ""); got != want || err != nil {
 			t.Errorf("%q is read by %+v, %v", typed, got, err)
 		}
 	}
 	s := newScene(t, nil)
 	for id, want := range map[string]bot.Room{"dm:owner:Alex": {Kind: bot.Direct, People: 1}, "C1": {}, "": {}} {
-		if got, _ := s.Room(t.Context(), Tenant, id); got != want {
+		if got, _ := s.Room(t.Context(), Tenant, id, ""); got != want {
 			t.Errorf("%q is read by %+v", id, got)
 		}
 	}

@@ -104,16 +104,16 @@ func TestWhoCanReadAChannel(t *testing.T) {
 		fakeslack.Shared:                  {Name: "#with-other", Kind: bot.Shared, People: 4},
 		fakeslack.Direct(fakeslack.Staff): {Kind: bot.Direct},
 	} {
-		if got, err := d.Room(t.Context(), company, id); err != nil || got != want {
+		if got, err := d.Room(t.Context(), company, id, ""); err != nil || got != want {
 			t.Errorf("%s: %+v, %v, want %+v", id, got, err, want)
 		}
 	}
-	if got, err := d.Room(t.Context(), company, "C0NOWHERE"); err == nil || got != (bot.Room{}) {
+	if got, err := d.Room(t.Context(), company, "C0NOWHERE", ""); err == nil || got != (bot.Room{}) {
 		t.Errorf("a channel that is not there: %+v, %v", got, err)
 	}
 	s.slack.ChangeChannel(fakeslack.Private, func(c *fakeslack.Channel) { c.ExtShared = true })
 	s.places.known.fresh = 0
-	if got, _ := d.Room(t.Context(), company, fakeslack.Private); got.Kind != bot.Shared {
+	if got, _ := d.Room(t.Context(), company, fakeslack.Private, ""); got.Kind != bot.Shared {
 		t.Errorf("a channel that is shared now: %+v", got)
 	}
 }

@@ -60,7 +60,7 @@ func (k *places) ask(ctx context.Context, tenant, channel string) (bot.Room, err
 }
 
 // Room tells of a channel. See bot.Directory.
-func (p *Platform) Room(ctx context.Context, tenant, channel string) (bot.Room, error) {
+func (p *Platform) Room(ctx context.Context, tenant, channel, _ string) (bot.Room, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookUp)
 	defer cancel()
 	return p.places.ask(ctx, tenant, channel)

@@ -111,6 +111,7 @@ type pressed struct {
 	Form   *bot.Form `json:"f,omitempty"` // the inputs are its fields
 	Key    string    `json:"k,omitempty"` // of a card that lasts: an answer stands beside it, not in its place
 	Fresh  bool      `json:"r,omitempty"` // the client asks for the card as it is now
+	In     string    `json:"c,omitempty"` // the channel or group chat in which the card was asked for, if it lies in the asker's own chat
 }
 
 type choiceSet struct {
@@ -161,6 +162,7 @@ type screen struct {
 	key    string // of a card that lasts; empty: it does not
 	user   string // for whom a card that lasts is brought up to date
 	window bool   // in a window, which knows no Execute
+	in     string // the channel or group chat that it was asked for in, if it is shown elsewhere
 }
 
 // Render draws a view. What does not fit is left out, and the card says so.

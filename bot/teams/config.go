@@ -17,7 +17,8 @@ import (
 type Config struct {
 	Bots []Bot `yaml:"bots" envPrefix:"BOTS_"`
 
-	// Government hosts are spoken to only if they are named here.
+	// Government hosts are spoken to only if they are named here; the first is
+	// where organisations are that were not heard from yet.
 	// https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/app-fundamentals-overview
 	Hosts []string `yaml:"hosts" env:"HOSTS"`
 

@@ -20,7 +20,11 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	if !known || !p.Serves(post.Tenant) {
 		return "", &bot.Outcome{Permanent: true, Reason: "they have not opened the bot in Teams yet", Err: errNoReach}
 	}
-	c := render(post.View, screen{key: post.Key, user: at.User})
+	on := screen{key: post.Key, user: at.User}
+	if post.To.User != "" {
+		on.in = post.To.Channel
+	}
+	c := render(post.View, on)
 	if post.File != nil {
 		if err := p.attach(c, post); err != nil {
 			return "", err
@@ -53,7 +57,7 @@ func (p *Platform) door(tenant string) (place, bool) {
 	}
 	for _, b := range p.config.Bots {
 		if strings.EqualFold("teams."+b.Tenant, tenant) {
-			return place{Service: "https://" + commercial + "/teams", Bot: b.AppID, BotID: "28:" + b.AppID}, true
+			return place{Service: "https://" + p.config.host() + "/teams", Bot: b.AppID, BotID: "28:" + b.AppID}, true
 		}
 	}
 	return place{}, false

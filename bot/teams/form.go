@@ -46,12 +46,12 @@ func formOf(f bot.Form, values, why map[string]string, on screen, most int) *car
 		if in.Pick == "" && len(in.Options) == 0 {
 			in.Value = cut(in.Value, most)
 		}
-		d.add(input(in))
+		d.add(d.input(in))
 		if in.Hint != "" {
 			d.paragraph(line(in.Hint), run{Subtle: true, Size: "Small"})
 		}
 	}
-	send := d.press(label(f.Submit, "Send"), pressed{Form: &kept})
+	send := d.press(label(f.Submit, "Send"), pressed{Form: &kept, In: d.in})
 	if most < maxText {
 		send.Fallback = nil
 	}
@@ -59,14 +59,18 @@ func formOf(f bot.Form, values, why map[string]string, on screen, most int) *car
 	return c
 }
 
-func input(in bot.Input) any {
+func (d *drawing) input(in bot.Input) any {
 	id, name := fieldPrefix+in.ID, label(in.Label, in.ID)
 	if in.Pick == bot.PickPerson {
 		return choiceSet{Type: "Input.ChoiceSet", ID: id, Style: "filtered", Label: name, Value: in.Value, Required: !in.Optional,
 			Error: "Please choose somebody", Choices: []choice{}, Data: &query{"Data.Query", "graph.microsoft.com/users"}}
 	}
 	if in.Pick == bot.PickChannel {
-		return textInput{Type: "Input.Text", ID: id, Label: name, Value: in.Value, Hint: "In Teams: Get link to channel, behind its dots", Max: 1000, Required: !in.Optional, Error: "Please paste the link to the channel"}
+		hint := "In Teams: Get link to channel, behind its dots"
+		if d.in != "" {
+			hint += "; or type: " + here
+		}
+		return textInput{Type: "Input.Text", ID: id, Label: name, Value: in.Value, Hint: hint, Max: 1000, Required: !in.Optional, Error: "Please paste the link to the channel"}
 	}
 	if len(in.Options) > 0 {
 		set := choiceSet{Type: "Input.ChoiceSet", ID: id, Style: "compact", Label: name, Value: in.Value, Required: !in.Optional, Error: "Please choose one"}

@@ -57,6 +57,9 @@ func (p *Platform) anybody(ctx context.Context, at place, tenant, id string) mem
 
 func (p *Platform) pickedChannel(ctx context.Context, at place, tenant, link string) bot.Picked {
 	id, name, ok := channelOf(link)
+	if strings.EqualFold(link, here) && channelForm.MatchString(at.Conversation) {
+		id, ok = at.Conversation, true
+	}
 	if !ok {
 		return bot.Picked{ID: link}
 	}
@@ -67,6 +70,10 @@ func (p *Platform) pickedChannel(ctx context.Context, at place, tenant, link str
 	}
 	return bot.Picked{ID: id, Name: room.Name, Room: room}
 }
+
+// here stands for the channel or group chat in which a form was asked for: a
+// group chat has no link.
+const here = "here"
 
 // channelForm is how Teams names channels.
 var channelForm = regexp.MustCompile(`^19:[\w.-]{1,200}@thread\.(tacv2|skype|v2)$`)

@@ -24,6 +24,7 @@ type Platform struct {
 	people memo[member]   // by bot and id
 	rooms  memo[bot.Room] // by company and conversation
 	doors  memo[place]    // by company: where Teams was last heard from
+	within memo[bool]     // by bot, conversation and id: who is a member
 
 	answered memo[bool] // messages, by company and event
 }

@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -25,7 +26,7 @@ func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, a
 		http.Error(w, "try again", http.StatusServiceUnavailable)
 		return
 	}
-	on := screen{user: a.From.ID}
+	on := screen{user: a.From.ID, in: cmp.Or(data.In, a.elsewhere())}
 	if data.Fresh {
 		on.key = data.Key
 	}
@@ -62,7 +63,11 @@ func inPlace(a activity, e bot.Event, data pressed, reply bot.Reply) *card {
 		return render(bot.View{Title: data.Form.Title, Blocks: []bot.Block{bot.Small("Sent. What came of it is below.")}}, screen{})
 	}
 	for _, shown := range reply.Shown {
-		if shown.Key == data.Key && shown.To == bot.To(e.From.ID) && e.Place.Kind == bot.Direct {
+		switch {
+		case a.kind() != bot.Direct:
+		case data.In != "" && shown.To.Channel == data.In:
+			return render(bot.View{Title: "It goes on where you asked", Blocks: []bot.Block{bot.Small("Everybody there reads it.")}}, screen{})
+		case shown.Key == data.Key && shown.To == bot.To(e.From.ID):
 			return render(shown.View, screen{key: data.Key, user: a.From.ID})
 		}
 	}
@@ -76,8 +81,10 @@ const olderButton = "That button is from an older version of me. Type a question
 func (p *Platform) pressEvent(ctx context.Context, a activity, at place, press bot.Event, data pressed) bot.Event {
 	ctx, cancel := context.WithTimeout(ctx, knowFor)
 	defer cancel()
+	id := a.eventID()
+	a = p.asked(ctx, a, at, data.In)
 	e := p.event(ctx, a, at)
-	e.Kind, e.Action, e.Values, e.Inline = press.Kind, press.Action, press.Values, true
+	e.ID, e.Kind, e.Action, e.Values, e.Inline = id, press.Kind, press.Action, press.Values, true
 	if e.From.Affiliation == bot.Home { // what others choose counts nowhere
 		at.Conversation = a.channel()
 		e.Picked = p.picked(ctx, at, e.Tenant, data.Form, press.Values)

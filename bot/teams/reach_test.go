@@ -26,7 +26,7 @@ func TestWhoReadsAlongIsAskedOfTeams(t *testing.T) {
 		if got := s.last().Place.Kind; got != c.want {
 			t.Errorf("%s: %q, want %q", c.id, got, c.want)
 		}
-		if room, err := s.platform.Room(t.Context(), "teams."+org, c.id); err != nil || c.kind != "" && room.Kind != c.want {
+		if room, err := s.platform.Room(t.Context(), "teams."+org, c.id, ""); err != nil || c.kind != "" && room.Kind != c.want {
 			t.Errorf("%s: room %+v, %v", c.id, room, err)
 		}
 	}

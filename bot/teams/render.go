@@ -158,7 +158,7 @@ func (d *drawing) buttons(items []bot.Button) {
 const maxData = 2000
 
 func (d *drawing) button(b bot.Button) (action, bool) {
-	data := pressed{Action: b.Action.String(), Key: d.key}
+	data := pressed{Action: b.Action.String(), Key: d.key, In: d.in}
 	if len(data.Action) > maxData {
 		return action{}, false
 	}
@@ -206,6 +206,6 @@ func (d *drawing) menu(m bot.Menu) {
 		some := choices[i:min(i+maxChoices, len(choices))]
 		set := choiceSet{Type: "Input.ChoiceSet", ID: d.id(), Style: "compact", Label: cut(line(m.Prompt), maxTitle), Placeholder: "Choose", Choices: some}
 		d.add(set)
-		d.add(actionSet{"ActionSet", []action{d.press("Choose", pressed{Menu: set.ID, Key: d.key})}})
+		d.add(actionSet{"ActionSet", []action{d.press("Choose", pressed{Menu: set.ID, Key: d.key, In: d.in})}})
 	}
 }

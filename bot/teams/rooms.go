@@ -8,8 +8,11 @@ import (
 )
 
 // Room tells who can read a channel. See bot.Directory.
-func (p *Platform) Room(ctx context.Context, tenant, channel string) (bot.Room, error) {
-	at, ok := p.door(tenant)
+func (p *Platform) Room(ctx context.Context, tenant, channel, reach string) (bot.Room, error) {
+	at, ok := placeOf(reach)
+	if !ok || !p.speaks(at.Bot, tenant) {
+		at, ok = p.door(tenant)
+	}
 	if !ok {
 		return bot.Room{}, errNoReach
 	}

@@ -11,6 +11,14 @@ import (
 // commercial is the host of Teams for everybody but governments.
 const commercial = "smba.trafficmanager.net"
 
+// host is where organisations are that were not heard from yet.
+func (c Config) host() string {
+	if len(c.Hosts) > 0 {
+		return c.Hosts[0]
+	}
+	return commercial
+}
+
 // allowed reports whether tokens and texts may be sent to a service: https,
 // and a host of Teams. It is asked at every send, too: what is stored may be
 // older than the configuration.

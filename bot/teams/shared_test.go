@@ -41,7 +41,7 @@ func TestAChannelWhoseReadersAreNotAllKnownIsShared(t *testing.T) {
 	s.fake.Join("19:throng", 1, everybody...)
 	s.fake.Join("19:empty", 1)
 	for _, channel := range []string{"19:throng", "19:empty"} {
-		if room, err := s.platform.Room(t.Context(), "teams."+org, channel); err != nil || room.Kind != bot.Shared {
+		if room, err := s.platform.Room(t.Context(), "teams."+org, channel, ""); err != nil || room.Kind != bot.Shared {
 			t.Errorf("%s: %+v", channel, room)
 		}
 	}

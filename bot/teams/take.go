@@ -66,6 +66,15 @@ const doorFor = 365 * 24 * time.Hour
 // tenant is the company of an activity.
 func (a activity) tenant() string { return "teams." + strings.ToLower(a.Conversation.TenantID) }
 
+// eventID is the same whenever Teams sends an activity again; empty: it has
+// none.
+func (a activity) eventID() string {
+	if a.ID == "" {
+		return ""
+	}
+	return a.Conversation.ID + "/" + a.ID
+}
+
 func (a activity) addsBot() bool {
 	for _, m := range a.Added {
 		if m.ID == a.Recipient.ID {
@@ -77,16 +86,14 @@ func (a activity) addsBot() bool {
 
 // event is what every activity tells: who, where, and how to answer.
 func (p *Platform) event(ctx context.Context, a activity, at place) bot.Event {
-	e := bot.Event{ID: a.Conversation.ID + "/" + a.ID, Tenant: a.tenant()}
-	if a.ID == "" {
-		e.ID = ""
-	}
+	e := bot.Event{ID: a.eventID(), Tenant: a.tenant()}
 	e.From = p.person(ctx, a, at)
 	e.Place = bot.Place{Channel: a.channel(), Kind: a.kind()}
 	reach := place{Service: at.Service, Conversation: a.channel(), Bot: at.Bot, BotID: at.BotID}
 	if e.Place.Kind == bot.Direct {
 		reach.User = a.From.ID
 	} else {
+		e.Aside = !a.Recipient.Targeted
 		e.From.Reach = place{Service: at.Service, Bot: at.Bot, BotID: at.BotID, User: a.From.ID}.reach()
 	}
 	e.Reach = reach.reach()
@@ -108,7 +115,7 @@ func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at p
 	}
 	e.Kind, e.Text, e.Unstored = bot.Message, a.said(), true
 	reply, err := p.handler.Handle(r.Context(), e)
-	if err == nil && !p.sent(r.Context(), a, at, drawn(reply, pressed{}, nil, screen{})) {
+	if err == nil && !p.sent(r.Context(), a, at, drawn(reply, pressed{}, nil, screen{in: a.elsewhere()})) {
 		e.Unstored = false
 		_, err = p.handler.Handle(r.Context(), e)
 	}

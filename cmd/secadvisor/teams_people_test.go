@@ -23,7 +23,7 @@ func TestThePeopleOfACompanyInTeams(t *testing.T) {
 	owner, staff, it, nell := faketeams.Owner, faketeams.Staff, "29:robin", "29:nell"
 	s.teams.AddUser(it)
 	s.teams.AddUser(nell)
-	s.teams.Join(faketeams.General, 500, owner, staff, it)
+	s.teams.Join(faketeams.General, 500, owner, staff, it, nell)
 	s.start()
 	s.teams.Say(owner, "/sec claim "+s.code)
 	s.teams.See(owner, "You are an owner now")

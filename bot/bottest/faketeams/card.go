@@ -8,6 +8,7 @@ import (
 // Card is an Adaptive Card as somebody sees it.
 type Card struct {
 	id   string
+	in   string // the conversation where it lies
 	body map[string]any
 }
 

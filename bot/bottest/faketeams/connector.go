@@ -135,8 +135,8 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request) {
 	}
 	s.posted = append(s.posted, p)
 	card := readCard(p.Body)
-	card.id = s.next("sent")
 	in := r.PathValue("conversation")
+	card.id, card.in = s.next("sent"), in
 	s.chats[in] = append(s.chats[in], &card)
 	answer(w, http.StatusCreated, map[string]string{"id": card.id})
 }
@@ -150,7 +150,7 @@ func (s *Server) update(w http.ResponseWriter, r *http.Request) {
 		if c.id == r.PathValue("activity") {
 			s.posted = append(s.posted, p)
 			now := readCard(p.Body)
-			now.id = c.id
+			now.id, now.in = c.id, c.in
 			*c = now
 			answer(w, http.StatusOK, map[string]string{"id": c.id})
 			return
@@ -175,7 +175,8 @@ func (s *Server) remove(w http.ResponseWriter, r *http.Request) {
 func (s *Server) member(w http.ResponseWriter, r *http.Request) {
 	p, ok := s.find(r.PathValue("user"))
 	in := r.PathValue("conversation")
-	if !ok || strings.Contains(in, ";") || strings.HasPrefix(in, "a:29:") && in != personal(p.ID) {
+	all, listed := s.members[in]
+	if !ok || strings.Contains(in, ";") || strings.HasPrefix(in, "a:29:") && in != personal(p.ID) || listed && !slices.Contains(all, p.ID) {
 		refuse(w, http.StatusNotFound, "MemberNotFoundInConversation")
 		return
 	}

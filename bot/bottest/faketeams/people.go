@@ -85,9 +85,14 @@ func (s *Server) Say(user, text string) {
 func (s *Server) Mention(user, channel, text string) {
 	s.t.Helper()
 	s.take(s.Activity(user, "<at>Security advisor</at> "+text, func(a map[string]any) {
-		a["conversation"] = map[string]any{"id": channel + ";messageid=1", "conversationType": "channel", "tenantId": Org, "isGroup": true}
+		a["conversation"] = room(channel + ";messageid=1")
 		a["entities"] = []any{map[string]any{"type": "mention", "text": "<at>Security advisor</at>", "mentioned": map[string]any{"id": "28:" + App}}}
 	}))
+}
+
+// room is a channel as activities name it.
+func room(id string) map[string]any {
+	return map[string]any{"id": id, "conversationType": "channel", "tenantId": Org, "isGroup": true}
 }
 
 // Ask is the body of a message, as Teams sends it with an id that a test gives.
@@ -155,7 +160,18 @@ func last(all []Card) string {
 // answers stands in the card's place afterwards.
 func (s *Server) Press(user, words, label string) Card {
 	s.t.Helper()
-	card := s.See(user, words)
+	return s.pressOn(user, s.See(user, words), label)
+}
+
+// PressIn is Press on a card that lies in a channel, where nobody else sees
+// what the bot answers.
+func (s *Server) PressIn(channel, user, words, label string) Card {
+	s.t.Helper()
+	return s.pressOn(user, s.Wait(channel, words), label)
+}
+
+func (s *Server) pressOn(user string, card Card, label string) Card {
+	s.t.Helper()
 	data, ok := card.data(label, nil)
 	if !ok {
 		s.t.Fatalf("there is no button %q on %q", label, card.Shown())
@@ -225,6 +241,9 @@ func (s *Server) PressBody(user, words, label, id string) []byte {
 func (s *Server) pressing(user string, card Card, data map[string]any, change func(a map[string]any)) map[string]any {
 	return s.Activity(user, "", func(a map[string]any) {
 		a["type"], a["name"], a["replyToId"] = "invoke", "adaptiveCard/action", card.id
+		if card.in != "" && card.in != personal(user) {
+			a["conversation"] = room(card.in)
+		}
 		a["value"] = map[string]any{"action": map[string]any{"type": "Action.Execute", "verb": "press", "data": data}, "trigger": "manual"}
 		if in := s.lies(card); in != personal(user) {
 			a["conversation"] = map[string]any{"id": in + ";messageid=1", "conversationType": "channel", "tenantId": Org, "isGroup": true}
@@ -252,7 +271,7 @@ func (s *Server) execute(user string, card Card, data map[string]any) Card {
 		}
 		return card
 	}
-	now := Card{id: card.id}
+	now := Card{id: card.id, in: card.in}
 	if err := json.Unmarshal(said.Value, &now.body); err != nil {
 		s.t.Fatal(err)
 	}
