@@ -20,15 +20,16 @@
 //     what here), handoff, emergency, teach. flows.All lists them.
 //   - flows/company holds the documents that flows share; flows/score the
 //     arithmetic of assessments; flows/prose how numbers, days and names are
-//     written; bot/schedule finds the next date of a rule.
+//     written, flows/table what spreadsheets read; bot/schedule finds the next
+//     date of a rule.
 //   - storage is the contract of the stores, storage/storagetest the suite that
 //     each passes, storage/embedded the file (bbolt), storage/redis the server.
 //   - cmd/secadvisor wires it all together and is the only one that sees all.
 //
 // # House rules
 //
-// A flow imports bot and the leaves content, match, score, company and prose,
-// never another flow: one flow leads to another by the [Action] of a button. The
+// A flow imports bot and the leaves content, match, score, company, prose and
+// table, never another flow: one flow leads to another by the [Action] of a button. The
 // engine imports bot, bot/schedule and storage. A platform imports bot and its
 // vendor's kit. The test in imports_test.go fails on any other arrow.
 //

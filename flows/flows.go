@@ -1,6 +1,6 @@
 // Package flows lists everything that the bot does. Each flow is a folder
-// here; the leaves content, match, score, company and prose are what they
-// share.
+// here; the leaves content, match, score, company, prose and table are what
+// they share.
 package flows
 
 import (

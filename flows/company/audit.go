@@ -1,34 +1,21 @@
 package company
 
 import (
-	"bytes"
-	"encoding/csv"
-	"strings"
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/flows/table"
 )
 
 // AuditCSV prints lines of the audit log as a table, in their order. Names
 // tells who an id is, as far as that is known. A spreadsheet runs none of it
 // as a formula.
 func AuditCSV(lines []bot.AuditLine, names map[string]string) []byte {
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
-	row := func(cells ...string) {
-		for i, cell := range cells {
-			if cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(cell)[0]) {
-				cells[i] = "'" + cell // https://owasp.org/www-community/attacks/CSV_Injection
-			}
-		}
-		_ = out.Write(cells) // a buffer takes everything
-	}
-	row("when_utc", "person", "name", "did", "what", "from_where")
+	rows := [][]string{{"when_utc", "person", "name", "did", "what", "from_where"}}
 	for _, x := range lines {
-		row(x.At.UTC().Format(time.RFC3339), x.By, names[x.By], x.Verb, x.Object, x.Where)
+		rows = append(rows, []string{x.At.UTC().Format(time.RFC3339), x.By, names[x.By], x.Verb, x.Object, x.Where})
 	}
-	out.Flush()
-	return b.Bytes()
+	return table.Print(rows)
 }
 
 // Names are what people are called by the company's own records, by their ids.

@@ -1,13 +1,11 @@
 package report
 
 import (
-	"bytes"
-	"encoding/csv"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"secadvisor/flows/score"
+	"secadvisor/flows/table"
 )
 
 // The columns of a sheet of answers. "question" is its wording: it is
@@ -52,7 +50,7 @@ func (r Report) CSV() []byte {
 		}
 		rows = append(rows, row)
 	}
-	return printCSV(rows)
+	return table.Print(rows)
 }
 
 func oneLine(steps []Step) string {
@@ -86,42 +84,4 @@ func number(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
-}
-
-func printCSV(rows [][]string) []byte {
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
-	for _, row := range rows {
-		cells := make([]string, len(row))
-		for i, cell := range row {
-			cells[i] = guarded(cell)
-		}
-		_ = out.Write(cells) // a buffer takes everything
-	}
-	out.Flush()
-	return b.Bytes()
-}
-
-// formula reports whether a spreadsheet would take a cell as a formula: by
-// its first character, also in full width.
-// https://owasp.org/www-community/attacks/CSV_Injection
-func formula(cell string) bool {
-	first, _ := utf8.DecodeRuneInString(cell)
-	return cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first)
-}
-
-// guarded puts an apostrophe before what would be a formula, and before what
-// already begins with such apostrophes, so that unguarded gives it back.
-func guarded(cell string) string {
-	if formula(strings.TrimLeft(cell, "'")) {
-		return "'" + cell
-	}
-	return cell
-}
-
-func unguarded(cell string) string {
-	if rest, ok := strings.CutPrefix(cell, "'"); ok && formula(strings.TrimLeft(rest, "'")) {
-		return rest
-	}
-	return cell
 }

@@ -11,6 +11,7 @@ import (
 	"secadvisor/flows/content"
 	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
+	"secadvisor/flows/table"
 )
 
 // mostShown is how much of a cell a message shows, in characters.
@@ -64,10 +65,10 @@ func (r row) text(column string) (string, error) {
 		return strings.TrimSpace(plain(cell)), nil
 	}
 	first, size := utf8.DecodeRuneInString(cell)
-	if formula(cell) && len(cell) > size && cell[size] != ' ' {
+	if table.Formula(cell) && len(cell) > size && cell[size] != ' ' {
 		return "", at(r.line, "%s begins with \"%c\", as a formula does: write it as plain text, or put an apostrophe (') before it", column, first)
 	}
-	return strings.TrimSpace(plain(unguarded(cell))), nil
+	return strings.TrimSpace(plain(table.Unguarded(cell))), nil
 }
 
 func (r Reading) inPack(id string) bool {

@@ -1,6 +1,9 @@
 package report
 
-import "secadvisor/flows/content"
+import (
+	"secadvisor/flows/content"
+	"secadvisor/flows/table"
+)
 
 // Template is an empty sheet for a pack. The last column, with the wording
 // and what may be answered, is for people: it is not read.
@@ -10,5 +13,5 @@ func Template(lib *content.Library, pack content.Pack) []byte {
 		q := lib.Questions[pq.ID]
 		rows = append(rows, []string{q.ID, "", "", "", "", q.Ask + " [" + offered(q) + "]"})
 	}
-	return printCSV(rows)
+	return table.Print(rows)
 }

@@ -193,7 +193,7 @@ func TestMistakesAreNamedWithFileLineAndMend(t *testing.T) {
 		{"a.yaml", "- name: {a: b}\n", "a.yaml:1: name: write one text here"},
 		{"a.yaml", "# nothing\n", "a.yaml: there is nobody in it"},
 		{"a.csv", "", "a.csv: there is nobody in it"},
-		{"a.csv", "name;user\nKim;U2\n", "a.csv:1: separate the columns with commas"},
+		{"a.csv", "name;user;phone\nKim;U2;call me\n", "a.csv:2: phone: write the number"},
 		{"a.csv", "name,fone\nKim,1\n", `a.csv:1: there is no column "fone"`},
 		{"a.csv", "name,name\nKim,1\n", "a.csv:1: name stands here twice"},
 		{"a.csv", "name,user\n\nKim\n", "a.csv:3: give this row 2 cells"},
