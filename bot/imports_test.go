@@ -23,6 +23,7 @@ var arrows = []struct {
 	{`^bot/bottest$`, `^bot$`, true},
 	{`^bot/bottest/`, `^$`, true},
 	{`^bot/(slack|teams|play)$`, `^bot$`, true},
+	{`^bot/play/web$`, `^bot(/play)?$`, false},
 	{`^flows$`, `^(bot|flows/\w+)$`, false},
 	{`^flows/content$`, `^flows/score$`, true},
 	{`^flows/(score|prose|table)$`, `^$`, false},

@@ -57,7 +57,7 @@ func (s *Session) as(rest string) {
 	s.remember(s.speaker.ID)
 	s.form = nil
 	if wasDirect {
-		s.place = direct(s.speaker.ID)
+		s.place = Direct(s.speaker.ID)
 	}
 	s.screen.plain("You are " + s.where() + " now.")
 }
@@ -66,7 +66,7 @@ func (s *Session) channel(rest string) {
 	name, shared := strings.CutSuffix(rest, " shared")
 	name = strings.TrimPrefix(strings.TrimSpace(name), "#")
 	if name == "" {
-		s.place = direct(s.speaker.ID)
+		s.place = Direct(s.speaker.ID)
 		s.screen.plain("You are in direct messages with the bot.")
 		return
 	}
@@ -82,7 +82,7 @@ func (s *Session) channel(rest string) {
 func (s *Session) home(ctx context.Context) error {
 	s.screen.begin()
 	e := s.stamp(bot.Event{Kind: bot.Looked})
-	e.Place = direct(s.speaker.ID)
+	e.Place = Direct(s.speaker.ID)
 	reply, err := s.Engine.Handle(ctx, e)
 	if err != nil {
 		return err
@@ -94,9 +94,6 @@ func (s *Session) home(ctx context.Context) error {
 	}
 	return s.settle(ctx)
 }
-
-// steps bounds how much may happen in one move of the clock.
-const steps = 1000
 
 // clock moves time. Everything on the way happens at its own time.
 func (s *Session) clock(ctx context.Context, rest string) error {
@@ -124,21 +121,8 @@ func (s *Session) clock(ctx context.Context, rest string) error {
 		target = s.Clock.Now().Add(d)
 	}
 	s.screen.begin()
-	for range steps {
-		at, ok, err := s.Engine.Next(ctx)
-		if err != nil {
-			return err
-		}
-		if !ok || at.After(target) {
-			break
-		}
-		s.Clock.Move(at.Add(time.Millisecond))
-		if err := s.Engine.Settle(ctx); err != nil {
-			return err
-		}
-	}
-	if s.Clock.Now().Before(target) {
-		s.Clock.Move(target)
+	if err := Advance(ctx, s.Engine, s.Clock, target); err != nil {
+		return err
 	}
 	s.screen.plain("It is " + s.time() + ".")
 	return s.settle(ctx)

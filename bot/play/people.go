@@ -23,6 +23,23 @@ var roles = map[string]struct {
 // Owner is the owner of the terminal's company, whom a session begins as.
 const Owner = "owner:Alex"
 
+// cast are the roles in the order in which people meet them.
+var cast = []string{"owner", "staff", "it", "partner", "guest"}
+
+// Cast is one person of each role, the owner first.
+func Cast() (people []bot.Person) {
+	for _, role := range cast {
+		people = append(people, person(role, ""))
+	}
+	return people
+}
+
+// RoleWord is the word for the role that stands in a person's id.
+func RoleWord(id string) string {
+	role, _, _ := strings.Cut(id, ":")
+	return role
+}
+
 // person is somebody with a role. The id says both, so that the same words
 // always mean the same person.
 func person(role, name string) bot.Person {
@@ -40,13 +57,14 @@ func RoleOf(_, id string) bot.Role {
 	return roles[role].role
 }
 
-func nameOf(id string) string {
+// NameOf is the name that stands in a person's id.
+func NameOf(id string) string {
 	_, name, _ := strings.Cut(id, ":")
 	return name
 }
 
-// direct is the place where a person and the bot are alone.
-func direct(id string) bot.Place {
+// Direct is the place where a person and the bot are alone.
+func Direct(id string) bot.Place {
 	return bot.Place{Channel: "dm:" + id, Kind: bot.Direct}
 }
 

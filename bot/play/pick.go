@@ -56,7 +56,7 @@ func (s *Session) named(text string) (id string) {
 		}
 	}
 	for _, id := range s.spoken {
-		if strings.EqualFold(nameOf(id), text) {
+		if strings.EqualFold(NameOf(id), text) {
 			return id
 		}
 	}

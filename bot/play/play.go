@@ -22,12 +22,6 @@ const Tenant = "play"
 // maxLine bounds what one line may hold; the rest of a longer one is left.
 const maxLine = 64 << 10
 
-// Clock is a clock that can be moved.
-type Clock interface {
-	Now() time.Time
-	Move(to time.Time)
-}
-
 // Engine is what a session needs beside a handler: it works on everything
 // that is due, and says when something will be.
 type Engine interface {
@@ -65,7 +59,7 @@ func New(in io.Reader, out io.Writer, style Style) *Session {
 		screen:  &screen{out: out, style: style},
 		prompt:  style.Prompt,
 		speaker: person("owner", ""),
-		place:   direct("owner"),
+		place:   Direct("owner"),
 		shared:  map[string]bool{},
 	}
 }
@@ -226,7 +220,7 @@ func (s *Session) label(to bot.Address) string {
 	case to.Channel != "" && to.User == "":
 		return "In " + to.Channel + ", for everybody there:"
 	case to.User != s.speaker.ID:
-		return "To " + nameOf(to.User) + ", in direct messages:"
+		return "To " + NameOf(to.User) + ", in direct messages:"
 	case s.place.Kind != bot.Direct && to.Channel == "":
 		return "To you, in direct messages:"
 	}

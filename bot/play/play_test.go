@@ -195,7 +195,7 @@ func TestTheBotsOwnPage(t *testing.T) {
 	s := newScene(t, func(bot.Event) bot.Reply { return bot.Reply{View: page} })
 	shown := s.types(":as staff", ":channel general", ":home")
 	e := s.last()
-	if !strings.Contains(shown, "Your page\n[1] Ask") || e.Kind != bot.Looked || e.From.ID != "staff:Sam" || e.Place != direct("staff:Sam") || e.ID == "" {
+	if !strings.Contains(shown, "Your page\n[1] Ask") || e.Kind != bot.Looked || e.From.ID != "staff:Sam" || e.Place != Direct("staff:Sam") || e.ID == "" {
 		t.Errorf("%+v, shown:\n%s", e, shown)
 	}
 	if s.types("1"); s.last().Action.String() != "menu/menu" {

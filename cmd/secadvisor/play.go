@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"log/slog"
 	"os"
-	"path/filepath"
 	"strconv"
 	"time"
 
@@ -17,7 +14,7 @@ import (
 	"secadvisor/bot/play"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
-	"secadvisor/storage/embedded"
+	"secadvisor/flows/match"
 )
 
 type playCommand struct {
@@ -26,10 +23,16 @@ type playCommand struct {
 	Country string `help:"The company's country, as two capitals: shows its reporting lines." placeholder:"GB"`
 	Content string `help:"Content of your own, over the built-in one." placeholder:"DIR"`
 	Files   string `help:"Save files that are no text in this folder." placeholder:"DIR" type:"existingdir"`
+	Web     bool   `help:"Open a page in a browser instead, on this machine alone."`
+	Demo    bool   `help:"With --web: begin with a company in which much has happened."`
+	Listen  string `help:"With --web: where the page listens; loopback only." placeholder:"127.0.0.1:PORT" default:"127.0.0.1:0"`
 	Width   int    `help:"Columns to write in, instead of those of the terminal." placeholder:"N"`
 }
 
 func (c playCommand) Run(ctx context.Context) error {
+	if c.Web {
+		return c.web(ctx, os.Stdout, openBrowser)
+	}
 	style := play.Style{Width: c.Width}
 	if term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())) {
 		width, _, err := term.GetSize(int(os.Stdout.Fd()))
@@ -48,36 +51,19 @@ func (c playCommand) play(ctx context.Context, in io.Reader, out io.Writer, styl
 	if err != nil {
 		return err
 	}
-	path, options := c.Data, []embedded.Option{embedded.ClockOffset(clock.Offset)}
-	if path == "" {
-		folder, err := os.MkdirTemp("", "secadvisor-play-")
-		if err != nil {
-			return fmt.Errorf("a place for the conversation: %w", err)
-		}
-		defer os.RemoveAll(folder)
-		path = filepath.Join(folder, "play.db")
-		options = append(options, embedded.Volatile())
-	}
-	store, err := embedded.Open(path, options...)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-
 	session := play.New(in, out, style)
 	session.Command, session.Clock, session.Files = c.Command, clock, c.Files
 	session.ID = strconv.FormatInt(time.Now().UnixNano(), 36)
-	session.Engine, err = engine.New(engine.Config{
-		Store:    store,
-		Flows:    flows.All(lib, matcher, func(string) []string { return []string{play.Owner} }),
-		Platform: func(string) (bot.Platform, bool) { return session, true },
-		Command:  c.Command,
-		Roles:    play.RoleOf,
-		Now:      clock.Now,
-		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
-	})
+	stage, err := c.stage(playFlows(lib, matcher), session, clock)
 	if err != nil {
 		return err
 	}
+	defer stage.Close()
+	session.Engine = stage.engine
 	return session.Run(ctx)
+}
+
+// playFlows are the flows, for a company whose owner everybody knows.
+func playFlows(lib *content.Library, matcher *match.Matcher) []bot.Flow {
+	return flows.All(lib, matcher, func(string) []string { return []string{play.Owner} })
 }

@@ -1,0 +1,98 @@
+package web
+
+import (
+	"embed"
+	"html/template"
+	"strings"
+	"time"
+
+	"secadvisor/bot"
+)
+
+//go:embed assets
+var assets embed.FS
+
+var templates = template.Must(template.New("").Funcs(template.FuncMap{
+	"t": tidy, "side": side, "front": front, "behind": behind, "few": few,
+	"long": long, "short": short, "stamp": stamp, "urgent": urgent, "cut": cut, "beside": beside,
+}).ParseFS(assets, "assets/*.html"))
+
+// tidy drops what nobody sees and what turns a text around: a text shows as
+// what it is.
+func tidy(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r < ' ' || r >= 0x7f && r < 0xa0, r >= 0x200b && r <= 0x200c, r >= 0x200e && r <= 0x200f,
+			r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff:
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// titled is a title, cut into the mark of a side and the words.
+type titled struct{ Side, Mark, Words string }
+
+// side finds the mark of a side, as it stands before its word. The page gives
+// it a colour beside the word, which says the same.
+func side(s string) titled {
+	s = tidy(s)
+	for mark, side := range map[string]string{"●": "it", "◐": "both", "◆": "security"} {
+		if rest, ok := strings.CutPrefix(s, mark+" "); ok {
+			return titled{side, mark, rest}
+		}
+	}
+	return titled{Words: s}
+}
+
+// front are the buttons that stand in the row; behind those behind "More",
+// unless that is a single one.
+func front(all []bot.Button) (shown []bot.Button) {
+	rest := behind(all)
+	for _, b := range all {
+		if !b.More || len(rest) == 0 {
+			shown = append(shown, b)
+		}
+	}
+	return shown
+}
+
+func behind(all []bot.Button) (rest []bot.Button) {
+	for _, b := range all {
+		if b.More {
+			rest = append(rest, b)
+		}
+	}
+	if len(rest) == 1 {
+		return nil
+	}
+	return rest
+}
+
+// few reports whether a menu is short enough to stand as buttons.
+func few(m bot.Menu) bool { return len(m.Options) <= 7 }
+
+func urgent(v bot.View) bool { return v.Tone == bot.Urgent }
+
+func long(t time.Time) string  { return t.Format("Monday 2 January 2006, 15:04") + " (UTC)" }
+func short(t time.Time) string { return t.Format("Mon 2 Jan 2006, 15:04") }
+func stamp(t time.Time) string { return t.Format(time.RFC3339) }
+
+// cut is a text in so many characters.
+func cut(most int, s string) string {
+	r := []rune(tidy(s))
+	if len(r) <= most {
+		return string(r)
+	}
+	return strings.TrimRight(string(r[:most-1]), " ") + "…"
+}
+
+// besides is what stands beside a field, and its number.
+type besides struct {
+	fieldLine
+	I int
+}
+
+func beside(i int, f fieldLine) besides { return besides{f, i} }

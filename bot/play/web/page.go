@@ -1,0 +1,237 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/bot/play"
+)
+
+// sheet is all that a page shows to a visitor.
+type sheet struct {
+	Token   string
+	Command string
+	Kept    bool
+	As, At  string
+	Rev     int
+	Me      personLine
+	People  []personLine
+	Places  []placeLine
+	Here    placeLine
+	Said    []saidLine
+	Form    *formLines
+	Page    *card // the advisor's own page, where that is looked at
+	Stage   stage
+	Hint    *hint
+	Tries   []string // what somebody could type first; none: they have begun
+}
+
+type personLine struct {
+	ID, Name, Role, Initial string
+	Here                    bool
+	Unread                  int
+}
+
+type placeLine struct {
+	At, Name, About string
+	Private, Shared bool
+	Here            bool
+	Unread          int
+}
+
+type saidLine struct {
+	ID        string
+	Rev       int
+	Mine      bool
+	Name      string
+	Role      string
+	Initial   string
+	Advisor   bool
+	Text      string
+	When      time.Time
+	Edited    bool
+	OnlyYou   bool
+	File      string
+	FileShown bool
+	Card      *card
+}
+
+// card is a view, and where a press of its buttons goes.
+type card struct {
+	bot.View
+	Message string
+	Sheet   *sheet
+}
+
+// page draws the whole page.
+func (s *Site) page(w http.ResponseWriter, r *http.Request) {
+	one := s.sessions.of(r)
+	if one == nil {
+		var err error
+		if one, err = s.sessions.begin(w, r); err != nil {
+			s.refuse(w, err)
+			return
+		}
+	}
+	s.write(w, visited(one, r), "page", 0)
+}
+
+func (s *Site) refuse(w http.ResponseWriter, err error) {
+	switch {
+	case errors.Is(err, errLocked):
+		sorry(w, http.StatusForbidden, "The company here is kept in a file. Open the whole address that the program printed, with its key.")
+	case errors.Is(err, errFull):
+		sorry(w, http.StatusServiceUnavailable, "Too many browsers are here at the same time. Close one, and try again in half a minute.")
+	default:
+		s.Log.Error("no company", "err", err)
+		sorry(w, http.StatusInternalServerError, "A company could not be set up. The program's own window says why.")
+	}
+}
+
+// parts draws what has changed for a page that has seen everything until
+// "since".
+func (s *Site) parts(w http.ResponseWriter, r *http.Request) {
+	one := s.sessions.of(r)
+	if one == nil {
+		sorry(w, http.StatusForbidden, "This page is from an earlier visit. Please open it anew.")
+		return
+	}
+	s.writeParts(w, visited(one, r))
+}
+
+func (s *Site) writeParts(w http.ResponseWriter, v visit) {
+	since, _ := strconv.Atoi(v.r.Header.Get("X-Since")) // no number: everything is new
+	s.write(w, v, "parts", since)
+}
+
+func (s *Site) write(w http.ResponseWriter, v visit, template string, since int) {
+	data, err := s.sheet(v, since)
+	var out bytes.Buffer
+	if err == nil {
+		err = templates.ExecuteTemplate(&out, template, data)
+	}
+	if err != nil {
+		s.Log.Error("page not drawn", "err", err)
+		sorry(w, http.StatusInternalServerError, "This page could not be drawn. Please load it again.")
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = out.WriteTo(w) // the browser may be gone
+}
+
+// sheet gathers what a visitor sees now.
+func (s *Site) sheet(v visit, since int) (*sheet, error) {
+	c, ctx := v.company, v.r.Context()
+	if err := c.greet(ctx, v.who); err != nil {
+		return nil, err
+	}
+	d := &sheet{Token: v.token, Command: s.Command, Kept: s.Key != "", As: v.who.ID, At: v.at}
+	if v.at == home {
+		view, err := c.look(ctx, v.who)
+		if err != nil {
+			return nil, err
+		}
+		d.Page = &card{view, "", d}
+	}
+	due, err := c.back.Waiting(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("what is scheduled: %w", err)
+	}
+	slices.SortStableFunc(due, func(a, b Due) int { return a.At.Compare(b.At) })
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.fillIn(d, v, since)
+	d.Stage = c.stage(due)
+	return d, nil
+}
+
+// fillIn adds in what lies with the company, and notes that it was seen.
+func (c *Company) fillIn(d *sheet, v visit, since int) {
+	at := v.place().Channel
+	if v.at != home {
+		fresh := c.unread(v.who, at) > 0
+		c.seen[seat{v.who.ID, at}] = c.rev
+		if fresh {
+			c.touched()
+			c.seen[seat{v.who.ID, at}] = c.rev
+		}
+	}
+	d.Rev, d.Hint = c.rev, c.tour()
+	d.People, d.Places = c.people(v), c.places(v)
+	d.Me = d.People[slices.IndexFunc(d.People, func(p personLine) bool { return p.Here })]
+	d.Here = d.Places[slices.IndexFunc(d.Places, func(p placeLine) bool { return p.Here })]
+	typed := false
+	for _, m := range c.said {
+		if v.at == home || m.at != at || !m.readBy(v.who) {
+			continue
+		}
+		typed = typed || m.by != nil
+		if m.rev > since {
+			d.Said = append(d.Said, c.line(d, v, m))
+		}
+	}
+	if !typed && v.at == dm {
+		d.Tries = []string{"who handles printers?", "my laptop was stolen"}
+		if play.RoleOf("", v.who.ID) == bot.Owner {
+			d.Tries = append(d.Tries, d.Command+" assess")
+		}
+	}
+	if f := c.forms[seat{v.who.ID, at}]; f != nil && v.at != home {
+		d.Form = f.lines()
+	}
+}
+
+func (c *Company) people(v visit) (lines []personLine) {
+	for _, p := range play.Cast() {
+		l := personLine{ID: p.ID, Name: p.Name, Role: roleOf(p.ID), Initial: p.Name[:1], Here: p.ID == v.who.ID}
+		l.Unread = c.unread(p, play.Direct(p.ID).Channel)
+		for _, r := range roomsOf(p) {
+			l.Unread += c.unread(p, r.id)
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+func (c *Company) places(v visit) []placeLine {
+	lines := []placeLine{
+		{At: dm, Name: "Security advisor", About: "Direct messages: only you and the advisor read here", Private: true, Unread: c.unread(v.who, play.Direct(v.who.ID).Channel)},
+		{At: home, Name: "The advisor's page", About: "What it can do for you", Private: true},
+	}
+	for _, r := range roomsOf(v.who) {
+		lines = append(lines, placeLine{At: r.id, Name: r.id, About: r.about, Shared: r.kind == bot.Shared, Unread: c.unread(v.who, r.id)})
+	}
+	for i := range lines {
+		lines[i].Here = lines[i].At == v.at
+	}
+	return lines
+}
+
+func (c *Company) line(d *sheet, v visit, m *message) saidLine {
+	l := saidLine{ID: m.id, Rev: m.rev, When: m.when, Edited: m.edited(), OnlyYou: m.only != "" && m.at != play.Direct(v.who.ID).Channel}
+	if m.by != nil {
+		l.Name, l.Role, l.Initial, l.Text = m.by.Name, roleOf(m.by.ID), m.by.Name[:1], m.text
+		l.Mine = m.by.ID == v.who.ID
+		return l
+	}
+	l.Name, l.Advisor = "Security advisor", true
+	l.Card = &card{m.view, m.id, d}
+	if m.file != nil {
+		l.File = m.file.Name
+		l.FileShown = shownInside[kindOf(m.file)]
+	}
+	return l
+}
+
+// roleOf is a person's role in words.
+func roleOf(id string) string {
+	return map[string]string{
+		"owner": "owner", "staff": "staff", "it": "IT person", "partner": "security partner", "guest": "guest",
+	}[play.RoleWord(id)]
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"secadvisor/bot"
+	"secadvisor/bot/engine"
+	"secadvisor/bot/play"
+	"secadvisor/storage/embedded"
+)
+
+// playStage is what one company of the playground runs on: a store, an engine
+// and a clock that can be moved.
+type playStage struct {
+	clock  *engine.Clock
+	store  *embedded.Store
+	engine *engine.Engine
+	folder string // of a store that nobody will miss; empty: it is kept
+}
+
+// playStage opens a company. Where no file is named, nothing of it is kept.
+func (c playCommand) stage(all []bot.Flow, platform bot.Platform, clock *engine.Clock) (s *playStage, err error) {
+	s = &playStage{clock: clock}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.Close())
+		}
+	}()
+	path, options := c.Data, []embedded.Option{embedded.ClockOffset(clock.Offset)}
+	if path == "" {
+		if s.folder, err = os.MkdirTemp("", "secadvisor-play-"); err != nil {
+			return s, fmt.Errorf("a place for the conversation: %w", err)
+		}
+		path = filepath.Join(s.folder, "play.db")
+		options = append(options, embedded.Volatile())
+	}
+	if s.store, err = embedded.Open(path, options...); err != nil {
+		return s, err
+	}
+	s.engine, err = engine.New(engine.Config{
+		Store:    s.store,
+		Flows:    all,
+		Platform: func(string) (bot.Platform, bool) { return platform, true },
+		Command:  c.Command,
+		Roles:    play.RoleOf,
+		Now:      clock.Now,
+		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
+	})
+	return s, err
+}
+
+// Close ends the company, and removes it where it is not kept.
+func (s *playStage) Close() (err error) {
+	if s.store != nil {
+		err = s.store.Close()
+	}
+	if s.folder != "" {
+		err = errors.Join(err, os.RemoveAll(s.folder))
+	}
+	return err
+}
