@@ -14,6 +14,7 @@ import (
 
 	"secadvisor/bot/slack"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/front"
 	"secadvisor/flows/company"
 )
 
@@ -29,6 +30,8 @@ type config struct {
 	Storage  string        `yaml:"storage" env:"STORAGE"`
 	Replicas int           `yaml:"wait_replicas" env:"WAIT_REPLICAS"`
 	Listen   string        `yaml:"listen" env:"LISTEN"`
+	TLS      front.TLS     `yaml:"tls" envPrefix:"TLS_"`
+	HTTP     front.Config  `yaml:"http" envPrefix:"HTTP_"`
 	Metrics  string        `yaml:"metrics" env:"METRICS"`
 	Log      logConfig     `yaml:"log" envPrefix:"LOG_"`
 	Urgent   urgentConfig  `yaml:"emergency" envPrefix:"EMERGENCY_"`
@@ -115,6 +118,9 @@ func (c config) check() []problem {
 		"storage", "file:PATH, redis://HOST:PORT, rediss://HOST:PORT or redis+cluster://HOST:PORT,HOST:PORT")
 	expect(c.Replicas >= 0 && c.Replicas <= 5, "wait_replicas", "a number from 0 to 5")
 	expect(strings.Contains(c.Listen, ":"), "listen", "an address and a port, such as 127.0.0.1:8080 or :8080")
+	expect((c.TLS.Cert == "") == (c.TLS.Key == ""), "tls.key", "a file beside that of tls.cert: both, or neither where a proxy has the certificate")
+	key, want := c.HTTP.Check()
+	expect(key == "", "http."+key, want)
 	expect(c.Metrics == "" || strings.Contains(c.Metrics, ":"), "metrics", "an address and a port, such as 127.0.0.1:9090, or nothing")
 	expect(c.Log.Format == "text" || c.Log.Format == "json", "log.format", "text or json")
 	expect(levels[c.Log.Level] != nil, "log.level", "debug, info, warn or error")

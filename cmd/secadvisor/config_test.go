@@ -34,6 +34,9 @@ func TestAMistakeInTheConfigurationIsNamedWithItsLine(t *testing.T) {
 		"listen":               {"listen: here\n", ":1: listen must be an address and a port"},
 		"replicas":             {"wait_replicas: 9\n", ":1: wait_replicas must be a number from 0 to 5"},
 		"replicas in words":    {"wait_replicas: some\n", ":1: "},
+		"half a certificate":   {"tls:\n  cert: x.pem\n  key: \"\"\n", ":3: tls.key must be a file beside that of tls.cert"},
+		"a proxy by name":      {"http:\n  proxies: [proxy]\n", ":2: http.proxies must be addresses or networks of your proxies"},
+		"connections":          {"http:\n  connections: -1\n", ":2: http.connections must be a number above 0"},
 		"a secret is not told": {"slack:\n  bot_token: [xoxb-hidden]\n", ":2: "},
 	} {
 		_, err := loadConfig(written(t, c.text))

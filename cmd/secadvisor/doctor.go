@@ -121,6 +121,7 @@ func (x examination) run(ctx context.Context) diagnosis {
 		{"slack", x.slack},
 		{"teams", x.teams},
 		{"clock", x.clock},
+		{"certificate", x.certificate},
 		{"listen", x.listens},
 		{"address", x.address},
 	}))

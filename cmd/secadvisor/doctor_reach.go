@@ -40,7 +40,7 @@ func (x examination) local(ctx context.Context, path string) (status int, says s
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	response, err := x.get(ctx, http.DefaultClient, "http://"+net.JoinHostPort(host, port)+path)
+	response, err := x.get(ctx, hereClient, x.config.here(host, port)+path)
 	if err != nil {
 		return 0, "", err
 	}

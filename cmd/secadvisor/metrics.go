@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"golang.org/x/net/netutil"
 
 	"secadvisor/bot"
 	"secadvisor/flows/match"
@@ -26,6 +27,7 @@ type metrics struct {
 	dead      *prometheus.CounterVec
 	matched   *prometheus.CounterVec
 	store     *prometheus.HistogramVec
+	away      *prometheus.CounterVec
 }
 
 // quick are bounds in seconds, for what takes milliseconds; slow for what
@@ -56,8 +58,11 @@ func newMetrics() *metrics {
 		store: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "secadvisor_storage_seconds", Help: "Time of a call to the storage.", Buckets: quick,
 		}, []string{"call", "result"}),
+		away: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "secadvisor_turned_away_total", Help: "Visitors turned away at the door: a connection too many from one address, a signature that fails, a sender of many of these slowed.",
+		}, []string{"what"}),
 	}
-	m.registry.MustRegister(m.turns, m.conflicts, m.posts, m.dead, m.matched, m.store,
+	m.registry.MustRegister(m.turns, m.conflicts, m.posts, m.dead, m.matched, m.store, m.away,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -79,6 +84,9 @@ func (m *metrics) Delivery(tenant, result string, took time.Duration) {
 }
 
 func (m *metrics) Dead(what string) { m.dead.WithLabelValues(what).Inc() }
+
+// turnedAway counts whom the door keeps out. See front.Watch.
+func (m *metrics) turnedAway(what string) { m.away.WithLabelValues(what).Inc() }
 
 // found counts what the matcher finds.
 func (m *metrics) found(o match.Outcome) { m.matched.WithLabelValues(o.String()).Inc() }
@@ -104,6 +112,15 @@ func (m *metrics) waiting(store storage.Store) {
 	)
 }
 
+// mostScrapers is how many connections may be open to the figures.
+const mostScrapers = 32
+
+// ofThisMachine reports whether nobody elsewhere reaches an address.
+func ofThisMachine(a net.Addr) bool {
+	tcp, ok := a.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
 // serve answers on an address of its own: figures for everybody who reaches
 // it, profiles on this machine alone.
 func (m *metrics) serve(ctx context.Context, address string) (func() error, error) {
@@ -113,12 +130,13 @@ func (m *metrics) serve(ctx context.Context, address string) (func() error, erro
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Timeout: 5 * time.Second}))
-	if host, _, err := net.SplitHostPort(listen.Addr().String()); err == nil && net.ParseIP(host).IsLoopback() {
+	if ofThisMachine(listen.Addr()) {
 		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
 	}
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
+	listen = netutil.LimitListener(listen, mostScrapers)
 	context.AfterFunc(ctx, func() { server.Close() })
 	return func() error {
 		if err := server.Serve(listen); err != nil && ctx.Err() == nil {

@@ -17,6 +17,7 @@ import (
 	"secadvisor/bot/engine"
 	"secadvisor/bot/slack"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/front"
 	"secadvisor/flows"
 	"secadvisor/storage"
 )
@@ -29,8 +30,7 @@ type server struct {
 	engine *engine.Engine
 	slack  *slack.Platform // nil: not served
 	teams  *teams.Platform // nil: not served
-	listen net.Listener
-	http   *http.Server
+	listen *front.Server
 
 	metrics *metrics
 
@@ -85,11 +85,16 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 		Workers:  workers,
 	})
 	if err == nil {
-		s.listen, err = net.Listen("tcp", c.Listen)
+		s.listen, err = front.Listen(c.Listen, c.HTTP, c.TLS, s.routes(), s.metrics.turnedAway, log)
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.store.Close())
 	}
+	return s, nil
+}
+
+// routes are the addresses that are answered, each by whom it belongs to.
+func (s *server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", s.readyz)
@@ -99,16 +104,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	if s.teams != nil {
 		s.teams.Routes(mux)
 	}
-	s.http = &http.Server{
-		Handler:           mux,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      10 * time.Second,
-		IdleTimeout:       time.Minute,
-		MaxHeaderBytes:    32 << 10,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	return s, nil
+	return mux
 }
 
 // Handle gives an event to the engine.
@@ -174,7 +170,7 @@ func (s *server) run(ctx context.Context) error {
 			}
 		}()
 	}
-	go func() { served <- s.http.Serve(s.listen) }()
+	go func() { served <- s.listen.Serve() }()
 	if s.slack != nil {
 		go func() { served <- s.slack.Run(ctx) }()
 	}
@@ -196,7 +192,7 @@ func (s *server) run(ctx context.Context) error {
 	s.log.Info("stopping")
 	last, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
-	if err := s.http.Shutdown(last); err != nil {
+	if err := s.listen.Shutdown(last); err != nil {
 		s.log.Warn("requests were cut off", "err", err)
 	}
 	stopWork()

@@ -1,0 +1,54 @@
+package front
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+)
+
+// visitor is who counts as one sender: an address, or the network of an IPv6
+// address, of which one sender has 2^64.
+func visitor(a netip.Addr) netip.Prefix {
+	a = a.Unmap().WithZone("")
+	bits := a.BitLen()
+	if a.Is6() {
+		bits = 64
+	}
+	p, _ := a.Prefix(bits) // fails for an address that is none: then it is the zero Prefix
+	return p
+}
+
+// peer is the address at the other end of a connection.
+func peer(address string) netip.Addr {
+	if host, _, err := net.SplitHostPort(address); err == nil {
+		address = host
+	}
+	a, _ := netip.ParseAddr(address)
+	return a.Unmap()
+}
+
+func among(a netip.Addr, networks []netip.Prefix) bool {
+	for _, n := range networks {
+		if n.Contains(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// sender is who sent a request: the other end of the connection, unless that
+// is a proxy of ours. Then it is the last address in X-Forwarded-For that no
+// proxy of ours has: what stands before it, anybody can write.
+func sender(r *http.Request, proxies []netip.Prefix) netip.Addr {
+	at := peer(r.RemoteAddr)
+	said := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(said) - 1; i >= 0 && among(at, proxies); i-- {
+		next := peer(strings.TrimSpace(said[i]))
+		if !next.IsValid() {
+			break
+		}
+		at = next
+	}
+	return at
+}
