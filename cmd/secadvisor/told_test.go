@@ -105,9 +105,9 @@ func serveStory(t *testing.T, c config, clock *engine.Clock) (*engine.Engine, st
 		t.Fatal(err)
 	}
 	served := make(chan error, 1)
-	go func() { served <- s.http.Serve(s.listen) }()
+	go func() { served <- s.listen.Serve() }()
 	t.Cleanup(func() {
-		s.http.Close()
+		s.listen.Close()
 		if err := <-served; err != http.ErrServerClosed {
 			t.Error(err)
 		}
