@@ -73,8 +73,12 @@ func (r Report) pdfAnswers(d *doc) error {
 		ask := words{text: fmt.Sprintf("%d. %s", i+1, l.Ask), size: 9.5, width: right - 8}
 		said := words{text: prose.Sentence(l.Says), size: 9.5, bold: true, width: fullWidth - right}
 		about := words{text: l.about(), size: 8.5, grey: true, width: fullWidth - right}
+		note := words{size: 9, grey: true, indent: 5, above: 0.5}
+		if l.Answer.Note != "" {
+			note.text = "Note: " + l.Answer.Note
+		}
 		height := max(d.height(ask), d.height(said)+d.height(about))
-		d.room(height + 2.5)
+		d.room(height + 2.5 + note.above + d.height(note)) // a note stands with its question
 		d.y += 2.5
 		top := d.y
 		d.column(ask, 0)
@@ -82,8 +86,8 @@ func (r Report) pdfAnswers(d *doc) error {
 		d.column(said, right)
 		d.column(about, right)
 		d.y = top + height
-		if l.Answer.Note != "" {
-			d.write(words{text: "Note: " + l.Answer.Note, size: 9, grey: true, indent: 5, above: 0.5})
+		if note.text != "" {
+			d.write(note)
 		}
 	}
 	if d.skipped {

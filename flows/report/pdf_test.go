@@ -161,6 +161,30 @@ func TestTheSummarySaysWhatMatters(t *testing.T) {
 	}
 }
 
+// Whatever the page breaks, no note stands alone at the head of a page.
+func TestANoteStandsWithItsQuestion(t *testing.T) {
+	for lines := range 12 {
+		in := all(t, "quarterly-essentials", 1, 0)
+		for id, a := range in.Answers {
+			a.Note = strings.Repeat("word ", 1+12*lines)
+			in.Answers[id] = a
+		}
+		d, err := Build(in).doc(func(d *doc) { d.pdf.SetCompression(false) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := d.pdf.Output(&b); err != nil {
+			t.Fatal(err)
+		}
+		for page := range bytes.SplitSeq(b.Bytes(), []byte("endstream")) {
+			if strings.HasPrefix(texts(t, page), "Note: ") {
+				t.Errorf("notes of %d words: one begins a page", 1+12*lines)
+			}
+		}
+	}
+}
+
 func TestATrendThatCannotBeComparedIsSaid(t *testing.T) {
 	in := all(t, "quick-check", 1, 15)
 	if got, _ := open(t, Build(in)); !strings.Contains(got, "Older runs that are left out: 3.") {
