@@ -57,16 +57,17 @@ func TestDumpForSlack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	direct := bot.Place{Channel: "D1", Kind: bot.Direct}
 	for _, who := range []bot.Person{{ID: "U1", Affiliation: bot.Home, Role: bot.Owner}, {ID: "U2", Affiliation: bot.Home}} {
 		w := bottest.NewWorld(flows.All(lib, matcher, func(string) []string { return nil }), monday)
 		for _, text := range []string{"", "quarterly", "who handles printers?", "i typed my password into a fake page", "what is the meaning of it all"} {
 			for flow := range w.Flows {
-				if _, err := w.Do(flow, bot.Event{Kind: bot.Command, Text: text, From: who, Inline: true}); err != nil {
+				if _, err := w.Do(flow, bot.Event{Kind: bot.Command, Text: text, From: who, Place: direct, Inline: true}); err != nil {
 					t.Fatal(err)
 				}
 			}
 		}
-		if _, err := w.Explore(who, bot.Place{}, 3000); err != nil {
+		if _, err := w.Explore(who, direct, 3000); err != nil {
 			t.Fatal(err)
 		}
 		for name, f := range w.Flows {

@@ -99,7 +99,7 @@ func (s *slackTheatre) screens() (all []screened) {
 				file, _ := s.slack.File(f)
 				text += "\n(file: " + file.Name + ")"
 			}
-			all = append(all, screened{where, id, who, text, append(m.Buttons(), m.Options()...)})
+			all = append(all, screened{where, id, who, text, append(m.Buttons(), m.Options()...), map[string]any{"channel": m.Channel, "text": m.Text, "blocks": m.Blocks}})
 		}
 	}
 	for _, who := range cast {
@@ -107,7 +107,7 @@ func (s *slackTheatre) screens() (all []screened) {
 		add("To "+castNames[who]+", in direct messages", []string{who}, s.slack.DM(id))
 		add("For "+castNames[who]+" alone", []string{who}, s.slack.Ephemerals(id))
 		if v, ok := s.slack.View(id); ok {
-			all = append(all, screened{where: "A window for " + castNames[who], id: v.ID, who: []string{who}, text: v.Screen()})
+			all = append(all, screened{where: "A window for " + castNames[who], id: v.ID, who: []string{who}, text: v.Screen(), sent: v.Body})
 		}
 	}
 	add("In #leadership, for everybody there", nil, s.slack.Messages(leadership))

@@ -96,7 +96,7 @@ func (s *teamsTheatre) screens() (all []screened) {
 	add := func(where string, who []string, cards []faketeams.Card) {
 		for _, c := range cards {
 			s.shown[c.ID()] = c
-			all = append(all, screened{where, c.ID(), who, c.Screen(), c.Labels()})
+			all = append(all, screened{where, c.ID(), who, c.Screen(), c.Labels(), c.Sent()})
 		}
 	}
 	for _, who := range cast {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -28,6 +29,8 @@ var toldStories = []string{
 	"assess/incident-readiness", "assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "sides/differ", "interview/story",
 }
 
+var told = flag.String("told", "", "write what the stories send to Slack and Teams into files in this folder, for deploy/e2e to check and draw")
+
 // theatre is a platform with people, on which a story is played.
 type theatre interface {
 	// say types to the bot, in a channel or directly.
@@ -49,6 +52,7 @@ type screened struct {
 	who    []string // the people who see it; nil: everybody
 	text   string
 	labels []string // what can be pressed or chosen
+	sent   any      // as the platform got it
 }
 
 // field is one input of a form.
@@ -70,6 +74,7 @@ type director struct {
 	seen         map[string]string
 	changed      map[string]int // when something last changed on a screen
 	acts         int
+	sent         []any
 }
 
 func testStories(t *testing.T, platform string, open func(t *testing.T) (config, func(address string) theatre)) {
@@ -84,6 +89,7 @@ func testStories(t *testing.T, platform string, open func(t *testing.T) (config,
 			d := &director{T: t, theatre: raise(address), engine: e, clock: clock, who: "owner", seen: map[string]string{}, changed: map[string]int{}}
 			flow, rest, _ := strings.Cut(name, "/")
 			d.play(filepath.Join("../../flows", flow, "testdata", rest+".txt"))
+			d.keep(filepath.Join(platform, flow+"-"+rest+".jsonl"))
 			d.compare(filepath.Join("testdata", platform, flow+"-"+rest+".txt"))
 		})
 	}
@@ -244,6 +250,7 @@ func (d *director) look() {
 			continue
 		}
 		d.changed[s.id] = d.acts
+		d.sent = append(d.sent, s.sent)
 		edited := ""
 		if known {
 			edited = " (the same message, changed)"
@@ -256,6 +263,28 @@ func (d *director) look() {
 		}
 	}
 	d.seen = now
+}
+
+// keep writes what was sent into a file, one message a line, where that is
+// asked for.
+func (d *director) keep(file string) {
+	d.Helper()
+	if *told == "" {
+		return
+	}
+	file = filepath.Join(*told, file)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		d.Fatal(err)
+	}
+	out, lines := linesTo(d.T, file)
+	for _, v := range d.sent {
+		if err := lines.Encode(v); err != nil {
+			d.Fatal(err)
+		}
+	}
+	if err := out.Flush(); err != nil {
+		d.Fatal(err)
+	}
 }
 
 func (d *director) compare(file string) {

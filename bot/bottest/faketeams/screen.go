@@ -15,6 +15,9 @@ type Input struct {
 // ID names a card in its conversation; it stays when the card is edited.
 func (c Card) ID() string { return c.id }
 
+// Sent is a card as the connector got it.
+func (c Card) Sent() map[string]any { return c.body }
+
 // Screen is a card as its reader sees it: a line for each part, the buttons of
 // a row side by side, and what can be chosen in braces.
 func (c Card) Screen() string {
