@@ -57,7 +57,7 @@ func (a assess) start(d *bot.Docs, e bot.Event, id string) []bot.Effect {
 		}
 	}
 	if e.Place.Kind == bot.Channel {
-		return a.whoAnswers(p.ID, p.Title, e.Place.Channel)
+		return a.whoAnswers(p.ID, p.Title)
 	}
 	return a.begin(d, e, sheet{id: company.NewID(e), pack: p, profile: profile}, index)
 }
@@ -89,9 +89,8 @@ func (a assess) whichPack() []bot.Effect {
 	return []bot.Effect{bot.Answer{View: v}}
 }
 
-// whoAnswers lets an owner choose, in a channel. Where only they can see it is
-// their own conversation on some platforms, so the buttons name the channel.
-func (a assess) whoAnswers(pack, title, channel string) []bot.Effect {
+// whoAnswers lets an owner choose, in a channel.
+func (a assess) whoAnswers(pack, title string) []bot.Effect {
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title: title + ": who answers?",
 		Blocks: []bot.Block{
@@ -99,8 +98,8 @@ func (a assess) whoAnswers(pack, title, channel string) []bot.Effect {
 				"Only me: in your direct messages. Nobody here sees a question or an answer.",
 				"Together here: everybody in this channel reads the questions, answers them, and sees who said what. The result goes to you alone."),
 			bot.Row(
-				bot.Button{Label: "Only me", Action: bot.Do("assess", "begin", pack, "alone", channel), Main: true},
-				bot.Press("Together here", bot.Do("assess", "begin", pack, "together", channel))),
+				bot.Button{Label: "Only me", Action: bot.Do("assess", "begin", pack, "alone"), Main: true},
+				bot.Press("Together here", bot.Do("assess", "begin", pack, "together"))),
 		},
 	}}}
 }
@@ -108,9 +107,6 @@ func (a assess) whoAnswers(pack, title, channel string) []bot.Effect {
 // startAs begins a run as it was chosen in a channel.
 func (a assess) startAs(d *bot.Docs, e bot.Event) []bot.Effect {
 	id, how := e.Action.Arg(0), e.Action.Arg(1)
-	if e.From.Owner() {
-		e.Place = named(d, e)
-	}
 	if no := a.refused(e, id); no != nil {
 		return no
 	}
@@ -129,17 +125,6 @@ func (a assess) startAs(d *bot.Docs, e bot.Event) []bot.Effect {
 		s.run.Channel = e.Place.Channel
 	}
 	return a.begin(d, e, s, index)
-}
-
-// named is the channel that a button names, where the button was pressed in
-// direct messages; else where it was pressed. Who reads the channel is asked
-// of the platform, and not of the button.
-func named(d *bot.Docs, e bot.Event) bot.Place {
-	channel := e.Action.Arg(2)
-	if e.Place.Kind != bot.Direct || channel == "" {
-		return e.Place
-	}
-	return bot.Place{Channel: channel, Kind: d.Room(channel).Kind}
 }
 
 // begin starts a run in the direct messages of the one who wants it, or in

@@ -144,54 +144,6 @@ func TestTogetherIsNotOfferedWhereOthersRead(t *testing.T) {
 	}
 }
 
-// On some platforms only the owner's own conversation is theirs alone, so that
-// who answers is chosen there: the button names the channel.
-func TestTogetherIsChosenOutsideOfTheChannel(t *testing.T) {
-	for name, c := range map[string]struct {
-		room   bot.Room
-		starts bool
-	}{
-		"a channel":                         {bot.Room{Kind: bot.Channel, People: 5}, true},
-		"one that others read by now":       {bot.Room{Kind: bot.Shared, People: 5}, false},
-		"one that the platform cannot find": {bot.Room{}, false},
-	} {
-		s := begin(t, library(t, content.Settings{}))
-		s.Rooms = map[string]bot.Room{"C1": c.room}
-		s.where = leadership
-		s.types("")
-		chosen := s.answer.Actions()
-		s.where = direct
-		for _, b := range chosen {
-			if b.Label == "Together here" {
-				s.do(bot.Event{Kind: bot.Click, Action: b.Action})
-			}
-		}
-		if !c.starts {
-			if len(s.runs()) > 0 {
-				t.Errorf("%s: it starts", name)
-			}
-			continue
-		}
-		if r := s.run(); r.Channel != "C1" || r.ShareTo != "C1" || s.at != (bot.Address{Channel: "C1"}) {
-			t.Errorf("%s: answered in %q, shared to %q, the card is at %+v", name, r.Channel, r.ShareTo, s.at)
-		}
-	}
-}
-
-// Chosen there, too, the channel can be shown a summary at the end.
-func TestOnlyMeOutsideOfTheChannelKeepsWhereToShare(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
-	s.Rooms = map[string]bot.Room{"C1": {Kind: bot.Channel, People: 5}}
-	s.where = leadership
-	s.types("")
-	alone := s.answer.Actions()[0].Action
-	s.where = direct
-	s.do(bot.Event{Kind: bot.Click, Action: alone})
-	if r := s.run(); r.Channel != "" || r.ShareTo != "C1" || s.at != bot.To("olga") {
-		t.Errorf("answered in %q, shared to %q, the card is at %+v", r.Channel, r.ShareTo, s.at)
-	}
-}
-
 func TestAChannelThatOthersReadNowIsLeft(t *testing.T) {
 	s := together(t)
 	s.press("Partly")
