@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -64,18 +63,9 @@ func (p *Platform) share(ctx context.Context, tenant string, m message, f bot.Fi
 
 var errEmptyFile = errors.New("slack: the file is empty")
 
-// upload sends the bytes of a file to the address that Slack gave for it. The
-// address is a secret: no token goes there, and it stays out of errors.
+// upload sends the bytes of a file to the address that Slack gave for it.
 func (p *Platform) upload(ctx context.Context, address string, body []byte) error {
-	if !p.slacks(address) {
-		return errors.New("slack: upload: the address is not Slack's")
-	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
-	if err != nil {
-		return errors.New("slack: upload: the address cannot be used")
-	}
-	r.Header.Set("Content-Type", "application/octet-stream")
-	response, _, err := p.web.do(r)
+	response, _, err := p.give(ctx, address, "application/octet-stream", body)
 	switch {
 	case err != nil:
 		return unsent("upload", err)
