@@ -9,6 +9,7 @@ import (
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 	"secadvisor/flows/prose"
+	"secadvisor/flows/report"
 	"secadvisor/flows/score"
 )
 
@@ -186,18 +187,7 @@ func effort(n int) string {
 
 // share says how the open risk is split among the trades.
 func share(r score.Result) string {
-	it, both, security := r.Risk[string(content.IT)], r.Risk[string(content.Both)], r.Risk[string(content.Security)]
-	text := fmt.Sprintf("Open risk: IT support %d · both %d · security %d", it, both, security)
-	all := it + both + security
-	switch {
-	case security == 0:
-		return text + "."
-	case 2*security == all:
-		return text + ": half of it needs security expertise."
-	case 2*security > all:
-		return text + ": most of it needs security expertise."
-	}
-	return text + ": part of it needs security expertise."
+	return fmt.Sprintf("Open risk: IT support %d · both %d · security %d", r.Risk[string(content.IT)], r.Risk[string(content.Both)], r.Risk[string(content.Security)]) + report.OfSecurity(r)
 }
 
 // domains are the six parts of security, in the order in which they are

@@ -57,20 +57,25 @@ func (r Report) Confidence() string {
 // Share says how the open risk is split among the trades.
 func (r Report) Share() string {
 	risk := r.Result.Risk
-	text := fmt.Sprintf("Open risk: IT support %d, both together %d, security expertise %d", risk[string(content.IT)], risk[string(content.Both)], risk[string(content.Security)])
+	return fmt.Sprintf("Open risk: IT support %d, both together %d, security expertise %d", risk[string(content.IT)], risk[string(content.Both)], risk[string(content.Security)]) + OfSecurity(r.Result)
+}
+
+// OfSecurity ends a sentence about the open risk: how much of it needs
+// security expertise.
+func OfSecurity(r score.Result) string {
 	all := 0
-	for _, n := range risk {
+	for _, n := range r.Risk {
 		all += n
 	}
-	switch security := risk[string(content.Security)]; {
+	switch security := r.Risk[string(content.Security)]; {
 	case security == 0:
-		return text + "."
+		return "."
 	case 2*security == all:
-		return text + ": half of it needs security expertise."
+		return ": half of it needs security expertise."
 	case 2*security > all:
-		return text + ": most of it needs security expertise."
+		return ": most of it needs security expertise."
 	}
-	return text + ": part of it needs security expertise."
+	return ": part of it needs security expertise."
 }
 
 // What stands on the first page of whatever is handed over.
