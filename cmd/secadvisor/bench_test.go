@@ -2,19 +2,13 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
-	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,18 +16,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secadvisor/bot/bottest/fakeslack"
-	"secadvisor/bot/engine"
 	"secadvisor/storage/redis/redistest"
-)
-
-// The benchmarks compare the bot with a floor in the same run: a server that
-// checks the signature, makes one pipelined round trip to Redis and writes
-// fixed bytes. "ratio" is the bot's requests a second by the floor's, the
-// median of rounds in which both are measured in turn, by the same callers.
-const (
-	callers = 32
-	rounds  = 7
-	round   = 700 * time.Millisecond
 )
 
 func BenchmarkWhoByFloor(b *testing.B) {
@@ -47,51 +30,6 @@ func BenchmarkWhoByFloor(b *testing.B) {
 func BenchmarkClickByFloor(b *testing.B) {
 	s := newBench(b)
 	compareRates(b, s.floor(b), s.clicks(b))
-}
-
-// load is what callers do: caller c sends its nth request, and waits until
-// all that it caused is done.
-type load struct{ send func(c, n int) error }
-
-// compareRates measures floor and subject in turn.
-func compareRates(b *testing.B, floor, subject load) {
-	var ratios []float64
-	var fast, slow float64
-	for range rounds {
-		f, s := rate(b, floor), rate(b, subject)
-		ratios = append(ratios, s/f)
-		fast, slow = fast+f/rounds, slow+s/rounds
-	}
-	slices.Sort(ratios)
-	b.ReportMetric(ratios[len(ratios)/2], "ratio")
-	b.ReportMetric(fast, "floor/s")
-	b.ReportMetric(slow, "subject/s")
-	b.ReportMetric(0, "ns/op") // the ratio counts
-}
-
-// rate is how many requests a second all callers together get done.
-func rate(b *testing.B, work load) float64 {
-	b.Helper()
-	var done atomic.Int64
-	var failed atomic.Pointer[error]
-	var all sync.WaitGroup
-	start := time.Now()
-	for c := range callers {
-		all.Go(func() {
-			for n := 0; time.Since(start) < round; n++ {
-				if err := work.send(c, n); err != nil {
-					failed.Store(&err)
-					return
-				}
-				done.Add(1)
-			}
-		})
-	}
-	all.Wait()
-	if err := failed.Load(); err != nil {
-		b.Fatal(*err)
-	}
-	return float64(done.Load()) / time.Since(start).Seconds()
 }
 
 // bench is a bot on Redis, connected to a fake Slack.
@@ -120,21 +58,9 @@ func newBench(b *testing.B) *bench {
 	for i := range callers {
 		c.Slack.Owners = append(c.Slack.Owners, userID(i))
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	server, err := newServer(ctx, c, &engine.Clock{}, slog.New(slog.NewTextHandler(io.Discard, nil)))
-	if err != nil {
-		b.Fatal(err)
-	}
-	var running sync.WaitGroup
-	running.Go(func() {
-		if err := server.run(ctx); err != nil {
-			b.Error(err)
-		}
-	})
-	b.Cleanup(func() { stop(); running.Wait() })
-	s.addr = server.listen.Addr().String()
+	s.addr = serveBench(b, c)
 	s.slack.Connect("http://" + s.addr)
-	s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 2 * callers}, Timeout: 10 * time.Second}
+	s.client = callersClient()
 	return s
 }
 
@@ -239,44 +165,12 @@ func (s *bench) send(address, kind string, body []byte) error {
 	})
 }
 
-// post sends a request that must be answered by 200 or 201.
-func post(client *http.Client, address string, body []byte, headers map[string]string) error {
-	r, err := http.NewRequest(http.MethodPost, address, bytes.NewReader(body))
-	if err != nil {
-		return err
-	}
-	for name, value := range headers {
-		r.Header.Set(name, value)
-	}
-	response, err := client.Do(r)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
-	if _, err := io.Copy(io.Discard, response.Body); err != nil {
-		return err
-	}
-	if response.StatusCode != http.StatusOK && response.StatusCode != http.StatusCreated {
-		return fmt.Errorf("%s answered %s", address, response.Status)
-	}
-	return nil
-}
-
 // floor is the least that any such bot must do.
 func (s *bench) floor(b *testing.B) load {
 	b.Helper()
-	options, err := goredis.ParseURL(s.redis.URL())
-	if err != nil {
-		b.Fatal(err)
-	}
-	client := goredis.NewClient(options)
-	b.Cleanup(func() { client.Close() })
+	client := floorRedis(b, s.redis.URL())
 	fixed := bytes.Repeat([]byte("x"), 900)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	address := serveFloor(b, func(w http.ResponseWriter, r *http.Request) {
 		verifier, err := slackapi.NewSecretsVerifier(r.Header, signingSecret)
 		if err != nil {
 			http.Error(w, "signature", http.StatusUnauthorized)
@@ -296,10 +190,7 @@ func (s *bench) floor(b *testing.B) load {
 		}
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(fixed)
-	})}
-	go server.Serve(l)
-	b.Cleanup(func() { server.Close() })
-	address := "http://" + l.Addr().String() + "/"
+	})
 	body := []byte(url.Values{"team_id": {fakeslack.Team}, "command": {"/sec"}, "text": {"who handles printers?"}}.Encode())
 	return load{send: func(int, int) error { return s.send(address, urlEncoded, body) }}
 }

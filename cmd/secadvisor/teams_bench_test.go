@@ -2,26 +2,20 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
-	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
-	goredis "github.com/redis/go-redis/v9"
 
 	"secadvisor/bot/bottest/faketeams"
-	"secadvisor/bot/engine"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -65,20 +59,8 @@ func newTeamsBench(b *testing.B) *teamsBench {
 	})
 	c := defaults()
 	c.Storage, c.Listen, c.Teams = s.redis.URL(), "127.0.0.1:0", teamsAt(s.fake.MetadataURL(), s.fake.TokenURL())
-	ctx, stop := context.WithCancel(context.Background())
-	server, err := newServer(ctx, c, &engine.Clock{}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		b.Fatal(err)
-	}
-	var running sync.WaitGroup
-	running.Go(func() {
-		if err := server.run(ctx); err != nil {
-			b.Error(err)
-		}
-	})
-	b.Cleanup(func() { stop(); running.Wait() })
-	s.addr, s.token = "http://"+server.listen.Addr().String()+"/api/messages", s.fake.Token(nil)
-	s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 2 * callers}, Timeout: 10 * time.Second}
+	s.addr, s.token = "http://"+serveBench(b, c)+"/api/messages", s.fake.Token(nil)
+	s.client = callersClient()
 	return s
 }
 
@@ -110,22 +92,13 @@ func (s *teamsBench) send(address string, body []byte) error {
 // floor is the least that any such bot must do.
 func (s *teamsBench) floor(b *testing.B) load {
 	b.Helper()
-	options, err := goredis.ParseURL(s.redis.URL())
-	if err != nil {
-		b.Fatal(err)
-	}
-	client := goredis.NewClient(options)
-	b.Cleanup(func() { client.Close() })
+	client := floorRedis(b, s.redis.URL())
 	key, token, card := s.fake.PublicKey(), s.connectorToken(b), s.cardBody(b)
 	verify := func(raw string) error {
 		_, err := jwt.Parse(raw, func(*jwt.Token) (any, error) { return key, nil }, jwt.WithValidMethods([]string{"RS256"}), jwt.WithAudience(faketeams.App))
 		return err
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	address := serveFloor(b, func(w http.ResponseWriter, r *http.Request) {
 		if err := verify(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")); err != nil {
 			http.Error(w, "token", http.StatusUnauthorized)
 			return
@@ -141,10 +114,8 @@ func (s *teamsBench) floor(b *testing.B) load {
 		if err := post(s.client, s.fake.URL+"/v3/conversations/floor/activities", card, map[string]string{"Content-Type": "application/json", "Authorization": "Bearer " + token}); err != nil {
 			http.Error(w, "post", http.StatusInternalServerError)
 		}
-	})}
-	go server.Serve(l)
-	b.Cleanup(func() { server.Close() })
-	address, body := "http://"+l.Addr().String()+"/", s.fake.Ask(teamsUser(0), "floor", "who handles printers?")
+	})
+	body := s.fake.Ask(teamsUser(0), "floor", "who handles printers?")
 	return load{send: func(int, int) error { return s.send(address, body) }}
 }
 
