@@ -14,6 +14,7 @@ import (
 type method struct {
 	name  string
 	app   bool     // called with the app's token, not the bot's
+	open  bool     // called without a token
 	scope string   // that the bot needs; empty: none, or found by do itself
 	need  []string // arguments that must be there
 	do    func(*Server, args) (reply, error)
@@ -23,7 +24,8 @@ type reply map[string]any
 
 func allMethods() []method {
 	return []method{
-		{name: "api.test", do: func(*Server, args) (reply, error) { return reply{}, nil }},
+		{name: "api.test", open: true, do: func(*Server, args) (reply, error) { return reply{}, nil }},
+		{name: "oauth.v2.access", open: true, need: []string{"client_id", "client_secret"}, do: (*Server).exchange},
 		{name: "auth.test", do: (*Server).authTest},
 		{name: "bots.info", scope: "users:read", need: []string{"bot"}, do: (*Server).botInfo},
 		{name: "apps.connections.open", app: true, do: (*Server).openConnection},
@@ -75,7 +77,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	as := token(r, a)
-	if as == s.set.bot {
+	if s.knows(as) {
 		w.Header().Set("X-OAuth-Scopes", s.granted())
 	}
 	answer, err := s.perform(name, as, a)
@@ -122,22 +124,18 @@ func (s *Server) perform(name, token string, a args) (reply, error) {
 
 // admit checks the token.
 func (s *Server) admit(m method, token string) error {
-	right, wrong := s.set.bot, s.set.app
-	if m.app {
-		right, wrong = wrong, right
-	}
-	s.mu.Lock()
-	revoked := s.revoked
-	s.mu.Unlock()
+	ofBot, ofApp := s.knows(token), token == s.set.app
 	switch {
+	case m.open:
+		return nil
 	case token == "":
 		return refused("not_authed")
-	case token == wrong && m.name != "api.test":
-		return refused("not_allowed_token_type")
-	case token != right && token != wrong:
+	case !ofBot && !ofApp:
 		return refused("invalid_auth")
-	case revoked != "":
-		return refused(revoked)
+	case ofBot == m.app && m.name != "api.test":
+		return refused("not_allowed_token_type")
+	case ofBot:
+		return s.holds(token)
 	}
 	return nil
 }
@@ -197,8 +195,8 @@ func (r *refusal) reply() reply {
 
 func (s *Server) authTest(args) (reply, error) {
 	return reply{
-		"url": "https://fake.slack.com/", "team": "Fake Company", "user": "secadvisor",
-		"team_id": Team, "user_id": Bot, "bot_id": BotID, "is_enterprise_install": false,
+		"url": "https://fake.slack.com/", "team": s.set.name, "user": "secadvisor",
+		"team_id": s.set.team, "user_id": Bot, "bot_id": BotID, "is_enterprise_install": false,
 	}, nil
 }
 

@@ -149,7 +149,7 @@ func empty(blocks json.RawMessage) bool { return len(blocks) == 0 || string(bloc
 
 // showMessage is the message as Slack returns it.
 func (s *Server) showMessage(m *Message, metadata bool) reply {
-	shown := reply{"type": "message", "user": m.User, "ts": m.TS, "text": m.Text, "team": Team}
+	shown := reply{"type": "message", "user": m.User, "ts": m.TS, "text": m.Text, "team": s.set.team}
 	if u := s.users[m.User]; u != nil {
 		shown["team"] = u.Team
 	}

@@ -110,7 +110,7 @@ func (s *Server) tell(c *Channel) reply {
 		return reply{
 			"id": c.ID, "created": 1700000000, "is_im": true, "is_org_shared": false, "user": c.With,
 			"is_user_deleted": s.users[c.With].Deleted, "is_archived": false, "is_open": true,
-			"is_ext_shared": s.users[c.With].Stranger, "is_shared": s.users[c.With].Stranger, "context_team_id": Team,
+			"is_ext_shared": s.users[c.With].Stranger, "is_shared": s.users[c.With].Stranger, "context_team_id": s.set.team,
 		}
 	}
 	return reply{
@@ -118,16 +118,16 @@ func (s *Server) tell(c *Channel) reply {
 		"is_channel": true, "is_group": false, "is_im": false, "is_mpim": false, "is_private": c.Private,
 		"is_archived": c.Archived, "is_general": c.ID == General, "is_member": c.WithBot,
 		"is_shared": c.ExtShared, "is_ext_shared": c.ExtShared, "is_org_shared": false, "is_pending_ext_shared": c.Pending,
-		"context_team_id": Team, "shared_team_ids": c.teams(), "pending_shared": []string{},
+		"context_team_id": s.set.team, "shared_team_ids": s.teams(c), "pending_shared": []string{},
 		"topic": reply{"value": "", "creator": "", "last_set": 0}, "purpose": reply{"value": "", "creator": "", "last_set": 0},
 	}
 }
 
-func (c *Channel) teams() []string {
+func (s *Server) teams(c *Channel) []string {
 	if c.ExtShared {
-		return []string{Team, OtherTeam}
+		return []string{s.set.team, OtherTeam}
 	}
-	return []string{Team}
+	return []string{s.set.team}
 }
 
 func (s *Server) conversationHistory(a args) (reply, error) {

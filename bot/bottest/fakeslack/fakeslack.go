@@ -34,6 +34,8 @@ const (
 	BotToken      = "xoxb-fakeslack"
 	AppToken      = "xapp-fakeslack"
 	SigningSecret = "fakeslack-signing-secret"
+	ClientID      = "1234567890.9876543210"
+	ClientSecret  = "fakeslack-client-secret"
 )
 
 // Server is one fake Slack. All methods may be called at the same time.
@@ -47,13 +49,15 @@ type Server struct {
 	faults  faults
 	calls   calls
 	targets targets
-	sockets sockets
+	sockets *sockets
+	hub     *Hub            // that the workspace is one of several in; nil: it stands alone
 	ctx     context.Context // ends when the server is closed
 	stop    context.CancelFunc
 	running sync.WaitGroup
 
-	mu        sync.Mutex // guards what follows
-	revoked   string     // the error that the bot's token gets, if any
+	mu        sync.Mutex         // guards what follows
+	revoked   string             // the error that the bot's tokens get, if any
+	issued    map[string]*issued // the bot's tokens
 	lastMicro int64
 	serial    int64
 	users     map[string]*User
@@ -86,7 +90,7 @@ func New(options ...Option) *Server {
 		methods: map[string]method{},
 		users:   map[string]*User{}, channels: map[string]*Channel{}, rooms: map[string]*room{},
 		homes: map[string]*View{}, triggers: map[string]*trigger{}, responses: map[string]*response{},
-		files: map[string]*File{},
+		files: map[string]*File{}, sockets: &sockets{}, issued: map[string]*issued{},
 	}
 	for _, o := range options {
 		o(&s.set)
@@ -102,6 +106,9 @@ func New(options ...Option) *Server {
 	s.faults.begin(s.set.seed)
 	s.calls.begin(s.set.keepCalls)
 	s.sockets.begin()
+	if s.set.bot != "" {
+		s.issued[s.set.bot] = &issued{}
+	}
 	s.settle()
 	return s
 }
@@ -113,15 +120,20 @@ func (s *Server) Serve(addr string) error {
 		return fmt.Errorf("fakeslack: listen on %s: %w", addr, err)
 	}
 	s.URL = "http://" + l.Addr().String()
+	s.web = &http.Server{Handler: s.routes(), ReadHeaderTimeout: 10 * time.Second}
+	s.running.Go(func() { s.web.Serve(l) })
+	return nil
+}
+
+// routes are the addresses of a workspace.
+func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", s.serveAPI)
 	mux.HandleFunc("POST /commands/{team}/{app}/{secret}", s.serveResponse)
 	mux.HandleFunc("POST /actions/{team}/{app}/{secret}", s.serveResponse)
 	mux.HandleFunc("POST /upload/{id}", s.serveUpload)
 	mux.HandleFunc("/link/", s.serveSocket)
-	s.web = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
-	s.running.Go(func() { s.web.Serve(l) })
-	return nil
+	return mux
 }
 
 // APIURL is what slack-go calls OptionAPIURL and Bolt slackApiUrl; it ends

@@ -9,6 +9,7 @@ import (
 type Option func(*settings)
 
 type settings struct {
+	team, name   string // of the workspace
 	secret       string
 	bot, app     string // tokens
 	seed         uint64
@@ -32,6 +33,8 @@ type settings struct {
 // defaults are Slack's own times.
 func defaults() settings {
 	return settings{
+		team:         Team,
+		name:         "Fake Company",
 		secret:       SigningSecret,
 		bot:          BotToken,
 		app:          AppToken,

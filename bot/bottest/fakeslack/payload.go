@@ -44,7 +44,7 @@ func (s *Server) tidy() {
 func (s *Server) interaction(kind string, u *User, view string) map[string]any {
 	return map[string]any{
 		"type": kind, "token": verification, "api_app_id": App, "trigger_id": s.newTrigger(u.ID, view),
-		"team":       map[string]any{"id": Team, "domain": "fake"},
+		"team":       map[string]any{"id": s.set.team, "domain": "fake"},
 		"user":       map[string]any{"id": u.ID, "username": u.Name, "name": u.Name, "team_id": u.Team},
 		"enterprise": nil, "is_enterprise_install": false,
 	}
@@ -137,14 +137,14 @@ func put(values map[string]map[string]any, c Control, held map[string]any) {
 func (s *Server) callback(event map[string]any, u *User, c *Channel) (map[string]any, string) {
 	id := s.newID("Ev0")
 	outer := map[string]any{
-		"type": "event_callback", "token": verification, "team_id": Team, "context_team_id": Team, "context_enterprise_id": nil,
+		"type": "event_callback", "token": verification, "team_id": s.set.team, "context_team_id": s.set.team, "context_enterprise_id": nil,
 		"api_app_id": App, "event": event, "event_id": id, "event_time": s.set.now().Unix(),
 		"is_ext_shared_channel": c != nil && c.ExtShared, "event_context": "4-" + id,
 		"authorizations": []any{map[string]any{
-			"enterprise_id": nil, "team_id": Team, "user_id": Bot, "is_bot": true, "is_enterprise_install": false,
+			"enterprise_id": nil, "team_id": s.set.team, "user_id": Bot, "is_bot": true, "is_enterprise_install": false,
 		}},
 	}
-	if u != nil && u.Team != Team {
+	if u != nil && u.Team != s.set.team {
 		event["user_team"], event["source_team"] = u.Team, u.Team
 	}
 	return outer, id

@@ -20,7 +20,7 @@ func (s *Server) Command(user, channel, command, words string) *Delivery {
 	}
 	answer := s.newResponse("commands", response{user: user, channel: c.ID})
 	fields := url.Values{
-		"token": {verification}, "team_id": {Team}, "team_domain": {"fake"}, "api_app_id": {App},
+		"token": {verification}, "team_id": {s.set.team}, "team_domain": {"fake"}, "api_app_id": {App},
 		"channel_id": {c.ID}, "channel_name": {c.label()}, "user_id": {user}, "user_name": {u.Name},
 		"command": {command}, "text": {words}, "response_url": {answer}, "trigger_id": {s.newTrigger(user, "")},
 		"is_enterprise_install": {"false"},

@@ -28,7 +28,7 @@ func (s *Server) newResponse(kind string, r response) string {
 	key := secret()
 	r.until = s.set.now().Add(s.set.responseLife)
 	s.responses[key] = &r
-	return fmt.Sprintf("%s/%s/%s/%s/%s", s.URL, kind, Team, App, key)
+	return fmt.Sprintf("%s/%s/%s/%s/%s", s.URL, kind, s.set.team, App, key)
 }
 
 // answer is what a bot says through a response URL or in its response to a

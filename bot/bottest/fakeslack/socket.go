@@ -59,7 +59,7 @@ func (s *Server) openConnection(args) (reply, error) {
 
 // serveSocket keeps one connection until either side ends it.
 func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
-	k := &s.sockets
+	k := s.sockets
 	ticket := r.URL.Query().Get("ticket")
 	k.mu.Lock()
 	until, known := k.tickets[ticket]

@@ -239,8 +239,8 @@ func readView(raw json.RawMessage, kind string) (*View, error) {
 func (s *Server) showView(v *View) map[string]any {
 	shown := map[string]any{}
 	json.Unmarshal(v.Body, &shown)
-	shown["id"], shown["team_id"], shown["app_id"], shown["bot_id"] = v.ID, Team, App, BotID
-	shown["hash"], shown["root_view_id"], shown["app_installed_team_id"] = v.Hash, v.Root, Team
+	shown["id"], shown["team_id"], shown["app_id"], shown["bot_id"] = v.ID, s.set.team, App, BotID
+	shown["hash"], shown["root_view_id"], shown["app_installed_team_id"] = v.Hash, v.Root, s.set.team
 	shown["blocks"] = withIDs(v.Blocks, v.Root)
 	shown["state"] = map[string]any{"values": map[string]any{}}
 	for _, name := range []string{"previous_view_id", "submit", "close"} {

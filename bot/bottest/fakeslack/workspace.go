@@ -30,7 +30,7 @@ const OtherTeam = "T0OTHER"
 // User is a person, as users.info tells of them.
 type User struct {
 	ID, Name, RealName       string
-	Team                     string // Team where empty
+	Team                     string // the workspace of the server, unless changed
 	TZ                       string // IANA name
 	Admin, Owner, Primary    bool
 	Restricted, Ultra        bool // guests of several channels, of one
@@ -75,7 +75,7 @@ func (s *Server) settle() {
 
 // AddUser adds or replaces a person: a member in Amsterdam, unless changed.
 func (s *Server) AddUser(id string, change ...func(*User)) {
-	u := &User{ID: id, Name: strings.ToLower(id), RealName: "Person " + id, Team: Team, TZ: "Europe/Amsterdam"}
+	u := &User{ID: id, Name: strings.ToLower(id), RealName: "Person " + id, Team: s.set.team, TZ: "Europe/Amsterdam"}
 	for _, f := range change {
 		f(u)
 	}
@@ -114,7 +114,7 @@ func (s *Server) ChangeChannel(id string, change func(*Channel)) {
 	s.channels[id] = &changed
 }
 
-// Revoke makes the bot's token get an error from now on: "token_revoked",
+// Revoke makes the bot's tokens get an error from now on: "token_revoked",
 // "invalid_auth" or "account_inactive"; "" restores it.
 func (s *Server) Revoke(code string) {
 	s.mu.Lock()
