@@ -29,6 +29,11 @@ type Config struct {
 	Log     *slog.Logger                         // nil means slog.Default
 	Watch   Watch                                // nil: nobody counts
 
+	// Chores are done when a timer of such a name is due, by one process at a
+	// time, and again after the lease if they fail. They are no flow's: a chore
+	// may do what no step can.
+	Chores map[string]func(ctx context.Context, tenant string) error
+
 	Workers int           // how many items are worked on at once by Run; 0 leaves all to Settle
 	Poll    time.Duration // how often Run looks for due work; 0 means 250 ms
 	Lease   time.Duration // how long an item is held; 0 means 30 s

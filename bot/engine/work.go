@@ -139,6 +139,9 @@ func (g *Engine) do(ctx context.Context, c storage.Claim, known *delivery) error
 	if known != nil {
 		return g.deliver(ctx, c, known.post, known.docs)
 	}
+	if chore, ok := g.Chores[c.Timer]; ok && c.Timer != "" {
+		return g.chore(ctx, c, chore)
+	}
 	if c.Timer != "" {
 		// Each firing is an event of its own.
 		e := bot.Event{ID: fmt.Sprintf("timer/%s/%d", c.Timer, c.Token), Kind: bot.Timer, Tenant: c.Tenant, Timer: c.Timer, Now: g.Now()}
