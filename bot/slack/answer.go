@@ -25,11 +25,32 @@ type ephemeral struct {
 // response to it. An error means that Slack should send it again; where Slack
 // never does so, the person gets a sentence instead.
 func (p *Platform) take(ctx context.Context, r request) (body []byte, err error) {
+	if r.left != "" && p.companies != nil {
+		_, err := p.companies.leave(ctx, tenant(r.team), "", r.left)
+		return nil, err
+	}
 	if r.skip {
 		return []byte(r.answer), nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.limit)
 	defer cancel()
+	serves, err := p.serves(ctx, r)
+	switch {
+	case err != nil:
+	case !serves:
+		return p.notHere(ctx, r)
+	default:
+		body, err = p.turn(ctx, r)
+	}
+	if err == nil || r.event.Kind == bot.Submit || r.reply == "" {
+		return body, err
+	}
+	p.log.Error("request failed", "kind", r.event.Kind, "err", err)
+	return p.say(context.WithoutCancel(ctx), r, sorry, false)
+}
+
+// turn gives a request of a company to the bot, and answers it.
+func (p *Platform) turn(ctx context.Context, r request) (body []byte, err error) {
 	if refused := p.facts(ctx, &r); refused != nil {
 		return p.reply(ctx, r, bot.Reply{Refused: refused})
 	}
@@ -40,11 +61,7 @@ func (p *Platform) take(ctx context.Context, r request) (body []byte, err error)
 	if err == nil && r.page != "" && reply.Form == nil && reply.Refused == nil {
 		err = p.showPage(ctx, r)
 	}
-	if err == nil || r.event.Kind == bot.Submit || r.reply == "" {
-		return body, err
-	}
-	p.log.Error("request failed", "kind", r.event.Kind, "err", err)
-	return p.say(context.WithoutCancel(ctx), r, sorry, false)
+	return body, err
 }
 
 // showPage shows the bot's page anew: to whoever opened it, and after what

@@ -89,7 +89,7 @@ func Said(err error) string {
 }
 
 func (c Config) web() *web {
-	return &web{api: c.api(), token: func(string) (string, error) { return c.BotToken, nil }, transport: newTransport()}
+	return &web{api: c.api(), access: oneToken(c.BotToken), transport: newTransport()}
 }
 
 // clock is the time that the head of an answer tells.

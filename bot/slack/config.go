@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"secadvisor/bot"
 )
 
@@ -23,6 +25,14 @@ type Config struct {
 	AppToken      string   `yaml:"app_token" env:"APP_TOKEN"`
 	APIURL        string   `yaml:"api_url" env:"API_URL"` // Slack's own unless something else speaks its language
 	Owners        []string `yaml:"owners" env:"OWNERS"`   // user ids of people who are owners without a claim code
+
+	// For many companies, each of which installs the bot itself: instead of a
+	// bot token and owners.
+	ClientID     string `yaml:"client_id" env:"CLIENT_ID"`
+	ClientSecret string `yaml:"client_secret" env:"CLIENT_SECRET"`
+	AppID        string `yaml:"app_id" env:"APP_ID"`
+	Address      string `yaml:"address" env:"ADDRESS"`     // where browsers reach this server: https://bot.example.com
+	KeepDays     int    `yaml:"keep_days" env:"KEEP_DAYS"` // so long a company's data are kept after it took the bot out
 }
 
 // String, GoString and LogValue never show a secret.
@@ -48,7 +58,10 @@ type Platform struct {
 	shared  *facts[bool]  // files that have arrived, by post
 	limit   time.Duration // for answering a request of Slack's
 	stagger time.Duration // between two sockets
-	hearing atomic.Int32  // sockets that are open
+
+	companies *companies    // that have installed the bot; nil: the token is of one
+	installs  *rate.Limiter // requests of strangers that cost something
+	hearing   atomic.Int32  // sockets that are open
 }
 
 // answerWithin leaves half a second of the three that Slack gives.
@@ -65,7 +78,7 @@ func New(c Config, command string, handler bot.Handler, log *slog.Logger) (*Plat
 	return &Platform{
 		config: c, command: command, handler: handler, log: log,
 		web: w, people: newPeople(w), places: newPlaces(w), shared: newFacts[bool](sharedFor, sharedFor),
-		limit: answerWithin, stagger: stagger,
+		limit: answerWithin, stagger: stagger, installs: rate.NewLimiter(installsPerSecond, installsAtOnce),
 	}, nil
 }
 
@@ -87,7 +100,11 @@ func (c Config) check() error {
 			faults = append(faults, fmt.Errorf("slack.%s is missing (SECADVISOR_SLACK_%s): %s", name, strings.ToUpper(name), where))
 		}
 	}
-	need(strings.HasPrefix(c.BotToken, "xoxb-") || strings.HasPrefix(c.BotToken, "xoxe."), "bot_token", "it begins with xoxb- and stands under OAuth & Permissions")
+	if c.Many() {
+		faults = append(faults, c.checkMany()...)
+	} else {
+		need(strings.HasPrefix(c.BotToken, "xoxb-") || strings.HasPrefix(c.BotToken, "xoxe."), "bot_token", "it begins with xoxb- and stands under OAuth & Permissions")
+	}
 	if c.Mode == "http" {
 		need(c.SigningSecret != "", "signing_secret", "it stands under Basic Information")
 	} else {

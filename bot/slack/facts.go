@@ -50,3 +50,9 @@ func (f *facts[T]) keep(id string, value T) {
 	}
 	f.all[id] = fact[T]{value, time.Now()}
 }
+
+func (f *facts[T]) drop(id string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.all, id)
+}

@@ -152,7 +152,7 @@ func TestTheBotKnowsItself(t *testing.T) {
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(`{"ok":true}`)) }))
 	defer server.Close()
-	mute := &me{web: &web{api: server.URL + "/", token: func(string) (string, error) { return "xoxb-mute", nil }, transport: newTransport()}}
+	mute := &me{web: &web{api: server.URL + "/", access: oneToken("xoxb-mute"), transport: newTransport()}}
 	if c, err := mute.get(t.Context()); err == nil {
 		t.Errorf("an answer without a workspace gave %v", c)
 	}

@@ -35,6 +35,9 @@ type happened struct {
 	Text        string `json:"text"`
 	Thread      string `json:"thread_ts"`
 	Tab         string `json:"tab"` // of the app, that was opened
+	Tokens      struct {
+		Bot []string `json:"bot"`
+	} `json:"tokens"` // that were revoked: whose
 }
 
 // decodeEvent reads something that happened: a direct message, a mention,
@@ -61,11 +64,17 @@ func decodeEvent(raw []byte, self string) (request, error) {
 		return request{}, errNotOurs
 	}
 	e := readHappened(c.Event)
+	if why := e.ended(); why != "" {
+		return request{team: team, left: why, skip: true}, nil
+	}
 	if e.byMachine(self) || !e.wanted() {
 		return request{skip: true}, nil
 	}
 	return c.request(e, team, self), nil
 }
+
+// kinds are the kinds of events that the bot asks for.
+var kinds = []string{"message", "app_mention", "app_home_opened", "app_uninstalled", "tokens_revoked"}
 
 // readHappened reads an event of a kind that the bot asked for. Others may
 // have any shape: they are acknowledged and left alone.
@@ -73,7 +82,7 @@ func readHappened(raw []byte) (e happened) {
 	var kind struct {
 		Type string `json:"type"`
 	}
-	if json.Unmarshal(raw, &kind) != nil || !slices.Contains([]string{"message", "app_mention", "app_home_opened"}, kind.Type) {
+	if json.Unmarshal(raw, &kind) != nil || !slices.Contains(kinds, kind.Type) {
 		return happened{}
 	}
 	if json.Unmarshal(raw, &e) != nil {
@@ -101,6 +110,18 @@ func (c callback) request(e happened, team, self string) request {
 		}
 	}
 	return r
+}
+
+// ended is why the bot may have no more access to the workspace.
+// https://docs.slack.dev/reference/events/tokens_revoked
+func (e happened) ended() string {
+	switch {
+	case e.Type == "app_uninstalled":
+		return "the bot was taken out of the workspace"
+	case e.Type == "tokens_revoked" && len(e.Tokens.Bot) > 0:
+		return reasons["token_revoked"]
+	}
+	return ""
 }
 
 // byMachine reports whether no person did it: an answer to the bot's own

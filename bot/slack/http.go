@@ -21,6 +21,9 @@ const (
 // Routes adds the addresses that Slack calls in HTTP mode. In Socket Mode
 // there are none.
 func (p *Platform) Routes(mux *http.ServeMux) {
+	if p.config.Many() {
+		p.installRoutes(mux)
+	}
 	if p.config.Mode != "http" {
 		return
 	}

@@ -56,6 +56,7 @@ type submitted struct {
 	Type     string `json:"type"`
 	Hash     string `json:"hash"`
 	Metadata string `json:"private_metadata"`
+	Team     string `json:"app_installed_team_id"` // of a form: where the bot is installed
 	State    struct {
 		Values map[string]map[string]struct {
 			Value    *string `json:"value"`
@@ -75,14 +76,18 @@ func decodeInteraction(raw []byte) (request, error) {
 	if err := json.Unmarshal(raw, &in); err != nil || in.Team.ID == "" || in.User.ID == "" {
 		return request{}, errNotOurs
 	}
+	team := in.Team.ID
+	if in.View.Team != "" { // in a channel shared with another company, the team may be theirs
+		team = in.View.Team
+	}
 	r := request{
 		event: bot.Event{
-			Tenant: tenant(in.Team.ID), Inline: true,
+			Tenant: tenant(team), Inline: true,
 			From:  bot.Person{ID: in.User.ID, Name: in.User.Name},
 			Place: bot.Place{Channel: in.Channel.ID, Thread: in.Message.Thread},
 		},
-		team: in.Team.ID, reply: in.ResponseURL, trigger: in.TriggerID,
-		foreign: in.User.Team != "" && in.User.Team != in.Team.ID,
+		team: team, reply: in.ResponseURL, trigger: in.TriggerID,
+		foreign: in.User.Team != "" && in.User.Team != team,
 	}
 	switch {
 	case in.Type == "block_actions":

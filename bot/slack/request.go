@@ -18,6 +18,7 @@ type request struct {
 	shared  bool   // Slack said so: another company reads the channel
 	lasting bool   // the click was on a message that others may see: an answer goes beside it
 	page    string // the bot's own page is looked at: names the occasion; empty: it is not
+	left    string // the company's connection may have ended: why, for a person
 	skip    bool   // nothing for the bot to do
 	answer  string // the response's body, where Slack wants one and the bot has no say
 }

@@ -23,6 +23,7 @@ const unknownYet = ""
 // only whether that still holds.
 type me struct {
 	web   *web
+	many  bool          // it is somebody else at each company: Slack is asked whether it is there
 	fresh time.Duration // so long an answer holds without asking again
 	known atomic.Pointer[identity]
 	since atomic.Int64 // when Slack last answered, in Unix nanoseconds
@@ -57,6 +58,9 @@ func (m *me) ask(ctx context.Context) (identity, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, selfCheck)
 	defer cancel()
+	if m.many {
+		return identity{}, m.reach(ctx)
+	}
 	err := m.web.call(ctx, unknownYet, "auth.test", url.Values{}, &answer)
 	switch {
 	case denied(err):
@@ -71,6 +75,15 @@ func (m *me) ask(ctx context.Context) (identity, error) {
 	m.known.Store(&c)
 	m.since.Store(time.Now().UnixNano())
 	return c, nil
+}
+
+// reach asks whether Slack is there.
+func (m *me) reach(ctx context.Context) error {
+	if err := m.web.callAs(ctx, "", "api.test", url.Values{}, nil); err != nil {
+		return fmt.Errorf("Slack cannot be reached: %w", err)
+	}
+	m.since.Store(time.Now().UnixNano())
+	return nil
 }
 
 // user is the bot's own user id, and team its workspace, if Slack has told.

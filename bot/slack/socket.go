@@ -23,7 +23,9 @@ func (p *Platform) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var all sync.WaitGroup
-	all.Go(func() { p.learn(ctx) })
+	if !p.config.Many() {
+		all.Go(func() { p.learn(ctx) })
+	}
 	if p.config.Mode == "http" {
 		all.Go(func() { <-ctx.Done() })
 	} else {

@@ -19,7 +19,7 @@ import (
 // web calls Slack's Web API. It never tries twice: the outbox does.
 type web struct {
 	api       string
-	token     func(tenant string) (string, error) // the bot token of a company
+	access    access
 	transport *http.Transport
 }
 
@@ -40,13 +40,21 @@ func (e *apiError) Error() string { return "slack: " + e.method + ": " + e.code 
 // out, which may be nil. Its errors say what is certain, and hold no address
 // and no token.
 func (w *web) call(ctx context.Context, tenant, method string, args, out any) error {
-	token, err := w.token(tenant)
+	token, err := w.access.token(ctx, tenant)
 	if err != nil {
+		return fmt.Errorf("slack: %s: token of %s: %w", method, tenant, err)
+	}
+	err = w.callAs(ctx, token, method, args, out)
+	if !denied(err) || !w.access.again(ctx, tenant, token, Said(err)) {
+		return err
+	}
+	if token, err = w.access.token(ctx, tenant); err != nil {
 		return fmt.Errorf("slack: %s: token of %s: %w", method, tenant, err)
 	}
 	return w.callAs(ctx, token, method, args, out)
 }
 
+// callAs is call with a token; empty: the method wants none.
 func (w *web) callAs(ctx context.Context, token, method string, args, out any) error {
 	_, err := w.ask(ctx, token, method, args, out)
 	return err
@@ -63,7 +71,9 @@ func (w *web) ask(ctx context.Context, token, method string, args, out any) (htt
 		return nil, fmt.Errorf("slack: %s: the API's address cannot be used", method)
 	}
 	r.Header.Set("Content-Type", kind)
-	r.Header.Set("Authorization", "Bearer "+token)
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
 	response, raw, err := w.do(r)
 	if err != nil {
 		return nil, unsent(method, err)

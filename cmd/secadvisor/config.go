@@ -65,7 +65,7 @@ func defaults() config {
 		Storage: "file:secadvisor.db",
 		Listen:  "127.0.0.1:8080",
 		Log:     logConfig{Format: "text", Level: "info"},
-		Slack:   slack.Config{Mode: "socket"},
+		Slack:   slack.Config{Mode: "socket", KeepDays: 30},
 	}
 }
 
@@ -148,7 +148,7 @@ func (c config) logger() *slog.Logger {
 // slackOn reports whether Slack is to be served: it is, unless only Teams is
 // configured.
 func (c config) slackOn() bool {
-	return !c.Teams.On() || c.Slack.BotToken != "" || c.Slack.AppToken != "" || c.Slack.SigningSecret != ""
+	return !c.Teams.On() || c.Slack.BotToken != "" || c.Slack.AppToken != "" || c.Slack.SigningSecret != "" || c.Slack.Many()
 }
 
 // String is the configuration without its secrets.

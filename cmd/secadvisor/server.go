@@ -73,6 +73,9 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	s.metrics.waiting(s.store)
 	s.store = metered{s.store, s.metrics}
 	matcher.Watch = s.metrics.found
+	if err = s.host(clock); err != nil {
+		return nil, errors.Join(err, s.store.Close())
+	}
 	s.engine, err = engine.New(engine.Config{
 		Store:    s.store,
 		Flows:    flows.All(lib, matcher, s.owners),
@@ -83,6 +86,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 		Log:      log,
 		Watch:    s.metrics,
 		Workers:  workers,
+		Chores:   s.chores(),
 	})
 	if err == nil {
 		s.listen, err = front.Listen(c.Listen, c.HTTP, c.TLS, s.routes(), s.metrics.turnedAway, log)

@@ -1,0 +1,222 @@
+package slack
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	slackapi "github.com/slack-go/slack"
+)
+
+// Where browsers come to install the bot.
+const (
+	installPath  = "/slack/install"
+	callbackPath = "/slack/oauth/callback"
+)
+
+const (
+	// stateFor is how long somebody may take on Slack's page.
+	stateFor = 10 * time.Minute
+
+	// Strangers can make this server remember states and ask Slack about codes:
+	// this many a second, for all of them together.
+	installsPerSecond = 5
+	installsAtOnce    = 50
+
+	installLimit = 8 * time.Second // well within the server's own
+)
+
+func (p *Platform) installRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET "+installPath, p.offer)
+	mux.HandleFunc("POST "+installPath, p.begin)
+	mux.HandleFunc("GET "+callbackPath, p.callback)
+}
+
+// offer says what the bot does, with a button that goes on to Slack.
+func (p *Platform) offer(w http.ResponseWriter, _ *http.Request) {
+	p.show(w, http.StatusOK, "offer", offerPage{KeepDays: p.config.KeepDays})
+}
+
+// begin sends a browser on to Slack's page with a state that this browser
+// alone can bring back.
+func (p *Platform) begin(w http.ResponseWriter, r *http.Request) {
+	if !p.installs.Allow() {
+		p.fail(w, http.StatusTooManyRequests, busy)
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), installLimit)
+	defer cancel()
+	browser, state := p.browser(r), rand.Text()
+	if browser == "" {
+		browser = rand.Text()
+	}
+	if err := p.companies.registry.Begin(ctx, digest(state), digest(browser), stateFor); err != nil {
+		p.log.Error("an installation was not begun", "err", err)
+		p.fail(w, http.StatusServiceUnavailable, ourFault)
+		return
+	}
+	http.SetCookie(w, p.cookie(browser))
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, p.config.authorize(state, p.companies.scopes), http.StatusSeeOther)
+}
+
+// authorize is Slack's page for installing the app.
+// https://docs.slack.dev/authentication/installing-with-oauth
+func (c Config) authorize(state string, scopes []string) string {
+	q := url.Values{
+		"client_id": {c.ClientID}, "scope": {strings.Join(scopes, ",")},
+		"redirect_uri": {c.at(callbackPath)}, "state": {state},
+	}
+	return strings.TrimSuffix(c.api(), "api/") + "oauth/v2/authorize?" + q.Encode()
+}
+
+// cookie names a browser, to itself alone. Slack's page sends the browser back
+// by a link, which Lax lets it come along with.
+func (p *Platform) cookie(browser string) *http.Cookie {
+	name, secure := p.cookieName()
+	return &http.Cookie{Name: name, Value: browser, Path: "/", MaxAge: int(stateFor.Seconds()), HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode}
+}
+
+// cookieName has a beginning by which browsers take the cookie from this very
+// host alone, and over https alone.
+func (p *Platform) cookieName() (name string, secure bool) {
+	if strings.HasPrefix(p.config.Address, "https://") {
+		return "__Host-secadvisor-install", true
+	}
+	return "secadvisor-install", false
+}
+
+func (p *Platform) browser(r *http.Request) string {
+	name, _ := p.cookieName()
+	c, err := r.Cookie(name)
+	if err != nil || len(c.Value) != len(rand.Text()) {
+		return ""
+	}
+	return c.Value
+}
+
+// digest is what is kept of a secret.
+func digest(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// callback is where Slack's page sends the browser back to.
+func (p *Platform) callback(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	state, browser := q.Get("state"), p.browser(r)
+	switch {
+	case !p.installs.Allow():
+		p.fail(w, http.StatusTooManyRequests, busy)
+		return
+	case state == "" || len(state) > 100 || browser == "":
+		p.fail(w, http.StatusBadRequest, otherBrowser)
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), installLimit)
+	defer cancel()
+	mine, err := p.companies.registry.Redeem(ctx, digest(state), digest(browser))
+	switch {
+	case err != nil:
+		p.log.Error("an installation was not taken", "err", err)
+		p.fail(w, http.StatusServiceUnavailable, ourFault)
+	case !mine:
+		p.fail(w, http.StatusBadRequest, otherBrowser)
+	case q.Get("error") == "access_denied":
+		p.fail(w, http.StatusOK, cancelled)
+	case q.Get("error") != "" || q.Get("code") == "":
+		p.log.Warn("Slack did not install the bot", "said", q.Get("error") != "")
+		p.fail(w, http.StatusBadGateway, slackSaidNo)
+	default:
+		p.install(ctx, w, q.Get("code"))
+	}
+}
+
+// install has the tokens of a company that pressed Allow, and keeps them.
+func (p *Platform) install(ctx context.Context, w http.ResponseWriter, code string) {
+	k := p.companies
+	answer, err := k.oauth(ctx, url.Values{"code": {code}, "redirect_uri": {p.config.at(callbackPath)}})
+	if err != nil {
+		p.log.Warn("a code was not taken", "err", err)
+		switch Said(err) {
+		case "":
+			p.fail(w, http.StatusBadGateway, slackSilent)
+		case "invalid_client_id", "bad_client_secret":
+			p.fail(w, http.StatusBadGateway, notSetUp)
+		default:
+			p.fail(w, http.StatusBadRequest, slackSaidNo)
+		}
+		return
+	}
+	if f := k.unfit(answer); f != nil {
+		p.log.Warn("an installation was refused", "why", f.Title, "team", answer.Team.ID)
+		p.fail(w, http.StatusBadRequest, *f)
+		return
+	}
+	made, done, err := k.install(ctx, answer)
+	switch {
+	case err != nil:
+		p.log.Error("an installation was not kept", "team", answer.Team.ID, "err", err)
+		p.fail(w, http.StatusServiceUnavailable, ourFault)
+	case !done:
+		p.fail(w, http.StatusConflict, erasing)
+	default:
+		p.log.Info("installed", "tenant", tenant(answer.Team.ID), "again", made.Again)
+		made.Command = p.command
+		p.show(w, http.StatusOK, "installed", made)
+	}
+}
+
+// unfit is why an installation cannot be used; nil: it can.
+func (k *companies) unfit(a slackapi.OAuthV2Response) *failure {
+	granted := strings.Split(a.Scope, ",")
+	lacking := slices.ContainsFunc(k.scopes, func(s string) bool { return !slices.Contains(granted, s) })
+	switch {
+	case a.IsEnterpriseInstall || a.Team.ID == "" && a.Enterprise.ID != "":
+		return &wholeOrganisation
+	case a.Team.ID == "" || a.AccessToken == "" || a.TokenType != "bot" || a.BotUserID == "" || a.AuthedUser.ID == "":
+		return &slackSaidNo
+	case a.AppID != k.config.AppID:
+		return &notSetUp
+	case lacking:
+		return &lacksPermissions
+	}
+	return nil
+}
+
+// install keeps a company. Done is false while its earlier data are being
+// erased.
+func (k *companies) install(ctx context.Context, a slackapi.OAuthV2Response) (made installedPage, done bool, err error) {
+	id := tenant(a.Team.ID)
+	for range 3 { // a renewal may be under way
+		var c Kept
+		if c, err = k.look(ctx, id); err != nil {
+			return made, false, err
+		}
+		if c.Gone != nil && c.Gone.Erasing {
+			return made, false, nil
+		}
+		made = installedPage{Name: a.Team.Name, Again: c.Version != 0, Hours: 24}
+		c.Company = Company{
+			Team: a.Team.ID, Name: a.Team.Name, App: a.AppID, Bot: a.BotUserID, By: a.AuthedUser.ID,
+			Scopes: strings.Split(a.Scope, ","), Since: k.now().UTC().Truncate(time.Second),
+		}
+		c.took(a, k.now())
+		made.Code, err = k.registry.Install(ctx, c)
+		if err == nil {
+			_, err = k.look(ctx, id)
+			return made, true, err
+		}
+		if !errors.Is(err, ErrChanged) {
+			return made, false, err
+		}
+	}
+	return made, false, err
+}

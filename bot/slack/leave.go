@@ -1,0 +1,107 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+)
+
+// gone is an end of a connection, from now on.
+func (k *companies) gone(why string) *Gone {
+	now := k.now().UTC()
+	return &Gone{Why: why, At: now, Erase: now.Add(time.Duration(k.config.KeepDays) * 24 * time.Hour)}
+}
+
+// leave records that a company's connection has ended, once Slack says that
+// it does not take the token. Left is false if the token works: an event that
+// comes late does not end a newer installation.
+func (k *companies) leave(ctx context.Context, tenant, token, why string) (left bool, err error) {
+	for range 3 {
+		c, err := k.look(ctx, tenant)
+		switch {
+		case err != nil:
+			return false, err
+		case c.Version == 0 || c.Gone != nil:
+			return true, nil
+		case token != "" && c.Token != token:
+			return false, nil
+		}
+		works, err := k.works(ctx, c)
+		if works || err != nil {
+			return false, err
+		}
+		c.Gone = k.gone(why)
+		err = k.registry.Keep(ctx, c)
+		if err == nil {
+			k.log.Warn("a company is gone", "tenant", tenant, "why", why, "erased on", c.Gone.Erase)
+			_, err = k.look(ctx, tenant)
+			return true, err
+		}
+		if !errors.Is(err, ErrChanged) {
+			return false, err
+		}
+	}
+	return false, fmt.Errorf("slack: %s: %w", tenant, ErrChanged)
+}
+
+// works asks Slack whether it takes a company's token.
+func (k *companies) works(ctx context.Context, c Kept) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, selfCheck)
+	defer cancel()
+	err := k.web.callAs(ctx, c.Token, "auth.test", url.Values{}, nil)
+	if denied(err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// back asks, now and then, whether a company that is gone is there after all:
+// Slack may have been mistaken for a while.
+func (k *companies) back(ctx context.Context, c Kept) (Kept, error) {
+	tenant := c.Tenant()
+	if _, lately := k.asked.recall(tenant); lately || c.Gone.Erasing {
+		return c, nil
+	}
+	k.asked.keep(tenant, true)
+	works, err := k.works(ctx, c)
+	if err != nil || !works {
+		return c, err
+	}
+	c.Gone = nil
+	k.log.Warn("a company is back", "tenant", tenant)
+	return k.keep(ctx, c)
+}
+
+// Left reports whether everything of a company is to be erased now, and marks
+// that it has begun: nothing but an erasure ends that. The registry plans it.
+func (p *Platform) Left(ctx context.Context, tenant string) (bool, error) {
+	k := p.companies
+	c, err := k.look(ctx, tenant)
+	if err != nil || c.Version == 0 || c.Gone == nil || k.now().Before(c.Gone.Erase) {
+		return false, err
+	}
+	if c.Gone.Erasing {
+		return true, nil
+	}
+	works, err := k.works(ctx, c)
+	if err != nil {
+		return false, err
+	}
+	if works {
+		c.Gone = nil
+		_, err = k.keep(ctx, c)
+		return false, err
+	}
+	g := *c.Gone
+	g.Erasing = true
+	c.Gone = &g
+	if err := k.registry.Keep(ctx, c); err != nil {
+		return false, err
+	}
+	return true, nil
+}
+
+// Forget drops what a replica remembers of a company that was erased.
+func (p *Platform) Forget(tenant string) { p.companies.known.drop(tenant) }

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/bot/engine"
+	"secadvisor/bot/slack"
+	"secadvisor/flows/company"
+	"secadvisor/storage"
+)
+
+// registry keeps the companies that have installed the bot in Slack, each with
+// its own data. It is a slack.Registry.
+type registry struct {
+	store storage.Store
+	now   func() time.Time
+}
+
+// installations holds the one installation of each company under
+// installationID, and beside it the lock of whoever renews its token.
+var installations = bot.Doc[slack.Company]{Prefix: "slack", Version: 1}
+
+const (
+	installationID = "installation"
+	lockID         = "renewing"
+)
+
+// lobby is where what strangers begin is kept until it is known of which
+// company they are. No workspace has such an id.
+const lobby = "slack.installs"
+
+// The timers of a company, each a chore of the server.
+const (
+	renewTimer = "slack/renew"
+	eraseTimer = "slack/erase"
+)
+
+func (r registry) Find(ctx context.Context, tenant string) (slack.Kept, error) {
+	docs, err := r.store.Get(ctx, tenant, installations.Key(installationID))
+	if err != nil {
+		return slack.Kept{}, fmt.Errorf("read the installation: %w", err)
+	}
+	return keptOf(docs[0])
+}
+
+func keptOf(doc storage.Doc) (k slack.Kept, err error) {
+	if doc.Version == 0 {
+		return k, nil
+	}
+	k.Version = doc.Version
+	if k.Company, err = installations.Decode(doc.Body); err != nil {
+		return k, fmt.Errorf("read the installation: %w", err)
+	}
+	return k, nil
+}
+
+func (r registry) Keep(ctx context.Context, k slack.Kept) error {
+	c, err := r.change(k)
+	if err != nil {
+		return err
+	}
+	return r.apply(ctx, k.Tenant(), c)
+}
+
+// change writes an installation, and plans what comes next for it.
+func (r registry) change(k slack.Kept) (c storage.Change, err error) {
+	body, err := installations.Encode(k.Company)
+	if err != nil {
+		return c, fmt.Errorf("keep the installation: %w", err)
+	}
+	c.Put = []storage.Write{{Key: installations.Key(installationID), Version: k.Version, Body: body}}
+	renew, erase := storage.Timer{Name: renewTimer, At: k.Renew}, storage.Timer{Name: eraseTimer}
+	if k.Gone != nil {
+		renew.At, erase.At = time.Time{}, k.Gone.Erase
+	}
+	if k.Gone == nil || !k.Gone.Erasing { // else the timer is held: erasing goes on
+		c.Timers = []storage.Timer{renew, erase}
+	}
+	return c, nil
+}
+
+func (r registry) apply(ctx context.Context, tenant string, c storage.Change) error {
+	_, err := r.store.Apply(ctx, tenant, c)
+	switch {
+	case errors.Is(err, storage.ErrConflict), errors.Is(err, storage.ErrErased):
+		return slack.ErrChanged
+	case err != nil:
+		return fmt.Errorf("keep the installation: %w", err)
+	}
+	return nil
+}
+
+func (r registry) Install(ctx context.Context, k slack.Kept) (code string, err error) {
+	docs, err := r.store.Get(ctx, k.Tenant(), bot.RolesDoc.Key(bot.RolesID), company.Codes.Key(company.CodeID))
+	if err != nil {
+		return "", fmt.Errorf("read the company's people: %w", err)
+	}
+	owned, err := hasOwner(docs[0])
+	if err != nil {
+		return "", err
+	}
+	c, err := r.change(k)
+	if err != nil {
+		return "", err
+	}
+	c.Install = true
+	c.Check = []storage.Version{{Key: docs[0].Key, Version: docs[0].Version}}
+	if !owned { // whoever installs once more owns nothing that others have made
+		var put storage.Write
+		if code, put, err = r.claimCode(docs[1]); err != nil {
+			return "", err
+		}
+		c.Put = append(c.Put, put)
+	}
+	line, err := r.logged(k.By, "installed")
+	if err != nil {
+		return "", err
+	}
+	c.Put = append(c.Put, line)
+	return code, r.apply(ctx, k.Tenant(), c)
+}
+
+// claimCode is a new code in place of the one that waited.
+func (r registry) claimCode(was storage.Doc) (string, storage.Write, error) {
+	code := newCode()
+	body, err := company.Codes.Encode(company.NewCode(code, r.now().Add(codeFor)))
+	if err != nil {
+		return "", storage.Write{}, fmt.Errorf("keep the claim code: %w", err)
+	}
+	return code, storage.Write{Key: was.Key, Version: was.Version, Body: body, TTL: codeFor}, nil
+}
+
+// installPage is where installing is done, in the audit log.
+const installPage = "the install page"
+
+func (r registry) logged(by, verb string) (storage.Write, error) {
+	at := r.now()
+	body, err := bot.AuditDoc.Encode(bot.AuditLine{At: at, By: by, Verb: verb, Object: "the bot in Slack", Where: installPage})
+	if err != nil {
+		return storage.Write{}, fmt.Errorf("write the audit log: %w", err)
+	}
+	return storage.Write{Key: bot.AuditDoc.Key(bot.AuditID(at, rand.Text())), Body: body, TTL: engine.AuditFor}, nil
+}
+
+func (r registry) Lock(ctx context.Context, tenant string, d time.Duration) (free func(), err error) {
+	key := installations.Key(lockID)
+	applied, err := r.store.Apply(ctx, tenant, storage.Change{Put: []storage.Write{{Key: key, Body: []byte("{}"), TTL: d}}})
+	switch {
+	case errors.Is(err, storage.ErrConflict), errors.Is(err, storage.ErrErased):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("take the lock: %w", err)
+	}
+	mine := applied.Versions[0]
+	return func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		// One that cannot be given back ends by itself.
+		_, _ = r.store.Apply(ctx, tenant, storage.Change{Put: []storage.Write{{Key: key, Version: mine}}})
+	}, nil
+}
+
+func (r registry) Begin(ctx context.Context, key, mark string, d time.Duration) error {
+	_, err := r.store.Apply(ctx, lobby, storage.Change{Put: []storage.Write{{Key: "state/" + key, Body: []byte(mark), TTL: d}}})
+	return err
+}
+
+func (r registry) Redeem(ctx context.Context, key, mark string) (bool, error) {
+	docs, err := r.store.Get(ctx, lobby, "state/"+key)
+	if err != nil || docs[0].Version == 0 || string(docs[0].Body) != mark {
+		return false, err
+	}
+	_, err = r.store.Apply(ctx, lobby, storage.Change{Put: []storage.Write{{Key: docs[0].Key, Version: docs[0].Version}}})
+	if errors.Is(err, storage.ErrConflict) {
+		return false, nil
+	}
+	return err == nil, err
+}
