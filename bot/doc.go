@@ -23,7 +23,8 @@
 //     written, flows/table what spreadsheets read; bot/schedule finds the next
 //     date of a rule.
 //   - storage is the contract of the stores, storage/storagetest the suite that
-//     each passes, storage/embedded the file (bbolt), storage/redis the server.
+//     each passes, storage/embedded the file (bbolt), storage/redis the server;
+//     storage/sealed encrypts what is put into either.
 //   - cmd/secadvisor wires it all together and is the only one that sees all.
 //
 // # House rules

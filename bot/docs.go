@@ -27,6 +27,7 @@ type Stored struct {
 	Key     string
 	Version int64
 	Body    []byte
+	Fault   error // why there is no Body, although the document exists
 }
 
 // Need is something a step wants to read: one key, the first Limit documents
@@ -140,6 +141,9 @@ func (d *Docs) body(key string) []byte {
 	if !ok {
 		d.need[Need{Key: key}] = true
 	}
+	if doc.Fault != nil {
+		d.fail(documentFault(key, doc.Fault))
+	}
 	return doc.Body
 }
 
@@ -196,7 +200,8 @@ func (t Doc[T]) Delete(d *Docs, id string) {
 }
 
 // List reads the ids of the first limit documents whose ids begin with
-// prefix, in order; Get then reads each.
+// prefix, in order; Get then reads each. One that cannot be opened is left out,
+// so that it is not in the way of the others.
 func (t Doc[T]) List(d *Docs, prefix string, limit int) []string {
 	n := Need{Prefix: t.Key(prefix), Limit: limit}
 	keys, ok := d.listed[n]
@@ -206,6 +211,9 @@ func (t Doc[T]) List(d *Docs, prefix string, limit int) []string {
 	}
 	var ids []string
 	for _, key := range keys {
+		if _, written := d.writes[key]; d.have[key].Fault != nil && !written {
+			continue
+		}
 		if d.body(key) != nil {
 			ids = append(ids, strings.TrimPrefix(key, t.Prefix+"/"))
 		}

@@ -6,6 +6,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -32,6 +33,10 @@ const (
 
 	MaxKey  = 512     // bytes of a key, lane, timer name, job id or tenant
 	MaxBody = 4 << 20 // bytes of one document or job
+
+	// Overhead is what a store takes beyond MaxBody, for another around it
+	// that seals bodies. What is beyond both is refused.
+	Overhead = 64
 )
 
 // Store keeps documents, lanes of jobs and timers, apart for each tenant.
@@ -79,6 +84,17 @@ type Doc struct {
 	Key     string
 	Version int64 // of its last write; never used twice for a key, not even after it expired; 0: it does not exist
 	Body    []byte
+	Fault   error // why there is no Body, although the document exists: it cannot be opened; nil: it can
+}
+
+// Unread is the first fault among documents, or nil.
+func Unread(docs ...Doc) error {
+	for _, d := range docs {
+		if d.Fault != nil {
+			return fmt.Errorf("document %s: %w", d.Key, d.Fault)
+		}
+	}
+	return nil
 }
 
 // Change is what one turn does to one tenant's data, all or nothing. A change
@@ -164,6 +180,7 @@ type Claim struct {
 	Timer    string    // set for a timer
 	ID       string    // the job's
 	Body     []byte    // the job's
+	Fault    error     // why there is no Body, although the job has one: it will never be opened; nil: it was
 	Attempts int       // how often this job has been claimed, this time included; 0 for a timer
 	Due      time.Time // since when it could have been claimed
 	Token    int64     // proves that the claim is held; each claim and extension has its own

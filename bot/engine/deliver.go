@@ -156,7 +156,7 @@ func addressOf(docs []storage.Doc) (a address, err error) {
 	a.sentKey, a.targetKey = docs[0].Key, docs[1].Key
 	a.versions = map[string]int64{a.sentKey: docs[0].Version, a.targetKey: docs[1].Version}
 	for i, v := range []any{&a.sent, &a.target, &a.reached} {
-		if docs[i].Version == 0 {
+		if docs[i].Version == 0 || docs[i].Fault != nil { // what cannot be opened is written anew
 			continue
 		}
 		if err := json.Unmarshal(docs[i].Body, v); err != nil {

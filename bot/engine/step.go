@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 
 	"secadvisor/bot"
+	"secadvisor/storage"
 )
 
 // rounds is how often a step may ask for documents before it is given up.
@@ -120,6 +121,9 @@ func (g *Engine) supply(ctx context.Context, tenant string, docs *bot.Docs, need
 		stored := make([]bot.Stored, len(found))
 		for i, doc := range found {
 			stored[i] = bot.Stored(doc)
+			if doc.Fault != nil {
+				g.Log.Error("document left out of a list", "tenant", tenant, "err", storage.Unread(doc))
+			}
 		}
 		docs.AddList(n, stored)
 	}

@@ -151,6 +151,9 @@ func (g *Engine) do(ctx context.Context, c storage.Claim, known *delivery) error
 		g.Watch.Turn(c.Tenant, flow, bot.Timer, fired(err), time.Since(start))
 		return err
 	}
+	if c.Fault != nil {
+		return g.discard(c, c.Fault)
+	}
 	j, err := decodeJob(c.Body)
 	switch {
 	case err != nil || (j.Event != nil && c.Attempts > attempts):

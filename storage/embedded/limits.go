@@ -24,7 +24,7 @@ func nameFits(what, name string) error {
 }
 
 func bodyFits(what string, body []byte) error {
-	if len(body) > storage.MaxBody {
+	if len(body) > storage.MaxBody+storage.Overhead {
 		return refuse("a %s has %d bytes, %d are allowed", what, len(body), storage.MaxBody)
 	}
 	return nil

@@ -18,7 +18,7 @@ func validName(what, name string) error {
 }
 
 func validBody(what string, body []byte) error {
-	if len(body) > storage.MaxBody {
+	if len(body) > storage.MaxBody+storage.Overhead {
 		return fmt.Errorf("%s of %d bytes; at most %d are allowed", what, len(body), storage.MaxBody)
 	}
 	return nil

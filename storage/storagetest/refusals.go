@@ -59,7 +59,7 @@ func (s *scene) wrong(what, tenant string, c storage.Change) {
 
 func beyondLimits(s *scene) {
 	long := strings.Repeat("n", storage.MaxKey+1)
-	big := make([]byte, storage.MaxBody+1)
+	big := make([]byte, storage.MaxBody+storage.Overhead+1)
 	s.wrong("tenant", long, storage.Change{})
 	s.wrong("key", acme, storage.Change{Put: []storage.Write{write(long, 0, "x")}})
 	s.wrong("checked key", acme, storage.Change{Check: []storage.Version{{Key: long}}})
