@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -39,7 +40,7 @@ func (c auditCommand) run(ctx context.Context, out io.Writer) error {
 	}
 	defer store.Close()
 	t, err := takeAll(ctx, store, c.Company)
-	if err != nil {
+	if err = cmp.Or(err, t.readable()); err != nil {
 		return err
 	}
 	lines, names, err := auditOf(t)

@@ -14,8 +14,6 @@ import (
 	"time"
 
 	"secadvisor/storage"
-	"secadvisor/storage/embedded"
-	"secadvisor/storage/redis"
 )
 
 type eraseCommand struct {
@@ -199,7 +197,11 @@ func (r receipt) list() string {
 
 // finish has the disk written anew, and writes the receipt.
 func (e *erasing) finish(ctx context.Context) error {
-	disk, diskErr := e.rewriteDisk(ctx)
+	disk, err := rewriteDisk(ctx, e.config, e.store, "what was erased")
+	var diskErr error
+	if err != nil {
+		diskErr = fmt.Errorf("it is erased, but %w", err)
+	}
 	info, _ := debug.ReadBuildInfo()
 	e.receipt.By, e.receipt.Ended, e.receipt.Disk = originOf(info).Release, time.Now().UTC(), disk
 	text, err := json.MarshalIndent(e.receipt, "", "  ")
@@ -215,24 +217,4 @@ func (e *erasing) finish(ctx context.Context) error {
 	}
 	fmt.Fprintf(e.out, "The receipt is %s.\n", e.file.Name())
 	return diskErr
-}
-
-// rewriteDisk closes a store in a file for it.
-func (e *erasing) rewriteDisk(ctx context.Context) (says string, err error) {
-	if path, ok := strings.CutPrefix(e.config.Storage, "file:"); ok {
-		err := errors.Join(e.store.Close(), embedded.Compact(path))
-		if err != nil {
-			return "the file was not written anew, so old bytes may be left in it", fmt.Errorf("it is erased, but the file could not be written anew (start it again): %w", err)
-		}
-		return "the file was written anew, without what was erased", nil
-	}
-	server, ok := storage.As[*redis.Store](e.store)
-	if !ok {
-		return "not looked after: the store does not tell where it is", nil
-	}
-	if err := server.Rewrite(ctx); err != nil {
-		return "Redis did not write its files anew, so old bytes may be left in them until it does",
-			fmt.Errorf("it is erased, but Redis did not write its files anew: let whoever runs it do BGREWRITEAOF, and BGSAVE if it makes snapshots, on every server: %w", err)
-	}
-	return "Redis and its replicas wrote their files anew, without what was erased", nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,7 +43,7 @@ func (c exportCommand) run(ctx context.Context, out io.Writer) error {
 	}
 	defer store.Close()
 	t, err := takeAll(ctx, store, c.Company)
-	if err != nil {
+	if err = cmp.Or(err, t.readable()); err != nil {
 		return err
 	}
 	if marker, _, err := underWay(ctx, store, c.Company); err != nil || marker.Archive != "" {

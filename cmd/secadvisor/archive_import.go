@@ -104,6 +104,9 @@ func underWay(ctx context.Context, store storage.Store, tenant string) (m marker
 	if err != nil {
 		return m, 0, fmt.Errorf("look for an import: %w", err)
 	}
+	if err := storage.Unread(docs...); err != nil {
+		return m, 0, fmt.Errorf("look for an import: %w", err)
+	}
 	if docs[0].Version == 0 {
 		return m, 0, nil
 	}
@@ -165,6 +168,9 @@ func (c importCommand) empty(ctx context.Context, store storage.Store) error {
 	docs, err := documents(ctx, store, c.Company)
 	if err != nil {
 		return fmt.Errorf("look for the company: %w", err)
+	}
+	if err := storage.Unread(docs...); err != nil {
+		return fmt.Errorf("nothing was imported: %w", err)
 	}
 	for _, d := range docs {
 		if !byItself(d) {

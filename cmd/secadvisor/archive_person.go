@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -68,7 +69,7 @@ func (e *erasing) person(ctx context.Context) error {
 // forgotten works out what erasing the person comes to now.
 func (e *erasing) forgotten(ctx context.Context) (taken, archive.Forgotten, error) {
 	t, err := takeAll(ctx, e.store, e.Company)
-	if err != nil {
+	if err = cmp.Or(err, t.readable()); err != nil {
 		return t, archive.Forgotten{}, err
 	}
 	docs, timers := t.archived()

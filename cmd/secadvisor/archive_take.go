@@ -50,6 +50,9 @@ func takeAll(ctx context.Context, store storage.Store, tenant string) (t taken, 
 	return t, errors.New("the company is being used just now, so its data keep changing: try again in a minute, or stop the server")
 }
 
+// readable is nil where all of it could be opened.
+func (t taken) readable() error { return storage.Unread(t.docs...) }
+
 func sameVersion(a, b storage.Doc) bool { return a.Key == b.Key && a.Version == b.Version }
 
 func documents(ctx context.Context, store storage.Store, tenant string) (all []storage.Doc, err error) {

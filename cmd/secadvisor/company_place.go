@@ -45,9 +45,16 @@ func (p place) openAs(ctx context.Context, anew bool) (config, storage.Store, er
 	}
 	store, err := openStore(ctx, c, nowhere, slog.New(slog.DiscardHandler))
 	if errors.Is(err, embedded.ErrInUse) {
-		return c, nil, errors.New(strings.TrimPrefix(c.Storage, "file:") + " is in use: a server that keeps its data in a file holds it while it runs. Stop it, do this, and start it again")
+		return c, nil, inUse(c)
 	}
-	return c, store, err
+	if err != nil {
+		return c, nil, err // no store, and not one that is nil
+	}
+	return c, store, nil
+}
+
+func inUse(c config) error {
+	return errors.New(strings.TrimPrefix(c.Storage, "file:") + " is in use: a server that keeps its data in a file holds it while it runs. Stop it, do this, and start it again")
 }
 
 // nowhere moves no clock.
@@ -64,6 +71,9 @@ func (p place) read(ctx context.Context, store storage.Store) (company.Map, int6
 	}
 	if docs[0].Version == 0 {
 		return company.Map{}, 0, p.known(ctx, store)
+	}
+	if err := storage.Unread(docs...); err != nil {
+		return company.Map{}, 0, fmt.Errorf("read the company's map: %w", err)
 	}
 	m, err := company.Maps.Decode(docs[0].Body)
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"secadvisor/bot/teams"
 	"secadvisor/cmd/secadvisor/front"
 	"secadvisor/flows/company"
+	"secadvisor/storage/sealed"
 )
 
 // config is the configuration file. Every key can also come from the
@@ -29,6 +30,7 @@ type config struct {
 	Content  string        `yaml:"content" env:"CONTENT"`
 	Storage  string        `yaml:"storage" env:"STORAGE"`
 	Replicas int           `yaml:"wait_replicas" env:"WAIT_REPLICAS"`
+	Keys     keysConfig    `yaml:"keys" envPrefix:"KEYS_"`
 	Listen   string        `yaml:"listen" env:"LISTEN"`
 	TLS      front.TLS     `yaml:"tls" envPrefix:"TLS_"`
 	HTTP     front.Config  `yaml:"http" envPrefix:"HTTP_"`
@@ -92,6 +94,7 @@ func loadConfig(path string) (config, error) {
 	if err := env.ParseWithOptions(&c, env.Options{Prefix: envPrefix, Environment: hidden.environment()}); err != nil {
 		return c, notEnv(err)
 	}
+	c.Keys.File = beside(path, c.Keys.File)
 	return c, locate(path, raw, hidden, c.check())
 }
 
@@ -117,6 +120,8 @@ func (c config) check() []problem {
 	expect(storageKind(c.Storage) != "",
 		"storage", "file:PATH, redis://HOST:PORT, rediss://HOST:PORT or redis+cluster://HOST:PORT,HOST:PORT")
 	expect(c.Replicas >= 0 && c.Replicas <= 5, "wait_replicas", "a number from 0 to 5")
+	_, err := sealed.ParseKeys(c.Keys.Master...)
+	expect(err == nil, "keys.master", `keys of 32 random bytes in base64, each once, as "secadvisor keys new" makes them`)
 	expect(strings.Contains(c.Listen, ":"), "listen", "an address and a port, such as 127.0.0.1:8080 or :8080")
 	expect((c.TLS.Cert == "") == (c.TLS.Key == ""), "tls.key", "a file beside that of tls.cert: both, or neither where a proxy has the certificate")
 	key, want := c.HTTP.Check()

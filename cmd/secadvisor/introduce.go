@@ -107,6 +107,9 @@ func hasOwner(doc storage.Doc) (bool, error) {
 	if doc.Version == 0 {
 		return false, nil
 	}
+	if err := storage.Unread(doc); err != nil {
+		return false, fmt.Errorf("read the company's people: %w", err)
+	}
 	roles, err := bot.RolesDoc.Decode(doc.Body)
 	if err != nil {
 		return false, fmt.Errorf("read the company's people: %w", err)

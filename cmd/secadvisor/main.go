@@ -27,6 +27,7 @@ type commands struct {
 	Import   importCommand   `cmd:"" help:"Read such an archive into an empty store."`
 	Erase    eraseCommand    `cmd:"" help:"Erase a company, or one person, so that nothing readable is left."`
 	Audit    auditCommand    `cmd:"" help:"Print who changed, started, read or shared what, and when."`
+	Keys     keysCommand     `cmd:"" help:"Make the keys under which everything is sealed, list them, replace them."`
 	Report   reportCommand   `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`
 	Teams    teamsCommand    `cmd:"" help:"Make what Microsoft Teams needs."`
 	Schedule scheduleCommand `cmd:"" help:"Print the next dates of a schedule in words or of a cron expression."`

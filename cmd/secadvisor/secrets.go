@@ -29,10 +29,15 @@ func (c config) secretsPath(configFile string) string {
 	if path, ok := os.LookupEnv(secretsVariable); ok {
 		return path
 	}
-	if c.Secrets == "" || filepath.IsAbs(c.Secrets) {
-		return c.Secrets
+	return beside(configFile, c.Secrets)
+}
+
+// beside is a path that is meant from where the configuration lies.
+func beside(configFile, path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
 	}
-	return filepath.Join(filepath.Dir(configFile), c.Secrets)
+	return filepath.Join(filepath.Dir(configFile), path)
 }
 
 var secretName = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)

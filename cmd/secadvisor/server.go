@@ -67,9 +67,14 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 			return nil, err
 		}
 	}
-	if s.store, err = openStore(ctx, c, clock.Offset, log); err != nil {
+	store, err := openStore(ctx, c, clock.Offset, log)
+	if err != nil {
 		return nil, err
 	}
+	if err := mayServe(ctx, store, c.Keys, log); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	s.store = store
 	s.metrics.waiting(s.store)
 	s.store = metered{s.store, s.metrics}
 	matcher.Watch = s.metrics.found

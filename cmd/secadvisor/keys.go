@@ -1,0 +1,244 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"secadvisor/storage"
+	"secadvisor/storage/embedded"
+	"secadvisor/storage/sealed"
+)
+
+type keysCommand struct {
+	New    keysNewCommand    `cmd:"" help:"Print a new master key."`
+	List   keysListCommand   `cmd:"" help:"List how each company is sealed."`
+	Rotate keysRotateCommand `cmd:"" help:"Seal every company anew, under the current master key, while servers run."`
+}
+
+type keysNewCommand struct{}
+
+// Help is printed below the options.
+func (keysNewCommand) Help() string {
+	return `Write it into the secrets file as SECADVISOR_KEYS_MASTER=..., or into a file of its
+own that keys.file names. Whoever loses it loses everything that is sealed under it;
+keep a copy where you keep passwords, and never beside the backups.`
+}
+
+func (keysNewCommand) Run() error {
+	_, err := fmt.Println(sealed.NewKey())
+	return err
+}
+
+type keysListCommand struct {
+	Config string `help:"Configuration file; without it, the environment alone." placeholder:"FILE" type:"path"`
+}
+
+// Run prints a line for each company.
+func (c keysListCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
+
+func (c keysListCommand) run(ctx context.Context, out io.Writer) error {
+	k, err := openKeys(ctx, c.Config, false)
+	if err != nil {
+		return err
+	}
+	defer k.store.Close()
+	all, err := survey(ctx, k.store)
+	if err != nil {
+		return err
+	}
+	if current := k.keys.Current(); current == "" {
+		fmt.Fprintln(out, "There is no master key here.")
+	} else {
+		fmt.Fprintf(out, "Master keys here: %s. The first seals.\n", k.keys)
+	}
+	for _, one := range all {
+		fmt.Fprintf(out, "%s  %s\n", one.id, one.says())
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(out, "There is no company yet.")
+	}
+	return nil
+}
+
+// says how a company is sealed.
+func (c sealedCompany) says() string {
+	switch {
+	case errors.Is(c.Fault, sealed.ErrNoKey):
+		return "sealed under " + c.Under + ", which is not here"
+	case c.Fault != nil:
+		return "its keys cannot be opened: " + c.Fault.Error()
+	case c.Erasing:
+		return "its keys are destroyed, but it is not erased yet: start secadvisor erase again"
+	case !c.Sealed && c.Plain:
+		return "not sealed"
+	case !c.Sealed:
+		return "nothing to seal yet"
+	}
+	text := "sealed under " + c.Under + ", data key of " + c.Made.Format("2 January 2006")
+	if c.Partly || c.Rotating {
+		text += ", not all of it yet"
+	}
+	if c.Older > 0 {
+		text += fmt.Sprintf(", older data keys kept: %d", c.Older)
+	}
+	return text
+}
+
+// keyWork is the configured store and its keys.
+type keyWork struct {
+	config config
+	keys   sealed.Keys
+	store  *sealed.Store
+}
+
+func openKeys(ctx context.Context, path string, plain bool) (k keyWork, err error) {
+	if k.config, err = loadConfig(path); err != nil {
+		return k, err
+	}
+	k.config.Keys.Plain = k.config.Keys.Plain || plain
+	if k.keys, err = k.config.Keys.read(); err != nil {
+		return k, err
+	}
+	if file, ok := strings.CutPrefix(k.config.Storage, "file:"); ok {
+		if _, err := os.Stat(file); err != nil {
+			return k, fmt.Errorf("there is no store %s: name the configuration with --config, or start the server once", file)
+		}
+	}
+	k.store, err = openStore(ctx, k.config, nowhere, slog.New(slog.DiscardHandler))
+	if errors.Is(err, embedded.ErrInUse) {
+		err = inUse(k.config)
+	}
+	return k, err
+}
+
+type keysRotateCommand struct {
+	Config string        `help:"Configuration file; without it, the environment alone." placeholder:"FILE" type:"path"`
+	Plain  bool          `help:"Seal companies that are not sealed yet, too: when sealing is turned on."`
+	Rewrap bool          `help:"Only put the data keys under the current master key: quick, but whoever had the old one and the store may have the data keys."`
+	Wait   time.Duration `help:"How long to wait for messages on their way, which need the older data keys." default:"1m"`
+}
+
+// Help is printed below the options.
+func (keysRotateCommand) Help() string {
+	return `Every company gets a new data key under the current master key, and all its documents
+are sealed anew; then the files on the disk are written anew. Servers may run
+meanwhile, where the store is Redis. If it is interrupted, start it again.
+
+To replace a master key: put the new one first and the old one second on every
+server, one server after another with the new one second at first; rotate; then take
+the old one out. Backups from before need the old one.`
+}
+
+func (c keysRotateCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
+
+func (c keysRotateCommand) run(ctx context.Context, out io.Writer) error {
+	k, err := openKeys(ctx, c.Config, c.Plain)
+	if err != nil {
+		return err
+	}
+	defer k.store.Close()
+	if k.keys.Current() == "" {
+		return errors.New("there is no master key: \"secadvisor keys new\" prints one; write it into the secrets file as SECADVISOR_KEYS_MASTER=")
+	}
+	all, err := survey(ctx, k.store)
+	if err != nil {
+		return err
+	}
+	if err := lockedOut(all, k.keys); err != nil {
+		return err
+	}
+	all = slices.DeleteFunc(all, func(one sealedCompany) bool { return !one.Sealed && !one.Plain })
+	if plain := unsealed(all); len(plain) > 0 && !k.config.Keys.Plain {
+		return fmt.Errorf("%s not sealed yet. If you have just turned sealing on, add --plain; if not, somebody wrote there past the program: put a backup back", some(plain))
+	}
+	for i, one := range all {
+		if err := c.rotate(ctx, k.store, one.id, out); err != nil {
+			return fmt.Errorf("%s, %d of %d (start it again, and it goes on): %w", one.id, i+1, len(all), err)
+		}
+	}
+	if c.Rewrap {
+		fmt.Fprintf(out, "%s under the key %s now.\n", one(len(all), "company"), k.keys.Current())
+		return nil
+	}
+	waiting, err := c.settle(ctx, k.store, all)
+	if err != nil {
+		return err
+	}
+	return c.finish(ctx, k, len(all), waiting, out)
+}
+
+// rotate does one company.
+func (c keysRotateCommand) rotate(ctx context.Context, store *sealed.Store, id string, out io.Writer) error {
+	if c.Rewrap {
+		return store.Rewrap(ctx, id)
+	}
+	done, err := store.Rotate(ctx, id)
+	if errors.Is(err, storage.ErrErased) {
+		return nil // at this moment
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s: %s sealed anew\n", id, one(done.Resealed, "document"))
+	if len(done.Unread) > 0 {
+		fmt.Fprintf(out, "%s: no key opens these, so they were left as they are: %s\n", id, strings.Join(done.Unread, ", "))
+	}
+	line, err := onServer("rotated", "the keys")
+	if err == nil {
+		_, err = store.Apply(ctx, id, storage.Change{Put: []storage.Write{line}})
+	}
+	if errors.Is(err, storage.ErrErased) {
+		return nil
+	}
+	return err
+}
+
+// settlePause is between two looks at what is on its way.
+const settlePause = 100 * time.Millisecond
+
+// settle drops the older data keys of companies in which nothing is on its way,
+// and returns those in which something is for as long as it waits.
+func (c keysRotateCommand) settle(ctx context.Context, store *sealed.Store, all []sealedCompany) (waiting []string, err error) {
+	for _, one := range all {
+		waiting = append(waiting, one.id)
+	}
+	until := time.Now().Add(c.Wait)
+	for {
+		var still []string
+		for _, id := range waiting {
+			settled, _, err := store.Settle(ctx, id)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", id, err)
+			}
+			if !settled {
+				still = append(still, id)
+			}
+		}
+		if waiting = still; len(waiting) == 0 || time.Now().After(until) {
+			return waiting, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(settlePause):
+		}
+	}
+}
+
+func (c keysRotateCommand) finish(ctx context.Context, k keyWork, n int, waiting []string, out io.Writer) error {
+	says, err := rewriteDisk(ctx, k.config, k.store, "what was there before")
+	fmt.Fprintf(out, "%d sealed under the key %s. On the disk: %s.\n", n, k.keys.Current(), says)
+	if len(waiting) > 0 {
+		fmt.Fprintf(out, "In %d of them, such as %s, something is still on its way, so older data keys are kept for it. Rotate again later to drop them.\n", len(waiting), waiting[0])
+	} else if ids := k.keys.IDs(); len(ids) > 1 {
+		fmt.Fprintf(out, "Nothing needs %s any more but backups from before: take it out of the configuration.\n", strings.Join(ids[1:], ", "))
+	}
+	return err
+}

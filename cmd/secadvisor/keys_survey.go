@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"secadvisor/storage/sealed"
+)
+
+// sealedCompany is how one company is sealed.
+type sealedCompany struct {
+	id string
+	sealed.State
+}
+
+// surveyors look at so many companies at once.
+const surveyors = 16
+
+// survey looks how all companies of a store are sealed, in order of their ids.
+func survey(ctx context.Context, store *sealed.Store) (all []sealedCompany, err error) {
+	for after, more := "", true; more; {
+		var ids []string
+		if ids, more, err = store.Tenants(ctx, after, takePage); err != nil {
+			return nil, fmt.Errorf("list companies: %w", err)
+		}
+		page := make([]sealedCompany, len(ids))
+		errs := make([]error, len(ids))
+		var group sync.WaitGroup
+		free := make(chan struct{}, surveyors)
+		for i, id := range ids {
+			free <- struct{}{}
+			group.Go(func() {
+				defer func() { <-free }()
+				page[i].id = id
+				page[i].State, errs[i] = store.State(ctx, id)
+			})
+			after = id
+		}
+		group.Wait()
+		if err := errors.Join(errs...); err != nil {
+			return nil, fmt.Errorf("look how companies are sealed: %w", err)
+		}
+		all = append(all, page...)
+	}
+	return all, nil
+}
+
+// lockedOut explains companies that cannot be read with these keys, or is nil.
+func lockedOut(all []sealedCompany, keys sealed.Keys) error {
+	under := map[string]bool{}
+	var hidden, broken []string
+	for _, c := range all {
+		switch {
+		case errors.Is(c.Fault, sealed.ErrNoKey):
+			hidden = append(hidden, c.id)
+			under[c.Under] = true
+		case c.Fault != nil:
+			broken = append(broken, c.id)
+		}
+	}
+	if len(hidden) > 0 {
+		have := "has no master key"
+		if keys.Current() != "" {
+			have = "has " + keys.String()
+		}
+		return fmt.Errorf("%s sealed under the key %s, and this server %s. Give the key back, under keys.master (SECADVISOR_KEYS_MASTER): without it nobody can read what is there",
+			some(hidden), strings.Join(slices.Sorted(maps.Keys(under)), ", "), have)
+	}
+	if len(broken) > 0 {
+		return fmt.Errorf("the keys of %s damaged, or come from elsewhere: put a backup back", some(broken))
+	}
+	return nil
+}
+
+// unsealed are the companies that are not sealed yet.
+func unsealed(all []sealedCompany) (ids []string) {
+	for _, c := range all {
+		if c.Plain || c.Partly {
+			ids = append(ids, c.id)
+		}
+	}
+	return ids
+}
+
+// some names companies as the beginning of a sentence: "slack.T1 is".
+func some(ids []string) string {
+	if len(ids) == 1 {
+		return ids[0] + " is"
+	}
+	return fmt.Sprintf("%d companies (such as %s) are", len(ids), ids[0])
+}
+
+// mayServe refuses a store that these keys do not fit, before anything is
+// written to it.
+func mayServe(ctx context.Context, store *sealed.Store, k keysConfig, log *slog.Logger) error {
+	keys, err := k.read()
+	if err != nil {
+		return err
+	}
+	all, err := survey(ctx, store)
+	if err != nil {
+		return err
+	}
+	if err := lockedOut(all, keys); err != nil {
+		return err
+	}
+	plain := unsealed(all)
+	switch {
+	case !k.on():
+		log.Warn("nothing is sealed: whoever gets the disk or a backup can read it; \"secadvisor keys new\" makes a key, deploy/OPERATING.md says what to do with it")
+	case len(plain) > 0 && !k.Plain:
+		return fmt.Errorf("%s not sealed yet. With the server stopped: secadvisor keys rotate --plain. With several servers that go on: set keys.plain (SECADVISOR_KEYS_PLAIN=true) on each, then secadvisor keys rotate, then take it out", some(plain))
+	case len(plain) == 0 && k.Plain:
+		log.Warn("everything is sealed: take keys.plain out, so that nothing plain is accepted any more")
+	}
+	return nil
+}
