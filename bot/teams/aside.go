@@ -23,7 +23,7 @@ func (a activity) elsewhere() string {
 // Buttons prove nothing: it stays where it is unless Teams says that the
 // sender is a member there.
 func (p *Platform) asked(ctx context.Context, a activity, at place, in string) activity {
-	if in == "" || a.kind() != bot.Direct || !channelForm.MatchString(in) {
+	if in == "" || in == a.channel() || a.kind() != bot.Direct {
 		return a
 	}
 	key := at.Bot + "/" + in + "/" + a.From.ID

@@ -53,7 +53,7 @@ func TestAQueuedAnswerAsideKnowsWhereItWasAsked(t *testing.T) {
 
 // A button is no proof of a place.
 func TestAPlaceThatAButtonNamesIsAskedOfTeams(t *testing.T) {
-	for in, want := range map[string]string{crowd: crowd, faketeams.Mixed: "a:29:sam", "a:29:olga": "a:29:sam", "../x": "a:29:sam", "": "a:29:sam"} {
+	for in, want := range map[string]string{crowd: crowd, faketeams.Mixed: "a:29:sam", "a:29:sam": "a:29:sam", "a:29:olga": "a:29:sam", "../x": "a:29:sam", "": "a:29:sam"} {
 		s := newScene(t)
 		if in == faketeams.Mixed {
 			s.fake.Join(in, 500, faketeams.Owner)

@@ -11,7 +11,7 @@ import (
 
 // picked is what Teams says of the people and channels that were chosen in a
 // form. The values become the ids that the company's data are kept by.
-func (p *Platform) picked(ctx context.Context, at place, tenant string, form *bot.Form, values map[string]string) map[string]bot.Picked {
+func (p *Platform) picked(ctx context.Context, at place, e bot.Event, form *bot.Form, values map[string]string) map[string]bot.Picked {
 	if form == nil {
 		return nil
 	}
@@ -21,9 +21,9 @@ func (p *Platform) picked(ctx context.Context, at place, tenant string, form *bo
 		switch {
 		case said == "":
 		case in.Pick == bot.PickPerson:
-			all[in.ID] = p.pickedPerson(ctx, at, tenant, said)
+			all[in.ID] = p.pickedPerson(ctx, at, e.Tenant, said)
 		case in.Pick == bot.PickChannel:
-			all[in.ID] = p.pickedChannel(ctx, at, tenant, said)
+			all[in.ID] = p.pickedChannel(ctx, at, e, said)
 		}
 		if one := all[in.ID]; one.ID != "" {
 			values[in.ID] = one.ID
@@ -55,16 +55,16 @@ func (p *Platform) anybody(ctx context.Context, at place, tenant, id string) mem
 	return p.lookUp(ctx, own, id)
 }
 
-func (p *Platform) pickedChannel(ctx context.Context, at place, tenant, link string) bot.Picked {
+func (p *Platform) pickedChannel(ctx context.Context, at place, e bot.Event, link string) bot.Picked {
 	id, name, ok := channelOf(link)
-	if strings.EqualFold(link, here) && channelForm.MatchString(at.Conversation) {
-		id, ok = at.Conversation, true
+	if strings.EqualFold(link, here) && e.Place.Kind != bot.Direct {
+		id, ok = e.Place.Channel, true
 	}
 	if !ok {
 		return bot.Picked{ID: link}
 	}
 	at.Conversation = id
-	room := p.readers(ctx, at, tenant)
+	room := p.readers(ctx, at, e.Tenant)
 	if room.Name = name; name == "" {
 		room.Name = "that channel"
 	}

@@ -87,7 +87,7 @@ func (p *Platform) pressEvent(ctx context.Context, a activity, at place, press b
 	e.ID, e.Kind, e.Action, e.Values, e.Inline = id, press.Kind, press.Action, press.Values, true
 	if e.From.Affiliation == bot.Home { // what others choose counts nowhere
 		at.Conversation = a.channel()
-		e.Picked = p.picked(ctx, at, e.Tenant, data.Form, press.Values)
+		e.Picked = p.picked(ctx, at, e, data.Form, press.Values)
 	}
 	return e
 }

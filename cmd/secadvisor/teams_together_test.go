@@ -47,6 +47,8 @@ func TestAGroupChatIsAssessedAndReminded(t *testing.T) {
 	s.clock.Move(time.Now().Add(toNoon(122)))
 	s.start()
 	s.teams.PressIn(crowd, staff, "Restore test", "Done")
+	s.teams.Fill(staff, "What was done", "It is done", map[string]string{"note": "one folder came back"})
+	s.teams.Wait(crowd, "Done: Restore test")
 	s.stop()
 }
 

@@ -14,7 +14,7 @@ import { chromium } from 'playwright-core';
 const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const patience = 30_000; // milliseconds
 
-test('the story in the Agents Playground', { timeout: 240_000 }, async (t) => {
+test('the story in the Agents Playground', { timeout: 420_000 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'playground-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const endpoint = await freePort();
@@ -50,8 +50,6 @@ test('the story in the Agents Playground', { timeout: 240_000 }, async (t) => {
     await me.presses('11 to 49');
     await me.presses('An IT provider');
     await me.presses('IT alone');
-    const answers = ['Partly', 'Yes, I believe so', "Yes, I've seen it", 'Longer ago, or never', "Yes, I've seen it",
-      "Don't know", 'No', "Within a year, I've seen it", 'No', 'Longer ago, or never'];
     for (const [i, answer] of answers.entries()) {
       await me.sees(`${i + 1} of 10`);
       if (i === 3) await me.keeps('question');
@@ -62,28 +60,91 @@ test('the story in the Agents Playground', { timeout: 240_000 }, async (t) => {
     await me.keeps('result');
   });
 
-  await t.test('is reminded when the time has come', async () => {
+  await t.test('sets a reminder', async () => {
     await me.presses('Remind me every quarter');
     await me.presses('Set it');
     await me.sees('Set: Quick check');
+  });
+
+  // The same among others: what concerns the asker alone comes to their own
+  // chat, the questions and the reminder to everybody.
+  for (const [name, room, topic, reminder] of [
+    ['group', 'Group Chat', ['who handles the firewall?', 'Firewall and open ports'], 'Restore test'],
+    ['channel', 'My Team - General', ['who sets up a new laptop?', 'New computers and phones'], 'Dial each emergency number once'],
+  ]) {
+    await t.test(`asks and chooses in a ${name}, and is answered alone`, async () => {
+      await me.goes(room);
+      await me.mentions('Test Bot', topic[0]);
+      await me.mentions('Test Bot', 'something is wrong with my screen and the codes');
+      await me.keeps(name);
+      assert.equal(await page.getByRole('button', { name: 'Tell them' }).count(), 0, 'others read the answer');
+      await me.goes('Personal Chat');
+      await me.sees(topic[1]);
+      await me.presses('Sign-in codes and new phones');
+      await me.sees('IT support · Sign-in codes and new phones');
+    });
+
+    await t.test(`is assessed together in a ${name}, on one card`, async () => {
+      await me.goes(room);
+      await me.mentions('Test Bot', '/sec assess');
+      await me.goes('Personal Chat');
+      await me.presses('Start a new one');
+      await me.presses('Together here');
+      await me.sees('It goes on where you asked');
+      await me.goes(room);
+      for (const [i, answer] of answers.entries()) {
+        await me.sees(`${i + 1} of 10`);
+        await me.presses(answer);
+        await me.sees('So far:');
+        if (i === 3) await me.keeps(`${name}-question`);
+        await me.presses('Next question');
+      }
+      await me.sees('all questions are answered');
+      assert.equal(await page.getByText('10 of 10').count(), 0, 'the last question is still shown');
+      assert.equal(await page.getByText('of 100, weak').count(), 0, 'others read the result');
+      await me.goes('Personal Chat');
+      await me.sees('of 100, weak');
+      await me.keeps(`${name}-result`);
+    });
+
+    await t.test(`sets a reminder for a ${name}`, async () => {
+      await me.goes(room);
+      await me.mentions('Test Bot', `/sec remind ${reminder.toLowerCase()} every quarter`);
+      await me.goes('Personal Chat');
+      await me.presses('Another time, or somebody else');
+      await page.getByRole('textbox', { name: 'Or a channel of your company' }).last().fill('here');
+      await me.keeps(`${name}-form`);
+      await me.presses('Set it');
+      await me.sees(`Set: ${reminder}`);
+    });
+  }
+
+  await t.test('everybody is reminded when the time has come', async () => {
     await bot.stop();
     await bot.start(`--ahead=${untilNoon(95)}s`);
     await me.sees('I was not running then');
     await me.keeps('reminder');
+    await me.goes('Group Chat');
+    await me.sees('Restore test');
+    await me.keeps('group-reminder');
+    await me.presses('Done');
+    await me.goes('Personal Chat');
+    await me.sees('What was done');
+    await me.presses('It is done');
+    await me.goes('Group Chat');
+    await me.sees('Done: Restore test');
+    await me.keeps('group-done');
+    await me.goes('My Team - General');
+    await me.sees('Dial each emergency number once');
+    await me.keeps('channel-reminder');
+    await me.goes('Personal Chat');
+    await me.keeps('personal');
   });
-
-  for (const [name, room] of Object.entries({ group: 'Group Chat', channel: 'My Team - General' })) {
-    await t.test(`asks in a ${name}, and is answered alone`, async () => {
-      await page.getByRole('treeitem', { name: room }).click();
-      await me.mentions('Test Bot', name === 'group' ? 'who handles the firewall?' : 'who sets up a new laptop?');
-      await me.keeps(name);
-      assert.equal(await page.getByRole('button', { name: 'Tell them' }).count(), 0, 'others read the answer');
-      await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
-      await me.sees(name === 'group' ? 'Firewall and open ports' : 'computer');
-    });
-  }
-  await me.keeps('personal');
 });
+
+// What an owner answers, question by question: 45 of 100.
+const answers = ['Partly', 'Yes, I believe so', "Yes, I've seen it", 'Longer ago, or never', "Yes, I've seen it",
+  "Don't know", 'No', "Within a year, I've seen it", 'No', 'Longer ago, or never'];
 
 // Bot is a server that can be stopped and started again on the same data.
 class Bot {
@@ -102,7 +163,7 @@ class Bot {
       const code = said.match(/claim (\S+)/);
       if (code) this.found(code[1]);
     });
-    await answers(this.ready);
+    await responds(this.ready);
   }
 
   async stop() {
@@ -118,7 +179,7 @@ async function startPlayground(t, endpoint) {
     ['-e', `http://127.0.0.1:${endpoint}/api/messages`, '-c', 'msteams', '-p', String(port), '--dt'],
     { env: { ...process.env, BROWSER: 'none' }, stdio: 'ignore' });
   t.after(() => client.kill());
-  await answers(`http://127.0.0.1:${port}`);
+  await responds(`http://127.0.0.1:${port}`);
   return `http://127.0.0.1:${port}`;
 }
 
@@ -130,6 +191,10 @@ class Person {
     await this.page.locator('[data-lexical-editor="true"]').first().click();
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');
+  }
+
+  async goes(room) {
+    await this.page.getByRole('treeitem', { name: room }).click();
   }
 
   async mentions(name, text) {
@@ -164,7 +229,7 @@ function untilNoon(days) {
   return Math.round((at - Date.now()) / 1000);
 }
 
-async function answers(url) {
+async function responds(url) {
   for (const end = Date.now() + patience; Date.now() < end;) {
     const ok = await fetch(url).then((r) => r.ok, () => false);
     if (ok) return;

@@ -71,7 +71,9 @@ func (c Card) data(label string, inputs map[string]string) (data map[string]any,
 		found = json.Unmarshal(raw, &data) == nil
 	})
 	for id, value := range inputs {
-		data[id] = value
+		if found {
+			data[id] = value
+		}
 	}
 	return data, found
 }
