@@ -27,6 +27,7 @@ type config struct {
 	Country  string        `yaml:"country" env:"COUNTRY"`
 	Zone     string        `yaml:"zone" env:"ZONE"`
 	Secrets  string        `yaml:"secrets" env:"-"` // the variable is read before the file, see secretsPath
+	Growing  int           `yaml:"growing_from" env:"GROWING_FROM"`
 	Content  string        `yaml:"content" env:"CONTENT"`
 	Storage  string        `yaml:"storage" env:"STORAGE"`
 	Replicas int           `yaml:"wait_replicas" env:"WAIT_REPLICAS"`
@@ -64,6 +65,7 @@ const envPrefix = "SECADVISOR_"
 func defaults() config {
 	return config{
 		Command: "/sec",
+		Growing: 50,
 		Storage: "file:secadvisor.db",
 		Listen:  "127.0.0.1:8080",
 		Log:     logConfig{Format: "text", Level: "info"},
@@ -115,6 +117,7 @@ func (c config) check() []problem {
 		"command", "a slash and a word, such as /sec")
 	expect(c.Country == "" || len(c.Country) == 2 && c.Country == strings.ToUpper(c.Country),
 		"country", "two capitals such as GB, or nothing")
+	expect(c.Growing == 11 || c.Growing == 50 || c.Growing == 250, "growing_from", "11, 50 or 250: how many people make a company a growing one")
 	expect(c.Zone == "" || isZone(c.Zone), "zone", "the name of a time zone such as Europe/London, or nothing")
 	expect(c.Urgent == urgentConfig{} || company.Dialable(c.Urgent.Phone), "emergency.phone", "a number as you would dial it, such as +1 555 0100, or nothing")
 	expect(storageKind(c.Storage) != "",

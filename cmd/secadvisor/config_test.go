@@ -31,6 +31,7 @@ func TestAMistakeInTheConfigurationIsNamedWithItsLine(t *testing.T) {
 		"level":                {"log:\n  level: loud\n", ":2: log.level must be debug, info, warn or error"},
 		"format":               {"log: {format: xml}\n", ":1: log.format must be text or json"},
 		"country":              {"country: uk\n", ":1: country must be two capitals such as GB"},
+		"growing":              {"growing_from: 40\n", ":1: growing_from must be 11, 50 or 250"},
 		"listen":               {"listen: here\n", ":1: listen must be an address and a port"},
 		"replicas":             {"wait_replicas: 9\n", ":1: wait_replicas must be a number from 0 to 5"},
 		"replicas in words":    {"wait_replicas: some\n", ":1: "},

@@ -26,6 +26,7 @@ type reportCommand struct {
 	Out      string   `help:"Where the report goes; else it is printed." placeholder:"FILE" type:"path"`
 	Company  string   `help:"Its name, for the first page." placeholder:"NAME"`
 	Size     string   `help:"How many people work there: 1-10, 11-49, 50-249 or 250+. It chooses the advice." enum:",1-10,11-49,50-249,250+" default:""`
+	Growing  int      `name:"growing-from" help:"From how many people on a company is a growing one: 11, 50 or 250." enum:"11,50,250" default:"50"`
 	Date     string   `help:"The day that the answers are scored for; else today." placeholder:"2026-01-31"`
 	Content  string   `help:"Content of your own, over the built-in one." placeholder:"DIR"`
 }
@@ -54,7 +55,7 @@ func (c reportCommand) Run() error {
 // run prints a report or a template. Nothing is printed before all is read
 // and worked out.
 func (c reportCommand) run(out io.Writer, terminal bool, now time.Time) error {
-	lib, err := content.Load(content.Settings{Folder: c.Content})
+	lib, err := content.Load(content.Settings{Folder: c.Content, Growing: c.Growing})
 	if err != nil {
 		return err
 	}

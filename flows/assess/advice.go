@@ -40,7 +40,7 @@ func (a assess) advice(s sheet, r score.Result) []string {
 	var all []string
 	if verdict := a.verdict(s); verdict != "" {
 		all = append(all, verdict)
-	} else if fits := fitting(s.profile); fits != "" {
+	} else if fits := a.fitting(s.profile); fits != "" {
 		all = append(all, fits)
 	}
 	if slices.Contains(s.pack.AskFirst, content.AskTrade) {
@@ -56,11 +56,11 @@ func (a assess) advice(s sheet, r score.Result) []string {
 }
 
 // fitting is the right approach for a company of this size, in one line.
-func fitting(p company.Profile) string {
+func (a assess) fitting(p company.Profile) string {
 	switch {
 	case p.Size == company.SizeUnkn:
 		return ""
-	case p.Growing():
+	case p.Growing(a.lib.Growing):
 		return "Right for your size: say by name who answers for each security task, and choose a security partner before you need one."
 	case p.Regulated():
 		return "Right for you: small, but with data that the law looks at closely. Keep IT for the daily work, and choose somebody for security now, a few hours a month."
@@ -74,7 +74,7 @@ func (a assess) verdict(s sheet) string {
 	if s.pack.ID != content.ProviderCheck {
 		return ""
 	}
-	switch score.Judge(a.lib.Scored(s.pack), s.run.Scored(), s.run.Finished, s.profile.Growing()).Approach {
+	switch score.Judge(a.lib.Scored(s.pack), s.run.Scored(), s.run.Finished, s.profile.Growing(a.lib.Growing)).Approach {
 	case score.KeepAssessing:
 		return "All four topics are answered well: keep your IT provider, and have somebody else assess your security from time to time."
 	case score.BringIn:
@@ -118,12 +118,12 @@ func keeps(d company.Data) string {
 // size.
 func (a assess) approach(s sheet) []bot.Effect {
 	id := "approach-small"
-	if s.profile.Growing() {
+	if s.profile.Growing(a.lib.Growing) {
 		id = "approach-growing"
 	}
 	v := a.fromTour(id)
 	var own []bot.Block
-	if fits := fitting(s.profile); fits != "" {
+	if fits := a.fitting(s.profile); fits != "" {
 		own = append(own, bot.Say(fits))
 	}
 	for _, text := range stakes(s.profile.Trade) {

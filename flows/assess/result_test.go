@@ -69,6 +69,16 @@ func TestTheApproachFollowsTheSize(t *testing.T) {
 	}
 }
 
+func TestAnInstallationSaysWhoIsGrowing(t *testing.T) {
+	s := begin(t, library(t, content.Settings{Growing: 11}))
+	s.types("")
+	s.press("11 to 49", "Both", "Don't know")
+	s.all("No")
+	s.Sees(s.card, "choose a security partner before you need one")
+	s.press("The right approach for us")
+	s.Sees(s.answer, "growing company")
+}
+
 func TestThePartnerIsNamedOnlyWhereExpertiseIsMissing(t *testing.T) {
 	partner := content.Settings{Partner: content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}}
 	for _, c := range []struct {

@@ -73,8 +73,11 @@ func (p Profile) Regulated() bool {
 }
 
 // Growing reports whether the recommendations for growing companies apply:
-// from 50 people.
-func (p Profile) Growing() bool { return p.Size == UpTo249 || p.Size == From250 }
+// from so many people on.
+func (p Profile) Growing(from int) bool {
+	least := map[Size]int{UpTo10: 1, UpTo49: 11, UpTo249: 50, From250: 250}[p.Size]
+	return least > 0 && least >= from
+}
 
 // Profiles holds the one profile under ProfileID.
 var Profiles = bot.Doc[Profile]{Prefix: "company", Version: 1}

@@ -3,6 +3,7 @@
 package content
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -49,6 +50,7 @@ func (s Side) Mark() string {
 type Settings struct {
 	Command  string // what people type first: "/sec"
 	Operator string // who runs the server and could read its data; may be empty
+	Growing  int    // how many people make a growing company; 0: 50
 	Country  string // ISO 3166 code of the company's country; empty: unknown
 	Partner  Partner
 	Folder   string // content of the installation, over the built-in one; empty: none
@@ -85,12 +87,16 @@ type Library struct {
 	references map[string]string // titles of framework points
 }
 
+// usualGrowing is where a growing company begins if nobody says otherwise.
+const usualGrowing = 50
+
 // Load reads the embedded content, and over it what the installation adds or
 // replaces. In every text {command} becomes the command's name.
 func Load(s Settings) (*Library, error) {
 	if s.Command == "" {
 		s.Command = "/sec"
 	}
+	s.Growing = cmp.Or(s.Growing, usualGrowing)
 	lib := &Library{Settings: s}
 	from, err := layersOf(files, s.Folder)
 	if err != nil {

@@ -20,7 +20,7 @@ func (t *turn) verdict() score.Verdict {
 			ticks[id] = len(r.Ticks)
 		}
 	}
-	return score.JudgeReplies(ticks, t.profile().Growing())
+	return score.JudgeReplies(ticks, t.profile().Growing(t.lib.Growing))
 }
 
 func (t *turn) profile() company.Profile {
@@ -80,7 +80,7 @@ func (t *turn) ways() []bot.Button {
 func (t *turn) approach(a score.Approach) string {
 	fits := "suits a company of your size"
 	if t.profile().Size == company.SizeUnkn {
-		fits = "suits a company of fewer than 50 people"
+		fits = fmt.Sprintf("suits a company of fewer than %d people", t.lib.Growing)
 	}
 	return map[score.Approach]string{
 		score.KeepAssessing:   "All four are there. Keep working with them, and let somebody else look at your security from time to time: everybody overlooks something of their own.",

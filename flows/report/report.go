@@ -120,7 +120,7 @@ func result(in Input, pack score.Pack, answers map[string]score.Answer, earlier 
 // not known.
 func approach(in Input) *content.Page {
 	id := "approach-small"
-	if in.Profile.Growing() {
+	if in.Profile.Growing(in.Lib.Growing) {
 		id = "approach-growing"
 	}
 	page, found := in.Lib.Page(id)

@@ -23,7 +23,7 @@ func verdict(in Input, pack score.Pack, answers map[string]score.Answer) *Verdic
 	if in.Pack.ID != content.ProviderCheck {
 		return nil
 	}
-	judged := score.Judge(pack, answers, in.At, in.Profile.Growing())
+	judged := score.Judge(pack, answers, in.At, in.Profile.Growing(in.Lib.Growing))
 	if !judged.Complete {
 		return nil
 	}
