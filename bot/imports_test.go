@@ -27,6 +27,7 @@ var arrows = []struct {
 	{`^flows$`, `^(bot|flows/\w+)$`, false},
 	{`^flows/content$`, `^flows/score$`, true},
 	{`^flows/(score|prose|table)$`, `^$`, false},
+	{`^flows/content/contenttest$`, `^flows/content$`, false},
 	{`^flows/match$`, `^flows/content$`, true},
 	{`^flows/roster$`, `^flows/(company|table)$`, true},
 	{`^flows/company$`, `^(bot|bot/schedule|flows/(score|table))$`, false},

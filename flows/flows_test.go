@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/match"
 )
 
@@ -45,10 +46,7 @@ var picked = []bot.Picked{
 
 func world(tb testing.TB) *bottest.World {
 	tb.Helper()
-	lib, err := content.Load(content.Settings{Partner: content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}})
-	if err != nil {
-		tb.Fatal(err)
-	}
+	lib := contenttest.Library(tb, content.Settings{Partner: content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}})
 	m, err := match.New(lib)
 	if err != nil {
 		tb.Fatal(err)

@@ -6,7 +6,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 func TestTheCompanyIsChangedByCommand(t *testing.T) {
@@ -53,7 +53,7 @@ func TestOnlyOwnersSeeAndChangeTheCompany(t *testing.T) {
 }
 
 func TestTradeAndDataAreAskedWhereAPackWantsThem(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.types("insurance readiness")
 	s.press("Up to 10", "Nobody in", "Nobody")
 	s.Sees(s.card, "What does your company live from?")
@@ -80,7 +80,7 @@ func TestSharedGapsGoToSecurityWhereITCannotCloseThem(t *testing.T) {
 	s.press("Who fixes what")
 	s.Sees(s.answer, "open two times in a row", "IT support and security together: nothing open", "Security expertise: 7 gaps, 59 % of the open risk (72 of 122)")
 
-	s = begin(t, library(t, content.Settings{}))
+	s = begin(t, contenttest.BuiltIn(t))
 	s.types("it provider check")
 	s.press("11 to 49", "An IT provider", "IT alone")
 	s.all("No")

@@ -16,6 +16,7 @@ import (
 	"secadvisor/flows/assess"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 func TestOnlyOwnersStartAndRead(t *testing.T) {
@@ -60,7 +61,7 @@ func TestAnotherOwnerReadsNothing(t *testing.T) {
 }
 
 func TestStartingInChannels(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.where = shared
 	s.types("")
 	s.Sees(s.answer, "other companies may read this channel")
@@ -86,7 +87,7 @@ func TestStartingInChannels(t *testing.T) {
 }
 
 func TestAnUnknownAssessmentIsAnsweredWithThoseThatExist(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.types("quickly")
 	s.Sees(s.answer, "no assessment of that name", "[Quick check]")
 	s.press("Quick check")
@@ -94,7 +95,7 @@ func TestAnUnknownAssessmentIsAnsweredWithThoseThatExist(t *testing.T) {
 }
 
 func TestReadersAreSaidAtTheStart(t *testing.T) {
-	s := begin(t, library(t, content.Settings{Command: "/shield", Operator: "Example Hosting"}))
+	s := begin(t, contenttest.Library(t, content.Settings{Command: "/shield", Operator: "Example Hosting"}))
 	s.types("")
 	s.Sees(s.card, "Shown only to you here; whoever runs this server (Example Hosting) could read it.")
 	s.press("Up to 10", "Our own IT", "Nobody")
@@ -114,7 +115,7 @@ func TestTheCompanyIsAskedOnce(t *testing.T) {
 }
 
 func TestATapAboutTheCompanyCanBeTakenBack(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.types("")
 	small := s.button("Up to 10")
 	s.press("Up to 10", "Back")
@@ -172,7 +173,7 @@ func TestStrangeButtonsAreAnswered(t *testing.T) {
 
 // A store refuses keys that are too long, and would be asked again and again.
 func TestOnlyIdsOfOursAreLookedFor(t *testing.T) {
-	flow := assess.New(library(t, content.Settings{}))
+	flow := assess.New(contenttest.BuiltIn(t))
 	for _, id := range []string{"", strings.Repeat("a", 5000), "../company/roles", "aaaaaaaaaaa1"} {
 		e := bot.Event{Kind: bot.Click, From: olga, Place: direct, Action: bot.Do("assess", "show", id)}
 		d := bot.NewDocs()
@@ -252,7 +253,7 @@ func TestStartingAgainNeverLosesAnOpenRun(t *testing.T) {
 }
 
 func TestTheCompanyAnsweredByAnotherOwnerMeanwhile(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.types("")
 	size := s.button("Up to 10")
 	s.who = otto
@@ -356,7 +357,7 @@ func TestANoteThatComesLaterReachesTheBankToo(t *testing.T) {
 // Whatever an owner presses, in whatever order, every press is answered, the
 // shown question exists, and the run can still be finished.
 func TestRandomPresses(t *testing.T) {
-	lib := library(t, content.Settings{})
+	lib := contenttest.BuiltIn(t)
 	for seed := range uint64(60) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		s := begin(t, lib)

@@ -4,11 +4,11 @@ import (
 	"testing"
 
 	"secadvisor/bot"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 func TestALongPackRestsAfterEachFive(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.types("quarterly essentials")
 	s.press("11 to 49", "An IT provider", "IT alone")
 	for done := range 25 {
@@ -26,7 +26,7 @@ func TestALongPackRestsAfterEachFive(t *testing.T) {
 }
 
 func TestARestIsLeftBackAndLater(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.types("quarterly essentials")
 	s.press("11 to 49", "An IT provider", "IT alone", "No", "No", "No", "No", "No")
 	s.press("Back")
@@ -51,7 +51,7 @@ func TestAShortPackDoesNotRest(t *testing.T) {
 }
 
 func TestTheLastFewAreAskedWithoutARest(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.types("insurance readiness")
 	s.press("11 to 49", "An IT provider", "IT alone", "Something else", "Don't know")
 	s.sends(robin, "in a week")

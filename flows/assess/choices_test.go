@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 // Whatever a pack's staleness, each choice of a date earns what its label
@@ -11,7 +12,7 @@ import (
 func TestDatesEarnWhatTheirLabelsSay(t *testing.T) {
 	for _, staleness := range []int{30, 45, 90, 180, 365, 730} {
 		for i, want := range []string{"100 of 100", "100 of 100", "50 of 100", "0 of 100", "0 of 100"} {
-			lib := library(t, content.Settings{})
+			lib := contenttest.BuiltIn(t)
 			lib.Packs[0].Questions = []content.PackQuestion{{ID: "data-restore-test", Weight: 5, StalenessDays: staleness}}
 			s := begin(t, lib)
 			s.types("")
@@ -25,7 +26,7 @@ func TestDatesEarnWhatTheirLabelsSay(t *testing.T) {
 
 func TestChoicesAndWhatDoesNotApply(t *testing.T) {
 	custom := func() *scene {
-		lib := library(t, content.Settings{})
+		lib := contenttest.BuiltIn(t)
 		door := lib.Questions["dev-updates"]
 		door.ID, door.Kind, door.NotApplicable = "door", content.Choice, "We have no door"
 		door.Choices = []content.Option{{ID: "locked", Label: "Locked", Credit: 100}, {ID: "shut", Label: "Shut", Credit: 50}, {ID: "open", Label: "Open", Credit: 0}, {ID: "gone", Label: "Gone", Credit: 0}}

@@ -5,14 +5,14 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 // Nothing of a run lives anywhere but in what is stored: the whole bot is
 // built anew before each press, at every question of every pack, and each
 // kind of card is come upon.
 func TestARestartBeforeEveryPressLosesNothing(t *testing.T) {
-	lib := library(t, content.Settings{})
+	lib := contenttest.BuiltIn(t)
 	for _, p := range lib.Packs {
 		results := map[bool]string{}
 		for _, restarts := range []bool{false, true} {
@@ -52,7 +52,7 @@ func TestARestartBeforeEveryPressLosesNothing(t *testing.T) {
 
 func TestEveryButtonThatIsShownIsAccepted(t *testing.T) {
 	for _, where := range []bot.Place{direct, leadership} {
-		s := begin(t, library(t, content.Settings{}))
+		s := begin(t, contenttest.BuiltIn(t))
 		s.where = where
 		s.types("quarterly essentials")
 		if where == leadership {

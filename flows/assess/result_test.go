@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/assess"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 // worked answers the quick check as the specification's first example does.
@@ -57,7 +58,7 @@ func TestACapSaysEverythingThatHoldsItDown(t *testing.T) {
 
 func TestTheApproachFollowsTheSize(t *testing.T) {
 	for size, want := range map[string]string{"Up to 10": "small company", "11 to 49": "small company", "50 to 249": "growing company", "250 or more": "growing company"} {
-		s := begin(t, library(t, content.Settings{}))
+		s := begin(t, contenttest.BuiltIn(t))
 		s.types("")
 		s.press(size, "Both", "Don't know")
 		s.all("No")
@@ -70,7 +71,7 @@ func TestTheApproachFollowsTheSize(t *testing.T) {
 }
 
 func TestAnInstallationSaysWhoIsGrowing(t *testing.T) {
-	s := begin(t, library(t, content.Settings{Growing: 11}))
+	s := begin(t, contenttest.Library(t, content.Settings{Growing: 11}))
 	s.types("")
 	s.press("11 to 49", "Both", "Don't know")
 	s.all("No")
@@ -86,7 +87,7 @@ func TestThePartnerIsNamedOnlyWhereExpertiseIsMissing(t *testing.T) {
 		answer   string
 		want     bool
 	}{{partner, "No", true}, {partner, "Yes, I've seen it", false}, {content.Settings{}, "No", false}} {
-		s := begin(t, library(t, c.settings))
+		s := begin(t, contenttest.Library(t, c.settings))
 		s.types("")
 		s.press("Up to 10", "Our own IT", "Nobody")
 		s.all(c.answer)
@@ -127,7 +128,7 @@ func TestChangingAnAnswerCanBeLeft(t *testing.T) {
 }
 
 func TestASummaryIsSharedOnlyOnPurpose(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.where = leadership
 	s.types("")
 	s.press("Only me")

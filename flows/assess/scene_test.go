@@ -12,6 +12,7 @@ import (
 	"secadvisor/flows/assess"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 var (
@@ -41,15 +42,6 @@ type scene struct {
 	anew    bool // before each event all is built anew from what is stored
 }
 
-func library(t *testing.T, s content.Settings) *content.Library {
-	t.Helper()
-	lib, err := content.Load(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return lib
-}
-
 func begin(t *testing.T, lib *content.Library) *scene {
 	t.Helper()
 	start := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
@@ -61,7 +53,7 @@ func begin(t *testing.T, lib *content.Library) *scene {
 // company and sees the first question.
 func started(t *testing.T) *scene {
 	t.Helper()
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.types("")
 	s.press("11 to 49", "An IT provider", "IT alone")
 	return s

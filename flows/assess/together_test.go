@@ -9,13 +9,13 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 // together is a scene with the first question in a channel.
 func together(t *testing.T) *scene {
 	t.Helper()
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	s.where = leadership
 	s.types("")
 	s.press("Together here", "11 to 49", "An IT provider", "IT alone")
@@ -134,7 +134,7 @@ func TestOnlyMembersOfTheChannelAnswer(t *testing.T) {
 }
 
 func TestTogetherIsNotOfferedWhereOthersRead(t *testing.T) {
-	s := begin(t, library(t, content.Settings{}))
+	s := begin(t, contenttest.BuiltIn(t))
 	for _, where := range []bot.Place{shared, direct} {
 		s.where = where
 		s.do(bot.Event{Kind: bot.Click, Action: bot.Do("assess", "begin", "quick-check", "together")})

@@ -9,7 +9,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/claim"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 const code = "K7QF-2M6X-H4TB"
@@ -22,10 +22,7 @@ var (
 // newWorld is a company for which a code waits until tomorrow.
 func newWorld(t *testing.T) *bottest.World {
 	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	w := bottest.NewWorld([]bot.Flow{claim.New(lib, func(string) []string { return []string{"configured"} })}, monday)
 	body, err := company.Codes.Encode(company.NewCode(code, monday.Add(24*time.Hour)))
 	if err != nil {

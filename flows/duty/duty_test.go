@@ -9,7 +9,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/duty"
 )
 
@@ -27,10 +27,7 @@ type scene struct {
 
 func newScene(t *testing.T) scene {
 	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	w := bottest.NewWorld([]bot.Flow{duty.New(lib, func(string) []string { return []string{"olga"} })}, start)
 	w.Rooms = map[string]bot.Room{"C1": {Name: "#it-help", Kind: bot.Channel, People: 40}, "C2": {Name: "#with-others", Kind: bot.Shared}}
 	return scene{&bottest.Scene{TB: t, World: w, Flow: "duty"}}

@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/emergency"
 )
 
@@ -22,10 +23,7 @@ var (
 
 func world(t *testing.T) *bottest.World {
 	t.Helper()
-	lib, err := content.Load(content.Settings{Partner: content.Partner{Name: "Partner Ltd", Contact: "+1 555 0199"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.Library(t, content.Settings{Partner: content.Partner{Name: "Partner Ltd", Contact: "+1 555 0199"}})
 	return bottest.NewWorld([]bot.Flow{emergency.New(lib, func(string) []string { return []string{"olga", "otto"} })}, start)
 }
 

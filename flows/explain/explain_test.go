@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/explain"
 	"secadvisor/flows/match"
 )
@@ -23,10 +24,7 @@ var partner = content.Partner{Name: "Partner Ltd", Contact: "help@partner.exampl
 
 func world(t testing.TB, s content.Settings) (*bottest.World, *content.Library) {
 	t.Helper()
-	lib, err := content.Load(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.Library(t, s)
 	m, err := match.New(lib)
 	if err != nil {
 		t.Fatal(err)

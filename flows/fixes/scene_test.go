@@ -2,7 +2,6 @@ package fixes_test
 
 import (
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/fixes"
 	"secadvisor/flows/score"
 )
@@ -45,15 +45,9 @@ type scene struct {
 	lib *content.Library
 }
 
-// library is the built-in content, which no test changes.
-var library = sync.OnceValues(func() (*content.Library, error) { return content.Load(content.Settings{}) })
-
 func newScene(t *testing.T, owners ...string) *scene {
 	t.Helper()
-	lib, err := library()
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	owners = append(owners, "olga")
 	w := bottest.NewWorld([]bot.Flow{fixes.New(lib, func(string) []string { return owners }), bottest.Elsewhere("assess"), bottest.Elsewhere("menu")}, start.Add(time.Hour))
 	s := &scene{&bottest.Scene{TB: t, World: w, Flow: "fixes", Pace: time.Second}, lib}

@@ -8,7 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/handoff"
 )
 
@@ -27,10 +27,7 @@ var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 // provider outside.
 func office(t testing.TB) *bottest.World {
 	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	w := bottest.NewWorld([]bot.Flow{handoff.New(lib, func(string) []string { return []string{"olga"} })}, monday)
 	w.Rooms = map[string]bot.Room{"C1": {Name: "#it-help", Kind: bot.Channel, People: 40}, "C2": {Name: "#partners", Kind: bot.Shared, People: 9}}
 	bottest.Put(t, w, company.Maps, company.MapID, company.Map{

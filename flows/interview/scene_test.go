@@ -2,14 +2,13 @@ package interview_test
 
 import (
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/interview"
 )
 
@@ -22,9 +21,6 @@ var (
 	direct = bot.Place{Channel: "D1", Kind: bot.Direct}
 	id     = company.InterviewID("olga")
 )
-
-// library is read once: no scene changes it.
-var library = sync.OnceValues(func() (*content.Library, error) { return content.Load(content.Settings{}) })
 
 // scene is one interview: what each person's cards show, and how often each
 // was posted anew.
@@ -44,10 +40,7 @@ type scene struct {
 
 func newScene(t *testing.T) *scene {
 	t.Helper()
-	lib, err := library()
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	s := &scene{where: direct, owners: []string{"olga", "otto"}, cards: map[string]bot.View{}, posted: map[string]int{}, ended: map[string]bool{}}
 	flow := interview.New(lib, func(string) []string { return s.owners })
 	w := bottest.NewWorld([]bot.Flow{flow, bottest.Elsewhere("assess")}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))

@@ -8,20 +8,12 @@ import (
 	"testing"
 
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
-
-func builtIn(t testing.TB) *content.Library {
-	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return lib
-}
 
 // Whoever changes a phrase builds the model anew.
 func TestTheModelIsWhatTheContentTeaches(t *testing.T) {
-	if !bytes.Equal(Build(builtIn(t)), built) {
+	if !bytes.Equal(Build(contenttest.BuiltIn(t)), built) {
 		t.Error("the content has changed since the model was built: run go generate ./flows/match and commit model.bin")
 	}
 	const most = 2 << 20

@@ -12,21 +12,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/match"
 )
 
-func library(t testing.TB) *content.Library {
-	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return lib
-}
-
 func matcher(t testing.TB) *match.Matcher {
 	t.Helper()
-	m, err := match.New(library(t))
+	m, err := match.New(contenttest.BuiltIn(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +63,7 @@ func TestQuestionsNeverSeenAreAnsweredWell(t *testing.T) {
 }
 
 func TestTitlesAndIDsAreAnswered(t *testing.T) {
-	lib := library(t)
+	lib := contenttest.BuiltIn(t)
 	m := matcher(t)
 	for _, topic := range lib.Topics {
 		for _, says := range []string{topic.Title, topic.ID, "who handles " + strings.ToLower(topic.Title) + "?", "Who fixes " + topic.ID} {
@@ -174,7 +166,7 @@ func TestManyMayAskAtOnce(t *testing.T) {
 }
 
 func TestTheSameCatalogLearnsTheSame(t *testing.T) {
-	lib := library(t)
+	lib := contenttest.BuiltIn(t)
 	a, b := matcher(t), matcher(t)
 	for _, topic := range lib.Topics {
 		if diff := cmp.Diff(a.Find(topic.What), b.Find(topic.What)); diff != "" {
@@ -184,7 +176,7 @@ func TestTheSameCatalogLearnsTheSame(t *testing.T) {
 }
 
 func FuzzFind(f *testing.F) {
-	lib, m := library(f), matcher(f)
+	lib, m := contenttest.BuiltIn(f), matcher(f)
 	for _, says := range []string{"", "who handles printers?", "who", "\u200b\u202e\x00", "<!channel> *x* &amp;", strings.Repeat("İ", 40), strings.Repeat("a b ", 140), strings.Repeat("x", 300), "💥"} {
 		f.Add(says)
 	}
@@ -245,7 +237,7 @@ func BenchmarkQuestions(b *testing.B) {
 }
 
 func BenchmarkNew(b *testing.B) {
-	lib := library(b)
+	lib := contenttest.BuiltIn(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := match.New(lib); err != nil {
@@ -256,7 +248,7 @@ func BenchmarkNew(b *testing.B) {
 
 // What a matcher keeps in memory.
 func BenchmarkMemory(b *testing.B) {
-	lib := library(b)
+	lib := contenttest.BuiltIn(b)
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)

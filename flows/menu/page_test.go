@@ -8,7 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/menu"
 )
 
@@ -31,10 +31,7 @@ func looked(t *testing.T, w *bottest.World, who bot.Person) string {
 
 func company1(t *testing.T) *bottest.World {
 	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	w := bottest.NewWorld([]bot.Flow{menu.New(lib)}, now)
 	bottest.Put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555 0100"}})
 	bottest.Put(t, w, company.Maps, company.MapID, company.Map{

@@ -10,6 +10,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/remind"
 )
 
@@ -38,10 +39,7 @@ type scene struct {
 
 func begin(t *testing.T) *scene {
 	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	all := []bot.Flow{remind.New(lib, func(string) []string { return []string{"olga", "otto"} })}
 	for _, name := range []string{"assess", "fixes", "duty", "who", "emergency"} { // where its buttons lead
 		all = append(all, bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) { return []bot.Effect{bot.Answer{}}, nil }})

@@ -11,6 +11,7 @@ import (
 	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 func stored[T any](t *testing.T, w *bottest.World, doc bot.Doc[T], id string, v T) {
@@ -26,10 +27,7 @@ func stored[T any](t *testing.T, w *bottest.World, doc bot.Doc[T], id string, v 
 // of the sheet in place of its PDF.
 func written(t *testing.T) *bottest.World {
 	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	r := remind{lib, func(string) []string { return []string{"olga"} }}
 	flow := New(lib, r.owners)
 	flow.File = func(d *bot.Docs, name bot.Action, _ time.Time) (bot.File, error) {
@@ -127,10 +125,7 @@ func TestTheSheetNamesNobodyUnlessWanted(t *testing.T) {
 
 func TestTheSheetIsAPage(t *testing.T) {
 	w := written(t)
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	w.Flows["remind"] = New(lib, func(string) []string { return []string{"olga"} })
 	olga := bot.Person{ID: "olga", Affiliation: bot.Home, Role: bot.Owner}
 	effects, err := w.Do("remind", bot.Event{Kind: bot.Click, From: olga, Action: bot.Do("remind", "sheet-send", "names")})

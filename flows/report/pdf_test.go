@@ -14,22 +14,18 @@ import (
 
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/prose"
 	"secadvisor/flows/score"
 )
 
 var today = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 
-var loaded = sync.OnceValues(func() (*content.Library, error) { return content.Load(content.Settings{}) })
-
 // all is a report of a pack where every question got the same kind of
 // answer, 0 to 3 for yes to don't know, with earlier runs.
 func all(t testing.TB, id string, kind, earlier int) Input {
 	t.Helper()
-	lib, err := loaded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	pack, found := lib.Pack(id)
 	if !found {
 		t.Fatalf("there is no pack %s", id)
@@ -216,10 +212,7 @@ func TestACheckOfTheProviderWithoutATopicHasNoVerdict(t *testing.T) {
 
 // The summary stands alone on one page, however bad things are.
 func TestTheSummaryIsOnePage(t *testing.T) {
-	lib, err := loaded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	for _, pack := range lib.Packs {
 		for kind := range 4 {
 			in := all(t, pack.ID, kind, 2)
@@ -263,10 +256,7 @@ func TestTheSameReportIsTheSameBytes(t *testing.T) {
 
 // Nothing runs out of the page, and no page is empty.
 func TestPDFsOfEveryPackAndEveryKindOfAnswer(t *testing.T) {
-	lib, err := loaded()
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	for _, pack := range lib.Packs {
 		for kind := range 4 {
 			in := all(t, pack.ID, kind, kind*4)

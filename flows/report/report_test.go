@@ -5,7 +5,6 @@ import (
 	"flag"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/report"
 	"secadvisor/flows/score"
 )
@@ -24,16 +24,8 @@ var today = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 // library has ours, and the shop check of the tests.
 func library(t testing.TB) *content.Library {
 	t.Helper()
-	lib, err := loaded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return lib
+	return contenttest.Library(t, content.Settings{Folder: "testdata/content"})
 }
-
-var loaded = sync.OnceValues(func() (*content.Library, error) {
-	return content.Load(content.Settings{Folder: "testdata/content"})
-})
 
 // input is a sheet as what a report is built from.
 func input(t testing.TB, pack, name, sheet string) report.Input {

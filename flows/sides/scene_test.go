@@ -10,6 +10,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/sides"
 )
 
@@ -36,10 +37,7 @@ type scene struct {
 
 func newScene(t *testing.T) *scene {
 	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	w := bottest.NewWorld([]bot.Flow{sides.New(lib, func(string) []string { return []string{"olga", "otto"} }), bottest.Elsewhere("assess")}, start)
 	played := &bottest.Scene{TB: t, World: w, Flow: "sides", Pace: time.Second} // no two events at once
 	return &scene{Scene: played, lib: lib, where: direct, shown: map[string][]bot.Show{}, sent: map[string][]bot.View{}}

@@ -8,7 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/match"
 	"secadvisor/flows/teach"
 )
@@ -21,10 +21,7 @@ var (
 
 func world(t *testing.T, owners ...string) *bottest.World {
 	t.Helper()
-	lib, err := content.Load(content.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := contenttest.BuiltIn(t)
 	flow := teach.New(lib, func(string) []string { return owners })
 	return bottest.NewWorld([]bot.Flow{flow}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 }

@@ -10,7 +10,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/match"
 )
 
@@ -26,7 +26,7 @@ func put[T any](t testing.TB, w *bottest.World, doc bot.Doc[T], id string, v T) 
 // mapped is a company whose map names people of every kind.
 func mapped(t testing.TB) *bottest.World {
 	t.Helper()
-	w := world(t, library(t, content.Settings{}), "")
+	w := world(t, contenttest.BuiltIn(t), "")
 	put(t, w, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{
 			"desk": {Name: "#it-help", Channel: "C9"},
@@ -153,7 +153,7 @@ func BenchmarkStepWithAMap(b *testing.B) {
 	w := mapped(b)
 	m := company.Map{Parties: map[string]company.Party{}, Duties: map[string]company.Duty{}}
 	var taught company.Taught
-	lib := library(b, content.Settings{})
+	lib := contenttest.BuiltIn(b)
 	for i, topic := range lib.Topics {
 		id := topic.ID[:4]
 		m.Parties[id] = company.Party{Name: "Somebody Here", User: "U0" + id, Phone: "+1 555 0100"}
@@ -185,7 +185,7 @@ func BenchmarkStepWithAMap(b *testing.B) {
 }
 
 func TestADoubtAboutAnEmergencyStaysNearWhatWasTaught(t *testing.T) {
-	lib := library(t, content.Settings{})
+	lib := contenttest.BuiltIn(t)
 	m, err := match.New(lib)
 	if err != nil {
 		t.Fatal(err)

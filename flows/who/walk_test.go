@@ -7,12 +7,13 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 )
 
 // From every topic and case, every button of this flow leads to an answer
 // that fits, whoever presses it; the others lead to flows that exist.
 func TestEveryButtonLeadsOn(t *testing.T) {
-	lib := library(t, content.Settings{Country: "GB", Partner: content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}})
+	lib := contenttest.Library(t, content.Settings{Country: "GB", Partner: content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}})
 	for name, from := range map[string]bot.Person{"owner": owner, "staff": staff, "guest": guest, "foreign": foreign} {
 		t.Run(name, func(t *testing.T) {
 			w := world(t, lib, "")

@@ -12,6 +12,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/match"
 	"secadvisor/flows/who"
 )
@@ -25,15 +26,6 @@ var (
 	direct  = bot.Place{Channel: "D1", Kind: bot.Direct}
 	channel = bot.Place{Channel: "C1", Kind: bot.Channel}
 )
-
-func library(t testing.TB, s content.Settings) *content.Library {
-	t.Helper()
-	lib, err := content.Load(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return lib
-}
 
 func flow(t testing.TB, lib *content.Library) bot.Flow {
 	t.Helper()
@@ -107,7 +99,7 @@ func words(v bot.View) string {
 }
 
 func TestAnswerSaysWhoThenWhatFirst(t *testing.T) {
-	v := ask(t, world(t, library(t, content.Settings{}), "555-0100"), staff, "who handles the printer in accounts?")
+	v := ask(t, world(t, contenttest.BuiltIn(t), "555-0100"), staff, "who handles the printer in accounts?")
 	if want := "● IT support · Printers and scanners"; v.Title != want {
 		t.Errorf("the first line is %q, want %q", v.Title, want)
 	}
@@ -120,7 +112,7 @@ func TestAnswerSaysWhoThenWhatFirst(t *testing.T) {
 }
 
 func TestQuestionsLeaveNothing(t *testing.T) {
-	w := world(t, library(t, content.Settings{}), "")
+	w := world(t, contenttest.BuiltIn(t), "")
 	for _, text := range []string{"printer", "who does payroll?", "the thing with the codes", "my boss touches me", "mein Telefon ist weg, wer kann mir helfen"} {
 		ask(t, w, staff, text)
 	}
@@ -130,7 +122,7 @@ func TestQuestionsLeaveNothing(t *testing.T) {
 }
 
 func TestAfterUrgentStepsTheAskerIsAskedOnceWhetherTheyReachedSomebody(t *testing.T) {
-	w := world(t, library(t, content.Settings{}), "555-0100")
+	w := world(t, contenttest.BuiltIn(t), "555-0100")
 	for range 2 {
 		ask(t, w, staff, "i typed my password into that sharepoint thing")
 		w.Now = w.Now.Add(time.Minute)
@@ -151,7 +143,7 @@ func TestAfterUrgentStepsTheAskerIsAskedOnceWhetherTheyReachedSomebody(t *testin
 }
 
 func TestWhoHasCalledTellsTheOthersAndIsNotAskedAgain(t *testing.T) {
-	w := world(t, library(t, content.Settings{}), "555-0100")
+	w := world(t, contenttest.BuiltIn(t), "555-0100")
 	ask(t, w, staff, "i typed my password into that sharepoint thing")
 	v := press(t, w, staff, bot.Do("who", "called", "clicked-phishing", "typed-password", ""))
 	tell, back := v.Actions()[0].Action, v.Actions()[1].Action
@@ -164,7 +156,7 @@ func TestWhoHasCalledTellsTheOthersAndIsNotAskedAgain(t *testing.T) {
 }
 
 func TestWhereNobodyAnswersTheOwnerCanBeTold(t *testing.T) {
-	w := world(t, library(t, content.Settings{}), "555-0100")
+	w := world(t, contenttest.BuiltIn(t), "555-0100")
 	for from, want := range map[*bot.Person]bool{&staff: true, &owner: false, &guest: false, &foreign: false} {
 		got := strings.Contains(words(press(t, w, *from, bot.Do("who", "next"))), "handoff/tell/no-answer")
 		if got != want {
@@ -175,7 +167,7 @@ func TestWhereNobodyAnswersTheOwnerCanBeTold(t *testing.T) {
 
 func TestTheQuestionIsCancelledByWhoHasCalled(t *testing.T) {
 	for _, a := range []bot.Action{bot.Do("who", "called", "clicked-phishing", "typed-password", ""), bot.Do("who", "reached"), bot.Do("who", "not", "clicked-phishing")} {
-		w := world(t, library(t, content.Settings{}), "555-0100")
+		w := world(t, contenttest.BuiltIn(t), "555-0100")
 		ask(t, w, staff, "i typed my password into that sharepoint thing")
 		press(t, w, staff, a)
 		if len(w.Timers) > 0 {
@@ -185,7 +177,7 @@ func TestTheQuestionIsCancelledByWhoHasCalled(t *testing.T) {
 }
 
 func TestUrgentAnswerIsKeptInDirectMessages(t *testing.T) {
-	w := world(t, library(t, content.Settings{}), "555-0100")
+	w := world(t, contenttest.BuiltIn(t), "555-0100")
 	effects := do(t, w, bot.Event{Kind: bot.Command, From: staff, Place: channel, Text: "i typed my password into that sharepoint thing"})
 	if len(effects) != 3 {
 		t.Fatalf("got %d effects, want the answer, the copy and the question later", len(effects))
@@ -208,7 +200,7 @@ func TestUrgentAnswerIsKeptInDirectMessages(t *testing.T) {
 }
 
 func TestOneUrgentAnswerIsEnoughInDirectMessages(t *testing.T) {
-	v := ask(t, world(t, library(t, content.Settings{}), ""), staff, "i typed my password into that sharepoint thing")
+	v := ask(t, world(t, contenttest.BuiltIn(t), ""), staff, "i typed my password into that sharepoint thing")
 	if v.Tone != bot.Urgent {
 		t.Errorf("got %q, want it urgent", v.Title)
 	}
@@ -216,7 +208,7 @@ func TestOneUrgentAnswerIsEnoughInDirectMessages(t *testing.T) {
 
 func TestNumbersAreForThePeopleOfTheCompany(t *testing.T) {
 	const phone = "555-0142"
-	lib := library(t, content.Settings{})
+	lib := contenttest.BuiltIn(t)
 	w := world(t, lib, phone)
 	for _, topic := range lib.Topics {
 		a := bot.Do("who", "topic", topic.ID)
@@ -239,7 +231,7 @@ func TestNumbersAreForThePeopleOfTheCompany(t *testing.T) {
 }
 
 func TestNobodySavedIsSaidUsefully(t *testing.T) {
-	w := world(t, library(t, content.Settings{}), "")
+	w := world(t, contenttest.BuiltIn(t), "")
 	a := bot.Do("who", "case", "clicked-phishing", "typed-password")
 	if got := words(press(t, w, staff, a)); !strings.Contains(got, "Phone or walk to") && !strings.Contains(got, "phone or walk to") {
 		t.Errorf("staff read nothing to do: %s", got)
@@ -256,7 +248,7 @@ func TestNobodySavedIsSaidUsefully(t *testing.T) {
 func TestReportingIsShownInItsCountryOnly(t *testing.T) {
 	a := bot.Do("who", "case", "payment-fraud", "money-gone")
 	for country, want := range map[string]string{"": "", "DE": "", "GB": "159", "US": "ic3.gov"} {
-		got := words(press(t, world(t, library(t, content.Settings{Country: country}), ""), staff, a))
+		got := words(press(t, world(t, contenttest.Library(t, content.Settings{Country: country}), ""), staff, a))
 		for _, mark := range []string{"159", "ic3.gov"} {
 			if strings.Contains(got, mark) != (mark == want) {
 				t.Errorf("in %q the card has %q: %v, want the opposite", country, mark, mark != want)
@@ -266,7 +258,7 @@ func TestReportingIsShownInItsCountryOnly(t *testing.T) {
 }
 
 func TestCutOffComputersAreLeftFirst(t *testing.T) {
-	lib := library(t, content.Settings{})
+	lib := contenttest.BuiltIn(t)
 	w := world(t, lib, "")
 	found := 0
 	for _, topic := range lib.Topics {
@@ -287,14 +279,14 @@ func TestCutOffComputersAreLeftFirst(t *testing.T) {
 }
 
 func TestUnsureTextOffersAnEmergencyFirst(t *testing.T) {
-	v := ask(t, world(t, library(t, content.Settings{}), ""), staff, "somebody take my computer in the cafe")
+	v := ask(t, world(t, contenttest.BuiltIn(t), ""), staff, "somebody take my computer in the cafe")
 	if first := v.Actions()[0]; !strings.HasPrefix(first.Label, "Urgent: ") && v.Tone != bot.Urgent {
 		t.Errorf("%q offers %q first", v.Title, first.Label)
 	}
 }
 
 func TestNotOursIsSaidKindly(t *testing.T) {
-	v := ask(t, world(t, library(t, content.Settings{}), ""), staff, "who does payroll?")
+	v := ask(t, world(t, contenttest.BuiltIn(t), ""), staff, "who does payroll?")
 	if want := "I don't think that is IT or security"; v.Title != want {
 		t.Errorf("got %q, want %q", v.Title, want)
 	}
@@ -304,7 +296,7 @@ func TestNotOursIsSaidKindly(t *testing.T) {
 }
 
 func TestLateButtonsAreAnswered(t *testing.T) {
-	w := world(t, library(t, content.Settings{}), "")
+	w := world(t, contenttest.BuiltIn(t), "")
 	for _, a := range []bot.Action{
 		bot.Do("who", "topic", "gone"), bot.Do("who", "case", "clicked-phishing", "gone"), bot.Do("who", "case"), bot.Do("who", "side", "left"),
 		bot.Do("who", "already", "clicked-phishing", "typed-password", "99"), bot.Do("who", "already", "printer-scanner", "x", "-1"),
@@ -317,7 +309,7 @@ func TestLateButtonsAreAnswered(t *testing.T) {
 }
 
 func TestHostileTextIsAnswered(t *testing.T) {
-	w := world(t, library(t, content.Settings{}), "")
+	w := world(t, contenttest.BuiltIn(t), "")
 	for _, text := range []string{"", "\u200b", strings.Repeat("printer ", 8<<10), strings.Repeat("💥", 4<<10), "<!channel> *who* `x`", "\x00\x1b[31m", "who", "who handles"} {
 		if v := ask(t, w, staff, text); v.Title == "" || strings.Contains(words(v), "<!channel>") {
 			t.Errorf("%.20q is answered by %v", text, v)
@@ -327,7 +319,7 @@ func TestHostileTextIsAnswered(t *testing.T) {
 
 // A whole answer, as the engine asks for it.
 func BenchmarkStep(b *testing.B) {
-	lib := library(b, content.Settings{})
+	lib := contenttest.BuiltIn(b)
 	flow := flow(b, lib)
 	contacts := bot.Stored{Key: company.ContactsOf.Key(company.ContactsID)}
 	for name, text := range map[string]string{"topic": "who handles printers?", "urgent": "i typed my password into that sharepoint thing"} {
