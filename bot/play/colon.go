@@ -17,6 +17,7 @@ const help = `:as owner|staff|it|partner|guest [NAME]   speak as somebody else
 :clock +90d                               move time (m, h, d or w); what falls due happens
 :clock next                               move to the next thing that is due
 :clock                                    what time it is here
+:down +3d                                 the bot does not run for that long; then it starts again
 :cancel                                   close a form
 :quit                                     end`
 
@@ -37,6 +38,8 @@ func (s *Session) colon(ctx context.Context, line string) (quit bool, err error)
 		return false, s.home(ctx)
 	case ":clock":
 		return false, s.clock(ctx, rest)
+	case ":down":
+		return false, s.down(ctx, rest)
 	case ":cancel":
 		s.cancel()
 	default:
@@ -125,6 +128,19 @@ func (s *Session) clock(ctx context.Context, rest string) error {
 		return err
 	}
 	s.screen.plain("It is " + s.time() + ".")
+	return s.settle(ctx)
+}
+
+// down lets time pass while nothing happens. What fell due comes afterwards.
+func (s *Session) down(ctx context.Context, rest string) error {
+	d, err := duration(rest)
+	if err != nil {
+		s.screen.plain(err.Error())
+		return nil
+	}
+	s.screen.begin()
+	s.Clock.Move(s.Clock.Now().Add(d))
+	s.screen.plain("The bot did not run. It is " + s.time() + ".")
 	return s.settle(ctx)
 }
 

@@ -10,6 +10,7 @@ import (
 func TestTranscriptsInSlack(t *testing.T) {
 	testStories(t, "slack", func(t *testing.T) (config, func(string) theatre) {
 		fake := fakeslack.Start(t, fakeslack.WithTimeScale(0.01))
+		fake.AddUser(inSlack["partner"])
 		for who, id := range inSlack {
 			fake.ChangeUser(id, func(u *fakeslack.User) { u.Name, u.RealName, u.TZ = castNames[who], castNames[who], "UTC" })
 		}
@@ -24,7 +25,7 @@ func TestTranscriptsInSlack(t *testing.T) {
 	})
 }
 
-var inSlack = map[string]string{"owner": fakeslack.Owner, "it": fakeslack.Admin, "staff": fakeslack.Staff, "guest": fakeslack.Guest}
+var inSlack = map[string]string{"owner": fakeslack.Owner, "it": fakeslack.Admin, "staff": fakeslack.Staff, "guest": fakeslack.Guest, "partner": "U0KIM"}
 
 const leadership = "C0LEADERSHIP"
 

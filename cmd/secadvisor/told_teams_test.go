@@ -27,7 +27,7 @@ func TestTranscriptsInTeams(t *testing.T) {
 	})
 }
 
-var inTeams = map[string]string{"owner": faketeams.Owner, "it": "29:robin", "staff": faketeams.Staff, "guest": faketeams.Guest}
+var inTeams = map[string]string{"owner": faketeams.Owner, "it": "29:robin", "staff": faketeams.Staff, "guest": faketeams.Guest, "partner": "29:kim"}
 
 type teamsTheatre struct {
 	*testing.T

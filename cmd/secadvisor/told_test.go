@@ -27,6 +27,7 @@ import (
 var toldStories = []string{
 	"assess/worked-example", "assess/it-provider-check", "assess/quarterly-essentials", "assess/insurance-readiness",
 	"assess/incident-readiness", "assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "sides/differ", "interview/story",
+	"remind/year", "remind/passed-on",
 }
 
 var told = flag.String("told", "", "write what the stories send to Slack and Teams into files in this folder, for deploy/e2e to check and draw")
@@ -150,6 +151,10 @@ func (d *director) act(line bottest.Line) {
 		d.channel, _, _ = strings.Cut(rest, " ")
 	case word == ":clock":
 		d.wait(rest)
+	case word == ":down":
+		d.clock.Move(d.clock.Now().Add(d.days(rest)))
+		d.settle()
+		d.tellTime()
 	case len(d.theatre.form(d.who)) > 0:
 		d.fill(line.Typed)
 	case line.Label != "":
@@ -198,11 +203,7 @@ func (d *director) wait(how string) {
 	}
 	target := at
 	if how != "next" {
-		days, err := strconv.Atoi(strings.Trim(how, "+d"))
-		if err != nil {
-			d.Fatalf("the clock is not moved by %q", how)
-		}
-		target = d.clock.Now().AddDate(0, 0, days)
+		target = d.clock.Now().Add(d.days(how))
 	}
 	for ok && !at.After(target) {
 		d.clock.Move(at.Add(time.Millisecond))
@@ -215,6 +216,20 @@ func (d *director) wait(how string) {
 	if d.clock.Now().Before(target) {
 		d.clock.Move(target)
 	}
+	d.tellTime()
+}
+
+// days reads +90d.
+func (d *director) days(how string) time.Duration {
+	d.Helper()
+	days, err := strconv.Atoi(strings.Trim(how, "+d"))
+	if err != nil {
+		d.Fatalf("the clock is not moved by %q", how)
+	}
+	return time.Duration(days) * 24 * time.Hour
+}
+
+func (d *director) tellTime() {
 	fmt.Fprintf(&d.out, "It is %s.\n", d.clock.Now().UTC().Format("Monday 2 January 2006, 15:04"))
 }
 
@@ -309,12 +324,12 @@ func (d *director) compare(file string) {
 }
 
 // The people of the stories.
-var cast = []string{"owner", "it", "staff", "guest"}
+var cast = []string{"owner", "it", "staff", "guest", "partner"}
 
 // calledIn is a name as the stories type it: a role, or a name with it.
 func calledIn(typed string) (who string) {
 	name, _, _ := strings.Cut(strings.ToLower(typed), " (")
-	return map[string]string{"owner": "owner", "alex": "owner", "it": "it", "robin": "it", "staff": "staff", "sam": "staff"}[name]
+	return map[string]string{"owner": "owner", "alex": "owner", "it": "it", "robin": "it", "staff": "staff", "sam": "staff", "partner": "partner", "kim": "partner"}[name]
 }
 
-var castNames = map[string]string{"owner": "Alex", "it": "Robin", "staff": "Sam", "guest": "Charlie"}
+var castNames = map[string]string{"owner": "Alex", "it": "Robin", "staff": "Sam", "guest": "Charlie", "partner": "Kim"}

@@ -62,7 +62,7 @@ func (t *turn) ended(a company.Asking) (title string, blocks []bot.Block) {
 	case company.WasDone:
 		text := "Done on " + on + "." + next
 		if o.Note != "" && (t.isOwner(a.To) || a.To.User == o.By) { // nobody else was told that they would read it
-			text = prose.Quoted(o.Name+", "+on, o.Note) + "." + next
+			text = prose.Quoted(o.Name+", "+on, strings.TrimRight(o.Note, ". ")) + "." + next
 		}
 		blocks = []bot.Block{bot.Say(text)}
 		if t.s.About == company.OfAssessment && t.isOwner(a.To) {

@@ -17,6 +17,13 @@ func opener() storagetest.Opener {
 		Open: func(where string, offset func() time.Duration) (storage.Store, error) {
 			return embedded.Open(where, embedded.ClockOffset(offset))
 		},
+		Size: func(where string) (memory, disk int64, err error) {
+			info, err := os.Stat(where)
+			if err != nil {
+				return 0, 0, err
+			}
+			return 0, info.Size(), nil
+		},
 	}
 }
 

@@ -33,6 +33,11 @@ func TestStoreOnOneServer(t *testing.T) {
 	storagetest.Run(t, opener(redistest.Start(t).URL()))
 }
 
-func BenchmarkOneServer(b *testing.B) { storagetest.Bench(b, opener(redistest.Start(b).URL())) }
+func BenchmarkOneServer(b *testing.B) {
+	server := redistest.Start(b)
+	o := opener(server.URL())
+	o.Size = func(string) (memory, disk int64, err error) { return server.Size() }
+	storagetest.Bench(b, o)
+}
 
 func BenchmarkCluster(b *testing.B) { storagetest.Bench(b, opener(redistest.StartCluster(b).URL())) }

@@ -23,7 +23,7 @@ func Bench(b *testing.B, o Opener) {
 // each calls do b.N times in all, from so many callers at once, each with a
 // tenant of its own.
 func each(b *testing.B, o Opener, callers int, do func(ctx context.Context, store storage.Store, tenant, id string) error) {
-	store := benchStore(b, o)
+	store := benchStore(b, o, o.Fresh(b))
 	var next atomic.Int64
 	done := make(chan error, callers)
 	b.ResetTimer()
@@ -47,9 +47,9 @@ func each(b *testing.B, o Opener, callers int, do func(ctx context.Context, stor
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "events/s")
 }
 
-func benchStore(b *testing.B, o Opener) storage.Store {
+func benchStore(b *testing.B, o Opener, where string) storage.Store {
 	b.Helper()
-	store, err := o.Open(o.Fresh(b), func() time.Duration { return 0 })
+	store, err := o.Open(where, func() time.Duration { return 0 })
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -98,19 +98,23 @@ func wholeEvent(ctx context.Context, store storage.Store, tenant, id string) err
 
 func benchTimers(b *testing.B, o Opener) {
 	const tenants, each = 1000, 1000
-	store := benchStore(b, o)
+	where := o.Fresh(b)
+	store := benchStore(b, o, where)
 	later := time.Now().Add(24 * time.Hour)
+	sizes := weigh(b, o, where)
 	for tenant := range tenants {
 		if err := setTimers(b.Context(), store, fmt.Sprint("tenant ", tenant), each, later.Add(time.Duration(tenant)*time.Minute)); err != nil {
 			b.Fatal(err)
 		}
 	}
+	sized := sizes(tenants * each)
 	b.Run("idle claim", func(b *testing.B) {
 		for b.Loop() {
 			if claims, err := store.Claim(b.Context(), 1000, lease); err != nil || len(claims) > 0 {
 				b.Fatalf("claimed %d, error %v", len(claims), err)
 			}
 		}
+		sized(b)
 	})
 	b.Run("claim 1000 due", func(b *testing.B) {
 		for b.Loop() {
@@ -144,6 +148,29 @@ func benchTimers(b *testing.B, o Opener) {
 			}
 		}
 	})
+}
+
+// weigh looks at what a place takes. Of so many things that were put there
+// since, the result reports what each of them takes.
+func weigh(b *testing.B, o Opener, where string) (since func(n int) (report func(b *testing.B))) {
+	if o.Size == nil {
+		return func(int) func(*testing.B) { return func(*testing.B) {} }
+	}
+	look := func() (memory, disk float64) {
+		m, d, err := o.Size(where)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return float64(m), float64(d)
+	}
+	memory, disk := look()
+	return func(n int) func(*testing.B) {
+		memoryNow, diskNow := look()
+		return func(b *testing.B) {
+			b.ReportMetric((memoryNow-memory)/float64(n), "B-memory/timer")
+			b.ReportMetric((diskNow-disk)/float64(n), "B-disk/timer")
+		}
+	}
 }
 
 // fireAll claims what is due and, with 32 workers, ends each timer's turn by

@@ -29,6 +29,10 @@ type Opener struct {
 
 	// Shared says that one place may be open several times at once.
 	Shared bool
+
+	// Size is how many bytes the place takes now, in a server's memory and on
+	// disk, for benchmarks; nil: nobody knows.
+	Size func(where string) (memory, disk int64, err error)
 }
 
 // Run tests that stores which o opens keep the contract of storage.Store.

@@ -150,6 +150,22 @@ func (s *Server) Addr() string { return fmt.Sprintf("127.0.0.1:%d", s.port) }
 // URL is the server as storage/redis.Open takes it.
 func (s *Server) URL() string { return "redis://" + s.Addr() }
 
+// Size is how many bytes its data takes in memory, and its append-only file on
+// disk.
+func (s *Server) Size() (memory, disk int64, err error) {
+	client := s.Client()
+	defer client.Close()
+	info, err := client.InfoMap(context.Background(), "memory", "persistence").Result()
+	if err != nil {
+		return 0, 0, err
+	}
+	if memory, err = strconv.ParseInt(info["Memory"]["used_memory"], 10, 64); err != nil {
+		return 0, 0, err
+	}
+	disk, err = strconv.ParseInt(info["Persistence"]["aof_current_size"], 10, 64)
+	return memory, disk, err
+}
+
 // Kill ends the process at once, as a crash does. Twice does no harm.
 func (s *Server) Kill() {
 	if s.process == nil {
