@@ -87,12 +87,17 @@ func (m menu) named(all company.Map, id string) string {
 	if own, ok := all.Own[id]; ok {
 		return own.Title
 	}
-	return map[string]string{
-		company.GroupIT:        "everything for IT support",
-		company.GroupBoth:      "everything that IT and security share",
-		company.GroupSecurity:  "everything for security",
-		company.GroupEmergency: "emergencies",
-	}[id]
+	switch id {
+	case company.GroupIT:
+		return "everything for IT support"
+	case company.GroupBoth:
+		return "everything that IT and security share"
+	case company.GroupSecurity:
+		return "everything for security"
+	case company.GroupEmergency:
+		return "emergencies"
+	}
+	return "a topic that is no longer there"
 }
 
 // date is something that is due, and when.

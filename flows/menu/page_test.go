@@ -40,6 +40,7 @@ func company1(t *testing.T) *bottest.World {
 			"printer-scanner":     {Does: "a", State: company.Confirmed, Since: now.AddDate(0, -1, 0)},
 			"firewall":            {Does: "a", State: company.Declined},
 			company.GroupSecurity: {Does: "b"},
+			"gone-topic":          {Does: "a", State: company.Asked},
 		},
 	})
 	bottest.Put(t, w, company.Schedules, company.ScheduleID("quick-check", "olga"), company.Schedule{About: company.OfAssessment, Pack: "quick-check", To: bot.To("olga"), Due: now.AddDate(0, 1, 0)})
@@ -58,7 +59,7 @@ func TestThePageShowsEachPersonTheirOwn(t *testing.T) {
 		has     []string
 		without []string
 	}{
-		{staff, []string{"Hello Sam", "Acme IT, 555 0100", "Printers and scanners (confirmed 2 February 2026)", "Yours to fix, test a restore: by 21 February 2026, overdue", "Restore test: 2 May 2026", "[What is mine to fix]", "[Something happened]", "[Ask]"}, []string{"Firewall", "everything for security", "2 April 2026", "[Check our security]", "backup"}},
+		{staff, []string{"Hello Sam", "Acme IT, 555 0100", "Printers and scanners (confirmed 2 February 2026)", "a topic that is no longer there (please say yes or no)", "Yours to fix, test a restore: by 21 February 2026, overdue", "Restore test: 2 May 2026", "[What is mine to fix]", "[Something happened]", "[Ask]"}, []string{"Firewall", "everything for security", "2 April 2026", "[Check our security]", "backup"}},
 		{owner, []string{"[Check our security]", "Quick check: 2 April 2026"}, []string{"Printers", "to fix", "Restore test"}},
 		{guest, []string{"[Something happened]", "[Ask]"}, []string{"555 0100", "Printers"}},
 	} {
