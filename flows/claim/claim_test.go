@@ -24,11 +24,7 @@ func newWorld(t *testing.T) *bottest.World {
 	t.Helper()
 	lib := contenttest.BuiltIn(t)
 	w := bottest.NewWorld([]bot.Flow{claim.New(lib, func(string) []string { return []string{"configured"} })}, monday)
-	body, err := company.Codes.Encode(company.NewCode(code, monday.Add(24*time.Hour)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Docs[company.Codes.Key(company.CodeID)] = body
+	bottest.Put(t, w, company.Codes, company.CodeID, company.NewCode(code, monday.Add(24*time.Hour)))
 	return w
 }
 

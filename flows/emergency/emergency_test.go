@@ -21,36 +21,27 @@ var (
 	start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 )
 
-func world(t *testing.T) *bottest.World {
+func world(t *testing.T) *bottest.Scene {
 	t.Helper()
 	lib := contenttest.Library(t, content.Settings{Partner: content.Partner{Name: "Partner Ltd", Contact: "+1 555 0199"}})
-	return bottest.NewWorld([]bot.Flow{emergency.New(lib, func(string) []string { return []string{"olga", "otto"} })}, start)
+	return &bottest.Scene{TB: t, World: bottest.NewWorld([]bot.Flow{emergency.New(lib, func(string) []string { return []string{"olga", "otto"} })}, start), Flow: "emergency"}
 }
 
-func do(t *testing.T, w *bottest.World, e bot.Event) []bot.Effect {
+func press(t *testing.T, w *bottest.Scene, from bot.Person, a bot.Action) []bot.Effect {
 	t.Helper()
-	effects, err := w.Do("emergency", e)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return effects
+	return w.Play(bot.Event{Kind: bot.Click, From: from, Action: a, Place: bot.Place{Channel: "D1", Kind: bot.Direct}})
 }
 
-func press(t *testing.T, w *bottest.World, from bot.Person, a bot.Action) []bot.Effect {
+func save(t *testing.T, w *bottest.Scene, from bot.Person, id, name, phone, user string, is bot.Affiliation) []bot.Effect {
 	t.Helper()
-	return do(t, w, bot.Event{Kind: bot.Click, From: from, Action: a, Place: bot.Place{Channel: "D1", Kind: bot.Direct}})
-}
-
-func save(t *testing.T, w *bottest.World, from bot.Person, id, name, phone, user string, is bot.Affiliation) []bot.Effect {
-	t.Helper()
-	return do(t, w, bot.Event{Kind: bot.Submit, From: from, Action: bot.Do("emergency", "save", id),
+	return w.Play(bot.Event{Kind: bot.Submit, From: from, Action: bot.Do("emergency", "save", id),
 		Values: map[string]string{"name": name, "phone": phone, "user": user},
 		Picked: map[string]bot.Picked{"user": {ID: user, Affiliation: is}}})
 }
 
-func card(t *testing.T, w *bottest.World, from bot.Person) string {
+func card(t *testing.T, w *bottest.Scene, from bot.Person) string {
 	t.Helper()
-	return bottest.Lines(do(t, w, bot.Event{Kind: bot.Command, From: from})[0].(bot.Answer).View)
+	return bottest.Lines(w.Play(bot.Event{Kind: bot.Command, From: from})[0].(bot.Answer).View)
 }
 
 func TestAnEmptyCardSaysWhereToLook(t *testing.T) {

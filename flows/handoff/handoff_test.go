@@ -25,12 +25,12 @@ var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 // office is a company with a help desk, an IT person with a deputy, and a
 // provider outside.
-func office(t testing.TB) *bottest.World {
+func office(t testing.TB) *bottest.Scene {
 	t.Helper()
 	lib := contenttest.BuiltIn(t)
-	w := bottest.NewWorld([]bot.Flow{handoff.New(lib, func(string) []string { return []string{"olga"} })}, monday)
+	w := &bottest.Scene{TB: t, World: bottest.NewWorld([]bot.Flow{handoff.New(lib, func(string) []string { return []string{"olga"} })}, monday), Flow: "handoff"}
 	w.Rooms = map[string]bot.Room{"C1": {Name: "#it-help", Kind: bot.Channel, People: 40}, "C2": {Name: "#partners", Kind: bot.Shared, People: 9}}
-	bottest.Put(t, w, company.Maps, company.MapID, company.Map{
+	bottest.Put(t, w.World, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{
 			"desk": {Name: "#it-help", Channel: "C1"}, "open": {Name: "#partners", Channel: "C2"},
 			"robin": {Name: "Robin", User: "robin"}, "kim": {Name: "Kim", User: "kim"},
@@ -44,28 +44,14 @@ func office(t testing.TB) *bottest.World {
 			company.GroupEmergency: {Does: "desk", Deputy: "kim"},
 		},
 	})
-	bottest.Put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Robin", Phone: "555-0122", User: "robin"}})
+	bottest.Put(t, w.World, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Robin", Phone: "555-0122", User: "robin"}})
 	return w
 }
 
-func do(t testing.TB, w *bottest.World, e bot.Event) []bot.Effect {
-	t.Helper()
-	effects, err := w.Do("handoff", e)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return effects
-}
-
-func press(t testing.TB, w *bottest.World, from bot.Person, verb string, args ...string) []bot.Effect {
-	t.Helper()
-	return do(t, w, bot.Event{Kind: bot.Click, From: from, Action: bot.Do("handoff", verb, args...)})
-}
-
 // drafted is the preview of a text about a topic, and the id of its note.
-func drafted(t testing.TB, w *bottest.World, topic, text string) (v bot.View, id string) {
+func drafted(t testing.TB, w *bottest.Scene, topic, text string) (v bot.View, id string) {
 	t.Helper()
-	effects := do(t, w, bot.Event{Kind: bot.Submit, From: sam, Action: bot.Do("handoff", "written", topic, ""), Values: map[string]string{"text": text}})
+	effects := w.Play(bot.Event{Kind: bot.Submit, From: sam, Action: bot.Do("handoff", "written", topic, ""), Values: map[string]string{"text": text}})
 	v = effects[0].(bot.Answer).View
 	for _, b := range v.Actions() {
 		id = b.Action.Arg(0)
@@ -84,7 +70,7 @@ func read(effects []bot.Effect) map[bot.Address]string {
 	return all
 }
 
-func note(t testing.TB, w *bottest.World, id string) handoff.Note {
+func note(t testing.TB, w *bottest.Scene, id string) handoff.Note {
 	t.Helper()
 	n, err := handoff.Notes.Decode(w.Docs[handoff.Notes.Key(id)])
 	if err != nil {
@@ -102,7 +88,7 @@ func TestTheAskerSeesTheExactWordsAndTheirReaders(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", want, got)
 		}
 	}
-	sent := read(press(t, w, sam, "send", id))
+	sent := read(w.Press(sam, "send", id))
 	if text := sent[bot.Address{Channel: "C1"}]; !strings.Contains(text, "Sam asks for your help") || !strings.Contains(text, "hxxp://evil[.]example/x") {
 		t.Errorf("the channel reads %q", text)
 	}
@@ -114,7 +100,7 @@ func TestNothingIsSentBeforeSend(t *testing.T) {
 	if len(w.Timers) > 0 {
 		t.Errorf("timers %v", w.Timers)
 	}
-	press(t, w, sam, "drop", id)
+	w.Press(sam, "drop", id)
 	if _, there := w.Docs[handoff.Notes.Key(id)]; there {
 		t.Error("a draft that was dropped is kept")
 	}
@@ -126,13 +112,13 @@ func TestUrgentNotesGoToPeopleAlone(t *testing.T) {
 	if got := bottest.Lines(v); !strings.Contains(got, "Robin alone") {
 		t.Errorf("it goes to %s", got)
 	}
-	text := read(press(t, w, sam, "send", id))[bot.To("robin")]
+	text := read(w.Press(sam, "send", id))[bot.To("robin")]
 	if !strings.Contains(text, "Phone Sam before you act, on a number that you know") {
 		t.Errorf("the receiver reads %q", text)
 	}
 	for _, channel := range []string{"C1", ""} {
 		_, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
-		got := do(t, w, bot.Event{Kind: bot.Submit, From: sam, Action: bot.Do("handoff", "chosen", id), Values: map[string]string{"channel": channel},
+		got := w.Play(bot.Event{Kind: bot.Submit, From: sam, Action: bot.Do("handoff", "chosen", id), Values: map[string]string{"channel": channel},
 			Picked: map[string]bot.Picked{"channel": {ID: channel, Room: w.Rooms[channel]}}})
 		if _, refused := got[0].(bot.Refuse); !refused {
 			t.Errorf("an urgent note may go to the channel %q", channel)
@@ -146,12 +132,12 @@ func TestChannelsThatOthersReadAreRefused(t *testing.T) {
 	if !strings.Contains(v.Title, "People of other companies may read") {
 		t.Errorf("got %q", v.Title)
 	}
-	if sent := read(press(t, w, sam, "send", id)); len(sent) > 0 {
+	if sent := read(w.Press(sam, "send", id)); len(sent) > 0 {
 		t.Errorf("it was sent: %v", sent)
 	}
 	_, id = drafted(t, w, "printer-scanner", "jammed")
 	w.Rooms["C1"] = bot.Room{Name: "#it-help", Kind: bot.Shared}
-	if sent := read(press(t, w, sam, "send", id)); len(sent) > 0 {
+	if sent := read(w.Press(sam, "send", id)); len(sent) > 0 {
 		t.Errorf("it was sent though the channel is shared now: %v", sent)
 	}
 }
@@ -162,7 +148,7 @@ func TestSomebodyOutsideIsPhonedOrWrittenTo(t *testing.T) {
 	if got := bottest.Lines(v); !strings.Contains(got, "Phone 555-0100, or write to help@acme.example.") || strings.Contains(got, "[Send]") || !strings.Contains(got, "no wifi") {
 		t.Errorf("got %s", got)
 	}
-	if sent := read(press(t, w, sam, "send", id)); len(sent) > 0 {
+	if sent := read(w.Press(sam, "send", id)); len(sent) > 0 {
 		t.Errorf("it was sent: %v", sent)
 	}
 }
@@ -171,10 +157,10 @@ func TestItIsTakenBackWithinTenMinutes(t *testing.T) {
 	for minutes, want := range map[int]bool{0: true, 10: true, 11: false} {
 		w := office(t)
 		_, id := drafted(t, w, "software-trouble", "it crashes with a secret word")
-		press(t, w, sam, "send", id)
+		w.Press(sam, "send", id)
 		w.Now = w.Now.Add(time.Duration(minutes) * time.Minute)
-		press(t, w, kim, "withdraw", id)
-		edits := read(press(t, w, sam, "withdraw", id))
+		w.Press(kim, "withdraw", id)
+		edits := read(w.Press(sam, "withdraw", id))
 		if got := strings.Contains(edits[bot.To("robin")], "Withdrawn by Sam"); got != want {
 			t.Errorf("after %d minutes it is withdrawn: %v", minutes, got)
 		}
@@ -190,16 +176,16 @@ func TestItIsTakenBackWithinTenMinutes(t *testing.T) {
 func TestWhoeverTakesItIsNamedToTheAsker(t *testing.T) {
 	w := office(t)
 	_, id := drafted(t, w, "software-trouble", "it crashes")
-	press(t, w, sam, "send", id)
-	press(t, w, kim, "take", id)
+	w.Press(sam, "send", id)
+	w.Press(kim, "take", id)
 	if got := note(t, w, id).State; got != handoff.Open {
 		t.Errorf("somebody took a note that never came to them: %s", got)
 	}
-	told := read(press(t, w, robin, "take", id))
+	told := read(w.Press(robin, "take", id))
 	if !strings.Contains(told[bot.To("sam")], "Robin has it") || !strings.Contains(told[bot.To("robin")], "Robin has it") || len(w.Timers) > 0 {
 		t.Errorf("told %v, timers %v", told, w.Timers)
 	}
-	again := press(t, w, robin, "take", id)
+	again := w.Press(robin, "take", id)
 	if v := again[0].(bot.Answer).View; v.Title != "Robin has it already" || len(again) != 1 {
 		t.Errorf("pressed again: %v", again)
 	}
@@ -208,7 +194,7 @@ func TestWhoeverTakesItIsNamedToTheAsker(t *testing.T) {
 func TestSilenceOnAnUrgentNoteGoesToTheDeputyThenTheOwner(t *testing.T) {
 	w := office(t)
 	_, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
-	press(t, w, sam, "send", id)
+	w.Press(sam, "send", id)
 	for i, who := range []string{"kim", "olga"} {
 		seen := len(w.Texts)
 		if fired, err := w.Fire(); !fired || err != nil {
@@ -231,7 +217,7 @@ func TestSilenceOnAnUrgentNoteGoesToTheDeputyThenTheOwner(t *testing.T) {
 	if got := strings.Join(w.Texts[seen:], "\n"); !strings.Contains(got, "Nobody has answered yet") || len(w.Timers) > 0 {
 		t.Errorf("at the end they read %q, timers %v", got, w.Timers)
 	}
-	if v := press(t, w, kim, "take", id)[0].(bot.Answer).View; v.Title != "That has been dealt with" {
+	if v := w.Press(kim, "take", id)[0].(bot.Answer).View; v.Title != "That has been dealt with" {
 		t.Errorf("pressed late: %q", v.Title)
 	}
 }
@@ -249,7 +235,7 @@ func TestSilenceOnOtherNotesWaitsAWorkingDay(t *testing.T) {
 		w := office(t)
 		w.Now = sent
 		_, id := drafted(t, w, "software-trouble", "it crashes")
-		press(t, w, sam, "send", id)
+		w.Press(sam, "send", id)
 		if got := w.Timers["handoff/"+id+"/silence"]; !got.Equal(want) {
 			t.Errorf("sent %s: it goes on at %s, want %s", sent.Format("Mon 15:04"), got.Format("Mon 15:04"), want.Format("Mon 15:04"))
 		}
@@ -259,8 +245,8 @@ func TestSilenceOnOtherNotesWaitsAWorkingDay(t *testing.T) {
 func TestNotMineGoesOnAtOnce(t *testing.T) {
 	w := office(t)
 	_, id := drafted(t, w, "software-trouble", "it crashes")
-	press(t, w, sam, "send", id)
-	told := read(press(t, w, robin, "not-mine", id))
+	w.Press(sam, "send", id)
+	told := read(w.Press(robin, "not-mine", id))
 	if !strings.Contains(told[bot.To("kim")], "it crashes") || !strings.Contains(told[bot.To("sam")], "Robin passed it on. I have asked Kim") {
 		t.Errorf("told %v", told)
 	}
@@ -269,14 +255,14 @@ func TestNotMineGoesOnAtOnce(t *testing.T) {
 func TestWhatCannotBeDeliveredIsSaidAtOnceWithTheWords(t *testing.T) {
 	w := office(t)
 	_, id := drafted(t, w, "software-trouble", "it crashes")
-	press(t, w, sam, "send", id)
-	told := read(do(t, w, bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "handoff/" + id, To: bot.To("robin"), Reason: "they left"}}))
+	w.Press(sam, "send", id)
+	told := read(w.Play(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "handoff/" + id, To: bot.To("robin"), Reason: "they left"}}))
 	if got := told[bot.To("sam")]; !strings.Contains(got, "I could not reach Robin: they left.") || !strings.Contains(got, "it crashes") || len(w.Timers) > 0 {
 		t.Errorf("the asker reads %q, timers %v", got, w.Timers)
 	}
 	_, id = drafted(t, w, "lost-stolen-device", "my laptop is gone")
-	press(t, w, sam, "send", id)
-	told = read(do(t, w, bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "handoff/" + id, To: bot.To("robin"), Reason: "they left"}}))
+	w.Press(sam, "send", id)
+	told = read(w.Play(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "handoff/" + id, To: bot.To("robin"), Reason: "they left"}}))
 	if !strings.Contains(told[bot.To("kim")], "my laptop is gone") {
 		t.Errorf("what is urgent stops there: %v", told)
 	}
@@ -284,11 +270,11 @@ func TestWhatCannotBeDeliveredIsSaidAtOnceWithTheWords(t *testing.T) {
 
 func TestTheOwnersAreToldOnceADayThatNoNumberIsSaved(t *testing.T) {
 	w := office(t)
-	if late := press(t, w, sam, "no-number"); len(late) != 1 || !strings.Contains(bottest.Lines(late[0].(bot.Answer).View), "Robin, 555-0122") {
+	if late := w.Press(sam, "no-number"); len(late) != 1 || !strings.Contains(bottest.Lines(late[0].(bot.Answer).View), "Robin, 555-0122") {
 		t.Errorf("with a number, %v", late)
 	}
 	delete(w.Docs, company.ContactsOf.Key(company.ContactsID))
-	first, second := read(press(t, w, sam, "no-number")), read(press(t, w, kim, "no-number"))
+	first, second := read(w.Press(sam, "no-number")), read(w.Press(kim, "no-number"))
 	if !strings.Contains(first[bot.To("olga")], "none is saved") || strings.Contains(first[bot.To("olga")], "Sam") || len(second) > 0 {
 		t.Errorf("first %v, then %v", first, second)
 	}
@@ -299,7 +285,7 @@ func TestOthersSeeNothingOfANote(t *testing.T) {
 	_, id := drafted(t, w, "software-trouble", "it crashes with a secret word")
 	for _, who := range []bot.Person{kim, olga, guest} {
 		for _, verb := range []string{"preview", "change", "other", "send", "drop", "withdraw", "take", "not-mine", "no-such-verb"} {
-			for _, e := range press(t, w, who, verb, id) {
+			for _, e := range w.Press(who, verb, id) {
 				if a, ok := e.(bot.Answer); ok && strings.Contains(bottest.Lines(a.View), "secret") {
 					t.Errorf("%s reads it by %s", who.Name, verb)
 				}
@@ -318,7 +304,7 @@ func TestSomebodyElseIsChosenFromThoseWhoWorkHere(t *testing.T) {
 	w := office(t)
 	_, id := drafted(t, w, "printer-scanner", "jammed")
 	choose := func(user string, is bot.Affiliation) []bot.Effect {
-		return do(t, w, bot.Event{Kind: bot.Submit, From: sam, Action: bot.Do("handoff", "chosen", id), Values: map[string]string{"user": user},
+		return w.Play(bot.Event{Kind: bot.Submit, From: sam, Action: bot.Do("handoff", "chosen", id), Values: map[string]string{"user": user},
 			Picked: map[string]bot.Picked{"user": {ID: user, Name: "Kim", Affiliation: is}}})
 	}
 	for user, is := range map[string]bot.Affiliation{"gus": bot.Guest, "x": bot.Foreign, "sam": bot.Home, "": bot.Home} {

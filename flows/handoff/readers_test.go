@@ -26,12 +26,12 @@ func TestWhoReadsItLaterIsSaidBeforeItIsSent(t *testing.T) {
 
 func TestSilenceNeverReachesAChannelThatOthersRead(t *testing.T) {
 	w := office(t)
-	bottest.Put(t, w, company.Maps, company.MapID, company.Map{
+	bottest.Put(t, w.World, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{"robin": {Name: "Robin", User: "robin"}, "desk": {Name: "#it-help", Channel: "C1"}},
 		Duties:  map[string]company.Duty{"software-trouble": {Does: "robin", Deputy: "desk"}},
 	})
 	_, id := drafted(t, w, "software-trouble", "it crashes")
-	press(t, w, sam, "send", id)
+	w.Press(sam, "send", id)
 	w.Rooms["C1"] = bot.Room{Name: "#it-help", Kind: bot.Shared}
 	if _, err := w.Fire(); err != nil {
 		t.Fatal(err)
@@ -44,11 +44,11 @@ func TestSilenceNeverReachesAChannelThatOthersRead(t *testing.T) {
 func TestNotMineFromSomebodyAskedEarlierChangesNothingForTheNext(t *testing.T) {
 	w := office(t)
 	_, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
-	press(t, w, sam, "send", id)
+	w.Press(sam, "send", id)
 	if _, err := w.Fire(); err != nil {
 		t.Fatal(err)
 	}
-	edits := read(press(t, w, robin, "not-mine", id))
+	edits := read(w.Press(robin, "not-mine", id))
 	if n := note(t, w, id); n.To.User != "kim" || len(edits) != 1 || !strings.Contains(edits[bot.To("robin")], "Passed on") {
 		t.Errorf("now %v is asked, edits %v", n.To, edits)
 	}
@@ -57,10 +57,10 @@ func TestNotMineFromSomebodyAskedEarlierChangesNothingForTheNext(t *testing.T) {
 func TestTheWordsAreForgottenOnceSomebodyHasIt(t *testing.T) {
 	w := office(t)
 	_, taken := drafted(t, w, "software-trouble", "a secret word")
-	press(t, w, sam, "send", taken)
-	press(t, w, robin, "take", taken)
+	w.Press(sam, "send", taken)
+	w.Press(robin, "take", taken)
 	_, silent := drafted(t, w, "lost-stolen-device", "a secret word")
-	press(t, w, sam, "send", silent)
+	w.Press(sam, "send", silent)
 	for range 3 {
 		if _, err := w.Fire(); err != nil {
 			t.Fatal(err)
@@ -78,13 +78,13 @@ func TestTheWordsAreForgottenOnceSomebodyHasIt(t *testing.T) {
 
 func TestAnOutsiderIsFollowedByWhoeverIsHere(t *testing.T) {
 	w := office(t)
-	bottest.Put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555-0100"}})
+	bottest.Put(t, w.World, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555-0100"}})
 	v, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
 	if got := bottest.Lines(v); !strings.Contains(got, "Phone 555-0100.") || !strings.Contains(got, "[Send to Kim]") {
 		t.Errorf("got %s", got)
 	}
 	for range 2 {
-		if v := press(t, w, sam, "instead", id)[0].(bot.Answer).View; v.Title != "Send this to Kim?" {
+		if v := w.Press(sam, "instead", id)[0].(bot.Answer).View; v.Title != "Send this to Kim?" {
 			t.Errorf("then %q", v.Title)
 		}
 	}
@@ -98,7 +98,7 @@ func TestNumbersOfAPartyAreShownAsItWants(t *testing.T) {
 	} {
 		w := office(t)
 		delete(w.Docs, company.ContactsOf.Key(company.ContactsID))
-		bottest.Put(t, w, company.Maps, company.MapID, company.Map{
+		bottest.Put(t, w.World, company.Maps, company.MapID, company.Map{
 			Parties: map[string]company.Party{"acme": {Name: "Acme IT", Phone: "555-0100", Shown: shown}},
 			Duties:  map[string]company.Duty{"wifi-network": {Does: "acme"}, "data-leak": {Does: "acme"}},
 		})
@@ -113,12 +113,12 @@ func TestNumbersOfAPartyAreShownAsItWants(t *testing.T) {
 
 func TestAReceiverInAHurryGetsANumberToMakeSure(t *testing.T) {
 	w := office(t)
-	bottest.Put(t, w, company.Maps, company.MapID, company.Map{
+	bottest.Put(t, w.World, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{"sam": {Name: "Sam", User: "sam", Phone: "555-0133", Shown: company.InEmergencies}, "kim": {Name: "Kim", User: "kim"}},
 		Duties:  map[string]company.Duty{company.GroupEmergency: {Does: "kim"}},
 	})
 	_, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
-	if got := read(press(t, w, sam, "send", id))[bot.To("robin")]; !strings.Contains(got, "Saved for them: 555-0133.") || strings.Contains(got, "555-0122") {
+	if got := read(w.Press(sam, "send", id))[bot.To("robin")]; !strings.Contains(got, "Saved for them: 555-0133.") || strings.Contains(got, "555-0122") {
 		t.Errorf("Robin reads %q", got)
 	}
 	if _, err := w.Fire(); err != nil {

@@ -22,14 +22,14 @@ func reported(t testing.TB, e []bot.Effect) (v bot.View, id string) {
 
 func TestWhoHasPhonedTellsTheOthersInOneGo(t *testing.T) {
 	w := office(t)
-	v, id := reported(t, press(t, w, sam, "called", "lost-stolen-device", "stolen"))
+	v, id := reported(t, w.Press(sam, "called", "lost-stolen-device", "stolen"))
 	got := bottest.Lines(v)
 	for _, want := range []string{"Tell Robin and Kim?", "Robin and Kim alone, with your name", "It was stolen. I have phoned for help", "[Send]", "[Change the text]"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
 		}
 	}
-	sent := read(press(t, w, sam, "send", id))
+	sent := read(w.Press(sam, "send", id))
 	for _, who := range []string{"robin", "kim"} {
 		if text := sent[bot.To(who)]; !strings.Contains(text, "Sam reports: A lost or stolen device") || !strings.Contains(text, "It was stolen.") || !strings.Contains(text, "before you act") {
 			t.Errorf("%s reads %q", who, text)
@@ -38,10 +38,10 @@ func TestWhoHasPhonedTellsTheOthersInOneGo(t *testing.T) {
 	if len(sent) != 2 || len(w.Timers) > 0 {
 		t.Errorf("it went to %d, timers %v", len(sent), w.Timers)
 	}
-	if again := read(press(t, w, sam, "send", id)); len(again) > 0 {
+	if again := read(w.Press(sam, "send", id)); len(again) > 0 {
 		t.Errorf("pressed twice, it is sent twice: %v", again)
 	}
-	taken := read(press(t, w, sam, "withdraw", id))
+	taken := read(w.Press(sam, "withdraw", id))
 	if !strings.Contains(taken[bot.To("kim")], "Withdrawn by Sam") || strings.Contains(string(w.Docs[handoff.Notes.Key(id)]), "phoned for help") {
 		t.Errorf("taken back: %v", taken)
 	}
@@ -50,7 +50,7 @@ func TestWhoHasPhonedTellsTheOthersInOneGo(t *testing.T) {
 func TestAReportOfNothingUrgentIsNone(t *testing.T) {
 	w := office(t)
 	for _, topic := range []string{"printer-scanner", "no-such-topic", ""} {
-		if v, _ := reported(t, press(t, w, sam, "called", topic, "")); v.Title != "That has been dealt with" {
+		if v, _ := reported(t, w.Press(sam, "called", topic, "")); v.Title != "That has been dealt with" {
 			t.Errorf("%q makes %q", topic, v.Title)
 		}
 	}
@@ -61,21 +61,21 @@ func TestAReportOfNothingUrgentIsNone(t *testing.T) {
 
 func TestWithNobodyElseTheOwnersAreTold(t *testing.T) {
 	w := office(t)
-	bottest.Put(t, w, company.Maps, company.MapID, company.Map{})
+	bottest.Put(t, w.World, company.Maps, company.MapID, company.Map{})
 	delete(w.Docs, company.ContactsOf.Key(company.ContactsID))
-	if v, _ := reported(t, press(t, w, sam, "called", "lost-stolen-device", "")); v.Title != "Tell the owner?" {
+	if v, _ := reported(t, w.Press(sam, "called", "lost-stolen-device", "")); v.Title != "Tell the owner?" {
 		t.Errorf("got %q", v.Title)
 	}
-	if v, _ := reported(t, press(t, w, olga, "called", "lost-stolen-device", "")); v.Title != "Nobody else is here in chat to tell" {
+	if v, _ := reported(t, w.Press(olga, "called", "lost-stolen-device", "")); v.Title != "Nobody else is here in chat to tell" {
 		t.Errorf("the only owner reads %q", v.Title)
 	}
 }
 
 func TestAReportThatDoesNotArriveIsSaid(t *testing.T) {
 	w := office(t)
-	_, id := reported(t, press(t, w, sam, "called", "lost-stolen-device", "stolen"))
-	press(t, w, sam, "send", id)
-	told := read(do(t, w, bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "handoff/" + id, To: bot.To("kim"), Reason: "they left"}}))
+	_, id := reported(t, w.Press(sam, "called", "lost-stolen-device", "stolen"))
+	w.Press(sam, "send", id)
+	told := read(w.Play(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "handoff/" + id, To: bot.To("kim"), Reason: "they left"}}))
 	if got := told[bot.To("sam")]; !strings.Contains(got, "I could not reach Kim: they left.") || !strings.Contains(got, "It was stolen.") {
 		t.Errorf("they read %q", got)
 	}
@@ -87,7 +87,7 @@ func TestWhereNobodyAnswersTheOwnerIsAsked(t *testing.T) {
 	if v.Title != "Send this to the owner?" {
 		t.Errorf("got %q", v.Title)
 	}
-	if got := read(press(t, w, sam, "send", id))[bot.To("olga")]; !strings.Contains(got, "Now · Sam needs you · Nobody answers the phone") || !strings.Contains(got, "Robin, 555-0122") {
+	if got := read(w.Press(sam, "send", id))[bot.To("olga")]; !strings.Contains(got, "Now · Sam needs you · Nobody answers the phone") || !strings.Contains(got, "Robin, 555-0122") {
 		t.Errorf("the owner reads %q", got)
 	}
 }

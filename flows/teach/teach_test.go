@@ -19,38 +19,24 @@ var (
 	guest = bot.Person{ID: "gus", Name: "Gus", Affiliation: bot.Guest}
 )
 
-func world(t *testing.T, owners ...string) *bottest.World {
+func world(t *testing.T, owners ...string) *bottest.Scene {
 	t.Helper()
 	lib := contenttest.BuiltIn(t)
 	flow := teach.New(lib, func(string) []string { return owners })
-	return bottest.NewWorld([]bot.Flow{flow}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	return &bottest.Scene{TB: t, World: bottest.NewWorld([]bot.Flow{flow}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)), Flow: "teach"}
 }
 
-func do(t *testing.T, w *bottest.World, e bot.Event) []bot.Effect {
+func submit(t *testing.T, w *bottest.Scene, from bot.Person, a bot.Action, values map[string]string) []bot.Effect {
 	t.Helper()
-	effects, err := w.Do("teach", e)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return effects
+	return w.Play(bot.Event{Kind: bot.Submit, From: from, Action: a, Values: values})
 }
 
-func press(t *testing.T, w *bottest.World, from bot.Person, verb string, args ...string) []bot.Effect {
-	t.Helper()
-	return do(t, w, bot.Event{Kind: bot.Click, From: from, Action: bot.Do("teach", verb, args...)})
-}
-
-func submit(t *testing.T, w *bottest.World, from bot.Person, a bot.Action, values map[string]string) []bot.Effect {
-	t.Helper()
-	return do(t, w, bot.Event{Kind: bot.Submit, From: from, Action: a, Values: values})
-}
-
-func taught(t *testing.T, w *bottest.World) []company.Phrase {
-	return bottest.Get(t, w, company.Taughts, company.TaughtID).Phrases
+func taught(t *testing.T, w *bottest.Scene) []company.Phrase {
+	return bottest.Get(t, w.World, company.Taughts, company.TaughtID).Phrases
 }
 
 // waiting is the id of the one question that waits.
-func waiting(t *testing.T, w *bottest.World) string {
+func waiting(t *testing.T, w *bottest.Scene) string {
 	t.Helper()
 	for key := range w.Docs {
 		if id, ok := strings.CutPrefix(key, "passed/"); ok {
@@ -67,7 +53,7 @@ func TestAPhraseOfTheCompanysOwnIsLearned(t *testing.T) {
 	if len(got) != 1 || !strings.HasPrefix(got[0].Topic, "own.") {
 		t.Fatalf("taught %+v", got)
 	}
-	own := bottest.Get(t, w, company.Maps, company.MapID).Own[got[0].Topic]
+	own := bottest.Get(t, w.World, company.Maps, company.MapID).Own[got[0].Topic]
 	if own != (company.OwnTopic{Title: "The alarm code", Note: "Ask in person."}) {
 		t.Errorf("topic %+v", own)
 	}
@@ -90,15 +76,15 @@ func TestTheSameWordsAreTaughtOnce(t *testing.T) {
 func TestForgettingTheLastPhraseForgetsItsTopic(t *testing.T) {
 	w := world(t)
 	submit(t, w, olga, bot.Do("teach", "taught", ""), map[string]string{"says": "alarm code", "title": "The alarm code"})
-	list := do(t, w, bot.Event{Kind: bot.Command, From: olga})[0].(bot.Answer).View
+	list := w.Play(bot.Event{Kind: bot.Command, From: olga})[0].(bot.Answer).View
 	forgot := false
 	for _, b := range list.Actions() {
 		if b.Action.Verb == "forget" {
-			press(t, w, olga, "forget", b.Action.Args...)
+			w.Press(olga, "forget", b.Action.Args...)
 			forgot = true
 		}
 	}
-	if m := bottest.Get(t, w, company.Maps, company.MapID); !forgot || len(taught(t, w)) != 0 || len(m.Own) != 0 {
+	if m := bottest.Get(t, w.World, company.Maps, company.MapID); !forgot || len(taught(t, w)) != 0 || len(m.Own) != 0 {
 		t.Errorf("left: %v, %v", taught(t, w), m.Own)
 	}
 }
@@ -124,7 +110,7 @@ func TestWhatCannotBeTaughtIsRefused(t *testing.T) {
 func TestOnlyOwnersTeach(t *testing.T) {
 	w := world(t, "olga")
 	submit(t, w, sam, bot.Do("teach", "taught", ""), map[string]string{"says": "alarm code", "topic": "printer-scanner"})
-	press(t, w, sam, "forget", "1")
+	w.Press(sam, "forget", "1")
 	if len(w.Docs) != 0 {
 		t.Errorf("stored %v", w.Docs)
 	}
@@ -156,7 +142,7 @@ func TestAnAnsweredQuestionIsClosedForEveryOwnerAndItsAsker(t *testing.T) {
 	w := world(t, "olga", "otto")
 	submit(t, w, sam, bot.Do("teach", "passed"), map[string]string{"says": "who handles the alarm code?", "sign": "yes"})
 	id := waiting(t, w)
-	form := press(t, w, olga, "answer", id)[0].(bot.Open).Form
+	form := w.Press(olga, "answer", id)[0].(bot.Open).Form
 	if form.Fields[0].Value != "who handles the alarm code?" {
 		t.Errorf("the form begins with %q", form.Fields[0].Value)
 	}
@@ -172,10 +158,10 @@ func TestAnAnsweredQuestionIsClosedForEveryOwnerAndItsAsker(t *testing.T) {
 	if len(taught(t, w)) != 1 || waiting(t, w) != "" {
 		t.Errorf("taught %v, waiting %q", taught(t, w), waiting(t, w))
 	}
-	if v := press(t, w, olga, "answer", id)[0].(bot.Answer).View; v.Title != "That question has been dealt with" {
+	if v := w.Press(olga, "answer", id)[0].(bot.Answer).View; v.Title != "That question has been dealt with" {
 		t.Errorf("pressed late: %q", v.Title)
 	}
-	press(t, w, olga, "drop", id)
+	w.Press(olga, "drop", id)
 }
 
 func TestNobodyFloodsTheOwners(t *testing.T) {
@@ -196,7 +182,7 @@ func TestNobodyFloodsTheOwners(t *testing.T) {
 
 func TestGuestsPassNothingOn(t *testing.T) {
 	w := world(t, "olga")
-	press(t, w, guest, "pass")
+	w.Press(guest, "pass")
 	submit(t, w, guest, bot.Do("teach", "passed"), map[string]string{"says": "anything"})
 	if len(w.Docs) != 0 {
 		t.Errorf("stored %v", w.Docs)

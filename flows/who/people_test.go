@@ -14,20 +14,11 @@ import (
 	"secadvisor/flows/match"
 )
 
-func put[T any](t testing.TB, w *bottest.World, doc bot.Doc[T], id string, v T) {
-	t.Helper()
-	body, err := doc.Encode(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Docs[doc.Key(id)] = body
-}
-
 // mapped is a company whose map names people of every kind.
-func mapped(t testing.TB) *bottest.World {
+func mapped(t testing.TB) *bottest.Scene {
 	t.Helper()
 	w := world(t, contenttest.BuiltIn(t), "")
-	put(t, w, company.Maps, company.MapID, company.Map{
+	bottest.Put(t, w.World, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{
 			"desk": {Name: "#it-help", Channel: "C9"},
 			"acme": {Name: "Acme IT", Phone: "555-0100", Hours: "Mon-Fri 8-18", Provider: true},
@@ -43,7 +34,7 @@ func mapped(t testing.TB) *bottest.World {
 		},
 		Own: map[string]company.OwnTopic{"own.abcdefghij23": {Title: "The alarm code", Note: "Ask in person."}},
 	})
-	put(t, w, company.Taughts, company.TaughtID, company.Taught{Phrases: []company.Phrase{
+	bottest.Put(t, w.World, company.Taughts, company.TaughtID, company.Taught{Phrases: []company.Phrase{
 		{Says: "alarm code", Key: match.Key("alarm code"), Topic: "own.abcdefghij23"},
 		{Says: "the beast is angry", Key: match.Key("the beast is angry"), Topic: "printer-scanner"},
 		{Says: "i lost my phone", Key: match.Key("i lost my phone"), Topic: "printer-scanner"},
@@ -105,7 +96,7 @@ func TestTheCompanysOwnWordsComeBeforeTheModel(t *testing.T) {
 
 func TestWhatIsNotForABotIsSentToAPerson(t *testing.T) {
 	w := mapped(t)
-	put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Concerns: company.Contact{Name: "Mary in the office", Phone: "555-0111"}})
+	bottest.Put(t, w.World, company.ContactsOf, company.ContactsID, company.Contacts{Concerns: company.Contact{Name: "Mary in the office", Phone: "555-0111"}})
 	got := words(ask(t, w, staff, "my manager keeps touching me and I want to complain"))
 	if !strings.Contains(got, "Mary in the office, 555-0111") || !strings.Contains(got, "Nothing was kept or passed on") {
 		t.Errorf("got %s", got)
@@ -117,7 +108,7 @@ func TestWhatIsNotForABotIsSentToAPerson(t *testing.T) {
 
 func TestPeopleWhoReadLittleEnglishGetTheEmergenciesAndANumber(t *testing.T) {
 	w := mapped(t)
-	put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555-0100"}})
+	bottest.Put(t, w.World, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555-0100"}})
 	v := ask(t, w, staff, "mein Telefon ist gestohlen, wer kann mir helfen?")
 	if got := words(v); !strings.Contains(got, "555-0100") || len(v.Actions()) < 6 {
 		t.Errorf("got %s", got)
@@ -126,7 +117,7 @@ func TestPeopleWhoReadLittleEnglishGetTheEmergenciesAndANumber(t *testing.T) {
 
 func TestThoseWithANumberArePhonedFirst(t *testing.T) {
 	w := mapped(t)
-	put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Robin"}})
+	bottest.Put(t, w.World, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Robin"}})
 	got := words(press(t, w, staff, bot.Do("who", "next")))
 	if a, b := strings.Index(got, "Kim: 555-0177"), strings.Index(got, "Acme IT: 555-0100"); a < 0 || b < a {
 		t.Errorf("the order is wrong: %s", got)
@@ -161,8 +152,8 @@ func BenchmarkStepWithAMap(b *testing.B) {
 		says := "the thing number " + string(rune('a'+i%26)) + " in " + topic.Title
 		taught.Phrases = append(taught.Phrases, company.Phrase{Says: says, Key: match.Key(says), Topic: topic.ID})
 	}
-	put(b, w, company.Maps, company.MapID, m)
-	put(b, w, company.Taughts, company.TaughtID, taught)
+	bottest.Put(b, w.World, company.Maps, company.MapID, m)
+	bottest.Put(b, w.World, company.Taughts, company.TaughtID, taught)
 	flow := flow(b, lib)
 	for name, full := range map[string]bool{"full": true, "empty": false} {
 		b.Run(name, func(b *testing.B) {
@@ -200,7 +191,7 @@ func TestADoubtAboutAnEmergencyStaysNearWhatWasTaught(t *testing.T) {
 		t.Fatal("the matcher doubts none of these: this test tests nothing")
 	}
 	w := world(t, lib, "")
-	put(t, w, company.Taughts, company.TaughtID, company.Taught{Phrases: []company.Phrase{{Says: says, Key: match.Key(says), Topic: "printer-scanner"}}})
+	bottest.Put(t, w.World, company.Taughts, company.TaughtID, company.Taught{Phrases: []company.Phrase{{Says: says, Key: match.Key(says), Topic: "printer-scanner"}}})
 	v := ask(t, w, staff, says)
 	if v.Title != "● IT support · Printers and scanners" {
 		t.Fatalf("what was taught is answered by %q", v.Title)
@@ -229,14 +220,14 @@ func TestNumbersForEmergenciesAreShownInEmergenciesOnly(t *testing.T) {
 
 func TestNobodyStandsTwiceInTheLine(t *testing.T) {
 	w := mapped(t)
-	put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Patricia", User: "U8", Phone: "555-0199"}})
+	bottest.Put(t, w.World, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Patricia", User: "U8", Phone: "555-0199"}})
 	m := company.Map{
 		Parties: map[string]company.Party{
 			"pat": {Name: "Pat", User: "U8", Phone: "555-0188", Partner: true}, "acme": {Name: "Acme IT", Provider: true}, "acme2": {Name: "ACME IT", Phone: "555-0100", Provider: true},
 		},
 		Duties: map[string]company.Duty{company.GroupEmergency: {Does: "pat", Deputy: "acme"}},
 	}
-	put(t, w, company.Maps, company.MapID, m)
+	bottest.Put(t, w.World, company.Maps, company.MapID, m)
 	got := press(t, w, staff, bot.Do("who", "next")).Blocks[0].List.Items
 	want := []string{"Patricia: 555-0199", "Acme IT: 555-0100", "The owner: phone, or walk over"}
 	if diff := cmp.Diff(want, got); diff != "" {

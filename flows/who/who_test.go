@@ -37,32 +37,19 @@ func flow(t testing.TB, lib *content.Library) bot.Flow {
 }
 
 // world is a company; with a phone number it has saved whom to phone.
-func world(t testing.TB, lib *content.Library, phone string) *bottest.World {
+func world(t testing.TB, lib *content.Library, phone string) *bottest.Scene {
 	t.Helper()
-	w := bottest.NewWorld([]bot.Flow{flow(t, lib)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	w := &bottest.Scene{TB: t, World: bottest.NewWorld([]bot.Flow{flow(t, lib)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)), Flow: "who"}
 	if phone != "" {
-		body, err := company.ContactsOf.Encode(company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: phone}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.Docs[company.ContactsOf.Key(company.ContactsID)] = body
+		bottest.Put(t, w.World, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: phone}})
 	}
 	return w
 }
 
-func do(t testing.TB, w *bottest.World, e bot.Event) []bot.Effect {
-	t.Helper()
-	effects, err := w.Do("who", e)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return effects
-}
-
 // ask types a text and returns the one answer to it.
-func ask(t testing.TB, w *bottest.World, from bot.Person, text string) bot.View {
+func ask(t testing.TB, w *bottest.Scene, from bot.Person, text string) bot.View {
 	t.Helper()
-	effects := do(t, w, bot.Event{Kind: bot.Message, From: from, Place: direct, Text: text})
+	effects := w.Play(bot.Event{Kind: bot.Message, From: from, Place: direct, Text: text})
 	seen := 0
 	for _, e := range effects {
 		if _, timer := e.(bot.Set); !timer {
@@ -75,9 +62,9 @@ func ask(t testing.TB, w *bottest.World, from bot.Person, text string) bot.View 
 	return view(t, effects[0])
 }
 
-func press(t testing.TB, w *bottest.World, from bot.Person, a bot.Action) bot.View {
+func press(t testing.TB, w *bottest.Scene, from bot.Person, a bot.Action) bot.View {
 	t.Helper()
-	return view(t, do(t, w, bot.Event{Kind: bot.Click, From: from, Place: direct, Action: a})[0])
+	return view(t, w.Play(bot.Event{Kind: bot.Click, From: from, Place: direct, Action: a})[0])
 }
 
 func view(t testing.TB, effect bot.Effect) bot.View {
@@ -178,7 +165,7 @@ func TestTheQuestionIsCancelledByWhoHasCalled(t *testing.T) {
 
 func TestUrgentAnswerIsKeptInDirectMessages(t *testing.T) {
 	w := world(t, contenttest.BuiltIn(t), "555-0100")
-	effects := do(t, w, bot.Event{Kind: bot.Command, From: staff, Place: channel, Text: "i typed my password into that sharepoint thing"})
+	effects := w.Play(bot.Event{Kind: bot.Command, From: staff, Place: channel, Text: "i typed my password into that sharepoint thing"})
 	if len(effects) != 3 {
 		t.Fatalf("got %d effects, want the answer, the copy and the question later", len(effects))
 	}
@@ -191,7 +178,7 @@ func TestUrgentAnswerIsKeptInDirectMessages(t *testing.T) {
 	}
 	other := shown.View.Actions()[1].Action
 	for _, place := range []bot.Place{channel, direct} {
-		after := do(t, w, bot.Event{Kind: bot.Click, From: staff, Place: place, Action: other})
+		after := w.Play(bot.Event{Kind: bot.Click, From: staff, Place: place, Action: other})
 		edit, ok := after[len(after)-1].(bot.Show)
 		if !ok || edit.Key != copied.Key {
 			t.Errorf("%s: the next case makes %v, want an edit of %q", place.Kind, after, copied.Key)
