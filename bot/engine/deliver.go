@@ -240,7 +240,7 @@ func (g *Engine) finish(held storage.Claim, c storage.Change) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	c.Lease = g.Lease
-	if !g.room() {
+	if !g.room(held.Tenant) {
 		c.Take = nil
 	} else if c.Done {
 		c.Take = append(c.Take, held.Lane)

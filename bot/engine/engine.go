@@ -51,17 +51,12 @@ type Engine struct {
 	base context.Context // of work in the background
 	cut  context.CancelFunc
 
-	slots   chan struct{} // one a worker
-	freed   chan struct{} // a worker became free
+	crew    *crew
+	desk    desk
 	pace    pace
 	working sync.WaitGroup
-	waiting atomic.Int64 // claims that wait for a slot
 	closing atomic.Bool
 }
-
-// backlog is how many held claims may wait for a worker before the rest is
-// left in the store, where other replicas can reach it.
-const backlog = 256
 
 // New checks the configuration and makes an engine. Nothing runs yet.
 func New(c Config) (*Engine, error) {
@@ -91,8 +86,7 @@ func New(c Config) (*Engine, error) {
 		g.Lease = 30 * time.Second
 	}
 	g.base, g.cut = context.WithCancel(context.Background())
-	g.slots = make(chan struct{}, max(g.Workers, 1))
-	g.freed = make(chan struct{}, 1)
+	g.crew = newCrew(g.Workers)
 	for _, f := range c.Flows {
 		if err := g.add(f); err != nil {
 			return nil, fmt.Errorf("engine: flow %q: %w", f.Name, err)
@@ -127,6 +121,11 @@ func (g *Engine) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 // in one write, or recorded first because others come before it. Open: an
 // answer can go out in the response.
 func (g *Engine) handle(ctx context.Context, flow string, e bot.Event, open bool) (how string, reply bot.Reply, err error) {
+	leave, err := g.desk.enter(ctx, e.Tenant)
+	if err != nil {
+		return "", reply, err
+	}
+	defer leave()
 	r := request{flow, e, open && !e.Unstored && e.Kind != bot.Submit}
 	done, err := g.step(ctx, flow, e)
 	if err != nil {

@@ -32,7 +32,7 @@ func (g *Engine) turn(ctx context.Context, held storage.Claim, r request) (bot.R
 			return bot.Reply{}, err
 		}
 		base := storage.Change{Held: &held, Done: true}
-		if held.Lane != "" && g.room() {
+		if held.Lane != "" && g.room(held.Tenant) {
 			base.Take = []string{held.Lane}
 		}
 		reply, err := g.commit(ctx, base, r, done)
@@ -104,7 +104,7 @@ func (g *Engine) change(base storage.Change, r request, done *outcome) (*queue, 
 	if done.fault != nil {
 		q.write(deadKey(r.event.Now, q.id()), deadLetter{Flow: r.flow, Kind: string(r.event.Kind), Reason: "the step failed", At: r.event.Now}, DeadFor)
 	}
-	if g.room() {
+	if g.room(r.event.Tenant) {
 		c.Take = append(c.Take, q.lanes...)
 		for _, p := range q.posts {
 			c.Read = append(c.Read, p.keys()...)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"secadvisor/bot"
@@ -29,7 +30,7 @@ func (g *Engine) Run(ctx context.Context) error {
 		if err != nil && ctx.Err() == nil {
 			g.Log.Error("claim", "err", err)
 		}
-		wake := g.freed
+		wake := g.crew.freed
 		if !more {
 			wake = nil
 		}
@@ -43,17 +44,40 @@ func (g *Engine) Run(ctx context.Context) error {
 }
 
 // claim starts as much due work as there are free workers, and says whether
-// there may be more for the next one that is free.
+// there may be more for the next one that is free. What a company has too much
+// of is put off, so that the work of others behind it is found.
 func (g *Engine) claim(ctx context.Context) (more bool, err error) {
-	free := cap(g.slots) - len(g.slots)
-	if free == 0 {
-		return true, nil
+	for ask := g.crew.free(); ask > 0 && ctx.Err() == nil; ask = claimPast {
+		claims, err := g.Store.Claim(ctx, ask, g.Lease)
+		var putOff sync.WaitGroup
+		late := 0
+		for _, c := range claims {
+			if g.crew.room(c.Tenant) {
+				g.start(c, nil)
+				continue
+			}
+			late++
+			putOff.Go(func() { g.putOff(c) })
+		}
+		putOff.Wait()
+		if err != nil || late == 0 || len(claims) < ask {
+			return err == nil && len(claims) == ask, err
+		}
 	}
-	claims, err := g.Store.Claim(ctx, free, g.Lease)
-	for _, c := range claims {
-		g.start(c, nil)
+	return true, nil
+}
+
+// claimPast is how much is claimed at once to get past the work of companies
+// that have too much.
+const claimPast = 64
+
+// putOff hands work back until it should be its company's turn.
+func (g *Engine) putOff(c storage.Claim) {
+	after := g.crew.putOff(c.Tenant, time.Now())
+	_, err := g.Store.Apply(g.base, c.Tenant, storage.Change{Held: &c, Release: &storage.Release{After: after, Uncounted: true}})
+	if err != nil && !errors.Is(err, storage.ErrLost) && !errors.Is(err, storage.ErrErased) {
+		g.Log.Warn("work that was put off stays held until its lease ends", "tenant", c.Tenant, "err", err)
 	}
-	return err == nil && len(claims) == free, err
 }
 
 func (g *Engine) drain() {
@@ -72,21 +96,17 @@ func (g *Engine) drain() {
 }
 
 // room reports whether lanes may be taken along: there are workers, and not
-// too much waits for them already.
-func (g *Engine) room() bool {
-	return g.Workers > 0 && !g.closing.Load() && g.waiting.Load() < backlog
+// too much of the company's, or of all, waits for them already.
+func (g *Engine) room(tenant string) bool {
+	return g.Workers > 0 && !g.closing.Load() && g.crew.room(tenant)
 }
 
 // start works on a claim in the background. Known may spare it reading.
 func (g *Engine) start(c storage.Claim, known *delivery) {
 	taken := time.Now()
-	g.waiting.Add(1)
 	g.working.Add(1)
-	go func() {
+	g.crew.add(c.Tenant, func() {
 		defer g.working.Done()
-		g.slots <- struct{}{}
-		g.waiting.Add(-1)
-		defer g.release()
 		ctx := g.base
 		if time.Since(taken) > g.Lease/2 {
 			var err error
@@ -95,15 +115,7 @@ func (g *Engine) start(c storage.Claim, known *delivery) {
 			}
 		}
 		g.work(ctx, c, known)
-	}()
-}
-
-func (g *Engine) release() {
-	<-g.slots
-	select {
-	case g.freed <- struct{}{}:
-	default:
-	}
+	})
 }
 
 // Settle works on everything that is due now, in this goroutine, until
