@@ -1,5 +1,7 @@
 package bot
 
+import "slices"
+
 // View is what a person sees: a title, then blocks. It is neutral: each
 // platform draws it with what it has and simplifies what it lacks. All text
 // is plain; nothing in it can format, link or mention.
@@ -131,6 +133,18 @@ func Copy(body string) Block { return Block{Code: &Code{body}} }
 
 // Row is a row of buttons.
 func Row(buttons ...Button) Block { return Block{Buttons: &Buttons{buttons}} }
+
+// Rows are buttons in as many rows as they need.
+func Rows(buttons ...Button) []Block {
+	var rows []Block
+	for row := range slices.Chunk(buttons, mostInRow) {
+		rows = append(rows, Row(row...))
+	}
+	return rows
+}
+
+// mostInRow is how many buttons stand side by side.
+const mostInRow = 5
 
 // Pick chooses one of many.
 func Pick(prompt string, options ...Button) Block { return Block{Menu: &Menu{prompt, options}} }

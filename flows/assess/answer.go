@@ -6,7 +6,6 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
 	"secadvisor/flows/score"
 )
 
@@ -30,13 +29,12 @@ func (a assess) answer(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 // offer it.
 func (a assess) said(e bot.Event, s sheet, id, code string) (company.Answer, bool) {
 	q, known := a.lib.Questions[id]
-	offered := q.Offers(staleness(s, id))
-	i := slices.IndexFunc(offered, func(o content.Offer) bool { return o.Code == code })
-	if !known || i < 0 {
+	offer, offered := q.Offered(code, s.pack.StaysFresh(id))
+	if !known || !offered {
 		return company.Answer{}, false
 	}
 	return company.Answer{
-		Value: offered[i].On(e.Now), Evidence: offered[i].Evidence,
+		Value: offer.On(e.Now), Evidence: offer.Evidence,
 		By: e.From.ID, At: e.Now.UTC().Truncate(time.Second), Revision: q.Revision,
 	}, true
 }
@@ -153,7 +151,7 @@ func (a assess) mustAsk(s sheet, id string, said company.Answer, now time.Time) 
 	if place(s, id) < 0 {
 		return true
 	}
-	q := score.Question{Revision: a.lib.Questions[id].Revision, Staleness: staleness(s, id)}
+	q := score.Question{Revision: a.lib.Questions[id].Revision, Staleness: s.pack.StaysFresh(id)}
 	return score.MustAsk(q, score.Answer{Value: said.Value, At: said.At, Revision: said.Revision}, now)
 }
 

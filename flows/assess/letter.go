@@ -1,8 +1,6 @@
 package assess
 
 import (
-	"slices"
-
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/prose"
@@ -57,18 +55,14 @@ func (a assess) letterView(s sheet, id string) bot.View {
 func (a assess) replyButtons(s sheet, id string) []bot.Block {
 	x := s.run.Sent[id]
 	var buttons []bot.Button
-	for _, o := range a.lib.Questions[id].Offers(staleness(s, id)) {
+	for _, o := range a.lib.Questions[id].Offers(s.pack.StaysFresh(id)) {
 		name := o.Label
 		if o.Code == score.DontKnow {
 			name = "I don't know either"
 		}
 		buttons = append(buttons, bot.Press(name, s.see("reply", x.ID, id, o.Code)))
 	}
-	var rows []bot.Block
-	for row := range slices.Chunk(buttons, 5) {
-		rows = append(rows, bot.Row(row...))
-	}
-	return append(rows, bot.Row(bot.Behind("Why this matters", s.see("reply-why", x.ID, id))))
+	return append(bot.Rows(buttons...), bot.Row(bot.Behind("Why this matters", s.see("reply-why", x.ID, id))))
 }
 
 // thankYou stands on the card of somebody who has answered.

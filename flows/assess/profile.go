@@ -107,9 +107,7 @@ func (a assess) askTap(s sheet, t tap) bot.View {
 	for _, c := range t.choices {
 		buttons = append(buttons, bot.Press(c.label, s.act(t.verb, c.value)))
 	}
-	for row := range slices.Chunk(buttons, 5) {
-		v.Blocks = append(v.Blocks, bot.Row(row...))
-	}
+	v.Blocks = append(v.Blocks, bot.Rows(buttons...)...)
 	if first {
 		v.Blocks = append(v.Blocks, bot.Small(a.readers(s)))
 	} else {

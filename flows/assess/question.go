@@ -2,7 +2,6 @@ package assess
 
 import (
 	"fmt"
-	"slices"
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
@@ -10,9 +9,7 @@ import (
 )
 
 // place is the position of a question in the pack; -1 if it is not there.
-func place(s sheet, id string) int {
-	return slices.IndexFunc(s.pack.Questions, func(q content.PackQuestion) bool { return q.ID == id })
-}
+func place(s sheet, id string) int { return s.pack.Position(id) }
 
 // progressOf says how far a run is.
 func progressOf(s sheet) string {
@@ -81,13 +78,10 @@ func (a assess) known(s sheet, q content.Question) []string {
 // answers are the buttons of a question: at most five in a row.
 func (a assess) answers(s sheet, q content.Question) []bot.Block {
 	var buttons []bot.Button
-	for _, o := range q.Offers(staleness(s, q.ID)) {
+	for _, o := range q.Offers(s.pack.StaysFresh(q.ID)) {
 		buttons = append(buttons, bot.Press(o.Label, s.act("answer", q.ID, o.Code)))
 	}
-	rows := []bot.Block{}
-	for row := range slices.Chunk(buttons, 5) {
-		rows = append(rows, bot.Row(row...))
-	}
+	rows := bot.Rows(buttons...)
 	if s.run.Together() {
 		return append(rows, s.leads(q.ID))
 	}
@@ -110,13 +104,6 @@ func (a assess) readers(s sheet) string {
 		return "Everybody in this channel reads this and may answer; the result goes to " + s.owner() + " alone. " + prose.Sentence(a.lib.Host()) + " could read it too. Never type passwords or codes."
 	}
 	return "Shown only to you here; " + a.lib.Host() + " could read it. Never type passwords or codes."
-}
-
-func staleness(s sheet, id string) int {
-	if i := place(s, id); i >= 0 {
-		return s.pack.Questions[i].StalenessDays
-	}
-	return 365
 }
 
 // why tells why a question matters, and how to find out.

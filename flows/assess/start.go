@@ -2,7 +2,6 @@ package assess
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"secadvisor/bot"
@@ -83,9 +82,7 @@ func (a assess) whichPack() []bot.Effect {
 	for _, p := range a.lib.Packs {
 		buttons = append(buttons, bot.Press(p.Title, bot.Do("assess", "start", p.ID)))
 	}
-	for row := range slices.Chunk(buttons, 5) {
-		v.Blocks = append(v.Blocks, bot.Row(row...))
-	}
+	v.Blocks = append(v.Blocks, bot.Rows(buttons...)...)
 	return []bot.Effect{bot.Answer{View: v}}
 }
 

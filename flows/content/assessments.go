@@ -104,6 +104,20 @@ func (lib *Library) Pack(id string) (Pack, bool) {
 }
 
 // rank puts a pack that has no place behind those that have one.
+// Position is where a question stands in the pack; -1: it is not there.
+func (p Pack) Position(id string) int {
+	return slices.IndexFunc(p.Questions, func(q PackQuestion) bool { return q.ID == id })
+}
+
+// StaysFresh is for how many days an answer counts: a year, for what the pack
+// does not ask any more.
+func (p Pack) StaysFresh(id string) int {
+	if i := p.Position(id); i >= 0 {
+		return p.Questions[i].StalenessDays
+	}
+	return 365
+}
+
 func (p Pack) rank() int {
 	if p.Place == 0 {
 		return math.MaxInt

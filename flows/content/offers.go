@@ -43,6 +43,16 @@ func (q Question) Offers(staleness int) []Offer {
 	return append(offered, Offer{Code: "dont-know", Label: "Don't know", value: score.DontKnow})
 }
 
+// Offered is the answer with a code; false: the question does not offer it.
+func (q Question) Offered(code string, staleness int) (Offer, bool) {
+	for _, o := range q.Offers(staleness) {
+		if o.Code == code {
+			return o, true
+		}
+	}
+	return Offer{}, false
+}
+
 // dates are the answers to "when last". Each stands for a day in the middle
 // of its span, on the right side of the limits where the credit changes.
 func dates(staleness int) []Offer {

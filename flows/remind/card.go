@@ -208,19 +208,10 @@ func (t *turn) assessment(a company.Asking, v *bot.View) {
 // firstQuestion is answered on the card itself.
 func (t *turn) firstQuestion(p content.Pack, id string, of int) []bot.Block {
 	q := t.lib.Questions[id]
-	staleness := 365
-	for _, pq := range p.Questions {
-		if pq.ID == id {
-			staleness = pq.StalenessDays
-		}
-	}
 	blocks := []bot.Block{bot.Head(fmt.Sprintf("1 of %d: %s", of, q.Ask)), bot.Say(q.YesMeans)}
 	var buttons []bot.Button
-	for _, o := range q.Offers(staleness) {
+	for _, o := range q.Offers(p.StaysFresh(id)) {
 		buttons = append(buttons, bot.Press(o.Label, bot.Do("assess", "first", p.ID, id, o.Code)))
 	}
-	for row := range slices.Chunk(buttons, 5) {
-		blocks = append(blocks, bot.Row(row...))
-	}
-	return blocks
+	return append(blocks, bot.Rows(buttons...)...)
 }

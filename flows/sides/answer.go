@@ -1,12 +1,10 @@
 package sides
 
 import (
-	"slices"
 	"time"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
-	"secadvisor/flows/content"
 )
 
 // open reports whether a side can still be answered.
@@ -19,16 +17,15 @@ func (t *turn) answer(me seat) []bot.Effect {
 	s := t.side(me)
 	id, code := t.event.Action.Arg(3), t.event.Action.Arg(4)
 	q, known := t.lib.Questions[id]
-	offered := q.Offers(t.staleness(id))
-	i := slices.IndexFunc(offered, func(o content.Offer) bool { return o.Code == code })
-	if !t.open(me) || !known || i < 0 || s.Current != id {
+	offer, offered := q.Offered(code, t.pack.StaysFresh(id))
+	if !t.open(me) || !known || !offered || s.Current != id {
 		return t.tooLate(me)
 	}
 	if s.Answers == nil {
 		s.Answers = map[string]company.Answer{}
 	}
 	s.Answers[id] = company.Answer{
-		Value: offered[i].On(t.event.Now), Evidence: offered[i].Evidence,
+		Value: offer.On(t.event.Now), Evidence: offer.Evidence,
 		By: t.event.From.ID, At: t.event.Now.UTC().Truncate(time.Second), Revision: q.Revision,
 	}
 	s.Current = t.firstOpen(s, id)

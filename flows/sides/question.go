@@ -2,7 +2,6 @@ package sides
 
 import (
 	"fmt"
-	"slices"
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
@@ -34,13 +33,10 @@ func (t *turn) question(at seat) bot.View {
 // answers are the buttons of a question: at most five in a row.
 func (t *turn) answers(at seat, q content.Question) []bot.Block {
 	var buttons []bot.Button
-	for _, o := range q.Offers(t.staleness(q.ID)) {
+	for _, o := range q.Offers(t.pack.StaysFresh(q.ID)) {
 		buttons = append(buttons, bot.Press(o.Label, t.act(at, "answer", q.ID, o.Code)))
 	}
-	var rows []bot.Block
-	for row := range slices.Chunk(buttons, 5) {
-		rows = append(rows, bot.Row(row...))
-	}
+	rows := bot.Rows(buttons...)
 	leave := "Later"
 	if t.firstOpen(t.side(at), "") == "" {
 		leave = "Leave it as it is"
@@ -50,13 +46,6 @@ func (t *turn) answers(at seat, q content.Question) []bot.Block {
 		bot.Behind("Back", t.act(at, "back")),
 		bot.Behind(leave, t.act(at, "later")),
 	}, t.ways(at)...)...))
-}
-
-func (t *turn) staleness(id string) int {
-	if i := t.place(id); i >= 0 {
-		return t.pack.Questions[i].StalenessDays
-	}
-	return 365
 }
 
 // why tells why a question matters, and how to find out.

@@ -101,9 +101,7 @@ func (t *turn) see(verb string, args ...string) bot.Action {
 }
 
 // place is the position of a question in the pack; -1 if it is not there.
-func (t *turn) place(id string) int {
-	return slices.IndexFunc(t.pack.Questions, func(q content.PackQuestion) bool { return q.ID == id })
-}
+func (t *turn) place(id string) int { return t.pack.Position(id) }
 
 // firstOpen is the first question that a side has still to answer, after one
 // or from the beginning; empty: there is none.
