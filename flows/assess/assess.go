@@ -100,6 +100,8 @@ func (a assess) pressed(d *bot.Docs, e bot.Event) []bot.Effect {
 	switch own := found && s.run.Owner == e.From.ID && e.From.Owner(); {
 	case !own && found && s.colleague(e):
 		return a.joined(d, e, s)
+	case !own && found && slices.Contains(s.run.Readers, e.From.ID) && e.From.Affiliation == bot.Home:
+		return a.read(d, e, s)
 	case !e.From.Owner():
 		return a.onlyOwners(e)
 	case !found:
@@ -180,6 +182,12 @@ var changes = map[string]func(assess, *bot.Docs, bot.Event, sheet) []bot.Effect{
 	"restart":       assess.restart,
 	"edit":          assess.edit,
 	"share-confirm": assess.share,
+	"share-where":   assess.askWhere,
+	"share-to":      assess.shareTo,
+	"reader-ask":    assess.askReader,
+	"reader-add":    assess.addReader,
+	"reader-out":    assess.takeReaderOut,
+	"readers":       assess.whoReads,
 	"note":          assess.askNote,
 	"save-note":     assess.saveNote,
 	"ask":           assess.askWhom,

@@ -102,6 +102,11 @@ func (a assess) undelivered(d *bot.Docs, e bot.Event) []bot.Effect {
 			Title:  "I couldn't share the summary",
 			Blocks: []bot.Block{bot.Say("It did not arrive: " + u.Reason + ". Nobody has read it there. " + a.command(s.pack.ID) + " in another channel lets you share it there.")},
 		}}}
+	case kind == "read":
+		return []bot.Effect{bot.Show{Key: "trouble/" + s.id, To: bot.To(s.run.Owner), View: bot.View{
+			Title:  "The result did not reach " + s.reader(u.To.User),
+			Blocks: []bot.Block{bot.Say("It did not arrive: " + u.Reason + ". Nothing was read. You can send them the report yourself.")},
+		}}}
 	case kind == "asked":
 		return a.unreached(d, e, s, asking)
 	case kind == "run" && s.run.Together() && u.To.Channel == s.run.Channel:

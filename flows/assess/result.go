@@ -40,14 +40,22 @@ func (a assess) result(d *bot.Docs, s sheet) bot.View {
 			bot.Row(bot.Press("Start again", s.act("restart"))),
 		}}
 	}
-	v := bot.View{Title: fmt.Sprintf("%s · %d of 100, %s%s", s.pack.Title, r.Shown, r.Band, upTo(r))}
+	v, compared := a.scored(d, s, r)
+	v.Blocks = append(v.Blocks, bot.Row(a.buttons(s, r, compared)...))
+	return v
+}
+
+// scored is what a result says, without its buttons. Compared: there is an
+// earlier one to hold it against.
+func (a assess) scored(d *bot.Docs, s sheet, r score.Result) (v bot.View, compared bool) {
+	v = bot.View{Title: fmt.Sprintf("%s · %d of 100, %s%s", s.pack.Title, r.Shown, r.Band, upTo(r))}
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
 	add(bot.Say(a.restsOn(s, r)))
 	if r.Shown < r.Raw {
 		add(bot.Say(a.capReason(r)))
 	}
-	then, compared := a.compare(d, s)
-	if compared {
+	then, found := a.compare(d, s)
+	if found {
 		add(bot.Say(then.line()))
 	}
 	if n := r.Of - r.Answered; n > 0 {
@@ -71,8 +79,7 @@ func (a assess) result(d *bot.Docs, s sheet) bot.View {
 	for _, text := range a.advice(s, r) {
 		add(bot.Say(text))
 	}
-	add(bot.Row(a.buttons(s, r, compared && then.Comparable)...))
-	return v
+	return v, found && then.Comparable
 }
 
 // capReason names everything that holds the score down.
@@ -101,8 +108,9 @@ func (a assess) buttons(s sheet, r score.Result, compared bool) []bot.Button {
 	if compared {
 		buttons = append(buttons, bot.Behind("What changed", s.see("trend")))
 	}
-	if s.run.ShareTo != "" {
-		buttons = append(buttons, bot.Behind("Share a summary", s.see("share-ask")))
+	buttons = append(buttons, bot.Behind("Share a summary", s.see("share-ask")), bot.Behind("Let somebody read it", s.act("reader-ask")))
+	if len(s.run.Readers) > 0 {
+		buttons = append(buttons, bot.Behind("Who reads this", s.act("readers")))
 	}
 	if slices.ContainsFunc(s.pack.Questions, func(q content.PackQuestion) bool {
 		voices := s.run.Voices[q.ID]

@@ -163,14 +163,33 @@ func TestASummaryIsSharedOnlyOnPurpose(t *testing.T) {
 	s.Sees(s.news, "couldn't share the summary", "the channel was archived", "Nobody has read it there")
 }
 
-func TestARunFromDirectMessagesIsNotShared(t *testing.T) {
+// Begun in direct messages, it asks for the channel; one that others read is
+// refused, also when it was theirs alone at first.
+func TestASummaryGoesToTheChannelThatIsChosen(t *testing.T) {
 	s := finished(t, "No")
-	if strings.Contains(bottest.Lines(s.card), "Share") {
-		t.Error("sharing is offered, without a channel")
+	s.press("Share a summary")
+	form := s.Forms[len(s.Forms)-1]
+	choose := func(p bot.Picked) {
+		t.Helper()
+		s.do(bot.Event{Kind: bot.Submit, Action: form.Action, Values: map[string]string{"channel": p.ID}, Picked: map[string]bot.Picked{"channel": p}})
 	}
-	id := s.button("Who fixes what").Arg(0)
-	s.do(bot.Event{Kind: bot.Click, Action: bot.Do("assess", "share-ask", id)})
-	s.Sees(s.answer, "There is no channel to share it with")
+	for _, p := range []bot.Picked{{}, {ID: "C2", Room: bot.Room{Kind: bot.Shared}}, {ID: "C3"}} {
+		choose(p)
+		if why := s.refused(); why["channel"] == "" || s.run().ShareTo != "" {
+			t.Errorf("%+v is taken: %v", p, s.effects)
+		}
+	}
+	choose(bot.Picked{ID: "C1", Room: s.Rooms["C1"]})
+	s.Sees(s.answer, "Share this summary in #leadership?", "everybody in the channel would read", "0 of 100, act now", "[Another channel]")
+	s.Rooms["C1"] = bot.Room{Name: "#leadership", Kind: bot.Shared}
+	s.press("Share it")
+	s.Sees(s.answer, "People of other companies may read that channel now")
+	s.Rooms["C1"] = bot.Room{Name: "#leadership", Kind: bot.Channel}
+	s.press("Share a summary", "Share it")
+	s.Sees(s.answer, "Shared")
+	if s.news.Title == "" || strings.Contains(bottest.Lines(s.news), "MFA") || bottest.Audits(s.effects) != "shared summary of assessment quick-check" {
+		t.Errorf("posted %s, audit %q", bottest.Lines(s.news), bottest.Audits(s.effects))
+	}
 }
 
 func TestTheReminderIsOffered(t *testing.T) {

@@ -46,6 +46,7 @@ func begin(t *testing.T, lib *content.Library) *scene {
 	t.Helper()
 	start := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	played := &bottest.Scene{TB: t, World: bottest.NewWorld([]bot.Flow{assess.New(lib)}, start), Flow: "assess", Pace: time.Second} // no two events at once
+	played.Rooms = map[string]bot.Room{leadership.Channel: {Name: "#leadership", Kind: bot.Channel, People: 5}}
 	return &scene{Scene: played, lib: lib, who: olga, where: direct}
 }
 
@@ -92,13 +93,23 @@ func (s *scene) shows(effects []bot.Effect) {
 			switch kind, _, _ := strings.Cut(x.Key, "/"); kind {
 			case "run":
 				s.card, s.at = x.View, x.To
-			case "asked":
+			case "asked", "read":
 				s.letter = x.View
 			default:
 				s.news = x.View
 			}
 		}
 	}
+}
+
+// refused is why the latest form was not taken, by field.
+func (s *scene) refused() map[string]string {
+	for _, x := range s.effects {
+		if no, ok := x.(bot.Refuse); ok {
+			return no.Why
+		}
+	}
+	return nil
 }
 
 // restart builds the world anew from what is stored.

@@ -11,10 +11,10 @@ import (
 // never by position: questions may be edited while a run waits.
 type Run struct {
 	Pack     string            `json:"pack"`
-	Owner    string            `json:"owner"`          // who started it, and reads it
-	Name     string            `json:"name,omitempty"` // of the owner, as others are told
-	Readers  []string          `json:"readers,omitempty"`
-	At       bot.Address       `json:"at"` // where its card is
+	Owner    string            `json:"owner"`             // who started it, and reads it
+	Name     string            `json:"name,omitempty"`    // of the owner, as others are told
+	Readers  []string          `json:"readers,omitempty"` // whom its owner lets read the result
+	At       bot.Address       `json:"at"`                // where its card is
 	Started  time.Time         `json:"started"`
 	Changed  time.Time         `json:"changed"`
 	Finished time.Time         `json:"finished,omitzero"`
@@ -25,6 +25,8 @@ type Run struct {
 	Notes    map[string]string `json:"notes,omitempty"`    // by question id, also before it is answered
 	ShareTo  string            `json:"share_to,omitempty"` // the channel where it was asked for, if a channel of this company only
 	Channel  string            `json:"channel,omitempty"`  // where it is answered together; empty: alone
+
+	ReaderNames map[string]string `json:"reader_names,omitempty"` // by their id
 
 	Earlier map[string]Answer   `json:"earlier,omitempty"` // what was said before this run and still counts, by question id
 	Confirm []string            `json:"confirm,omitempty"` // the questions whose earlier answers are offered just now

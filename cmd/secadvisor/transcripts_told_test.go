@@ -26,7 +26,7 @@ import (
 // sees is recorded in testdata; -update rewrites it.
 var toldStories = []string{
 	"assess/worked-example", "assess/it-provider-check", "assess/quarterly-essentials", "assess/insurance-readiness",
-	"assess/incident-readiness", "assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "sides/differ", "interview/story",
+	"assess/incident-readiness", "assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "assess/readers", "sides/differ", "interview/story",
 	"remind/year", "remind/passed-on",
 }
 

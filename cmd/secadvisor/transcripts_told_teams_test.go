@@ -29,6 +29,8 @@ func TestTranscriptsInTeams(t *testing.T) {
 
 var inTeams = map[string]string{"owner": faketeams.Owner, "it": "29:robin", "staff": faketeams.Staff, "guest": faketeams.Guest, "partner": "29:kim"}
 
+var teamsChannels = map[string]string{"leadership": faketeams.General, "partners": faketeams.Mixed}
+
 type teamsTheatre struct {
 	*testing.T
 	teams *faketeams.Server
@@ -38,7 +40,7 @@ type teamsTheatre struct {
 func (s *teamsTheatre) say(who, channel, text string) {
 	s.Helper()
 	if channel != "" {
-		s.teams.Mention(inTeams[who], map[string]string{"leadership": faketeams.General, "partners": faketeams.Mixed}[channel], text)
+		s.teams.Mention(inTeams[who], teamsChannels[channel], text)
 		return
 	}
 	s.teams.Say(inTeams[who], text)
@@ -79,6 +81,9 @@ func (s *teamsTheatre) fill(who string, values []string) {
 	filled := map[string]string{}
 	for i, in := range card.Inputs() {
 		filled["field."+in.ID] = values[i]
+		if in.ID == "channel" {
+			filled["field."+in.ID] = teamsChannels[values[i]]
+		}
 		if in.Person && values[i] != "" {
 			filled["field."+in.ID] = s.teams.Object(inTeams[calledIn(values[i])])
 		}

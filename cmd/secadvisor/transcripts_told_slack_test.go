@@ -29,6 +29,8 @@ var inSlack = map[string]string{"owner": fakeslack.Owner, "it": fakeslack.Admin,
 
 const leadership = "C0LEADERSHIP"
 
+var slackChannels = map[string]string{"leadership": leadership, "partners": fakeslack.Shared}
+
 type slackTheatre struct {
 	*testing.T
 	slack *fakeslack.Server
@@ -44,7 +46,7 @@ func (s *slackTheatre) acked(d *fakeslack.Delivery) {
 
 func (s *slackTheatre) say(who, channel, text string) {
 	s.Helper()
-	in := map[string]string{"leadership": leadership, "partners": fakeslack.Shared}[channel]
+	in := slackChannels[channel]
 	if rest, command := cutCommand(text); command {
 		s.acked(s.slack.Command(inSlack[who], in, "/sec", rest))
 		return
@@ -85,6 +87,9 @@ func (s *slackTheatre) fill(who string, values []string) {
 		filled[c.Block] = values[i]
 		if c.Type == "users_select" && values[i] != "" {
 			filled[c.Block] = inSlack[calledIn(values[i])]
+		}
+		if c.Type == "conversations_select" {
+			filled[c.Block] = slackChannels[values[i]]
 		}
 	}
 	s.acked(s.slack.SubmitForm(inSlack[who], v, filled))
