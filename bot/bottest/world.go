@@ -43,7 +43,8 @@ func NewWorld(flows []bot.Flow, now time.Time) *World {
 }
 
 // Do gives an event to a flow. The error says what no flow may do: panic,
-// fail, or do nothing at all for a person who pressed something.
+// fail, do nothing at all for a person who pressed something, or show what
+// platforms are not to draw.
 func (w *World) Do(flow string, e bot.Event) (effects []bot.Effect, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -79,8 +80,14 @@ func (w *World) Do(flow string, e bot.Event) (effects []bot.Effect, err error) {
 		return nil, fmt.Errorf("flow %s wants %d effects of one event", flow, len(effects))
 	}
 	w.keep(docs)
+	shown := len(w.Views)
 	for _, x := range effects {
 		w.see(flow, x)
+	}
+	for _, v := range w.Views[shown:] {
+		if err := fits(v); err != nil {
+			return nil, fmt.Errorf("flow %s at %s %v shows %q: %w", flow, e.Kind, e.Action, v.Title, err)
+		}
 	}
 	return effects, nil
 }
