@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -166,7 +168,12 @@ func addressOf(docs []storage.Doc) (a address, err error) {
 	return a, nil
 }
 
-func sentKey(key string, to bot.Address) string { return "sent/" + to.Lane() + "/" + key }
+// sentKey does not show what a card is about: names of documents are not
+// encrypted.
+func sentKey(key string, to bot.Address) string {
+	sum := sha256.Sum256([]byte(key))
+	return "sent/" + to.Lane() + "/" + hex.EncodeToString(sum[:12])
+}
 
 // write is a change of one of the address's documents.
 func (a address) write(key string, v any, ttl time.Duration) storage.Write {

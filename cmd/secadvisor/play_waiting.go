@@ -42,7 +42,7 @@ func (s *playStage) timerWords(ctx context.Context, lib *content.Library, name s
 	case "assess":
 		return "If a question that was passed on is not answered, they are reminded", nil
 	case "fixes":
-		if strings.HasSuffix(rest, "/until") {
+		if strings.HasPrefix(rest, "until/") {
 			return "A risk that was accepted for a time is looked at again", nil
 		}
 		return "Cards show how the fixes stand", nil

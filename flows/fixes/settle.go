@@ -105,10 +105,11 @@ func (t *turn) accept(id string, f company.Fix) []bot.Effect {
 	if len(why) > 0 {
 		return []bot.Effect{bot.Refuse{Why: why}}
 	}
+	effects := t.endAcceptance(id, f)
 	f.State, f.Back = company.FixAccepted, company.Back{}
 	f.Accepted = company.Acceptance{By: t.event.From.ID, Name: name(t.event.From), Reason: reason, Until: until, At: t.event.Now}
 	t.put(id, f)
-	effects := append(t.showAll(id, f), bot.Set{Name: id + acceptedUntil, At: company.DayEnd(until)})
+	effects = append(append(effects, t.showAll(id, f)...), bot.Set{Name: acceptedUntil + until.Format(time.DateOnly), At: company.DayEnd(until)})
 	return append(effects, bot.Audit{Verb: "accepted", Object: "risk of fix " + id}, bot.Answer{View: t.task(id, f, "It comes back when that day is over.")})
 }
 
@@ -128,12 +129,19 @@ func (t *turn) reopen(id string, f company.Fix) []bot.Effect {
 	return append(effects, bot.Audit{Verb: "opened again", Object: "fix " + id}, bot.Answer{View: t.task(id, f, "It is open again.")})
 }
 
-// endAcceptance cancels the timer of a risk that was accepted.
+// endAcceptance cancels the timer of a risk that was accepted, unless another's
+// comes up on the same day.
 func (t *turn) endAcceptance(id string, f company.Fix) []bot.Effect {
 	if f.State != company.FixAccepted {
 		return nil
 	}
-	return []bot.Effect{bot.Set{Name: id + acceptedUntil}}
+	day := f.Accepted.Until.Format(time.DateOnly)
+	for other, g := range t.list.Tasks {
+		if other != id && g.State == company.FixAccepted && g.Accepted.Until.Format(time.DateOnly) == day {
+			return nil
+		}
+	}
+	return []bot.Effect{bot.Set{Name: acceptedUntil + day}}
 }
 
 // How far ahead a day may lie, in months.

@@ -75,25 +75,56 @@ func TestARiskCanBeAcceptedLongerOrNoMore(t *testing.T) {
 		t.Errorf("the form proposes the reason %q", f.Fields[0].Value)
 	}
 	s.submit(olga, form{"reason": "Later still", "until": "1 July"}, "accept", helper)
-	if at := s.Timers["fixes/"+helper+"/until"]; at.Month() != time.July {
-		t.Errorf("it comes back at %v", at)
+	if at := s.Timers["fixes/until/2026-07-01"]; at.Month() != time.July || len(s.ends()) != 1 {
+		t.Errorf("it comes back at %v, of %v", at, s.ends())
 	}
 	s.Now = time.Date(2026, 5, 3, 0, 0, 0, 0, time.UTC)
-	if late := s.Play(bot.Event{Kind: bot.Timer, Timer: helper + "/until"}); len(late) != 0 || s.fix(helper).State != company.FixAccepted {
+	if late := s.Play(bot.Event{Kind: bot.Timer, Timer: "until/2026-05-01"}); len(late) != 0 || s.fix(helper).State != company.FixAccepted {
 		t.Errorf("a timer that was moved does something: %v", late)
 	}
 	s.Press(olga, "reopen", helper)
-	if _, set := s.Timers["fixes/"+helper+"/until"]; set {
-		t.Error("the timer stays")
+	if left := s.ends(); len(left) > 0 {
+		t.Errorf("timers stay: %v", left)
 	}
 	s.submit(olga, form{"reason": "Later", "until": "1 June"}, "accept", helper)
 	s.submit(olga, form{"note": "We have one"}, "done", helper)
-	if _, set := s.Timers["fixes/"+helper+"/until"]; set || s.fix(helper).State != company.FixDone {
+	if left := s.ends(); len(left) > 0 || s.fix(helper).State != company.FixDone {
 		t.Error("what is done comes back")
 	}
-	for _, name := range []string{"", "/until", "gone/until", restore + "/until", "dance"} {
+	for _, name := range []string{"", "until/", "until/gone", restore + "/until", "dance"} {
 		if got := s.Play(bot.Event{Kind: bot.Timer, Timer: name}); len(got) != 0 {
 			t.Errorf("timer %q: %v", name, got)
+		}
+	}
+}
+
+// ends are the timers of accepted risks. They do not say which: names are not
+// encrypted.
+func (s *scene) ends() (names []string) {
+	for name := range s.Timers {
+		if strings.HasPrefix(name, "fixes/until/") {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// Two risks were accepted until the same day: both come back, and neither takes
+// the other's timer away.
+func TestRisksThatEndOnOneDayAllComeBack(t *testing.T) {
+	s := made(t)
+	for _, id := range []string{helper, restore, payment} {
+		s.submit(olga, form{"reason": "Later", "until": "1 May"}, "accept", id)
+	}
+	s.Press(olga, "reopen", payment)
+	if got := s.ends(); len(got) != 1 {
+		t.Fatalf("timers %v", got)
+	}
+	s.Now = time.Date(2026, 5, 3, 0, 0, 0, 0, time.UTC)
+	s.Play(bot.Event{Kind: bot.Timer, Timer: "until/2026-05-01"})
+	for _, id := range []string{helper, restore, payment} {
+		if f := s.fix(id); f.State != company.FixOpen {
+			t.Errorf("%s is %s", id, f.State)
 		}
 	}
 }

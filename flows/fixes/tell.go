@@ -12,7 +12,7 @@ import (
 // Timers of this flow.
 const (
 	staleCards    = "cards"  // cards do not show how things stand
-	acceptedUntil = "/until" // after the id of a question: the day is over until which its risk was accepted
+	acceptedUntil = "until/" // a day is over until which risks were accepted; names are not encrypted, so this one does not say which
 )
 
 // mostCards is how many cards one timer shows anew; the others follow at
@@ -44,12 +44,13 @@ func (t *turn) fire(timer string) []bot.Effect {
 	if timer == staleCards {
 		return t.freshen()
 	}
-	id, ours := strings.CutSuffix(timer, acceptedUntil)
-	f, known := t.list.Tasks[id]
-	if !ours || !known || f.State != company.FixAccepted || f.At(t.event.Now) == company.FixAccepted {
-		return nil
+	var effects []bot.Effect
+	for _, id := range sorted(t.list.Tasks) {
+		if f := t.list.Tasks[id]; f.State == company.FixAccepted && f.At(t.event.Now) != company.FixAccepted {
+			effects = append(effects, t.comeBack(id, f)...)
+		}
 	}
-	return t.comeBack(id, f)
+	return effects
 }
 
 // comeBack opens a task again whose risk was accepted until now, and tells
