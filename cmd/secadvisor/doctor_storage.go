@@ -51,7 +51,7 @@ func (x examination) fileStore(ctx context.Context, path string) []finding {
 	if who, err := readableBy(path); err == nil && who.others {
 		found[0] = finding{"storage", warning, "Everybody on this machine can read " + path + ": it holds your company's weak spots.", "Run chmod 600 " + path + "."}
 	}
-	return append(found, trial(ctx, store))
+	return append(found, x.sealing(ctx, store)...)
 }
 
 // beside tries the folder of a file.
@@ -66,7 +66,7 @@ func (x examination) beside(ctx context.Context, path string, is finding) []find
 		return []finding{{"storage", failure, "A trial file beside " + path + " cannot be opened: " + cause(err) + ".", "Look whether the disk is full, and whether it is a network disk that cannot lock files."}}
 	}
 	defer store.Close()
-	return []finding{is, trial(ctx, store)}
+	return append([]finding{is}, x.sealing(ctx, store)...)
 }
 
 // redisStore opens Redis, which checks its version and settings.
@@ -85,7 +85,7 @@ func (x examination) redisStore(ctx context.Context) []finding {
 	for _, one := range servers {
 		found = append(found, x.server(one))
 	}
-	return append(found, trial(ctx, store))
+	return append(found, x.sealing(ctx, store)...)
 }
 
 // nearlyFull is when memory deserves a look: a store that evicts nothing

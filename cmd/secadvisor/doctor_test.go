@@ -35,7 +35,7 @@ func healthy(t *testing.T, s *fakeslack.Server) *patient {
 	p := &patient{T: t, path: filepath.Join(t.TempDir(), "secadvisor.yaml"), now: time.Now, limit: checkLimit}
 	p.lines = []string{"secrets: secrets.env", "listen: " + freeAddress(t), "storage: file:" + filepath.Join(filepath.Dir(p.path), "x.db"),
 		"slack:", "  owners: [" + fakeslack.Owner + "]", "  api_url: " + s.APIURL()}
-	p.hidden = []string{"SECADVISOR_SLACK_BOT_TOKEN=" + theBotToken, "SECADVISOR_SLACK_APP_TOKEN=" + theAppToken}
+	p.hidden = []string{"SECADVISOR_SLACK_BOT_TOKEN=" + theBotToken, "SECADVISOR_SLACK_APP_TOKEN=" + theAppToken, keysVariable + "=" + theKey}
 	return p
 }
 
@@ -64,7 +64,7 @@ func (p *patient) silent(d diagnosis) diagnosis {
 	if err := json.NewEncoder(&out).Encode(d); err != nil {
 		p.Fatal(err)
 	}
-	for _, secret := range []string{"xoxb-", "xapp-", theSigning, theSecret, "tiger", "lion"} {
+	for _, secret := range []string{"xoxb-", "xapp-", theSigning, theSecret, theKey, anotherKey, "tiger", "lion"} {
 		for line := range strings.Lines(out.String()) {
 			if strings.Contains(line, secret) && !strings.Contains(line, "begins with") {
 				p.Errorf("it tells %s: %s", secret, line)
@@ -98,7 +98,7 @@ func TestAHealthyInstallation(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
-	want := []string{"configuration", "secrets", "time_zones", "content", "storage", "storage.trial",
+	want := []string{"configuration", "secrets", "time_zones", "content", "storage", "keys", "storage.trial",
 		"slack.bot_token", "slack.scopes", "slack.app_token", "slack.owners", "clock", "listen"}
 	if diff := cmp.Diff(want, names); diff != "" || d.State != good {
 		t.Errorf("%s: %s", d.State, diff)

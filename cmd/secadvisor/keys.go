@@ -156,7 +156,7 @@ func (c keysRotateCommand) run(ctx context.Context, out io.Writer) error {
 	}
 	all = slices.DeleteFunc(all, func(one sealedCompany) bool { return !one.Sealed && !one.Plain })
 	if plain := unsealed(all); len(plain) > 0 && !k.config.Keys.Plain {
-		return fmt.Errorf("%s not sealed yet. If you have just turned sealing on, add --plain; if not, somebody wrote there past the program: put a backup back", some(plain))
+		return fmt.Errorf("%s not wholly sealed yet. If you have just turned sealing on, add --plain; if not, somebody wrote there past the program: put a backup back", some(plain))
 	}
 	for i, one := range all {
 		if err := c.rotate(ctx, k.store, one.id, out); err != nil {
@@ -236,7 +236,7 @@ func (c keysRotateCommand) finish(ctx context.Context, k keyWork, n int, waiting
 	says, err := rewriteDisk(ctx, k.config, k.store, "what was there before")
 	fmt.Fprintf(out, "%d sealed under the key %s. On the disk: %s.\n", n, k.keys.Current(), says)
 	if len(waiting) > 0 {
-		fmt.Fprintf(out, "In %d of them, such as %s, something is still on its way, so older data keys are kept for it. Rotate again later to drop them.\n", len(waiting), waiting[0])
+		fmt.Fprintf(out, "In %d of them, such as %s, something is still on its way, which was queued before. The server drops what it needed when that has arrived; if it does not run, start it, with SECADVISOR_KEYS_PLAIN=true if it says that not all is sealed.\n", len(waiting), waiting[0])
 	} else if ids := k.keys.IDs(); len(ids) > 1 {
 		fmt.Fprintf(out, "Nothing needs %s any more but backups from before: take it out of the configuration.\n", strings.Join(ids[1:], ", "))
 	}

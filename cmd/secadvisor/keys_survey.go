@@ -115,7 +115,7 @@ func mayServe(ctx context.Context, store *sealed.Store, k keysConfig, log *slog.
 	case !k.on():
 		log.Warn("nothing is sealed: whoever gets the disk or a backup can read it; \"secadvisor keys new\" makes a key, deploy/OPERATING.md says what to do with it")
 	case len(plain) > 0 && !k.Plain:
-		return fmt.Errorf("%s not sealed yet. With the server stopped: secadvisor keys rotate --plain. With several servers that go on: set keys.plain (SECADVISOR_KEYS_PLAIN=true) on each, then secadvisor keys rotate, then take it out", some(plain))
+		return fmt.Errorf("%s not wholly sealed yet. With the server stopped: secadvisor keys rotate --plain. With several servers that go on: set keys.plain (SECADVISOR_KEYS_PLAIN=true) on each, then secadvisor keys rotate, then take it out", some(plain))
 	case len(plain) == 0 && k.Plain:
 		log.Warn("everything is sealed: take keys.plain out, so that nothing plain is accepted any more")
 	}

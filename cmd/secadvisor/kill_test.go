@@ -119,10 +119,14 @@ var questions = []struct{ text, answer string }{
 // sendAll asks as every person at once, each one question after another, and
 // tells what each has asked.
 func sendAll(t *testing.T, running []*process) map[string][]int {
+	return sendEach(t, running, max(1, *killEvents/people))
+}
+
+// sendEach asks so many questions a person.
+func sendEach(t *testing.T, running []*process, each int) map[string][]int {
 	asked := map[string][]int{}
 	var mu sync.Mutex
 	var senders sync.WaitGroup
-	each := max(1, *killEvents/people)
 	for i := range people {
 		senders.Go(func() {
 			var mine []int

@@ -14,6 +14,9 @@ type metered struct {
 	*metrics
 }
 
+// Unwrap is the store whose calls are timed.
+func (m metered) Unwrap() storage.Store { return m.Store }
+
 // expected are answers of a store, not faults of it.
 var expected = []error{storage.ErrConflict, storage.ErrLost, storage.ErrSeen, storage.ErrBusy, storage.ErrErased}
 

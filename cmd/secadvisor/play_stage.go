@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -11,6 +13,7 @@ import (
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
 	"secadvisor/storage/embedded"
+	"secadvisor/storage/sealed"
 )
 
 // playStage is what one company of the playground runs on: a store, an engine
@@ -41,8 +44,12 @@ func (c playCommand) stage(all []bot.Flow, platform bot.Platform, clock *engine.
 	if s.store, err = embedded.Open(path, options...); err != nil {
 		return s, err
 	}
+	guarded := sealed.New(s.store, sealed.Keys{})
+	if st, err := guarded.State(context.Background(), play.Tenant); err != nil || st.Fault != nil {
+		return s, fmt.Errorf("%s cannot be talked to here: %w", path, cmp.Or(err, st.Fault))
+	}
 	s.engine, err = engine.New(engine.Config{
-		Store:    s.store,
+		Store:    guarded,
 		Flows:    all,
 		Platform: func(string) (bot.Platform, bool) { return platform, true },
 		Command:  c.Command,

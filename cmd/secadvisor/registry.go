@@ -52,6 +52,9 @@ func keptOf(doc storage.Doc) (k slack.Kept, err error) {
 	if doc.Version == 0 {
 		return k, nil
 	}
+	if err := storage.Unread(doc); err != nil {
+		return k, fmt.Errorf("read the installation: %w", err)
+	}
 	k.Version = doc.Version
 	if k.Company, err = installations.Decode(doc.Body); err != nil {
 		return k, fmt.Errorf("read the installation: %w", err)

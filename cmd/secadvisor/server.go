@@ -167,6 +167,7 @@ func (s *server) run(ctx context.Context) error {
 			s.log.Error("engine", "err", err)
 		}
 	})
+	parts.Go(func() { s.settleKeys(work) })
 	served := make(chan error, 4)
 	if s.config.Metrics != "" {
 		serve, err := s.metrics.serve(ctx, s.config.Metrics)

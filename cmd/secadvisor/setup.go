@@ -60,6 +60,7 @@ type setup struct {
 	config    config             // what was answered so far
 	installed slack.Installation // what Slack said of the bot token, if it did
 	zone      string             // of an owner, as a suggestion
+	unsealed  bool               // what is stored already is not sealed
 }
 
 // checkWithin is how long one answer is checked.
@@ -82,7 +83,7 @@ func (s *setup) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	steps := []func(context.Context) error{s.askStorage, s.askCountry, s.askZone, s.askNumber}
+	steps := []func(context.Context) error{s.askStorage, s.askKeys, s.askCountry, s.askZone, s.askNumber}
 	if platform != "slack" {
 		steps = append([]func(context.Context) error{s.askTeams}, steps...)
 	}
@@ -106,7 +107,7 @@ func (s *setup) run(ctx context.Context) error {
 func (s *setup) forget() {
 	c := &s.config
 	c.Slack.BotToken, c.Slack.AppToken, c.Slack.SigningSecret, c.Slack.Owners = "", "", "", nil
-	c.Teams.Bots, c.Teams.Address, c.Urgent = nil, "", urgentConfig{}
+	c.Teams.Bots, c.Teams.Address, c.Urgent, c.Keys = nil, "", urgentConfig{}, keysConfig{}
 }
 
 // oneOf takes one of some words, also by its first letter.
@@ -124,7 +125,13 @@ func oneOf(words ...string) func(context.Context, string) opinion {
 // next says what to do now.
 func (s *setup) next(platform string) {
 	with := " --config " + s.path
-	s.say("\nWritten: " + s.path + ", and " + s.secretsPath() + " with the secrets: keep that one to yourself.\n\nNext:\n")
+	s.say("\nWritten: " + s.path + ", and " + s.secretsPath() + " with the secrets: keep that one to yourself.")
+	s.say("\nEverything is sealed (encrypted) under a master key, which stands in that file as\n" +
+		"SECADVISOR_KEYS_MASTER. Whoever loses it loses all data. Copy it now to where you\n" +
+		"keep passwords, and never beside the backups: a backup alone is then of no use to a thief.\n\nNext:\n")
+	if s.unsealed {
+		s.say("  " + s.program + " keys rotate --plain" + with + "   # seals what is there already; stop the server for it")
+	}
 	s.say("  " + s.program + " doctor" + with + "   # checks it all once more")
 	if platform != "slack" {
 		s.say("  " + s.program + " teams package" + with + " --website https://YOUR-COMPANY   # the app to upload in Teams")

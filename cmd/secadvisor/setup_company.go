@@ -46,6 +46,9 @@ func (s *setup) checkStorage(ctx context.Context, address string) opinion {
 	x.config.Storage = address
 	o := take(address)
 	for _, f := range x.storage(ctx) {
+		if f.Check == "keys" {
+			continue // asked for next
+		}
 		if f.State == failure {
 			return opinion{value: address, refused: f.Says + " " + f.Mend, doubt: true}
 		}

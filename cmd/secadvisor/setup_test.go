@@ -122,6 +122,9 @@ func TestSetupForSlackRefusesEachWrongValue(t *testing.T) {
 	want.Secrets, want.Storage = "secrets.env", "file:"+filepath.Join(filepath.Dir(i.path), "secadvisor.db")
 	want.Country, want.Zone, want.Urgent = "GB", "Europe/Amsterdam", urgentConfig{"Lakeside: IT #1", "+15550100"}
 	want.Slack.BotToken, want.Slack.AppToken, want.Slack.Owners = theBotToken, theAppToken, []string{fakeslack.Owner}
+	if want.Keys = i.loaded().Keys; len(want.Keys.Master) != 1 || strings.Contains(i.out.String(), want.Keys.Master[0]) {
+		t.Errorf("keys %q", want.Keys.Master)
+	}
 	if diff := cmp.Diff(want, i.loaded()); diff != "" {
 		t.Error(diff)
 	}

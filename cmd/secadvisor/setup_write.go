@@ -187,5 +187,6 @@ func (s *setup) secretLines() string {
 	if withPassword(c.Storage) {
 		add("STORAGE", c.Storage)
 	}
+	add("KEYS_MASTER", strings.Join(c.Keys.Master, ","))
 	return strings.Join(lines, "\n") + "\n"
 }

@@ -51,6 +51,7 @@ type Settings struct {
 	Command  string // what people type first: "/sec"
 	Operator string // who runs the server and could read its data; may be empty
 	Growing  int    // how many people make a growing company; 0: 50
+	Sealed   bool   // everything is encrypted on the server's disk
 	Country  string // ISO 3166 code of the company's country; empty: unknown
 	Partner  Partner
 	Folder   string // content of the installation, over the built-in one; empty: none

@@ -178,10 +178,18 @@ func (m menu) keep() bot.View {
 				"What owners taught me: phrases, and the topics they mean.",
 				"A log of who started or shared what and when, without contents, for three years.",
 				"What I could not deliver: when and why, without the text, for 90 days."),
-			bot.Say("All of it lies on one server, and " + m.lib.Host() + " could read it. What I write to you here can also be read by whoever can export this workspace's messages."),
+			bot.Say(m.readers() + " What I write to you here can also be read by whoever can export this workspace's messages."),
 			bot.Small("Never type passwords, codes or card numbers here. I never ask for them."),
 		},
 	}
+}
+
+// readers says who could read what lies on the server.
+func (m menu) readers() string {
+	if m.lib.Sealed {
+		return "All of it lies on one server, encrypted: its disk or a backup alone tells nobody anything. The key is with " + m.lib.Host() + ", who could read it."
+	}
+	return "All of it lies on one server, not encrypted: " + m.lib.Host() + " could read it, and so could whoever gets its disk or a backup."
 }
 
 // welcome is the one message at the beginning, to whoever opens the bot

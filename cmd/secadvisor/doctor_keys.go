@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+
+	"secadvisor/storage"
+	"secadvisor/storage/sealed"
+)
+
+// howToSeal is the mend of an installation without a key.
+const howToSeal = "Write the output of secadvisor keys new into the secrets file, as SECADVISOR_KEYS_MASTER=..., keep a copy where you keep passwords, and see Keys in deploy/OPERATING.md."
+
+// sealing looks whether the master keys fit what is stored, and tries the store
+// with its seal around it.
+func (x examination) sealing(ctx context.Context, inner storage.Store) []finding {
+	keys, err := x.config.Keys.read()
+	if err != nil {
+		return []finding{{"keys", failure, err.Error() + ".", "The server does not start before that."}}
+	}
+	var options []sealed.Option
+	if x.config.Keys.Plain {
+		options = append(options, sealed.AcceptPlain())
+	}
+	store := sealed.New(inner, keys, options...)
+	return []finding{x.keys(ctx, store, keys), trial(ctx, store)}
+}
+
+func (x examination) keys(ctx context.Context, store *sealed.Store, keys sealed.Keys) finding {
+	all, err := survey(ctx, store)
+	if err != nil {
+		return finding{"keys", failure, "How companies are sealed cannot be found out: " + cause(err) + ".", "Look at the disk or at Redis."}
+	}
+	if err := lockedOut(all, keys); err != nil {
+		return finding{"keys", failure, err.Error() + ".", "The server does not start before that: look in your password safe, or at the other servers of this store."}
+	}
+	plain := unsealed(all)
+	switch {
+	case keys.Current() == "":
+		return finding{"keys", warning, "Nothing is sealed: whoever gets the disk or a backup can read it.", howToSeal}
+	case len(plain) > 0 && x.config.Keys.Plain:
+		return finding{"keys", warning, some(plain) + " not wholly sealed yet.", "Run secadvisor keys rotate, then take keys.plain out."}
+	case len(plain) > 0:
+		return finding{"keys", failure, some(plain) + " not wholly sealed yet, and the server does not start before they are.", "With the server stopped, run secadvisor keys rotate --plain; with several servers that go on, see Keys in deploy/OPERATING.md."}
+	case x.config.Keys.Plain:
+		return finding{"keys", warning, "Everything is sealed under the key " + keys.Current() + ", but what is not sealed is still taken for true.", "Take keys.plain out of the configuration."}
+	}
+	return finding{"keys", good, "Everything is sealed under the key " + keys.Current() + ": keep a copy of it, apart from the backups.", ""}
+}

@@ -1,0 +1,352 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secadvisor/bot/engine"
+	"secadvisor/bot/play"
+	"secadvisor/flows/content"
+	"secadvisor/storage"
+	"secadvisor/storage/embedded"
+	"secadvisor/storage/redis/redistest"
+)
+
+const (
+	theKey     = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
+	anotherKey = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8"
+)
+
+// keyed is the same store, with master keys in the configuration.
+func (k kept) keyed(more string, keys ...string) kept {
+	raw, err := os.ReadFile(k.config)
+	if err != nil {
+		k.Fatal(err)
+	}
+	text, _, _ := strings.Cut(string(raw), "keys:")
+	return kept{k.T, k.path, written(k.T, text+"keys:\n  master: ["+strings.Join(keys, ", ")+"]\n"+more)}
+}
+
+// sealedCompany1 is the company that lived, sealed afterwards.
+func sealedCompany1(t *testing.T) kept {
+	t.Helper()
+	k := company1(t).keyed("", theKey)
+	did(t, keysRotateCommand{Config: k.config, Plain: true}.run)
+	return k
+}
+
+// starts is how a server begins with a configuration.
+func (k kept) starts() error {
+	k.Helper()
+	s, err := k.server()
+	if err != nil {
+		return err
+	}
+	s.listen.Close()
+	return s.store.Close()
+}
+
+func (k kept) server() (*server, error) {
+	k.Helper()
+	c, err := loadConfig(k.config)
+	if err != nil {
+		k.Fatal(err)
+	}
+	c.Listen, c.Slack.Mode, c.Slack.SigningSecret, c.Slack.BotToken = "127.0.0.1:0", "http", signingSecret, theBotToken
+	return newServer(context.Background(), c, &engine.Clock{}, slog.New(slog.DiscardHandler))
+}
+
+func (k kept) refusesToStart(want string) {
+	k.Helper()
+	if err := k.starts(); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), theKey) {
+		k.Errorf("the server says %v, want %q", err, want)
+	}
+}
+
+// What was stored in plain words is sealed by keys rotate; nothing of it can be
+// read in the file then, and everything works as before.
+func TestAStoreFromBeforeIsSealed(t *testing.T) {
+	t.Parallel()
+	k := company1(t)
+	secret := words(k.all())
+	before := contentsOf(t, k.exported())
+	if err := k.starts(); err != nil {
+		t.Errorf("without a key: %v", err)
+	}
+	keyed := k.keyed("", theKey)
+	keyed.refusesToStart("play is not wholly sealed yet. With the server stopped: secadvisor keys rotate --plain")
+	if err := k.keyed("  plain: true\n", theKey).starts(); err != nil {
+		t.Errorf("while it is turned on: %v", err)
+	}
+	refused(t, keysRotateCommand{Config: keyed.config}.run, "add --plain")
+	out := did(t, keysRotateCommand{Config: keyed.config, Plain: true}.run)
+	for _, want := range []string{"documents sealed anew", "On the disk: the file was written anew"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("it does not say %q:\n%s", want, out)
+		}
+	}
+	keyed.hides(secret)
+	lib, err := content.Load(content.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id := range lib.Questions { // what is weak there would be told by the name of a card or a timer
+		if strings.Contains(keyed.names(), id) {
+			t.Errorf("a name tells of %s", id)
+		}
+	}
+	if err := keyed.starts(); err != nil {
+		t.Errorf("after it was sealed: %v", err)
+	}
+	if diff := cmp.Diff(before, contentsOf(t, keyed.exported())); diff != "" {
+		t.Errorf("it is not what it was: %s", diff)
+	}
+	list := did(t, keysListCommand{keyed.config}.run)
+	if !strings.Contains(list, "play  sealed under ") || strings.Contains(list, "yet") || strings.Contains(list, "older") {
+		t.Errorf("the list says\n%s", list)
+	}
+}
+
+// hides expects that nothing of what was written can be read in the file. The
+// names of documents can, and what they are made of.
+func (k kept) hides(secret []string) {
+	k.Helper()
+	names := k.names()
+	for _, w := range readable(k.T, k.path, secret) {
+		if !strings.Contains(names, w) {
+			k.Errorf("the file shows %q", w)
+		}
+	}
+}
+
+// names are those of documents and timers: they are not sealed.
+func (k kept) names() string {
+	k.Helper()
+	names := play.Tenant + " "
+	for _, d := range k.all().docs {
+		names += d.Key + " "
+	}
+	for _, timer := range k.all().Timers {
+		names += timer.Name + " "
+	}
+	return names
+}
+
+func TestTheWrongKeyIsRefused(t *testing.T) {
+	t.Parallel()
+	k := sealedCompany1(t)
+	without := kept{t, k.path, written(t, "storage: file:"+k.path+"\n")}
+	without.refusesToStart("and this server has no master key. Give the key back, under keys.master (SECADVISOR_KEYS_MASTER)")
+	k.keyed("", anotherKey).refusesToStart("play is sealed under the key ")
+	if err := k.keyed("", anotherKey, theKey).starts(); err != nil {
+		t.Errorf("with both: %v", err)
+	}
+	for name, run := range map[string]func() error{
+		"export": func() error {
+			return exportCommand{without.place(), filepath.Join(t.TempDir(), "x.zip")}.run(t.Context(), &strings.Builder{})
+		},
+		"audit": func() error { return auditCommand{without.place(), "text"}.run(t.Context(), &strings.Builder{}) },
+		"rotate": func() error {
+			return keysRotateCommand{Config: k.keyed("", anotherKey).config}.run(t.Context(), &strings.Builder{})
+		},
+		"play": func() error { _, err := talk(k.path, "hello\n"); return err },
+	} {
+		if err := run(); err == nil || !strings.Contains(err.Error(), "sealed under") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := k.starts(); err != nil {
+		t.Errorf("with the right one: %v", err)
+	}
+	did(t, without.erase("").run) // it needs no reading
+}
+
+func TestAMasterKeyIsReplaced(t *testing.T) {
+	t.Parallel()
+	k := sealedCompany1(t)
+	before := contentsOf(t, k.exported())
+	both := k.keyed("", anotherKey, theKey)
+	out := did(t, keysRotateCommand{Config: both.config}.run)
+	if !strings.Contains(out, "take it out of the configuration") {
+		t.Errorf("it says\n%s", out)
+	}
+	after := k.keyed("", anotherKey)
+	if diff := cmp.Diff(before, contentsOf(t, after.exported())); diff != "" {
+		t.Errorf("it is not what it was: %s", diff)
+	}
+	k.refusesToStart("sealed under the key")
+	if !strings.Contains(did(t, auditCommand{after.place(), "text"}.run), "rotated the keys the server") {
+		t.Error("the audit log has no line of it")
+	}
+	out = did(t, keysRotateCommand{Config: k.keyed("", theKey, anotherKey).config, Rewrap: true}.run)
+	if !strings.Contains(out, "1 company under the key") || k.starts() != nil {
+		t.Errorf("back again: %s", out)
+	}
+}
+
+// Sealed, in Redis: nothing can be read in its files before and after the
+// erasure, and what was exported is imported the same.
+func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
+	t.Parallel()
+	k := sealedCompany1(t)
+	path := k.exported()
+	server := redistest.Start(t)
+	in := k.in(server.URL()).keyed("", anotherKey)
+	did(t, importCommand{path, in.place()}.run)
+	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, in.exported())); diff != "" {
+		t.Errorf("it is not what it was: %s", diff)
+	}
+	secret := slices.DeleteFunc(words(in.all()), func(w string) bool { return strings.Contains(in.names(), w) })
+	client := server.Client()
+	defer client.Close()
+	told, err := client.ConfigGet(t.Context(), "dir").Result()
+	if err != nil {
+		t.Fatal(err)
+	}
+	onDisk := func(words []string) (found []string) {
+		files, err := filepath.Glob(filepath.Join(told["dir"], "appendonlydir", "*"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no append-only file: %v, %v", files, err)
+		}
+		for _, file := range files {
+			found = append(found, readable(t, file, words)...)
+		}
+		return found
+	}
+	if found := onDisk(secret); len(found) > 0 || len(secret) < 50 {
+		t.Errorf("of %d words the disk shows %q", len(secret), found)
+	}
+	if len(onDisk([]string{"company/roles", "sealed/keys"})) != 2 {
+		t.Error("the names of documents are not on the disk either: the test shows nothing")
+	}
+	did(t, in.erase("").run)
+	if found := onDisk(append(secret, "company/roles", "sealed/keys", "audit/")); len(found) > 0 {
+		t.Errorf("erased, and the disk shows %q", found)
+	}
+	did(t, importCommand{path, in.place()}.run)
+	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, in.exported())); diff != "" {
+		t.Errorf("brought back, it is not what it was: %s", diff)
+	}
+}
+
+func TestASealedCompanyInAFileIsErased(t *testing.T) {
+	t.Parallel()
+	k := sealedCompany1(t)
+	secret := words(k.all())
+	k.hides(secret)
+	did(t, k.erase("").run)
+	if found := readable(t, k.path, append(secret, "sealed/keys")); len(found) > 0 {
+		t.Errorf("the file still has %q", found)
+	}
+}
+
+func TestOnePersonIsErasedFromASealedCompany(t *testing.T) {
+	t.Parallel()
+	k := sealedCompany1(t)
+	did(t, k.erase(robin).run)
+	for _, d := range k.all().docs {
+		if strings.Contains(d.Key+string(d.Body), robin) {
+			t.Errorf("%s still has them: %s", d.Key, d.Body)
+		}
+	}
+	if found := readable(t, k.path, []string{robin}); len(found) > 0 {
+		t.Error("the file still has their id")
+	}
+}
+
+// What was queued before everything was sealed still arrives; then the server
+// accepts nothing plain any more.
+func TestWhatWasQueuedBeforeSealingIsNotLost(t *testing.T) {
+	t.Parallel()
+	k := company1(t)
+	file, err := embedded.Open(k.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = file.Apply(t.Context(), play.Tenant, storage.Change{Jobs: []storage.Job{{ID: "1", Lane: "out/@staff:Sam", Body: []byte("queued")}}})
+	if err := errors.Join(err, file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	strict := k.keyed("", theKey)
+	if out := did(t, keysRotateCommand{Config: strict.config, Plain: true}.run); !strings.Contains(out, "start it, with SECADVISOR_KEYS_PLAIN=true") {
+		t.Errorf("it says\n%s", out)
+	}
+	strict.refusesToStart("play is not wholly sealed yet")
+	s, err := k.keyed("  plain: true\n", theKey).server()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.listen.Close()
+	claims, err := s.store.Claim(t.Context(), 100, time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrived := false
+	for _, c := range claims {
+		if arrived = arrived || string(c.Body) == "queued" && c.Fault == nil; c.Lane != "" {
+			_, err = s.store.Apply(t.Context(), c.Tenant, storage.Change{Held: &c, Done: true})
+		}
+	}
+	s.settleKeys(t.Context())
+	if err := errors.Join(err, s.store.Close()); err != nil || !arrived {
+		t.Errorf("it arrived: %v, %v", arrived, err)
+	}
+	if err := strict.starts(); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}
+
+func TestKeysFromAFile(t *testing.T) {
+	t.Parallel()
+	k := company1(t)
+	path := k.file("keys", "# made today\n"+theKey+"\n\n"+anotherKey+"\n")
+	if err := os.Chmod(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		path: "", path + ".none": "there is no file of keys", k.file("empty", "\n"): "has none", k.file("bad", "x\n"): "43 or 44 characters",
+	} {
+		_, err := keysConfig{File: text}.read()
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+	keys, err := keysConfig{Master: []string{anotherKey}, File: k.file("one", theKey)}.read()
+	if err != nil || len(keys.IDs()) != 2 {
+		t.Errorf("%v, %v", keys, err)
+	}
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (keysConfig{File: path}).read(); err == nil || !strings.Contains(err.Error(), "everybody on this machine can read") {
+		t.Error(err)
+	}
+}
+
+// A company whose document somebody planted is sealed with the rest, and the
+// document is named.
+func TestAPlantedDocumentIsNamed(t *testing.T) {
+	t.Parallel()
+	k := sealedCompany1(t)
+	file, err := embedded.Open(k.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = file.Apply(t.Context(), play.Tenant, storage.Change{Put: []storage.Write{{Key: "run/planted", Body: []byte(`{"v":1,"d":{}}`)}}})
+	if err != nil || file.Close() != nil {
+		t.Fatal(err)
+	}
+	if out := did(t, keysRotateCommand{Config: k.config}.run); !strings.Contains(out, "left as they are: run/planted") {
+		t.Errorf("it says\n%s", out)
+	}
+	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.run, "document run/planted: it is not sealed")
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+
+	"secadvisor/storage/sealed"
+)
+
+// keysVariable holds the master keys, in the secrets file or the environment.
+const keysVariable = envPrefix + "KEYS_MASTER"
+
+// askKeys makes a master key. It keeps those of the secrets file that is there,
+// for what is stored is sealed under them, and asks for the key of a store that is
+// sealed under another one.
+func (s *setup) askKeys(ctx context.Context) error {
+	if old, err := readSecrets(s.secretsPath()); err == nil && old.value[keysVariable] != "" {
+		s.config.Keys.Master = strings.Split(old.value[keysVariable], ",")
+	}
+	under, plain, err := s.look(ctx)
+	if err != nil {
+		return err
+	}
+	s.unsealed = plain
+	switch {
+	case under != "":
+		key, err := s.answer(ctx, prompt{
+			about: "What is stored there is sealed under the master key " + under + ". Without that key nobody can\n" +
+				"read it: it stands in the secrets file of the server that used it, as\n" + keysVariable + ".",
+			ask: "The key", secret: true, check: func(ctx context.Context, text string) opinion { return s.checkKey(ctx, text) },
+		})
+		if err != nil {
+			return err
+		}
+		s.config.Keys.Master = append([]string{key}, s.config.Keys.Master...)
+	case len(s.config.Keys.Master) == 0:
+		s.config.Keys.Master = []string{sealed.NewKey()}
+	}
+	return nil
+}
+
+func (s *setup) checkKey(ctx context.Context, text string) opinion {
+	if _, err := sealed.ParseKeys(text); err != nil {
+		return no("That is no key: a key has 43 or 44 letters, digits and signs.")
+	}
+	were := s.config.Keys.Master
+	s.config.Keys.Master = append([]string{text}, were...)
+	under, _, err := s.look(ctx)
+	s.config.Keys.Master = were
+	switch {
+	case err != nil:
+		return no(err.Error() + ".")
+	case under != "":
+		return no("That is another key: what is stored needs " + under + ".")
+	}
+	return take(text)
+}
+
+// look opens what is stored already, if that can be done. Under is a master key
+// that it needs and that is not here; plain, that some of it is not sealed.
+func (s *setup) look(ctx context.Context) (under string, plain bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, checkWithin)
+	defer cancel()
+	if path, ok := strings.CutPrefix(s.config.Storage, "file:"); ok {
+		if _, err := os.Stat(path); err != nil {
+			return "", false, nil
+		}
+	}
+	if _, err := s.config.Keys.read(); err != nil {
+		return "", false, fmt.Errorf("the keys in %s cannot be used: %w", s.secretsPath(), err)
+	}
+	store, err := openStore(ctx, s.config, nowhere, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return "", false, nil // somebody gave the address twice, to go on without it
+	}
+	defer store.Close()
+	all, err := survey(ctx, store)
+	if err != nil {
+		return "", false, nil
+	}
+	for _, c := range all {
+		if c.Fault != nil && c.Under != "" {
+			under = c.Under
+		}
+	}
+	return under, len(unsealed(all)) > 0, nil
+}

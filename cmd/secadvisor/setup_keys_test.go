@@ -1,0 +1,86 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// answersFor are those for Slack with a storage, and what comes after it.
+func answersFor(storage string, more ...string) []string {
+	return append([]string{"slack", "socket", theBotToken, theAppToken, "", storage}, append(more, "", "", "", "")...)
+}
+
+func TestSetupKeepsTheKeyThatIsThere(t *testing.T) {
+	i := installing(t, workspace(t), append([]string{"yes"}, answersFor("")...)...)
+	if err := os.WriteFile(i.secretsPath(), []byte(keysVariable+"="+theKey+","+anotherKey+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := i.run(t.Context()); err != nil {
+		t.Fatal(err, i.out.String())
+	}
+	if diff := cmp.Diff([]string{theKey, anotherKey}, i.loaded().Keys.Master); diff != "" {
+		t.Error(diff)
+	}
+	i.said("never beside the backups")
+}
+
+func TestSetupAsksForTheKeyOfWhatIsStored(t *testing.T) {
+	k := sealedCompany1(t)
+	i := installing(t, workspace(t), answersFor("file:"+k.path, "what?", anotherKey, theKey)...)
+	if err := i.run(t.Context()); err != nil {
+		t.Fatal(err, i.out.String())
+	}
+	i.said("Without that key nobody can", "That is no key", "That is another key", "Written:")
+	if got := i.loaded().Keys.Master; len(got) != 1 || got[0] != theKey || strings.Contains(i.out.String(), theKey) {
+		t.Errorf("keys %q", got)
+	}
+	if strings.Contains(i.out.String(), "keys rotate") {
+		t.Error("it asks to seal what is sealed")
+	}
+}
+
+func TestSetupSaysThatWhatIsStoredIsNotSealed(t *testing.T) {
+	k := company1(t)
+	i := installing(t, workspace(t), answersFor("file:"+k.path)...)
+	if err := i.run(t.Context()); err != nil {
+		t.Fatal(err, i.out.String())
+	}
+	i.said("Next:", "keys rotate --plain --config "+i.path, "serve")
+	did(t, keysRotateCommand{Config: i.path, Plain: true}.run)
+	if err := (kept{t, k.path, i.path}).starts(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDoctorLooksWhetherTheKeyFits(t *testing.T) {
+	plain, sealed := company1(t).path, sealedCompany1(t).path
+	for name, row := range map[string]struct {
+		store, hidden string
+		is            state
+		says          string
+	}{
+		"none":           {plain, "", warning, "Nothing is sealed: whoever gets the disk"},
+		"fits":           {sealed, keysVariable + "=" + theKey, good, "keep a copy of it"},
+		"fits, second":   {sealed, keysVariable + "=" + anotherKey + "," + theKey, good, "Everything is sealed"},
+		"another":        {sealed, keysVariable + "=" + anotherKey, failure, "play is sealed under the key "},
+		"lost":           {sealed, "", failure, "this server has no master key"},
+		"not sealed yet": {plain, keysVariable + "=" + theKey, failure, "secadvisor keys rotate --plain"},
+		"turning":        {plain, keysVariable + "=" + theKey + "\nSECADVISOR_KEYS_PLAIN=true", warning, "then take keys.plain out"},
+		"turned":         {sealed, keysVariable + "=" + theKey + "\nSECADVISOR_KEYS_PLAIN=true", warning, "still taken for true"},
+	} {
+		p := healthy(t, workspace(t))
+		p.lines[2] = "storage: file:" + row.store
+		p.hidden = append(p.hidden[:2], row.hidden)
+		d := p.examined()
+		p.finds(d, "keys", row.is, row.says)
+		if d.State != row.is {
+			t.Errorf("%s: all in all %s: %+v", name, d.State, d.Checks)
+		}
+	}
+	p := healthy(t, workspace(t))
+	p.hidden[2] = keysVariable + "=" + theKey[1:]
+	p.finds(p.examined(), "configuration", failure, "secrets.env:3: SECADVISOR_KEYS_MASTER must be keys of 32 random bytes")
+}
