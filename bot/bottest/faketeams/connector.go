@@ -51,6 +51,23 @@ func (s *Server) Shut(conversation string, by Fault) {
 	s.closed[conversation] = by
 }
 
+// NotInstalled lets somebody be without the app: no conversation with them is
+// opened, and one that there was takes nothing.
+func (s *Server) NotInstalled(user string) {
+	s.Shut(personal(user), Refused(http.StatusForbidden, "BotNotInConversationRoster"))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.without[user] = true
+}
+
+// Leave lets somebody leave the organisation.
+func (s *Server) Leave(user string) {
+	s.Shut(personal(user), Refused(http.StatusNotFound, "ConversationNotFound"))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.people, user)
+}
+
 // Join says who is in a channel, and how many of them are told at once.
 func (s *Server) Join(channel string, page int, users ...string) {
 	s.mu.Lock()
@@ -110,7 +127,7 @@ func (s *Server) create(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	to, found := s.find(wish.Members[0].ID)
-	if !found {
+	if !found || s.without[to.ID] {
 		refuse(w, http.StatusForbidden, "ForbiddenOperationException")
 		return
 	}

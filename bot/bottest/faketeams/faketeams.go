@@ -56,6 +56,7 @@ type Server struct {
 	chats   map[string][]*Card // what each conversation shows now
 	closed  map[string]Fault   // conversations that take nothing
 	people  map[string]person
+	without map[string]bool // people who have not installed the app
 	members map[string][]string
 	page    int // members that are given at once
 	strayed int
@@ -94,7 +95,7 @@ func (s *Server) AddUser(id string) {
 // Start begins a fake that ends with the test.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	s := &Server{t: t, closing: make(chan struct{}), chats: map[string][]*Card{}, closed: map[string]Fault{}, people: everybody(), page: mostMembers, patience: 10 * time.Second, members: map[string][]string{
+	s := &Server{t: t, closing: make(chan struct{}), chats: map[string][]*Card{}, closed: map[string]Fault{}, without: map[string]bool{}, people: everybody(), page: mostMembers, patience: 10 * time.Second, members: map[string][]string{
 		Mixed: {Owner, Staff, Stranger},
 	}}
 	s.identity.begin()
