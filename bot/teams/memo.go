@@ -31,6 +31,12 @@ func (m *memo[T]) get(key string, now time.Time) (v T, ok bool) {
 	return found.value, true
 }
 
+func (m *memo[T]) forget(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.all, key)
+}
+
 func (m *memo[T]) keep(key string, v T, until time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

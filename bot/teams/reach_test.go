@@ -40,6 +40,15 @@ func TestWhoReadsAlongIsAskedOfTeams(t *testing.T) {
 	if s.fake.Count(faketeams.Members) != asked {
 		t.Error("the members are asked for at every message")
 	}
+	s.fake.Join(faketeams.General, 500, faketeams.Staff, faketeams.Stranger)
+	s.send(s.token(nil), s.activity(func(a map[string]any) {
+		inChannel(faketeams.General, "channel")(a)
+		a["type"], a["membersAdded"] = "conversationUpdate", []any{map[string]any{"id": faketeams.Stranger}}
+	}))
+	s.send(s.token(nil), s.activity(inChannel(faketeams.General, "channel")))
+	if got := s.last().Place.Kind; got != bot.Shared {
+		t.Errorf("a channel that somebody of another company has just joined is %q", got)
+	}
 }
 
 func TestSomebodyWhoOnlyAskedInAChannelIsReached(t *testing.T) {

@@ -21,6 +21,9 @@ func (p *Platform) take(w http.ResponseWriter, r *http.Request, a activity, b Bo
 	}
 	at := place{Service: a.ServiceURL, Conversation: a.Conversation.ID, Bot: b.AppID, BotID: a.Recipient.ID}
 	p.doors.keep(a.tenant(), at, p.now().Add(doorFor))
+	if a.Type == schema.ConversationUpdate { // others may read it now
+		p.rooms.forget(a.tenant() + "/" + a.channel())
+	}
 	switch {
 	case a.Type == schema.Message && len(a.Value) > 2 && a.Text == "":
 		p.pressed(w, r, a, at)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math/big"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -27,9 +26,10 @@ type identity struct {
 	key      *rsa.PrivateKey
 	keyID    string
 	endorses []string
-	secret   string // empty: any
-	asked    int    // tokens asked for
-	valid    []string
+	secret   string            // empty: any
+	asked    int               // tokens asked for
+	valid    map[string]string // tokens, and the bots that have them
+	bots     map[string]string // the organisation of each
 	lasts    time.Duration
 }
 
@@ -46,6 +46,14 @@ var pair = sync.OnceValue(func() (pair [2]*rsa.PrivateKey) {
 
 func (i *identity) begin() {
 	i.key, i.keyID, i.endorses, i.lasts = pair()[0], "k1", []string{"msteams"}, time.Hour
+	i.valid, i.bots = map[string]string{}, map[string]string{App: Org}
+}
+
+// Register adds the bot of another organisation.
+func (s *Server) Register(app, org string) {
+	s.identity.mu.Lock()
+	defer s.identity.mu.Unlock()
+	s.identity.bots[app] = org
 }
 
 // MetadataURL and TokenURL are what a bot is told instead of the true ones.
@@ -91,7 +99,7 @@ func (s *Server) Secret(secret string) {
 func (s *Server) Revoke(lasts time.Duration) {
 	s.identity.mu.Lock()
 	defer s.identity.mu.Unlock()
-	s.identity.valid, s.identity.lasts = nil, lasts
+	s.identity.valid, s.identity.lasts = map[string]string{}, lasts
 }
 
 // Token is what Teams would send with an activity, with what a test changes.
@@ -145,7 +153,7 @@ func (s *Server) giveToken(w http.ResponseWriter, r *http.Request) {
 			"error": code, "error_description": "AADSTS: " + r.FormValue("client_secret"), "error_codes": numbers,
 		})
 	}
-	secret := r.FormValue("client_secret")
+	secret, app := r.FormValue("client_secret"), r.FormValue("client_id")
 	switch tenant := r.PathValue("tenant"); {
 	case tenant != "" && tenant != Org:
 		refuse("invalid_request", 90002)
@@ -153,24 +161,25 @@ func (s *Server) giveToken(w http.ResponseWriter, r *http.Request) {
 		refuse("unsupported_grant_type")
 	case r.FormValue("scope") != Scope:
 		refuse("invalid_scope")
-	case r.FormValue("client_id") != App:
+	case s.identity.bots[app] == "":
 		refuse("unauthorized_client", 700016)
 	case secret == "" || s.identity.secret != "" && secret != s.identity.secret:
 		refuse("invalid_client", 7000215)
 	default:
 		s.identity.asked++
 		token := fmt.Sprintf("for-the-connector-%d", s.identity.asked)
-		s.identity.valid = append(s.identity.valid, token)
+		s.identity.valid[token] = app
 		answer(w, http.StatusOK, map[string]any{"access_token": token, "token_type": "Bearer", "expires_in": int(s.identity.lasts.Seconds())})
 	}
 }
 
-// knows reports whether a call carries a token that was given.
-func (i *identity) knows(r *http.Request) bool {
+// caller is the organisation whose bot calls, by the token that it was given;
+// empty: it has none.
+func (i *identity) caller(r *http.Request) string {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	return ok && slices.Contains(i.valid, token)
+	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	return i.bots[i.valid[token]]
 }
 
 // PublicKey is the other half of the key that signs.
