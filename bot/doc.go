@@ -17,7 +17,8 @@
 //   - flows/who is the flow of this message. It looks the text up with
 //     flows/match, takes the topic from flows/content and returns an [Answer].
 //     Other flows: explain, assess, remind, menu, claim; duty (who handles
-//     what here), handoff, emergency, teach. flows.All lists them.
+//     what here), handoff, emergency, teach; fixes, sides and interview, which
+//     follow from a result. flows.All lists them.
 //   - flows/company holds the documents that flows share; flows/score the
 //     arithmetic of assessments; flows/prose how numbers, days and names are
 //     written, flows/table what spreadsheets read; bot/schedule finds the next
@@ -29,10 +30,16 @@
 //
 // # House rules
 //
-// A flow imports bot and the leaves content, match, score, company, prose and
-// table, never another flow: one flow leads to another by the [Action] of a button. The
-// engine imports bot, bot/schedule and storage. A platform imports bot and its
-// vendor's kit. The test in imports_test.go fails on any other arrow.
+// A flow imports bot and the leaves content, match, score, company, prose,
+// table and report, never another flow: one flow leads to another by the
+// [Action] of a button. The engine imports bot, bot/schedule and storage. A
+// platform imports bot and its vendor's kit. The test in imports_test.go fails
+// on any other arrow.
+//
+// Before you write how a number, a day, a list of names or a typed text reads,
+// look into flows/prose. A test of a flow is a bottest.Scene, which reads views
+// by bottest.Lines and refuses what platforms are not to draw; its content is
+// that of flows/content/contenttest.
 //
 // Adding a topic or an assessment is a file in flows/content. Adding a flow
 // is a folder and a line in flows/flows.go. Adding a store or a platform is a
