@@ -2,9 +2,11 @@ package redis
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"regexp"
 	"runtime"
 	"strconv"
@@ -42,6 +44,7 @@ type target struct {
 	cluster  *goredis.ClusterOptions
 	prefix   string
 	replicas int
+	roots    *x509.CertPool // nil: the machine's own
 }
 
 func parseAddress(address string) (target, error) {
@@ -94,6 +97,10 @@ func takeOptions(u *url.URL) (target, error) {
 			if t.replicas, err = strconv.Atoi(values[0]); err != nil || t.replicas < 0 {
 				err = errors.New("wait_replicas in the address is not a number")
 			}
+		case "ca_file":
+			if t.roots, err = authorities(values[0]); err == nil && u.Scheme != "rediss" {
+				err = errors.New("ca_file in the address is for rediss://")
+			}
 		case "pool_size", "dial_timeout", "read_timeout", "write_timeout", "skip_verify":
 			continue
 		default:
@@ -124,7 +131,7 @@ func (t *target) parseSingle(u *url.URL) error {
 	o.WriteTimeout = either(o.WriteTimeout, ioTimeout)
 	o.ContextTimeoutEnabled = true
 	o.Protocol, o.DisableIdentity, o.MaintNotificationsConfig = plainProtocol()
-	o.TLSConfig = modernTLS(o.TLSConfig)
+	o.TLSConfig = t.modernTLS(o.TLSConfig)
 	t.single = o
 	return nil
 }
@@ -146,7 +153,7 @@ func (t *target) parseCluster(u *url.URL, more []string) error {
 	o.WriteTimeout = either(o.WriteTimeout, ioTimeout)
 	o.ContextTimeoutEnabled = true
 	o.Protocol, o.DisableIdentity, o.MaintNotificationsConfig = plainProtocol()
-	o.TLSConfig = modernTLS(o.TLSConfig)
+	o.TLSConfig = t.modernTLS(o.TLSConfig)
 	o.ClusterStateReloadInterval = topologyAge
 	t.cluster = o
 	return nil
@@ -158,11 +165,24 @@ func plainProtocol() (protocol int, disableIdentity bool, maintenance *maintnoti
 	return 2, true, &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 }
 
-func modernTLS(c *tls.Config) *tls.Config {
+func (t *target) modernTLS(c *tls.Config) *tls.Config {
 	if c != nil {
-		c.MinVersion = tls.VersionTLS12
+		c.MinVersion, c.RootCAs = tls.VersionTLS12, t.roots
 	}
 	return c
+}
+
+// authorities are those whose certificates a file has.
+func authorities(path string) (*x509.CertPool, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("ca_file in the address: %w", err)
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(raw) {
+		return nil, errors.New("ca_file in the address has no certificate: it must be PEM, with BEGIN CERTIFICATE")
+	}
+	return pool, nil
 }
 
 func poolSize(wanted int) int {

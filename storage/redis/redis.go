@@ -77,7 +77,8 @@ func ClockOffset(offset func() time.Duration) Option {
 // or the same with rediss and rediss+cluster, for TLS. Behind a "?" may follow
 // prefix=NAME, which begins all keys and so keeps apart what shares a server
 // (the default is "secadvisor"), wait_replicas, pool_size, dial_timeout,
-// read_timeout, write_timeout and, with TLS, skip_verify.
+// read_timeout, write_timeout and, with TLS, skip_verify or ca_file=PATH: the
+// authorities to believe, where they are not the machine's own.
 func Open(ctx context.Context, address string, opts ...Option) (*Store, error) {
 	target, err := parseAddress(address)
 	if err != nil {

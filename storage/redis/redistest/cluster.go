@@ -34,7 +34,7 @@ func StartCluster(tb testing.TB) *Cluster {
 	program := program(tb)
 	servers := make([]*Server, 2*primaries)
 	for i := range servers {
-		servers[i] = start(tb, program,
+		servers[i] = start(tb, program, nil,
 			"--appendonly", "yes", "--maxmemory-policy", "noeviction", "--cluster-enabled", "yes",
 			"--cluster-node-timeout", strconv.FormatInt(nodeTimeout.Milliseconds(), 10),
 			// A replica shows in CLUSTER SLOTS once it was sent something.

@@ -37,6 +37,7 @@ type Server struct {
 	dir     string
 	port    int
 	args    []string
+	secure  *certificates // nil: without TLS
 	process *exec.Cmd
 	ended   chan struct{}
 }
@@ -45,8 +46,10 @@ type Server struct {
 // append-only file and without eviction. It ends with the test.
 func Start(tb testing.TB) *Server {
 	tb.Helper()
-	return start(tb, program(tb), "--appendonly", "yes", "--maxmemory-policy", "noeviction")
+	return start(tb, program(tb), nil, asTheBotNeedsIt...)
 }
+
+var asTheBotNeedsIt = []string{"--appendonly", "yes", "--maxmemory-policy", "noeviction"}
 
 // program is the redis-server of this machine.
 func program(tb testing.TB) string {
@@ -63,13 +66,13 @@ func program(tb testing.TB) string {
 	return ""
 }
 
-func start(tb testing.TB, program string, args ...string) *Server {
+func start(tb testing.TB, program string, secure *certificates, args ...string) *Server {
 	tb.Helper()
 	dir, err := os.MkdirTemp("", "redistest")
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s := &Server{tb: tb, program: program, dir: dir, args: args}
+	s := &Server{tb: tb, program: program, dir: dir, args: args, secure: secure}
 	tb.Cleanup(s.end)
 	for range attempts {
 		s.port = lowestPort + rand.IntN(ports)
@@ -98,10 +101,14 @@ func (s *Server) log() string { return filepath.Join(s.dir, "redis.log") }
 // run starts the process and reports whether it became ready.
 func (s *Server) run() bool {
 	s.tb.Helper()
-	s.process = exec.Command(s.program, append([]string{
-		"--port", strconv.Itoa(s.port), "--bind", "127.0.0.1", "--dir", s.dir, "--logfile", s.log(), "--save", "", "--daemonize", "no",
+	port := []string{"--port", strconv.Itoa(s.port)}
+	if s.secure != nil {
+		port = s.secure.listening(s.port)
+	}
+	s.process = exec.Command(s.program, append(append(port,
+		"--bind", "127.0.0.1", "--dir", s.dir, "--logfile", s.log(), "--save", "", "--daemonize", "no",
 		"--repl-diskless-sync-delay", "0",
-	}, s.args...)...)
+	), s.args...)...)
 	endWithParent(s.process)
 	if err := s.process.Start(); err != nil {
 		s.tb.Fatalf("start %s: %v", s.program, err)
@@ -141,14 +148,23 @@ func (s *Server) ready() bool {
 
 // Client connects to the server.
 func (s *Server) Client() *goredis.Client {
-	return goredis.NewClient(&goredis.Options{Addr: s.Addr(), MaxRetries: -1, DialerRetries: 1, DisableIdentity: true})
+	o := &goredis.Options{Addr: s.Addr(), MaxRetries: -1, DialerRetries: 1, DisableIdentity: true}
+	if s.secure != nil {
+		o.TLSConfig = s.secure.client
+	}
+	return goredis.NewClient(o)
 }
 
 // Addr is host and port.
 func (s *Server) Addr() string { return fmt.Sprintf("127.0.0.1:%d", s.port) }
 
 // URL is the server as storage/redis.Open takes it.
-func (s *Server) URL() string { return "redis://" + s.Addr() }
+func (s *Server) URL() string {
+	if s.secure != nil {
+		return "rediss://" + s.Addr() + "?ca_file=" + s.secure.authority
+	}
+	return "redis://" + s.Addr()
+}
 
 // Size is how many bytes its data takes in memory, and its append-only file on
 // disk.
