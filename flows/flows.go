@@ -6,6 +6,7 @@ package flows
 import (
 	"secadvisor/bot"
 	"secadvisor/flows/assess"
+	"secadvisor/flows/audit"
 	"secadvisor/flows/claim"
 	"secadvisor/flows/content"
 	"secadvisor/flows/duty"
@@ -39,5 +40,6 @@ func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []st
 		duty.New(lib, owners),
 		sides.New(lib, owners),
 		interview.New(lib, owners),
+		audit.New(),
 	}
 }

@@ -48,3 +48,33 @@ func TestAuditLinesSayWhoWhenAndFromWhere(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+// Nothing changes a line of the log, or takes it away: a flow that tries to is
+// stopped, and with it all that it wanted besides.
+func TestLinesOfTheAuditLogAreOnlyAdded(t *testing.T) {
+	forger := bot.Flow{Name: "forger", Words: []string{"forge"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+		for _, id := range bot.AuditDoc.List(d, "", 10) {
+			if e.Text == "away" {
+				bot.AuditDoc.Delete(d, id)
+			} else {
+				bot.AuditDoc.Put(d, id, bot.AuditLine{By: "somebody else"})
+			}
+		}
+		return []bot.Effect{bot.Audit{Verb: "forged"}}, nil
+	}}
+	s := newScene(t, starter, forger)
+	s.handle(s.typed("start"))
+	before := s.keys("audit/")
+	for _, text := range []string{"forge another", "forge away"} {
+		if v := s.handle(s.typed(text)).View; v == nil || v.Title == "" {
+			t.Error("it does not say that it did not work")
+		}
+	}
+	docs, _, err := s.store.List(t.Context(), tenant, "audit/", "", 10)
+	if err != nil || len(docs) != 1 || docs[0].Key != before[0] {
+		t.Fatalf("%d lines, %v", len(docs), err)
+	}
+	if line, err := bot.AuditDoc.Decode(docs[0].Body); err != nil || line.By != "sam" || line.Verb != "started" {
+		t.Errorf("the line says %+v, %v", line, err)
+	}
+}

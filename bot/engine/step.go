@@ -1,10 +1,13 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"secadvisor/bot"
 	"secadvisor/storage"
@@ -66,7 +69,7 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 		effects, err := safely(flow, docs, e)
 		needs := docs.Needs()
 		if err == nil && len(needs) == 0 {
-			err = docs.Err()
+			err = cmp.Or(docs.Err(), onlyEngineLogs(docs))
 			if err == nil {
 				return &outcome{docs: docs, effects: effects}, nil
 			}
@@ -80,6 +83,17 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 		}
 	}
 	return g.failed(docs, e, fmt.Errorf("step of %q asks for documents without end", name)), nil
+}
+
+// onlyEngineLogs refuses a step that writes the audit log itself: its lines are
+// effects, and once written nothing changes them.
+func onlyEngineLogs(docs *bot.Docs) error {
+	for _, w := range docs.Changes() {
+		if strings.HasPrefix(w.Key, bot.AuditDoc.Key("")) {
+			return errors.New("a step writes the audit log")
+		}
+	}
+	return nil
 }
 
 // failed is the outcome of a step that cannot be done: nothing is changed,

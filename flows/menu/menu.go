@@ -121,7 +121,8 @@ func (m menu) help(e bot.Event) bot.View {
 			bot.Field{Name: sec + " map", Value: "who handles what here, and what nobody does"},
 			bot.Field{Name: sec + " assign", Value: "say who handles something"},
 			bot.Field{Name: sec + " emergency", Value: "the emergency card, and its numbers"},
-			bot.Field{Name: sec + " teach", Value: "what your company's own words mean"})
+			bot.Field{Name: sec + " teach", Value: "what your company's own words mean"},
+			bot.Field{Name: sec + " audit", Value: "the log: who started, changed or shared what, and when"})
 	case e.From.Affiliation == bot.Home:
 		items = append(items, bot.Field{Name: sec + " claim CODE", Value: "become an owner, with the code from whoever runs me"})
 	}

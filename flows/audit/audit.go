@@ -1,0 +1,82 @@
+// Package audit is the flow that shows owners the log of who did what to what,
+// when and from where, and sends it to them as a file. It shows no contents, for
+// the log has none; nothing here or elsewhere changes a line.
+package audit
+
+import (
+	"strconv"
+	"time"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+)
+
+// New makes the flow.
+func New() bot.Flow {
+	return bot.Flow{
+		Name:  "audit",
+		Typed: []string{"audit", "audit log", "who did what"},
+		Step:  step,
+		File:  file,
+	}
+}
+
+func step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	switch {
+	case e.Kind == bot.Timer || e.Kind == bot.Failed:
+		return nil, nil
+	case !e.From.Owner():
+		return answer(onlyOwners()), nil
+	case e.Kind == bot.Click && e.Action.Verb == "file":
+		return send(e), nil
+	case e.Kind == bot.Click && e.Action.Verb == "from":
+		until, err := time.Parse(monthForm, e.Action.Arg(0))
+		skip, _ := strconv.Atoi(e.Action.Arg(1))
+		if err != nil || skip < 0 {
+			return answer(page(d, e, e.Now, 0)), nil
+		}
+		return answer(page(d, e, until, skip)), nil
+	}
+	return append(answer(page(d, e, e.Now, 0)), bot.Audit{Verb: "read", Object: "the log"}), nil
+}
+
+func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
+
+func onlyOwners() bot.View {
+	return bot.View{Title: "Only owners read the log", Blocks: []bot.Block{
+		bot.Say("It says who started, changed or shared what, and when. What is recorded about you: type \"mine\"."),
+	}}
+}
+
+// send hands the whole log to the owner who asked, alone.
+func send(e bot.Event) []bot.Effect {
+	return []bot.Effect{
+		bot.Audit{Verb: "exported", Object: "the log"},
+		bot.Send{To: bot.To(e.From.ID), File: bot.Do("audit", "csv"), View: bot.View{
+			Title:  "The log of your company",
+			Blocks: []bot.Block{bot.Say("A table: when, who, what, from where. It names people, so keep it to yourself.")},
+		}},
+		bot.Answer{View: bot.View{Title: "It comes to you as a file", Blocks: []bot.Block{bot.Say("In your direct messages with me.")}}},
+	}
+}
+
+// mostInFile is more lines than a company of 500 leaves in three years.
+const mostInFile = 50_000
+
+// file is the whole log, the oldest line first.
+func file(d *bot.Docs, _ bot.Action, now time.Time) (bot.File, error) {
+	var lines []bot.AuditLine
+	for _, id := range bot.AuditDoc.List(d, "", mostInFile) {
+		if line, ok := bot.AuditDoc.Get(d, id); ok {
+			lines = append(lines, line)
+		}
+	}
+	return bot.File{Name: "log-" + now.UTC().Format(time.DateOnly) + ".csv", Type: "text/csv; charset=utf-8", Body: company.AuditCSV(lines, names(d))}, nil
+}
+
+// names are what people are called, by their ids.
+func names(d *bot.Docs) map[string]string {
+	roles, _ := bot.RolesDoc.Get(d, bot.RolesID)
+	all, _ := company.Maps.Get(d, company.MapID)
+	return company.Names(roles, all)
+}
