@@ -155,7 +155,13 @@ func (c keysRotateCommand) run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	all = slices.DeleteFunc(all, func(one sealedCompany) bool { return !one.Sealed && !one.Plain })
-	if plain := unsealed(all); len(plain) > 0 && !k.config.Keys.Plain {
+	var plain []string
+	for _, one := range all {
+		if one.unsealed() {
+			plain = append(plain, one.id)
+		}
+	}
+	if len(plain) > 0 && !k.config.Keys.Plain {
 		return fmt.Errorf("%s not wholly sealed yet. If you have just turned sealing on, add --plain; if not, somebody wrote there past the program: put a backup back", some(plain))
 	}
 	for i, one := range all {

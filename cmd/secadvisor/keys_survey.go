@@ -78,15 +78,19 @@ func lockedOut(all []sealedCompany, keys sealed.Keys) error {
 	return nil
 }
 
-// unsealed are the companies that are not sealed yet.
+// unsealed are the companies that are not wholly sealed yet: documents are not, or
+// what was queued before may not be.
 func unsealed(all []sealedCompany) (ids []string) {
 	for _, c := range all {
-		if c.Plain || c.Partly {
+		if c.unsealed() || c.Partly {
 			ids = append(ids, c.id)
 		}
 	}
 	return ids
 }
+
+// unsealed reports whether documents are not sealed yet.
+func (c sealedCompany) unsealed() bool { return c.Plain || c.Partly && c.Rotating }
 
 // some names companies as the beginning of a sentence: "slack.T1 is".
 func some(ids []string) string {

@@ -74,17 +74,18 @@ func TestKeysAreReplacedUnderTraffic(t *testing.T) {
 	rotating := make(chan struct{})
 	var rotator sync.WaitGroup
 	rotator.Go(func() {
-		for n := 0; ; n++ {
+		during := 0
+		for n := 0; n < 4 || during == n; n++ {
 			select {
 			case <-rotating:
-				if n < 4 {
-					t.Errorf("only %d rotations: send more", n)
-				}
-				t.Logf("%d rotations", n)
-				return
 			default:
+				during = n + 1
 			}
+			time.Sleep(200 * time.Millisecond)
 			b.keys([]string{first, second}[n%2]+map[int]string{0: "," + anotherKey}[n%2], "rotate", "--plain", "--wait", "200ms")
+		}
+		if t.Logf("%d rotations began under traffic", during); during == 0 {
+			t.Error("none did: send more")
 		}
 	})
 	var assessments sync.WaitGroup
