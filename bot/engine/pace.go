@@ -10,9 +10,9 @@ import (
 	"secadvisor/bot"
 )
 
-// spread is when a timer comes: later than it was set for by a part of its
+// Spread is when a timer comes: later than it was set for by a part of its
 // spread that depends on its name alone.
-func spread(tenant, flow string, s bot.Set) time.Time {
+func Spread(tenant, flow string, s bot.Set) time.Time {
 	if s.Spread <= 0 || s.At.IsZero() {
 		return s.At
 	}

@@ -22,25 +22,26 @@ import (
 // config is the configuration file. Every key can also come from the
 // environment, as SECADVISOR_ and its path in capitals, which wins.
 type config struct {
-	Command  string        `yaml:"command" env:"COMMAND"`
-	Operator string        `yaml:"operator" env:"OPERATOR"`
-	Country  string        `yaml:"country" env:"COUNTRY"`
-	Zone     string        `yaml:"zone" env:"ZONE"`
-	Secrets  string        `yaml:"secrets" env:"-"` // the variable is read before the file, see secretsPath
-	Growing  int           `yaml:"growing_from" env:"GROWING_FROM"`
-	Content  string        `yaml:"content" env:"CONTENT"`
-	Storage  string        `yaml:"storage" env:"STORAGE"`
-	Replicas int           `yaml:"wait_replicas" env:"WAIT_REPLICAS"`
-	Keys     keysConfig    `yaml:"keys" envPrefix:"KEYS_"`
-	Listen   string        `yaml:"listen" env:"LISTEN"`
-	TLS      front.TLS     `yaml:"tls" envPrefix:"TLS_"`
-	HTTP     front.Config  `yaml:"http" envPrefix:"HTTP_"`
-	Metrics  string        `yaml:"metrics" env:"METRICS"`
-	Log      logConfig     `yaml:"log" envPrefix:"LOG_"`
-	Urgent   urgentConfig  `yaml:"emergency" envPrefix:"EMERGENCY_"`
-	Partner  partnerConfig `yaml:"partner" envPrefix:"PARTNER_"`
-	Slack    slack.Config  `yaml:"slack" envPrefix:"SLACK_"`
-	Teams    teams.Config  `yaml:"teams" envPrefix:"TEAMS_"`
+	Command   string           `yaml:"command" env:"COMMAND"`
+	Operator  string           `yaml:"operator" env:"OPERATOR"`
+	Country   string           `yaml:"country" env:"COUNTRY"`
+	Zone      string           `yaml:"zone" env:"ZONE"`
+	Secrets   string           `yaml:"secrets" env:"-"` // the variable is read before the file, see secretsPath
+	Growing   int              `yaml:"growing_from" env:"GROWING_FROM"`
+	Content   string           `yaml:"content" env:"CONTENT"`
+	Storage   string           `yaml:"storage" env:"STORAGE"`
+	Replicas  int              `yaml:"wait_replicas" env:"WAIT_REPLICAS"`
+	Keys      keysConfig       `yaml:"keys" envPrefix:"KEYS_"`
+	Listen    string           `yaml:"listen" env:"LISTEN"`
+	TLS       front.TLS        `yaml:"tls" envPrefix:"TLS_"`
+	HTTP      front.Config     `yaml:"http" envPrefix:"HTTP_"`
+	Metrics   string           `yaml:"metrics" env:"METRICS"`
+	Log       logConfig        `yaml:"log" envPrefix:"LOG_"`
+	Urgent    urgentConfig     `yaml:"emergency" envPrefix:"EMERGENCY_"`
+	Reminders []reminderConfig `yaml:"reminders" envPrefix:"REMINDERS_"`
+	Partner   partnerConfig    `yaml:"partner" envPrefix:"PARTNER_"`
+	Slack     slack.Config     `yaml:"slack" envPrefix:"SLACK_"`
+	Teams     teams.Config     `yaml:"teams" envPrefix:"TEAMS_"`
 }
 
 type logConfig struct {
@@ -119,6 +120,7 @@ func (c config) check() []problem {
 		"country", "two capitals such as GB, or nothing")
 	expect(c.Growing == 11 || c.Growing == 50 || c.Growing == 250, "growing_from", "11, 50 or 250: how many people make a company a growing one")
 	expect(c.Zone == "" || isZone(c.Zone), "zone", "the name of a time zone such as Europe/London, or nothing")
+	c.checkReminders(expect)
 	expect(c.Urgent == urgentConfig{} || company.Dialable(c.Urgent.Phone), "emergency.phone", "a number as you would dial it, such as +1 555 0100, or nothing")
 	expect(storageKind(c.Storage) != "",
 		"storage", "file:PATH, redis://HOST:PORT, rediss://HOST:PORT or redis+cluster://HOST:PORT,HOST:PORT")

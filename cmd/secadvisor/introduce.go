@@ -38,7 +38,15 @@ func (s *server) prepare(ctx context.Context, tenant, platform string) error {
 	if err := s.offerCode(ctx, tenant, platform); err != nil {
 		return err
 	}
-	return s.firstNumber(ctx, tenant)
+	return s.furnish(ctx, tenant)
+}
+
+// furnish gives a company what the configuration has for each.
+func (s *server) furnish(ctx context.Context, tenant string) error {
+	if err := s.firstNumber(ctx, tenant); err != nil {
+		return err
+	}
+	return s.standingReminders(ctx, tenant)
 }
 
 // met offers a code to a company that nobody knew of before: without

@@ -33,7 +33,7 @@ func (h hosted) Install(ctx context.Context, k slack.Kept) (code string, err err
 	if code, err = h.registry.Install(ctx, k); err != nil {
 		return "", err
 	}
-	if err := h.server.firstNumber(ctx, k.Tenant()); err != nil {
+	if err := h.server.furnish(ctx, k.Tenant()); err != nil {
 		h.server.log.Warn("the emergency number was not saved", "tenant", k.Tenant(), "err", err)
 	}
 	return code, nil

@@ -22,17 +22,18 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
+	slackbot "secadvisor/bot/slack"
 	"secadvisor/storage/redis/redistest"
 )
 
 var reminders = flag.Int("reminders", 0, "reminders of TestRemindersComeOnce; the full test has 5000")
 
-// Every owner's quarterly reminder is due at the same moment, and the bots are
-// killed and started again while they come: each must come once. On a cluster a
-// primary dies in the middle, too.
+// Every owner's quarterly reminder is due when the bots start, and they are
+// killed and started again while they come: each must come once. On a cluster of
+// three primaries with replicas a primary dies in the middle, too.
 func TestRemindersComeOnce(t *testing.T) {
 	if *reminders == 0 {
-		t.Skip("runs with -reminders 5000, for some minutes")
+		t.Skip("runs with -reminders 5000, for ten minutes")
 	}
 	t.Run("a file, one bot", func(t *testing.T) {
 		remindUnderFire(t, 1, "file:"+filepath.Join(t.TempDir(), "remind.db"), nil)
@@ -76,6 +77,7 @@ func remindUnderFire(t *testing.T, bots int, storage string, die func()) {
 		slack.AddUser(remindedUser(i))
 		owners = append(owners, remindedUser(i))
 	}
+	slack.FailRate(0.02) // some are taken and answered with 500
 	serve := func(ahead time.Duration) (running []*process) {
 		for range bots {
 			p := &process{t: t, listen: freeAddress(t)}
@@ -112,16 +114,16 @@ func remindUnderFire(t *testing.T, bots int, storage string, die func()) {
 	var killer sync.WaitGroup
 	kills := 0
 	killer.Go(func() { kills = killOften(killing, running) })
-	if die != nil {
-		time.AfterFunc(2*time.Second, die)
-	}
-	late := awaitReminders(t, slack, began, func() {
+	late := awaitReminders(t, slack, began, die, func() {
 		stopKilling()
 		killer.Wait()
 	})
 	slices.Sort(late)
-	t.Logf("%d reminders, %d kills: half within %v, p99 within %v, all within %v", len(late), kills,
-		late[len(late)/2].Round(time.Millisecond), late[len(late)*99/100].Round(time.Millisecond), late[len(late)-1].Round(time.Millisecond))
+	of := func(share int) time.Duration { return late[(len(late)-1)*share/100].Round(time.Millisecond) }
+	pace := (&slackbot.Platform{}).Pace().Company * float64(bots)
+	t.Logf("%d reminders, each once; %d kills; late: half %v, p99 %v, the last %v (what a killed bot held waits for its lease, 30s); at %v a second, which the bots keep to, all take %v", len(late), kills,
+		of(50), of(99), of(100), pace, time.Duration(float64(len(late))/pace*float64(time.Second)).Round(time.Second))
+	t.Logf("Slack failed: %d times 429, %d times 500, %d times 500 although it took the message", slack.Struck("429"), slack.Struck("500"), slack.Struck("accepted but 500"))
 	if kills == 0 {
 		t.Error("nothing was killed")
 	}
@@ -199,8 +201,9 @@ func ask(t *testing.T, running []*process, path string, form url.Values) string 
 }
 
 // awaitReminders waits until everybody has one, and a little for what must not
-// come, and returns how long each took.
-func awaitReminders(t *testing.T, slack *fakeslack.Server, began time.Time, calm func()) (late []time.Duration) {
+// come, and returns how long each took. Middle is called when a third has come,
+// calm when three quarters have.
+func awaitReminders(t *testing.T, slack *fakeslack.Server, began time.Time, middle, calm func()) (late []time.Duration) {
 	arrived := map[string]time.Duration{}
 	for end := began.Add(15 * time.Minute); len(arrived) < *reminders && time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		for i := range *reminders {
@@ -209,6 +212,10 @@ func awaitReminders(t *testing.T, slack *fakeslack.Server, began time.Time, calm
 				arrived[user] = time.Since(began)
 				late = append(late, arrived[user])
 			}
+		}
+		if middle != nil && len(arrived) > *reminders/3 {
+			middle()
+			middle = nil
 		}
 		if len(arrived) > *reminders*3/4 {
 			calm()

@@ -19,6 +19,7 @@ import (
 	"secadvisor/bot/teams"
 	"secadvisor/cmd/secadvisor/front"
 	"secadvisor/flows"
+	"secadvisor/flows/content"
 	"secadvisor/storage"
 )
 
@@ -26,6 +27,7 @@ import (
 type server struct {
 	config config
 	log    *slog.Logger
+	lib    *content.Library
 	store  storage.Store
 	engine *engine.Engine
 	slack  *slack.Platform // nil: not served
@@ -51,7 +53,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	if err != nil {
 		return nil, err
 	}
-	s := &server{config: c, log: log, out: io.Discard, metrics: newMetrics()}
+	s := &server{config: c, log: log, lib: lib, out: io.Discard, metrics: newMetrics()}
 	if c.slackOn() {
 		if s.slack, err = slack.New(c.Slack, c.Command, s, log); err != nil {
 			return nil, err

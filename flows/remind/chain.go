@@ -18,7 +18,9 @@ type link struct {
 // away, does not want to be asked or cannot be reached is passed over.
 func (t *turn) chain() []link {
 	all := []link{{t.s.To, t.s.Name}}
-	all = append(all, t.deputies()...)
+	if t.s.To != nobody { // what the configuration sets is the owners'
+		all = append(all, t.deputies()...)
+	}
 	owners := t.ownersHere()
 	if slices.Contains(owners, t.s.Owner) {
 		all = append(all, link{bot.To(t.s.Owner), t.s.By})

@@ -80,8 +80,10 @@ func (t *turn) unreached(l link, why string) []bot.Effect {
 
 // countFailure counts what did not arrive, and tells the owner elsewhere.
 func (t *turn) countFailure(l link, why string) []bot.Effect {
-	if l.to == t.s.To {
+	if l.to == t.s.To || t.s.To == nobody {
 		t.s.Failed = why
+	}
+	if l.to == t.s.To {
 		if t.s.Failures++; t.s.Failures >= pauseAt {
 			t.s.Paused = t.now()
 		}
