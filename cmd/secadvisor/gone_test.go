@@ -103,11 +103,17 @@ func TestAnUninstallThatComesLateEndsNoNewerInstallation(t *testing.T) {
 	h.answers(alpha, fakeslack.Staff, "who handles printers?", "Printers")
 }
 
-// An event that cannot be looked into is sent again.
+// An event that cannot be looked into is sent again, and ends nothing by
+// itself.
 func TestAnUninstallIsNotLostWhileSlackIsAway(t *testing.T) {
 	t.Parallel()
 	h := onFile(t)
 	space := h.owned(alpha)
+	space.Fail("auth.test", fakeslack.Broken(503), 1)
+	late := space.TellUninstalled()
+	if err := late.Wait(t.Context()); err != nil || len(late.Attempts()) != 2 || h.company(alpha).Gone != nil {
+		t.Errorf("%v after %d attempts: gone %+v", err, len(late.Attempts()), h.company(alpha).Gone)
+	}
 	space.Fail("auth.test", fakeslack.Broken(503), 1)
 	space.Revoke("account_inactive")
 	space.TellUninstalled()
