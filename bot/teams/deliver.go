@@ -57,7 +57,7 @@ func (p *Platform) door(tenant string) (place, bool) {
 	}
 	for _, b := range p.config.Bots {
 		if strings.EqualFold("teams."+b.Tenant, tenant) {
-			return place{Service: "https://" + p.config.host() + "/teams", Bot: b.AppID, BotID: "28:" + b.AppID}, true
+			return place{Service: p.config.home(), Bot: b.AppID, BotID: "28:" + b.AppID}, true
 		}
 	}
 	return place{}, false

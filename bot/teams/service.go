@@ -11,12 +11,17 @@ import (
 // commercial is the host of Teams for everybody but governments.
 const commercial = "smba.trafficmanager.net"
 
-// host is where organisations are that were not heard from yet.
-func (c Config) host() string {
+// home is the service of organisations that were not heard from yet.
+// https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages#create-the-conversation
+func (c Config) home() string {
+	host := commercial
 	if len(c.Hosts) > 0 {
-		return c.Hosts[0]
+		host = c.Hosts[0]
 	}
-	return commercial
+	if c.Plain {
+		return "http://" + host
+	}
+	return "https://" + host + "/teams"
 }
 
 // allowed reports whether tokens and texts may be sent to a service: https,

@@ -48,6 +48,7 @@ func TestOnlyTeamsOwnServicesAreSpokenTo(t *testing.T) {
 
 func TestAnOrganisationOfAGovernmentIsLookedForThere(t *testing.T) {
 	s := newScene(t)
+	s.platform.config.Plain = false
 	for want, hosts := range map[string][]string{"https://smba.trafficmanager.net/teams": nil, "https://smba.infra.gov.teams.microsoft.us/teams": {"smba.infra.gov.teams.microsoft.us"}} {
 		s.platform.config.Hosts = hosts
 		if at, ok := s.platform.door("teams." + org); !ok || at.Service != want {

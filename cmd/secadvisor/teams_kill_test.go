@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,7 +34,12 @@ func TestKilledInTeams(t *testing.T) {
 	t.Run("redis, two bots", func(t *testing.T) { killInTeams(t, 2, redistest.Start(t).URL()) })
 }
 
-const fakeTeamsAt = "SECADVISOR_TEST_FAKE_TEAMS" // where the fake is, in a process that serves it
+// What a process that serves a fake is told.
+const (
+	fakeTeamsAt = "SECADVISOR_TEST_FAKE_TEAMS" // where the fake is
+	aheadBy     = "SECADVISOR_TEST_AHEAD"      // how much its clock is ahead; empty: not at all
+	leaseOf     = "SECADVISOR_TEST_LEASE"      // how long what a killed bot held is out of reach; empty: as usual
+)
 
 // TestServesTeamsUntilKilled is no test: it is the bot that others kill.
 func TestServesTeamsUntilKilled(t *testing.T) {
@@ -47,9 +53,16 @@ func TestServesTeamsUntilKilled(t *testing.T) {
 	}
 	c.Teams = teamsAt(fake+"/metadata", fake+"/token")
 	c.Teams.Bots[0].Owners = []string{"olga-oid"}
-	s, err := newServer(context.Background(), c, &engine.Clock{}, slog.New(slog.DiscardHandler))
+	clock := &engine.Clock{}
+	if ahead, err := time.ParseDuration(os.Getenv(aheadBy)); err == nil {
+		clock.Move(time.Now().Add(ahead))
+	}
+	s, err := newServer(context.Background(), c, clock, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
+	}
+	if lease, err := time.ParseDuration(os.Getenv(leaseOf)); err == nil {
+		s.engine.Lease = lease
 	}
 	if err := s.run(context.Background()); err != nil {
 		t.Fatal(err)
@@ -58,7 +71,12 @@ func TestServesTeamsUntilKilled(t *testing.T) {
 
 // teamsAt is the configuration of a bot whose Teams is a fake.
 func teamsAt(metadata, token string) teams.Config {
+	fake, err := url.Parse(metadata)
+	if err != nil {
+		panic(err)
+	}
 	return teams.Config{
+		Hosts: []string{fake.Host},
 		Bots:  []teams.Bot{{AppID: faketeams.App, Secret: "x", Tenant: faketeams.Org}},
 		Plain: true, MetadataURL: metadata, TokenURL: token,
 	}

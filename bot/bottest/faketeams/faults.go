@@ -127,14 +127,22 @@ func (s *Server) Count(call string) int {
 	return s.faults.counts[call]
 }
 
-func (f *faults) next(call string) Fault {
+// In names the calls of a kind in one conversation, for FailAt and Count.
+func In(conversation, call string) string { return call + " in " + conversation }
+
+func (f *faults) next(call, conversation string) Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.counts[call]++
 	kinds := []string{call}
+	f.counts[call]++
+	if conversation != "" {
+		kinds = append(kinds, In(conversation, call))
+		f.counts[In(conversation, call)]++
+	}
+	writing := false
 	switch call {
 	case Create, Post, Reply, Update, Delete:
-		kinds = append(kinds, writes)
+		kinds, writing = append(kinds, writes), true
 	}
 	for _, kind := range kinds {
 		if queue := f.scripted[kind]; len(queue) > 0 {
@@ -142,7 +150,7 @@ func (f *faults) next(call string) Fault {
 			return queue[0]
 		}
 	}
-	if len(kinds) > 1 && f.rate > 0 && rand.Float64() < f.rate {
+	if writing && f.rate > 0 && rand.Float64() < f.rate {
 		fault := f.often[rand.IntN(len(f.often))]
 		f.struck[fault]++
 		return fault
@@ -153,7 +161,7 @@ func (f *faults) next(call string) Fault {
 // faulty lets a call fail if it is to.
 func (s *Server) faulty(call string, do http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		fault := s.faults.next(call)
+		fault := s.faults.next(call, r.PathValue("conversation"))
 		if fault.Wait > 0 {
 			select {
 			case <-time.After(fault.Wait):
