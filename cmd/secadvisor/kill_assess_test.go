@@ -4,7 +4,11 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,7 +22,7 @@ import (
 // count exactly once: the result is the one of these answers, on one card.
 func assessUnderFire(t *testing.T, slack *fakeslack.Server, running []*process, c int) {
 	if c > people {
-		startAssessment(t, running, c, "start") // the first owner's is open already
+		startAssessment(t, running, c, "start", "") // the first owner's is open already
 	}
 	pressAll(t, slack, running, c, "partly", "yes", "seen", "no", "seen", "dont-know", "no", "seen", "no", "no")
 	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
@@ -39,17 +43,116 @@ func assessUnderFire(t *testing.T, slack *fakeslack.Server, running []*process, 
 	t.Errorf("%s: the assessment did not come to 45 of 100: %v", userID(c), slack.DM(userID(c)))
 }
 
-func startAssessment(t *testing.T, running []*process, c int, trigger string) {
+// The bot is killed at every question of the longest check, rests between its
+// blocks included, and started again: the question still stands there, once, a
+// press that comes a second time does nothing, and the next one goes on.
+func TestKilledAtEveryQuestion(t *testing.T) {
+	const owner, pack, of = people, "quarterly-essentials", 25
+	slack := fakeslack.Start(t, fakeslack.WithSigningSecret(signingSecret))
+	slack.AddUser(userID(owner))
+	p := &process{t: t, storage: "file:" + filepath.Join(t.TempDir(), "kill.db"), slack: slack, listen: freeAddress(t)}
+	p.command = func() *exec.Cmd {
+		cmd := p.serveSlack()
+		cmd.Path, cmd.Args = os.Args[0], []string{os.Args[0], "-test.run=^TestServesSlackUntilKilled$"}
+		cmd.Env = append(cmd.Env, aheadAt+"=0s")
+		return cmd
+	}
+	p.start()
+	t.Cleanup(p.kill)
+	p.waitReady()
+	running := []*process{p}
+	startAssessment(t, running, owner, "killed", pack)
+	pressAll(t, slack, running, owner, "size/%d/11-49", "it/%d/provider", "by/%d/it")
+	var last []byte
+	presses := func(pattern string) {
+		t.Helper()
+		m, value := offered(t, slack, owner, pattern)
+		last = press(owner, m.TS, value, step(value))
+		deliver(t, running, "/slack/actions", urlEncoded, last)
+	}
+	for n := 1; n <= of; n++ {
+		here := fmt.Sprintf("· %d of %d", n, of)
+		shows(t, slack, owner, here)
+		for _, killed := range []bool{false, true} {
+			if killed {
+				p.kill()
+				p.start()
+				p.waitReady()
+				if last != nil {
+					deliver(t, running, "/slack/actions", urlEncoded, last)
+				}
+			}
+			if m := shownOnce(t, slack, owner, "Quarterly essentials ·"); !strings.Contains(m.Shown(), here) {
+				t.Fatalf("killed %v, at %s: %s", killed, here, m.Shown())
+			}
+		}
+		presses(`assess/answer/\w+/\d+/[\w-]+/yes`)
+		if n%5 == 0 && n < of { // between two blocks
+			offered(t, slack, owner, `assess/go-on/\w+/\d+`)
+			p.kill()
+			p.start()
+			p.waitReady()
+			presses(`assess/go-on/\w+/\d+`)
+		}
+	}
+	shows(t, slack, owner, "100 of 100, good")
+	shownOnce(t, slack, owner, "Quarterly essentials ·")
+}
+
+// offered waits for a button whose action is of a form.
+func offered(t *testing.T, slack *fakeslack.Server, c int, pattern string) (m fakeslack.Message, value string) {
+	t.Helper()
+	action := regexp.MustCompile(`"(` + pattern + `)"`)
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		for _, m := range slack.DM(userID(c)) {
+			if found := action.FindSubmatch(m.Blocks); found != nil {
+				return m, string(found[1])
+			}
+		}
+	}
+	t.Fatalf("%s is not offered %s: %v", userID(c), pattern, slack.DM(userID(c)))
+	return m, ""
+}
+
+// shows waits until a message says one of these.
+func shows(t *testing.T, slack *fakeslack.Server, c int, words ...string) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		for _, m := range slack.DM(userID(c)) {
+			if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(m.Shown(), w) }) {
+				return
+			}
+		}
+	}
+	t.Fatalf("%s sees none of %q: %v", userID(c), words, slack.DM(userID(c)))
+}
+
+// shownOnce is the one message that says something.
+func shownOnce(t *testing.T, slack *fakeslack.Server, c int, words string) (found fakeslack.Message) {
+	t.Helper()
+	n := 0
+	for _, m := range slack.DM(userID(c)) {
+		if strings.Contains(m.Shown(), words) {
+			found, n = m, n+1
+		}
+	}
+	if n != 1 {
+		t.Fatalf("%q is shown %d times: %v", words, n, slack.DM(userID(c)))
+	}
+	return found
+}
+
+func startAssessment(t *testing.T, running []*process, c int, trigger, pack string) {
 	command := url.Values{
 		"team_id": {fakeslack.Team}, "user_id": {userID(c)}, "channel_id": {fakeslack.Direct(userID(c))},
-		"command": {"/sec"}, "text": {"assess"}, "trigger_id": {fmt.Sprint(trigger, ".", c)},
+		"command": {"/sec"}, "text": {"assess " + pack}, "trigger_id": {fmt.Sprint(trigger, ".", c)},
 	}
 	deliver(t, running, "/slack/commands", urlEncoded, []byte(command.Encode()))
 }
 
 // describeCompany answers what the first assessment asks about the company.
 func describeCompany(t *testing.T, slack *fakeslack.Server, running []*process) {
-	startAssessment(t, running, people, "describe")
+	startAssessment(t, running, people, "describe", "")
 	pressAll(t, slack, running, people, "size/%d/11-49", "it/%d/provider", "by/%d/it")
 }
 
