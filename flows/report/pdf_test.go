@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -341,6 +342,22 @@ func TestChartsThatCannotBeDrawnAreRefused(t *testing.T) {
 		if err := drawSVG(canvas{d, 0, 0}, []byte(svg)); err == nil {
 			t.Errorf("%s is drawn", name)
 		}
+	}
+}
+
+// All that is ever allocated for a report of the largest pack with twelve
+// earlier runs stays below what it may need at a time.
+func TestALargeReportNeedsLittleMemory(t *testing.T) {
+	const most = 60 << 20
+	in := all(t, "quarterly-essentials", 1, 12)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := Build(in).PDF(); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if got := after.TotalAlloc - before.TotalAlloc; got > most {
+		t.Errorf("%d MB were allocated, want %d at most", got>>20, most>>20)
 	}
 }
 

@@ -259,6 +259,7 @@ func TestTiesOfPriority(t *testing.T) {
 	}{
 		"knock-out before weight":     {yesNo("k", 2, true, "it", 2), yesNo("w", 4, false, "it", 2), "no", "no"},
 		"weight before effort":        {yesNo("w", 3, false, "it", 2), yesNo("e", 2, false, "it", 1), "no", "no"},
+		"effort before answer":        {yesNo("e", 4, false, "it", 2), yesNo("n", 4, false, "it", 3), "partly", "no"},
 		"no before don't know":        {yesNo("n", 4, false, "it", 1), yesNo("u", 4, false, "it", 3), "no", "dont-know"},
 		"no before partly, by weight": {yesNo("p", 4, false, "it", 1), yesNo("n", 2, false, "it", 1), "partly", "no"},
 		"the place in the pack":       {yesNo("z", 3, false, "it", 1), yesNo("a", 3, false, "it", 1), "no", "no"},
