@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"secadvisor/storage"
+	"secadvisor/storage/sealed"
 )
 
 type eraseCommand struct {
@@ -25,7 +26,7 @@ type eraseCommand struct {
 
 // Help is printed below the options.
 func (eraseCommand) Help() string {
-	return `Erases everything of a company, looks that nothing is left, and has the files on
+	return `Erases everything of a company, its keys first, looks that nothing is left, and has the files on
 the disk written anew, so that nobody can read it there. What it did stands in a
 receipt, without contents. If it is interrupted, start it again. It cannot be
 taken back: "secadvisor export" first keeps a copy.
@@ -81,6 +82,7 @@ type receipt struct {
 	Timers    int            `json:"timers"`
 	Waiting   int            `json:"waiting,omitempty"` // conversations in which something was on its way
 	Continued bool           `json:"continued,omitempty"`
+	Keys      string         `json:"keys,omitempty"` // of a sealed company: what became of them
 	Checked   string         `json:"checked"`
 	Disk      string         `json:"disk"`
 	Stays     []string       `json:"stays"`
@@ -102,6 +104,9 @@ func (e *erasing) company(ctx context.Context) error {
 		return err
 	}
 	e.receipt = receipt{Erased: "company", Company: e.Company, Documents: t.counts(), Timers: len(t.Timers), Waiting: t.Lanes, Continued: tomb}
+	if e.receipt.Keys, err = e.keys(ctx); err != nil {
+		return err
+	}
 	if err := e.agreed(); err != nil {
 		return err
 	}
@@ -115,9 +120,25 @@ func (e *erasing) company(ctx context.Context) error {
 	e.receipt.Stays = []string{
 		"the company's id, so that late events do not bring it back before it is installed anew",
 		"what the bot posted: it lies with Slack or Teams",
-		"backups, archives and snapshots of the disk: erase them where they are",
+		"backups, archives and snapshots of the disk: erase them where they are. A backup can be read with the master key of its time",
 	}
 	return e.finish(ctx)
+}
+
+// keys says what becomes of a sealed company's keys.
+func (e *erasing) keys(ctx context.Context) (string, error) {
+	store, ok := storage.As[*sealed.Store](e.store)
+	if !ok {
+		return "", nil
+	}
+	st, err := store.State(ctx, e.Company)
+	if err != nil {
+		return "", err
+	}
+	if st.Sealed || st.Erasing {
+		return "destroyed before anything else", nil
+	}
+	return "", nil
 }
 
 // tombstone reports whether the company was erased already: then what is left

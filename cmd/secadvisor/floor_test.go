@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -28,6 +29,9 @@ const (
 	rounds  = 7
 	round   = 700 * time.Millisecond
 )
+
+// benchUnsealed is for seeing what the seal costs.
+var benchUnsealed = flag.Bool("bench-unsealed", false, "benchmark the bot without a master key")
 
 // load is what callers do: caller c sends its nth request, and waits until
 // all that it caused is done.
@@ -74,9 +78,12 @@ func rate(b *testing.B, work load) float64 {
 	return float64(done.Load()) / time.Since(start).Seconds()
 }
 
-// serveBench starts the bot, and says at which address.
+// serveBench starts the bot, sealed, and says at which address.
 func serveBench(b *testing.B, c config) string {
 	b.Helper()
+	if !*benchUnsealed {
+		c.Keys.Master = []string{theKey}
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	server, err := newServer(ctx, c, &engine.Clock{}, slog.New(slog.DiscardHandler))
 	if err != nil {

@@ -243,7 +243,11 @@ func TestASealedCompanyInAFileIsErased(t *testing.T) {
 	k := sealedCompany1(t)
 	secret := words(k.all())
 	k.hides(secret)
-	did(t, k.erase("").run)
+	e := k.erase("")
+	did(t, e.run)
+	if r := receiptOf(t, e); r.Keys != "destroyed before anything else" {
+		t.Errorf("the receipt says %+v", r)
+	}
 	if found := readable(t, k.path, append(secret, "sealed/keys")); len(found) > 0 {
 		t.Errorf("the file still has %q", found)
 	}

@@ -12,7 +12,8 @@ func readme(m manifest, tables []Table, kinds Kinds) []byte {
 	fmt.Fprintf(&b, `Everything that secadvisor keeps of %s
 as of %s, written by secadvisor %s
 
-It lists weaknesses of a company and names people. Keep it where only those can
+It lists weaknesses of a company and names people, and nothing in it is encrypted,
+however the server keeps it. Keep it where only those can
 read it who need to, and delete it when it has done its work.
 
 `, m.Company, m.Made.UTC().Format("2 January 2006, 15:04 MST"), m.By)
