@@ -55,7 +55,7 @@ func (x examination) unread() []finding {
 }
 
 // secretKeys are keys whose value is a secret.
-var secretKeys = []string{"slack.bot_token", "slack.app_token", "slack.signing_secret", "keys.master"}
+var secretKeys = []string{"slack.bot_token", "slack.app_token", "slack.signing_secret", "slack.client_secret", "keys.master"}
 
 // secrecy looks who else on this machine can read what is secret.
 func (x examination) secrecy() (found []finding) {

@@ -21,6 +21,9 @@ func (x examination) slack(ctx context.Context) []finding {
 	}
 	c := x.config.Slack
 	found := x.missing()
+	if c.Many() {
+		found = append(found, x.many(ctx)...)
+	}
 	if c.BotToken != "" {
 		found = append(found, x.botToken())
 		if x.slackSays().err == nil {
@@ -94,6 +97,11 @@ func compareScopes(got []string) (missing, more []string, err error) {
 func (x examination) appToken(ctx context.Context) finding {
 	if err := x.config.Slack.Connects(ctx); err != nil {
 		return appTokenRefused(err).finding("slack.app_token")
+	}
+	if id := x.config.Slack.AppID; id != "" {
+		if other, yes := otherApp(x.config.Slack.AppToken, id); yes {
+			return other.finding("slack.app_token")
+		}
 	}
 	if is := x.slackSays(); is.err == nil {
 		if other, yes := otherApp(x.config.Slack.AppToken, is.App); yes {

@@ -83,7 +83,7 @@ func TestPostsOfACompanyThatLeftSayWhy(t *testing.T) {
 	space.Uninstall()
 	h.until("the reason is recorded", func() bool {
 		docs, _, err := h.replicas[0].store.List(t.Context(), "slack."+alpha, "dead/", "", 10)
-		return err == nil && len(docs) > 0 && strings.Contains(string(docs[0].Body), "taken back")
+		return err == nil && len(docs) > 0 && strings.Contains(string(docs[0].Body), "my access to this workspace")
 	})
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,6 +18,7 @@ import (
 type setupCommand struct {
 	Config   string `help:"Where the configuration goes; the secrets go beside it, into secrets.env." default:"secadvisor.yaml" placeholder:"FILE"`
 	Manifest bool   `help:"Print the manifest of the Slack app, which is pasted at api.slack.com/apps, and nothing else."`
+	Address  string `help:"With --manifest: of an app that many companies install, reached at this address." placeholder:"URL"`
 }
 
 // Help tells how it goes.
@@ -27,6 +29,13 @@ func (setupCommand) Help() string {
 }
 
 func (c setupCommand) Run(ctx context.Context) error {
+	if c.Manifest && c.Address != "" {
+		if o := checkRoot(ctx, c.Address); o.refused != "" {
+			return errors.New("--address: " + o.refused)
+		}
+		fmt.Print(app.Hosted(c.Address))
+		return nil
+	}
 	if c.Manifest {
 		fmt.Print(app.Manifest())
 		return nil
@@ -107,6 +116,7 @@ func (s *setup) run(ctx context.Context) error {
 func (s *setup) forget() {
 	c := &s.config
 	c.Slack.BotToken, c.Slack.AppToken, c.Slack.SigningSecret, c.Slack.Owners = "", "", "", nil
+	c.Slack.ClientID, c.Slack.ClientSecret, c.Slack.AppID, c.Slack.Address = "", "", "", ""
 	c.Teams.Bots, c.Teams.Address, c.Urgent, c.Keys = nil, "", urgentConfig{}, keysConfig{}
 }
 
@@ -144,6 +154,9 @@ func (s *setup) next(platform string) {
 		}
 		s.say("\nIn the Azure portal, under Configuration of the bot, the messaging endpoint is\n" + strings.TrimSuffix(endpoint, "/") + "/api/messages.")
 	}
+	if s.config.Slack.Many() {
+		s.say("\nCompanies install it at " + s.config.Slack.Address + "/slack/install. Whoever does so is handed\na code, with which the owner of that company claims it.")
+	}
 	if !s.owned(platform) {
 		s.say("\nserve prints a code. The owner of the company types " + s.config.Command + " claim CODE to the\nbot: from then on that person, and nobody by rank, can run assessments.")
 	}
@@ -154,7 +167,7 @@ func (s *setup) next(platform string) {
 
 // owned reports whether every company has an owner already.
 func (s *setup) owned(platform string) bool {
-	slack := platform == "teams" || len(s.config.Slack.Owners) > 0
+	slack := platform == "teams" || len(s.config.Slack.Owners) > 0 || s.config.Slack.Many()
 	teams := platform == "slack" || len(s.config.Teams.Bots) > 0 && len(s.config.Teams.Bots[0].Owners) > 0
 	return slack && teams
 }

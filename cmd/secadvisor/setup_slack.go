@@ -12,10 +12,14 @@ func (s *setup) askSlack(ctx context.Context) error {
 	var err error
 	if c.Mode, err = s.answer(ctx, prompt{
 		about: "How does Slack reach the bot? socket: the bot calls Slack, so it works behind any\n" +
-			"router. http: Slack calls the bot at an https address of yours.",
-		ask: "socket or http", standard: "socket", check: oneOf("socket", "http"),
+			"router. http: Slack calls the bot at an https address of yours. many: the same, for\n" +
+			"many companies that install the bot themselves.",
+		ask: "socket, http or many", standard: "socket", check: oneOf("socket", "http", "many"),
 	}); err != nil {
 		return err
+	}
+	if c.Mode == "many" {
+		return s.askMany(ctx)
 	}
 	if c.BotToken, err = s.answer(ctx, prompt{
 		about: "The Slack app: open api.slack.com/apps, Create New App, From a manifest, and paste\n" +

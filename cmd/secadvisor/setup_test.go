@@ -105,7 +105,7 @@ func TestSetupForSlackRefusesEachWrongValue(t *testing.T) {
 	if err := i.run(t.Context()); err != nil {
 		t.Fatal(err, i.out.String())
 	}
-	i.said("Please answer slack, teams or both", "Please answer socket or http",
+	i.said("Please answer slack, teams or both", "Please answer socket, http or many",
 		"This one is needed", "That is an app token", "token of a person", "begins with xoxb-.", "Slack does not know this bot token", "Slack knows it: Fake Company",
 		"An app token begins with xapp-", "of the app A0OTHER", "Slack does not know this app token", "Slack opens a connection",
 		"member id such as", "knows nobody here", "is a guest", "not a member", "That is Priya Owner.",

@@ -129,8 +129,11 @@ type settingsFile struct {
 }
 
 type slackFile struct {
-	Mode   string   `yaml:"mode"`
-	Owners []string `yaml:"owners,omitempty"`
+	Mode     string   `yaml:"mode"`
+	Owners   []string `yaml:"owners,omitempty"`
+	ClientID string   `yaml:"client_id,omitempty"`
+	AppID    string   `yaml:"app_id,omitempty"`
+	Address  string   `yaml:"address,omitempty"`
 }
 
 type teamsFile struct {
@@ -154,8 +157,8 @@ func (s *setup) settings() ([]byte, error) {
 	if c.Urgent.Phone != "" {
 		f.Emergency = &c.Urgent
 	}
-	if c.Slack.BotToken != "" {
-		f.Slack = &slackFile{c.Slack.Mode, c.Slack.Owners}
+	if c.Slack.BotToken != "" || c.Slack.Many() {
+		f.Slack = &slackFile{c.Slack.Mode, c.Slack.Owners, c.Slack.ClientID, c.Slack.AppID, c.Slack.Address}
 	}
 	if len(c.Teams.Bots) > 0 {
 		f.Teams = &teamsFile{Address: c.Teams.Address}
@@ -181,6 +184,7 @@ func (s *setup) secretLines() string {
 	add("SLACK_BOT_TOKEN", c.Slack.BotToken)
 	add("SLACK_APP_TOKEN", c.Slack.AppToken)
 	add("SLACK_SIGNING_SECRET", c.Slack.SigningSecret)
+	add("SLACK_CLIENT_SECRET", c.Slack.ClientSecret)
 	for i, b := range c.Teams.Bots {
 		add(fmt.Sprintf("TEAMS_BOTS_%d_SECRET", i), b.Secret)
 	}

@@ -5,6 +5,7 @@ package slack
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 )
@@ -14,6 +15,15 @@ var manifest string
 
 // Manifest is the app's manifest, with the reasons beside each permission.
 func Manifest() string { return manifest }
+
+//go:embed hosted.yaml
+var hosted string
+
+// Hosted is the manifest of an app that many companies install, which is
+// reached at an address.
+func Hosted(address string) string {
+	return strings.ReplaceAll(hosted, "https://bot.example.com", strings.TrimSuffix(address, "/"))
+}
 
 // App is what of the manifest a bot can be checked against.
 type App struct {
