@@ -42,7 +42,15 @@ func TestTheRemindersOfTheConfigurationAreSetOnce(t *testing.T) {
 	s.acked(s.slack.Select(owner, card, "Stop reminding"))
 	s.seen(owner, "I won't remind you any more")
 	s.stop()
+	s.config.Reminders = append(s.config.Reminders, reminderConfig{Of: "quick check", When: "quarterly"})
 	s.start()
-	s.answered(s.slack.Command(owner, "", "/sec", "remind"), "1 reminder is set")
+	var now fakeslack.Message
+	s.until("the new one is set", func() bool {
+		now, _ = s.slack.Command(owner, "", "/sec", "remind").Answer()
+		return contains(now, "Quick check, every three months")
+	})
+	if !contains(now, "2 reminders are set") || contains(now, "Restore test, by") {
+		t.Errorf("after a restart:\n%s", now.Shown())
+	}
 	s.stop()
 }
