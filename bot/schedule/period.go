@@ -111,7 +111,7 @@ func unitOf(words []string) (size int, unit Unit, used int) {
 	return 0, "", 0
 }
 
-// times reads "twice a year".
+// times reads "twice a year" and "twice yearly".
 func (w *wish) times(words []string) int {
 	n, used := 0, 1
 	switch words[0] {
@@ -125,10 +125,17 @@ func (w *wish) times(words []string) int {
 		}
 		used = 2
 	}
-	if len(words) < used+2 || !slices.Contains([]string{"a", "an", "per", "every", "each"}, words[used]) {
+	if len(words) == used {
 		return 0
 	}
-	size, unit, k := unitOf(words[used+1:])
+	size, unit, k := adverbs[words[used]].every, adverbs[words[used]].unit, 1
+	if size == 0 {
+		if len(words) == used+1 || !slices.Contains([]string{"a", "an", "per", "every", "each"}, words[used]) {
+			return 0
+		}
+		used++
+		size, unit, k = unitOf(words[used:])
+	}
 	switch {
 	case k == 0 || size%n != 0:
 		return 0
@@ -137,5 +144,5 @@ func (w *wish) times(words []string) int {
 	default:
 		w.rhythm(size/n, unit)
 	}
-	return used + 1 + k
+	return used + k
 }

@@ -14,11 +14,11 @@ var typed = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 
 func TestWordsAreReadAsPeopleTypeThem(t *testing.T) {
 	for want, texts := range map[string][]string{
-		"every three months at 09:00": {"quarterly", "Every Quarter.", "Remind me quarterly, please", "every third month", "each quarter", "once a quarter", "four times a year", "every 3 months", "every three months at 9 o'clock"},
+		"every three months at 09:00": {"quarterly", "Every Quarter.", "Remind me quarterly, please", "every third month", "each quarter", "once a quarter", "four times a year", "four times yearly", "once quarterly", "every 3 months", "every three months at 9 o'clock"},
 		"every month at 16:30":        {"monthly at 16:30", "every month at half past four in the afternoon", "once a month 4:30pm", "monthly 4.30 p.m.", "at 1630 monthly", "every month at 1630 hours", "monthly 16h30"},
 		"every 6 weeks at 09:00":      {"every 6 weeks", "every six weeks at 9", "Every 6 Weeks AT 9 O'CLOCK", "every 6 weeks in the morning", "every 6 weeks from now on"},
 		"every 2 weeks at 09:00":      {"every other week", "fortnightly", "every couple of weeks", "every second week", "every two weeks", "every fortnight"},
-		"every 6 months at 09:00":     {"twice a year", "every half year", "half-yearly", "semi-annually", "two times a year", "biannually"},
+		"every 6 months at 09:00":     {"twice a year", "twice yearly", "twice annually", "every half year", "half-yearly", "semi-annually", "two times a year", "biannually"},
 		"every 4 months at 09:00":     {"three times a year"},
 		"every year at 17:00":         {"yearly at 5 pm", "annually 5pm", "once a year at five pm", "every 12 months at 17:00"},
 		"every 2 years at 09:00":      {"every 2 years", "every other year", "biennially", "every 24 months"},
