@@ -32,7 +32,7 @@
 //
 // A flow imports bot and the leaves content, match, score, company, prose,
 // table and report, never another flow: one flow leads to another by the
-// [Action] of a button. The engine imports bot, bot/schedule and storage. A
+// [Action] of a button, and wakes it by a timer ([Set]). The engine imports bot, bot/schedule and storage. A
 // platform imports bot and its vendor's kit. The test in imports_test.go fails
 // on any other arrow.
 //

@@ -43,6 +43,7 @@ type Refuse struct{ Why map[string]string }
 // Set sets, moves or (with the zero time) cancels a timer of this flow. Name
 // is run/name, so that two runs never share one.
 type Set struct {
+	Flow string // whose timer it is; empty: the flow's own
 	Name string
 	At   time.Time
 

@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"sort"
@@ -157,9 +158,10 @@ func (w *World) see(flow string, effect bot.Effect) {
 	case bot.Open:
 		w.Forms = append(w.Forms, x.Form)
 	case bot.Set:
-		w.Timers[flow+"/"+x.Name] = x.At
+		name := cmp.Or(x.Flow, flow) + "/" + x.Name
+		w.Timers[name] = x.At
 		if x.At.IsZero() {
-			delete(w.Timers, flow+"/"+x.Name)
+			delete(w.Timers, name)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -170,7 +171,8 @@ func (q *queue) add(effect bot.Effect) {
 	case bot.End:
 		q.job(postLane(x.To), job{End: &end{x.Key, x.To}})
 	case bot.Set:
-		q.change.Timers = append(q.change.Timers, storage.Timer{Name: q.flow + "/" + x.Name, At: Spread(q.event.Tenant, q.flow, x)})
+		flow := cmp.Or(x.Flow, q.flow)
+		q.change.Timers = append(q.change.Timers, storage.Timer{Name: flow + "/" + x.Name, At: Spread(q.event.Tenant, flow, x)})
 	case bot.Audit:
 		line := bot.AuditLine{At: q.event.Now, By: q.event.From.ID, Verb: x.Verb, Object: x.Object, Where: q.event.Place.Where()}
 		q.write(bot.AuditDoc.Key(bot.AuditID(line.At, q.id())), line, AuditFor)

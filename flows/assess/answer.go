@@ -93,6 +93,7 @@ func (a assess) finish(d *bot.Docs, e bot.Event, s *sheet) []bot.Effect {
 	index.Finish(s.run.Owner, s.pack.ID, s.id)
 	company.Indexes.Put(d, company.IndexID, index)
 	effects := []bot.Effect{bot.Audit{Verb: "finished", Object: "assessment " + s.pack.ID}}
+	effects = append(effects, company.Done(d, e.Now, company.ScheduleID(s.pack.ID, s.run.Owner), company.ScheduleID(s.pack.ID, ""))...)
 	if s.run.Channel != "" {
 		effects = append(effects, s.moveOut(a.thanks(*s))...)
 	}

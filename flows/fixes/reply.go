@@ -61,7 +61,7 @@ func (t *turn) did(id, side string, f company.Fix) []bot.Effect {
 		f.Done = company.Word{By: p.User, Name: p.Name, Note: note, At: t.event.Now}
 	}
 	t.put(id, f)
-	effects := t.tellOwners(p.By, t.heard(id, side, f))
+	effects := append(t.tellOwners(p.By, t.heard(id, side, f)), t.closes(id)...)
 	if p.Card != "" {
 		effects = append(effects, t.show(id, side, f))
 	}

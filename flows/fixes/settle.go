@@ -63,8 +63,18 @@ func (t *turn) done(id string, f company.Fix) []bot.Effect {
 	f.State, f.Back = company.FixDone, company.Back{}
 	f.Done = company.Word{By: t.event.From.ID, Name: name(t.event.From), Note: note, At: t.event.Now}
 	t.put(id, f)
-	effects = append(effects, t.showAll(id, f)...)
+	effects = append(append(effects, t.showAll(id, f)...), t.closes(id)...)
 	return append(effects, bot.Audit{Verb: "marked as done", Object: "fix " + id}, bot.Answer{View: t.task(id, f, "Thank you. The next answer to this question confirms it.")})
+}
+
+// closes lets the reminders look that a fix closes: of open fixes, and of a test
+// of the backup.
+func (t *turn) closes(id string) []bot.Effect {
+	ids := []string{string(company.OfFixes)}
+	if id == company.RestoreQuestion {
+		ids = append(ids, company.RestoreTest)
+	}
+	return company.Done(t.d, t.event.Now, ids...)
 }
 
 // askAccept opens the form for living with a risk.

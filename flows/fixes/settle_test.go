@@ -159,3 +159,27 @@ func TestHostileWordsStayWords(t *testing.T) {
 		}
 	}
 }
+
+// A reminder that waits for what a fix is looks at once.
+func TestWhatIsDoneWakesTheReminderThatWaitsForIt(t *testing.T) {
+	s := made(t)
+	look := "remind/" + company.RestoreTest + company.TimerLook
+	s.submit(olga, form{"note": "One folder came back"}, "done", restore)
+	if at, set := s.Timers[look]; set {
+		t.Errorf("a reminder that is not there is woken at %v", at)
+	}
+	s.Press(olga, "reopen", restore)
+	body, err := company.Schedules.Encode(company.Schedule{About: company.OfRestore, Waits: company.Waiting{Since: s.Now}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Docs[company.Schedules.Key(company.RestoreTest)] = body
+	s.submit(olga, form{"note": "One folder came back"}, "done", payment)
+	if _, set := s.Timers[look]; set {
+		t.Error("another fix wakes it")
+	}
+	s.submit(olga, form{"note": "One folder came back"}, "done", restore)
+	if at, set := s.Timers[look]; !set || at.After(s.Now) {
+		t.Errorf("woken %v, at %v", set, at)
+	}
+}

@@ -6,9 +6,6 @@ import (
 	"secadvisor/flows/company"
 )
 
-// restoreQuestion is the fix whose end closes a restore test, too.
-const restoreQuestion = "data-restore-test"
-
 // isDone looks whether what was asked has been done elsewhere: the assessment
 // was finished, the fix is said to be done, the duties are confirmed. Without
 // How, it was not.
@@ -20,7 +17,7 @@ func (t *turn) isDone() company.Outcome {
 			return company.Outcome{How: company.WasDone, At: run.Finished, By: run.Owner, Name: named(run.Name)}
 		}
 	case company.OfRestore:
-		f := t.fixes().Tasks[restoreQuestion]
+		f := t.fixes().Tasks[company.RestoreQuestion]
 		switch {
 		case f.Done.At.After(since):
 			return company.Outcome{How: company.WasDone, At: f.Done.At, By: f.Done.By, Name: named(f.Done.Name), Note: f.Done.Note}

@@ -107,6 +107,24 @@ func TestAFinishedAssessmentClosesIt(t *testing.T) {
 }
 
 // Whoever has begun is left alone for as long as they go on.
+// Whoever has done it wakes the reminder, which does not wait for its next
+// asking; woken for nothing it says nothing.
+func TestWhatIsDoneIsClosedAtOnce(t *testing.T) {
+	s := quarterly(t)
+	s.fires()
+	look := bot.Event{Kind: bot.Timer, Timer: "quick-check.olga" + company.TimerLook}
+	if s.do(look); s.told > 0 {
+		t.Errorf("closed before it is done: %s", bottest.Lines(s.card("@olga")))
+	}
+	ran(s, runB, s.Now.Add(time.Minute), "yes", nil)
+	s.do(look)
+	s.Sees(s.card("@olga"), "Done: Quick check", "Next on Wednesday 2 September 2026")
+	s.timer("quick-check.olga/next", time.Time{})
+	if s.do(look); s.told > 0 {
+		t.Error("closed twice")
+	}
+}
+
 func TestARunInHandIsNotDisturbed(t *testing.T) {
 	s := quarterly(t)
 	s.fires()

@@ -30,6 +30,9 @@ func (t *turn) fire() []bot.Effect {
 	if !t.load(id) {
 		return nil
 	}
+	if "/"+kind == company.TimerLook {
+		return t.look()
+	}
 	at, come := map[string]time.Time{timerDue: t.s.Due, timerSnooze: t.s.Snoozed, timerNext: t.s.Waits.Next}["/"+kind], t.chase
 	switch "/" + kind {
 	case timerDue:
@@ -44,6 +47,20 @@ func (t *turn) fire() []bot.Effect {
 		return []bot.Effect{bot.Set{Name: t.event.Timer, At: at}}
 	}
 	return come()
+}
+
+// look closes the date that is waited for, if it has been done elsewhere.
+func (t *turn) look() []bot.Effect {
+	if !t.s.Waits.Open() {
+		return nil
+	}
+	done := t.isDone()
+	if done.How == "" {
+		return nil
+	}
+	effects := t.endCards(done)
+	t.keep()
+	return append(effects, t.timers()...)
 }
 
 // due is the regular date. One that was missed for longer than until the

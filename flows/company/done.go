@@ -1,0 +1,31 @@
+package company
+
+import (
+	"time"
+
+	"secadvisor/bot"
+)
+
+// RestoreTest is the id of the reminder to test a restore, and RestoreQuestion
+// the question whose fix is one.
+const (
+	RestoreTest     = string(OfRestore)
+	RestoreQuestion = "data-restore-test"
+)
+
+// TimerLook is what wakes a reminder, after its id, to look whether what it
+// waits for has been done.
+const TimerLook = "/look"
+
+// Done lets reminders look at once whether what they ask has been done, where
+// they are waiting for it: their cards are closed before somebody reads them
+// again.
+func Done(d *bot.Docs, now time.Time, ids ...string) []bot.Effect {
+	var effects []bot.Effect
+	for _, id := range ids {
+		if s, found := Schedules.Get(d, id); found && s.Waits.Open() {
+			effects = append(effects, bot.Set{Flow: "remind", Name: id + TimerLook, At: now})
+		}
+	}
+	return effects
+}
