@@ -27,8 +27,8 @@ type auditCommand struct {
 func (auditCommand) Help() string {
 	return `Each line says who changed, started, read or shared what, when and from where,
 never contents and never a question. The oldest comes first. Owners read the same
-in chat: they type "audit". Lines vanish after three years, and nothing changes
-them before.`
+in chat: they type "audit". Lines vanish after three years. Nothing changes them
+before, but "secadvisor erase --person", which takes out a person's id.`
 }
 
 func (c auditCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }

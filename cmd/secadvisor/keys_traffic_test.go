@@ -25,12 +25,7 @@ type keyedBots struct {
 
 // with starts a process that has these keys.
 func (b *keyedBots) with(environment ...string) *process {
-	p := &process{t: b.T, binary: b.binary, storage: b.storage, slack: b.slack, listen: freeAddress(b)}
-	p.command = func() *exec.Cmd {
-		cmd := p.serveSlack()
-		cmd.Env = append(cmd.Env, environment...)
-		return cmd
-	}
+	p := &process{t: b.T, binary: b.binary, storage: b.storage, slack: b.slack, listen: freeAddress(b), more: environment}
 	p.start()
 	b.Cleanup(p.kill)
 	p.waitReady()

@@ -66,7 +66,7 @@ func killStory(t *testing.T, binary string, bots int, storage string) {
 	slack.FailRate(0.01)
 	var running []*process
 	for range bots {
-		p := &process{t: t, binary: binary, storage: storage, slack: slack, listen: freeAddress(t)}
+		p := &process{t: t, binary: binary, storage: storage, slack: slack, listen: freeAddress(t), more: []string{keysVariable + "=" + theKey}}
 		p.start()
 		t.Cleanup(p.kill)
 		running = append(running, p)
@@ -233,6 +233,7 @@ type process struct {
 	listen  string
 	slack   *fakeslack.Server
 	command func() *exec.Cmd // nil: the binary, connected to slack
+	more    []string         // of its environment
 
 	mu  sync.Mutex
 	cmd *exec.Cmd
@@ -260,6 +261,7 @@ func (p *process) serveSlack() *exec.Cmd {
 		"SECADVISOR_STORAGE="+p.storage, "SECADVISOR_LISTEN="+p.listen, "SECADVISOR_LOG_LEVEL=error",
 		"SECADVISOR_SLACK_OWNERS="+strings.Join(ownerIDs(), ","), "SECADVISOR_SLACK_MODE=http", "SECADVISOR_SLACK_SIGNING_SECRET="+signingSecret,
 		"SECADVISOR_SLACK_BOT_TOKEN="+fakeslack.BotToken, "SECADVISOR_SLACK_API_URL="+p.slack.APIURL())
+	cmd.Env = append(cmd.Env, p.more...)
 	return cmd
 }
 

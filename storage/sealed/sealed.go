@@ -10,6 +10,7 @@
 //
 // All of it is AES-256-GCM with random 96-bit nonces, which is safe for 2^32
 // bodies under one data key: a company that writes every second for 136 years.
+// Under a master key there are only rings, one more each time that keys change.
 // What is sealed is bound to its place, the tenant and the document's key or the
 // job's lane and id, so that nothing can be put in the place of something else.
 //
