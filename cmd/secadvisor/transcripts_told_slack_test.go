@@ -79,6 +79,11 @@ func (s *slackTheatre) form(who string) (fields []field) {
 	return fields
 }
 
+func (s *slackTheatre) leave(who string) {
+	v, _ := s.slack.View(inSlack[who])
+	s.slack.CloseForm(inSlack[who], v)
+}
+
 func (s *slackTheatre) fill(who string, values []string) {
 	s.Helper()
 	v, _ := s.slack.View(inSlack[who])

@@ -22,7 +22,7 @@ func TestTranscriptsInTeams(t *testing.T) {
 		c.Teams.Bots[0].Owners = []string{strings.ToLower(fake.Object(faketeams.Owner))}
 		return c, func(address string) theatre {
 			fake.Connect(address)
-			return &teamsTheatre{t, fake, map[string]faketeams.Card{}}
+			return &teamsTheatre{t, fake, map[string]faketeams.Card{}, map[string]bool{}}
 		}
 	})
 }
@@ -35,6 +35,7 @@ type teamsTheatre struct {
 	*testing.T
 	teams *faketeams.Server
 	shown map[string]faketeams.Card
+	left  map[string]bool // forms that nobody fills in any more
 }
 
 func (s *teamsTheatre) say(who, channel, text string) {
@@ -54,7 +55,7 @@ func (s *teamsTheatre) use(who, id, label string) {
 // open is the form that somebody has before them.
 func (s *teamsTheatre) open(who string) (form faketeams.Card, ok bool) {
 	for _, c := range s.teams.Chat(inTeams[who]) {
-		if len(c.Inputs()) > 0 {
+		if len(c.Inputs()) > 0 && !s.left[c.ID()] {
 			form, ok = c, true
 		}
 	}
@@ -73,6 +74,11 @@ func (s *teamsTheatre) form(who string) (fields []field) {
 		fields = append(fields, f)
 	}
 	return fields
+}
+
+func (s *teamsTheatre) leave(who string) {
+	form, _ := s.open(who)
+	s.left[form.ID()] = true
 }
 
 func (s *teamsTheatre) fill(who string, values []string) {

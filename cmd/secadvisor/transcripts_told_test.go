@@ -26,7 +26,7 @@ import (
 // sees is recorded in testdata; -update rewrites it.
 var toldStories = []string{
 	"assess/worked-example", "assess/it-provider-check", "assess/quarterly-essentials", "assess/insurance-readiness",
-	"assess/incident-readiness", "assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "assess/readers", "sides/differ", "interview/story",
+	"assess/incident-readiness", "assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "assess/readers", "sides/differ", "interview/story", "fixes/next-check",
 	"remind/year", "remind/passed-on",
 }
 
@@ -40,6 +40,8 @@ type theatre interface {
 	use(who, id, label string)
 	// form is what is asked of somebody whose form is open.
 	form(who string) []field
+	// leave does something else while a form is open.
+	leave(who string)
 	// fill sends the form that is open, a value for each of its fields.
 	fill(who string, values []string)
 	// screens are everything that people see, the oldest first.
@@ -155,6 +157,10 @@ func (d *director) act(line bottest.Line) {
 		d.clock.Move(d.clock.Now().Add(d.days(rest)))
 		d.settle()
 		d.tellTime()
+	case len(d.theatre.form(d.who)) > 0 && strings.HasPrefix(word, "/"):
+		d.theatre.leave(d.who)
+		d.typed = nil
+		d.theatre.say(d.who, d.channel, line.Typed)
 	case len(d.theatre.form(d.who)) > 0:
 		d.fill(line.Typed)
 	case line.Label != "":
