@@ -14,6 +14,7 @@ import (
 type companyCommand struct {
 	Import companyImport `cmd:"" help:"Write who handles what, from a YAML or CSV file."`
 	Export companyExport `cmd:"" help:"Print who handles what, in the form that import reads."`
+	Code   companyCode   `cmd:"" help:"Print a code that makes whoever types it first an owner of a company."`
 	Topics companyTopics `cmd:"" help:"List what can be assigned in such a file."`
 }
 

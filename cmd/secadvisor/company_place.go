@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -91,6 +92,7 @@ func (p place) known(ctx context.Context, store storage.Store) error {
 	if err != nil {
 		return fmt.Errorf("list companies: %w", err)
 	}
+	tenants = slices.DeleteFunc(tenants, func(id string) bool { return id == lobby })
 	here, _, err := store.List(ctx, p.Company, "", "", 1)
 	if err != nil {
 		return fmt.Errorf("look for the company: %w", err)

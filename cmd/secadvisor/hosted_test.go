@@ -53,7 +53,7 @@ func newHosting(t *testing.T, storage string, replicas int) *hosting {
 	h.hub = fakeslack.StartHub(t, fakeslack.WithTimeScale(0.01), fakeslack.WithClock(h.clock.Now))
 	h.spaces[alpha] = h.hub.Workspace(alpha, "Alpha & Sons")
 	h.spaces[beta] = h.hub.Workspace(beta, "Beta Ltd")
-	h.config.Storage, h.config.Listen = storage, freeAddress(t)
+	h.config.Storage, h.config.Listen, h.config.Keys.Master = storage, freeAddress(t), []string{theKey}
 	h.config.Slack.Mode, h.config.Slack.APIURL = "http", h.hub.APIURL()
 	h.config.Slack.SigningSecret, h.config.Slack.AppID = fakeslack.SigningSecret, fakeslack.App
 	h.config.Slack.ClientID, h.config.Slack.ClientSecret = fakeslack.ClientID, fakeslack.ClientSecret

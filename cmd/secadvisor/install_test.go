@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
+	"os"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -258,5 +261,48 @@ func TestInstallPagesGiveNothingAway(t *testing.T) {
 	}
 	if last != http.StatusTooManyRequests {
 		t.Errorf("the hundredth in a row gets %d", last)
+	}
+}
+
+// Where all owners have left, whoever runs the server makes another.
+func TestTheOperatorMakesACode(t *testing.T) {
+	t.Parallel()
+	h := onFile(t)
+	h.owned(alpha)
+	h.stop()
+	config := written(t, "storage: "+h.config.Storage+"\nkeys:\n  master: ["+theKey+"]\n")
+	printed := did(t, companyCode{place{Company: "slack." + alpha, Config: config}}.run)
+	code := regexp.MustCompile(`claim (\S+)`).FindStringSubmatch(printed)
+	if code == nil {
+		t.Fatal(printed)
+	}
+	refused(t, companyCode{place{Company: "slack." + beta, Config: config}}.run, "no company slack."+beta)
+	h.start(1)
+	h.answers(beta, fakeslack.Admin, "claim "+code[1], "no access")
+	h.answers(alpha, fakeslack.Admin, "claim "+code[1], "You are an owner now")
+	h.until("the other owner is told", func() bool {
+		dm := h.spaces[alpha].DM(fakeslack.Owner)
+		return len(dm) > 0 && strings.Contains(dm[len(dm)-1].Shown(), "There is a new owner")
+	})
+}
+
+// Nothing readable of a token lies on the disk.
+func TestTokensAreSealed(t *testing.T) {
+	t.Parallel()
+	h := onFile(t)
+	h.installed(alpha, fakeslack.Owner)
+	c := h.company(alpha)
+	h.stop()
+	raw, err := os.ReadFile(strings.TrimPrefix(h.config.Storage, "file:"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, secret := range []string{c.Token, c.Refresh, c.Name} {
+		if secret == "" || bytes.Contains(raw, []byte(secret)) {
+			t.Errorf("the file holds %q", secret)
+		}
+	}
+	if !bytes.Contains(raw, []byte("slack/installation")) {
+		t.Error("the file does not even name the installation: the test reads another one")
 	}
 }

@@ -24,7 +24,11 @@ func (s *server) introduce(ctx context.Context) error {
 			return err
 		}
 	}
-	if s.slack == nil || s.config.Slack.Many() { // each company is handed its code when it installs the bot
+	switch {
+	case s.slack == nil:
+		return nil
+	case s.config.Slack.Many(): // each company is handed its code when it installs the bot
+		fmt.Fprintf(s.out, "\nCompanies install the bot at %s/slack/install\n\n", strings.TrimSuffix(s.config.Slack.Address, "/"))
 		return nil
 	}
 	tenant, err := s.tenant(ctx)

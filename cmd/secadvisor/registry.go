@@ -120,7 +120,7 @@ func (r registry) Install(ctx context.Context, k slack.Kept) (code string, err e
 		}
 		c.Put = append(c.Put, put)
 	}
-	line, err := r.logged(k.By, "installed")
+	line, err := r.logged(bot.AuditLine{By: k.By, Verb: "installed", Object: "the bot in Slack", Where: installPage})
 	if err != nil {
 		return "", err
 	}
@@ -141,13 +141,13 @@ func (r registry) claimCode(was storage.Doc) (string, storage.Write, error) {
 // installPage is where installing is done, in the audit log.
 const installPage = "the install page"
 
-func (r registry) logged(by, verb string) (storage.Write, error) {
-	at := r.now()
-	body, err := bot.AuditDoc.Encode(bot.AuditLine{At: at, By: by, Verb: verb, Object: "the bot in Slack", Where: installPage})
+func (r registry) logged(line bot.AuditLine) (storage.Write, error) {
+	line.At = r.now()
+	body, err := bot.AuditDoc.Encode(line)
 	if err != nil {
 		return storage.Write{}, fmt.Errorf("write the audit log: %w", err)
 	}
-	return storage.Write{Key: bot.AuditDoc.Key(bot.AuditID(at, rand.Text())), Body: body, TTL: engine.AuditFor}, nil
+	return storage.Write{Key: bot.AuditDoc.Key(bot.AuditID(line.At, rand.Text())), Body: body, TTL: engine.AuditFor}, nil
 }
 
 func (r registry) Lock(ctx context.Context, tenant string, d time.Duration) (free func(), err error) {
