@@ -16,6 +16,7 @@ type Spared struct {
 	Zone  string      `json:"zone,omitempty"`  // of their profile, when they last pressed something
 	Away  time.Time   `json:"away,omitzero"`   // until then nothing is asked of them
 	Again []time.Time `json:"again,omitempty"` // when they were asked something again, the latest last
+	Once  bool        `json:"once,omitempty"`  // they want to be asked once, and not again
 }
 
 // How often somebody is asked again, whatever it is about.
@@ -31,7 +32,7 @@ func (a Attention) IsAway(person string, now time.Time) bool {
 
 // MayAsk reports whether somebody may be asked something again.
 func (a Attention) MayAsk(person string, now time.Time) bool {
-	return len(a.People[person].lately(now)) < MostAgain
+	return !a.People[person].Once && len(a.People[person].lately(now)) < MostAgain
 }
 
 // AskedAgain notes that somebody was.

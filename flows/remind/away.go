@@ -9,7 +9,7 @@ import (
 	"secadvisor/flows/prose"
 )
 
-// Somebody who is away is asked nothing, and nobody is told why. Everybody
+// How people want to be left in peace. Somebody who is away is asked nothing, and nobody is told why. Everybody
 // marks themselves; an owner can mark others.
 
 // mostAway is how far ahead somebody can be away, in days.

@@ -176,6 +176,24 @@ func TestWhoeverTakesItIsAskedHowItStands(t *testing.T) {
 
 // Nobody is asked again more often than three times in two weeks, however
 // many reminders there are.
+func TestWhoWantsToBeAskedOnceIsNotAskedAgain(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	s.as(robin)
+	s.types("")
+	s.Sees(s.answer, "I ask again after 3 working days, 3 times at most.", "[Ask me only once]")
+	s.press("Ask me only once")
+	s.Sees(s.answer, "I ask you once. If you don't answer within 3 working days, I ask the next one.")
+	s.firesUntil("@kim")
+	if n := counts(s)["@robin"]; n != 1 {
+		t.Errorf("Robin was asked %d times", n)
+	}
+	s.Sees(s.card("@kim"), "unanswered since 2 June: can you take it?")
+	s.types("")
+	s.press("Ask me up to 3 times again")
+	s.Sees(s.answer, "[Ask me only once]")
+}
+
 func TestTheNagsOfAllRemindersAreCounted(t *testing.T) {
 	s := forRobin(t)
 	for _, what := range []string{"numbers quarterly", "water the plants quarterly"} {

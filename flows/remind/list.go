@@ -188,6 +188,7 @@ func (t *turn) mine() []bot.Effect {
 	if len(v.Blocks) == 0 {
 		v = bot.View{Title: "I remind you of nothing", Blocks: []bot.Block{bot.Say("Owners set what people are reminded of. An assessment is an owner's own.")}}
 	}
+	v.Blocks = append(v.Blocks, t.oftenness()...)
 	if away := t.attention().People[t.event.From.ID].Away; away.After(t.now()) {
 		v.Blocks = append(v.Blocks, bot.Say("You are away until "+t.day(away, zoneOf(t.event.From))+", so I ask you nothing."), bot.Row(bot.Press("I'm back", bot.Do("remind", "back"))))
 	} else {

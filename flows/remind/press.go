@@ -19,6 +19,8 @@ func (t *turn) press() []bot.Effect {
 		return t.mine()
 	case "back":
 		return t.back()
+	case "once", "again":
+		return t.howOften(a.Verb == "once")
 	case "away":
 		if sent {
 			return t.saveAway()
