@@ -46,7 +46,8 @@ func (p *Platform) Host(r Registry, scopes []string, now func() time.Time) {
 	p.people.me.many = true
 }
 
-// find is what is kept of a company, at most knownFor ago.
+// find is what is kept of a company, at most knownFor ago. That one is gone, or
+// not known, is never an old tale: somebody may have installed it just now.
 func (k *companies) find(ctx context.Context, tenant string) (Kept, error) {
 	if c, ok := k.known.recall(tenant); ok {
 		return c, nil
@@ -57,8 +58,10 @@ func (k *companies) find(ctx context.Context, tenant string) (Kept, error) {
 // look is what is kept of a company now.
 func (k *companies) look(ctx context.Context, tenant string) (Kept, error) {
 	c, err := k.registry.Find(ctx, tenant)
-	if err == nil && c.Version != 0 { // whom nobody knows may be installed at this moment
+	if err == nil && c.Version != 0 && c.Gone == nil {
 		k.known.keep(tenant, c)
+	} else {
+		k.known.drop(tenant)
 	}
 	return c, err
 }

@@ -60,7 +60,7 @@ type Platform struct {
 	stagger time.Duration // between two sockets
 
 	companies *companies    // that have installed the bot; nil: the token is of one
-	installs  *rate.Limiter // requests of strangers that cost something
+	installs  *rate.Limiter // that strangers begin
 	hearing   atomic.Int32  // sockets that are open
 }
 

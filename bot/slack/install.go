@@ -25,8 +25,8 @@ const (
 	// stateFor is how long somebody may take on Slack's page.
 	stateFor = 10 * time.Minute
 
-	// Strangers can make this server remember states and ask Slack about codes:
-	// this many a second, for all of them together.
+	// Strangers can make this server remember states, and with each ask Slack
+	// about one code: this many a second, for all of them together.
 	installsPerSecond = 5
 	installsAtOnce    = 50
 
@@ -112,11 +112,7 @@ func digest(secret string) string {
 func (p *Platform) callback(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	state, browser := q.Get("state"), p.browser(r)
-	switch {
-	case !p.installs.Allow():
-		p.fail(w, http.StatusTooManyRequests, busy)
-		return
-	case state == "" || len(state) > 100 || browser == "":
+	if state == "" || len(state) > 100 || browser == "" {
 		p.fail(w, http.StatusBadRequest, otherBrowser)
 		return
 	}

@@ -48,12 +48,41 @@ func (k *companies) leave(ctx context.Context, tenant, token, why string) (left 
 
 // works asks Slack whether it takes a company's token.
 func (k *companies) works(ctx context.Context, c Kept) (bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, selfCheck)
+	asked, cancel := context.WithTimeout(ctx, selfCheck)
 	defer cancel()
-	err := k.web.callAs(ctx, c.Token, "auth.test", url.Values{}, nil)
-	if denied(err) {
+	err := k.web.callAs(asked, c.Token, "auth.test", url.Values{}, nil)
+	switch {
+	case Said(err) == "token_expired" && c.Refresh != "":
+		return k.revives(ctx, c)
+	case denied(err):
 		return false, nil
 	}
+	return err == nil, err
+}
+
+// revives has the next token of a company whose token has run out, as where
+// nobody renewed it because it was thought gone.
+func (k *companies) revives(ctx context.Context, c Kept) (bool, error) {
+	free, err := k.registry.Lock(ctx, c.Tenant(), lockFor)
+	if err != nil {
+		return false, err
+	}
+	if free == nil {
+		return false, fmt.Errorf("slack: the token of %s is being renewed", c.Tenant())
+	}
+	defer free()
+	asked, cancel := context.WithTimeout(ctx, renewLimit)
+	defer cancel()
+	answer, err := k.oauth(asked, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {c.Refresh}})
+	switch {
+	case refused(err):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	c.took(answer, k.now())
+	c.Gone = nil
+	_, err = k.keep(ctx, c)
 	return err == nil, err
 }
 
@@ -79,7 +108,11 @@ func (k *companies) back(ctx context.Context, c Kept) (Kept, error) {
 func (p *Platform) Left(ctx context.Context, tenant string) (bool, error) {
 	k := p.companies
 	c, err := k.look(ctx, tenant)
-	if err != nil || c.Version == 0 || c.Gone == nil || k.now().Before(c.Gone.Erase) {
+	if err != nil || c.Version == 0 || c.Gone == nil {
+		return false, err
+	}
+	if k.early(c.Gone.Erase) {
+		_, err = k.keep(ctx, c) // which plans it anew
 		return false, err
 	}
 	if c.Gone.Erasing {
@@ -103,5 +136,5 @@ func (p *Platform) Left(ctx context.Context, tenant string) (bool, error) {
 	return true, nil
 }
 
-// Forget drops what a replica remembers of a company that was erased.
+// Forget drops what a replica remembers of a company.
 func (p *Platform) Forget(tenant string) { p.companies.known.drop(tenant) }

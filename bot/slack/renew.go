@@ -27,12 +27,24 @@ const (
 // Renew has the next token of a company, if it is time. The registry plans it.
 func (p *Platform) Renew(ctx context.Context, tenant string) error {
 	c, err := p.companies.look(ctx, tenant)
-	if err != nil || c.Version == 0 || c.Gone != nil || c.Refresh == "" || p.companies.now().Before(c.Renew) {
+	if err != nil || c.Version == 0 || c.Gone != nil || c.Refresh == "" {
+		return err
+	}
+	if p.companies.early(c.Renew) {
+		_, err = p.companies.keep(ctx, c) // which plans it anew
 		return err
 	}
 	_, err = p.companies.renew(ctx, tenant, c.Token)
 	return err
 }
+
+// clocksApart is how far the store's clock, by which things are due, may be
+// ahead of a replica's.
+const clocksApart = 10 * time.Minute
+
+// early reports whether something is due later than now, and not by this
+// replica's clock alone.
+func (k *companies) early(due time.Time) bool { return k.now().Add(clocksApart).Before(due) }
 
 // renew has the token that follows another one. Of all that want it at the
 // same time, in all replicas, one asks Slack: a refresh token works once. It

@@ -8,6 +8,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/storage"
 )
 
 const month = 30 * 24 * time.Hour
@@ -165,10 +166,14 @@ func TestARefusedTokenEndsACompanyUntilItWorksAgain(t *testing.T) {
 // Before everything is erased, Slack is asked once more.
 func TestNothingIsErasedWhileTheTokenWorks(t *testing.T) {
 	t.Parallel()
+	t.Run("a token that lasts", func(t *testing.T) { t.Parallel(); stillThere(t, 0) })
+	t.Run("one that nobody renewed", func(t *testing.T) { t.Parallel(); stillThere(t, 12*time.Hour) })
+}
+
+func stillThere(t *testing.T, life time.Duration) {
 	h := onFile(t)
+	h.hub.Rotate(life)
 	space := h.owned(alpha)
-	h.hub.Rotate(0)
-	h.installed(alpha, fakeslack.Owner)
 	space.Revoke("invalid_auth")
 	space.TellUninstalled()
 	if c := h.company(alpha); c.Gone == nil {
@@ -218,5 +223,42 @@ func TestEventsOfUnknownCompaniesAreDropped(t *testing.T) {
 	h.answers(beta, fakeslack.Staff, "who handles printers?", "no access to this workspace")
 	if keys := h.keys(beta); len(keys) != 0 {
 		t.Errorf("they leave %v", keys)
+	}
+}
+
+// A timer that comes before its time, as where clocks differ, is set anew and
+// not lost.
+func TestTimersThatComeEarlyComeAgain(t *testing.T) {
+	t.Parallel()
+	h := onFile(t)
+	h.owned(alpha)
+	tenant := "slack." + alpha
+	due := func() map[string]time.Time {
+		keeper, _ := storage.As[storage.Keeper](h.replicas[0].store)
+		w, err := keeper.Waiting(t.Context(), tenant)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]time.Time{}
+		for _, timer := range w.Timers {
+			all[timer.Name] = timer.At
+		}
+		return all
+	}
+	soon := func(name string) {
+		was := due()[name]
+		if was.IsZero() {
+			t.Fatalf("%s is not planned: %v", name, due())
+		}
+		if _, err := h.replicas[0].store.Apply(t.Context(), tenant, storage.Change{Timers: []storage.Timer{{Name: name, At: h.clock.Now()}}}); err != nil {
+			t.Fatal(err)
+		}
+		h.until(name+" is planned as before", func() bool { return due()[name].Equal(was) })
+	}
+	soon(renewTimer)
+	h.spaces[alpha].Uninstall()
+	soon(eraseTimer)
+	if n := h.hub.Renewed(); n != 0 || len(h.keys(alpha)) == 0 {
+		t.Errorf("%d renewals, %d documents", n, len(h.keys(alpha)))
 	}
 }
