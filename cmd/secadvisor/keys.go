@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"secadvisor/flows/prose"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
 	"secadvisor/storage/sealed"
@@ -170,7 +171,7 @@ func (c keysRotateCommand) run(ctx context.Context, out io.Writer) error {
 		}
 	}
 	if c.Rewrap {
-		fmt.Fprintf(out, "%s under the key %s now.\n", one(len(all), "company"), k.keys.Current())
+		fmt.Fprintf(out, "%s under the key %s now.\n", companies(len(all)), k.keys.Current())
 		return nil
 	}
 	waiting, err := c.settle(ctx, k.store, all)
@@ -179,6 +180,8 @@ func (c keysRotateCommand) run(ctx context.Context, out io.Writer) error {
 	}
 	return c.finish(ctx, k, len(all), waiting, out)
 }
+
+func companies(n int) string { return prose.Count(n, "company", "companies") }
 
 // rotate does one company.
 func (c keysRotateCommand) rotate(ctx context.Context, store *sealed.Store, id string, out io.Writer) error {
@@ -243,7 +246,7 @@ func (c keysRotateCommand) settle(ctx context.Context, store *sealed.Store, all 
 
 func (c keysRotateCommand) finish(ctx context.Context, k keyWork, n int, waiting []string, out io.Writer) error {
 	says, err := rewriteDisk(ctx, k.config, k.store, "what was there before")
-	fmt.Fprintf(out, "%d sealed under the key %s. On the disk: %s.\n", n, k.keys.Current(), says)
+	fmt.Fprintf(out, "%s sealed under the key %s. On the disk: %s.\n", companies(n), k.keys.Current(), says)
 	if len(waiting) > 0 {
 		fmt.Fprintf(out, "In %d of them, such as %s, something is still on its way, which was queued before. The server drops what it needed when that has arrived; if it does not run, start it, with SECADVISOR_KEYS_PLAIN=true if it says that not all is sealed.\n", len(waiting), waiting[0])
 	} else if ids := k.keys.IDs(); len(ids) > 1 {

@@ -138,7 +138,7 @@ func (s *setup) next(platform string) {
 	s.say("\nWritten: " + s.path + ", and " + s.secretsPath() + " with the secrets: keep that one to yourself.")
 	s.say("\nEverything is sealed (encrypted) under a master key, which stands in that file as\n" +
 		"SECADVISOR_KEYS_MASTER. Whoever loses it loses all data. Copy it now to where you\n" +
-		"keep passwords, and never beside the backups: a backup alone is then of no use to a thief.\n\nNext:\n")
+		"keep passwords, and never beside the backups: a backup alone is then of no use to\na thief.\n\nNext:\n")
 	if s.unsealed {
 		s.say("  " + s.program + " keys rotate --plain" + with + "   # seals what is there already; stop the server for it")
 	}

@@ -28,9 +28,9 @@ func (s *setup) askKeys(ctx context.Context) error {
 	switch {
 	case under != "":
 		key, err := s.answer(ctx, prompt{
-			about: "What is stored there is sealed under the master key " + under + ". Without that key nobody can\n" +
-				"read it: it stands in the secrets file of the server that used it, as\n" + keysVariable + ".",
-			ask: "The key", secret: true, check: func(ctx context.Context, text string) opinion { return s.checkKey(ctx, text) },
+			about: "What is stored there is sealed under the master key " + under + ". Without that\n" +
+				"key nobody can read it: it stands in the secrets file of the server that used\nit, as " + keysVariable + ".",
+			ask: "The key", secret: true, check: s.checkKey,
 		})
 		if err != nil {
 			return err

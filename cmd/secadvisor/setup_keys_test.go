@@ -33,7 +33,7 @@ func TestSetupAsksForTheKeyOfWhatIsStored(t *testing.T) {
 	if err := i.run(t.Context()); err != nil {
 		t.Fatal(err, i.out.String())
 	}
-	i.said("Without that key nobody can", "That is no key", "That is another key", "Written:")
+	i.said("key nobody can read it", "That is no key", "That is another key", "Written:")
 	if got := i.loaded().Keys.Master; len(got) != 1 || got[0] != theKey || strings.Contains(i.out.String(), theKey) {
 		t.Errorf("keys %q", got)
 	}
