@@ -93,11 +93,14 @@ func (p place) known(ctx context.Context, store storage.Store) error {
 		return fmt.Errorf("list companies: %w", err)
 	}
 	tenants = slices.DeleteFunc(tenants, func(id string) bool { return id == lobby })
-	here, _, err := store.List(ctx, p.Company, "", "", 1)
+	// It may have nothing but its keys, so it is looked for by its name: ids are
+	// ASCII, and nothing else lies between.
+	last := len(p.Company) - 1
+	here, _, err := store.Tenants(ctx, p.Company[:last]+string(rune(p.Company[last]-1))+"\xff", 1)
 	if err != nil {
 		return fmt.Errorf("look for the company: %w", err)
 	}
-	if len(here) > 0 || p.trial() {
+	if len(here) > 0 && here[0] == p.Company || p.trial() {
 		return nil
 	}
 	if len(tenants) == 0 {

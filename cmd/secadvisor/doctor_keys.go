@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"secadvisor/storage"
 	"secadvisor/storage/sealed"
@@ -33,8 +34,10 @@ func (x examination) keys(ctx context.Context, store *sealed.Store, keys sealed.
 	if err := lockedOut(all, keys); err != nil {
 		return finding{"keys", failure, err.Error() + ".", "The server does not start before that: look in your password safe, or at the other servers of this store."}
 	}
-	plain := unsealed(all)
+	plain, broken := unsealed(all), damaged(all)
 	switch {
+	case len(broken) > 0:
+		return finding{"keys", failure, "The keys of some companies are damaged or come from elsewhere: " + strings.Join(broken, ", ") + ".", "Put a backup back; all others work."}
 	case keys.Current() == "":
 		return finding{"keys", warning, "Nothing is sealed: whoever gets the disk or a backup can read it.", howToSeal}
 	case len(plain) > 0 && x.config.Keys.Plain:

@@ -155,7 +155,10 @@ func (c keysRotateCommand) run(ctx context.Context, out io.Writer) error {
 	if err := lockedOut(all, k.keys); err != nil {
 		return err
 	}
-	all = slices.DeleteFunc(all, func(one sealedCompany) bool { return !one.Sealed && !one.Plain })
+	for _, id := range damaged(all) {
+		fmt.Fprintf(out, "%s: its keys are damaged, so it was left as it is. Put a backup back, or erase it.\n", id)
+	}
+	all = slices.DeleteFunc(all, func(one sealedCompany) bool { return one.Fault != nil || !one.Sealed && !one.Plain })
 	var plain []string
 	for _, one := range all {
 		if one.unsealed() {

@@ -54,28 +54,33 @@ func survey(ctx context.Context, store *sealed.Store) (all []sealedCompany, err 
 // lockedOut explains companies that cannot be read with these keys, or is nil.
 func lockedOut(all []sealedCompany, keys sealed.Keys) error {
 	under := map[string]bool{}
-	var hidden, broken []string
+	var hidden []string
 	for _, c := range all {
-		switch {
-		case errors.Is(c.Fault, sealed.ErrNoKey):
+		if errors.Is(c.Fault, sealed.ErrNoKey) {
 			hidden = append(hidden, c.id)
 			under[c.Under] = true
-		case c.Fault != nil:
-			broken = append(broken, c.id)
 		}
 	}
-	if len(hidden) > 0 {
-		have := "has no master key"
-		if keys.Current() != "" {
-			have = "has " + keys.String()
+	if len(hidden) == 0 {
+		return nil
+	}
+	have := "has no master key"
+	if keys.Current() != "" {
+		have = "has " + keys.String()
+	}
+	return fmt.Errorf("%s sealed under the key %s, and this server %s. Give the key back, under keys.master (SECADVISOR_KEYS_MASTER): without it nobody can read what is there",
+		some(hidden), strings.Join(slices.Sorted(maps.Keys(under)), ", "), have)
+}
+
+// damaged are the companies whose keys no master key opens. They hold up nobody
+// else.
+func damaged(all []sealedCompany) (ids []string) {
+	for _, c := range all {
+		if c.Fault != nil && !errors.Is(c.Fault, sealed.ErrNoKey) {
+			ids = append(ids, c.id)
 		}
-		return fmt.Errorf("%s sealed under the key %s, and this server %s. Give the key back, under keys.master (SECADVISOR_KEYS_MASTER): without it nobody can read what is there",
-			some(hidden), strings.Join(slices.Sorted(maps.Keys(under)), ", "), have)
 	}
-	if len(broken) > 0 {
-		return fmt.Errorf("the keys of %s damaged, or come from elsewhere: put a backup back", some(broken))
-	}
-	return nil
+	return ids
 }
 
 // unsealed are the companies that are not wholly sealed yet: documents are not, or
@@ -113,6 +118,9 @@ func mayServe(ctx context.Context, store *sealed.Store, k keysConfig, log *slog.
 	}
 	if err := lockedOut(all, keys); err != nil {
 		return err
+	}
+	for _, id := range damaged(all) {
+		log.Error("the keys of a company are damaged: nothing of it can be read before a backup is put back", "tenant", id)
 	}
 	plain := unsealed(all)
 	switch {

@@ -354,3 +354,31 @@ func TestAPlantedDocumentIsNamed(t *testing.T) {
 	}
 	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.run, "document run/planted: it is not sealed")
 }
+
+// A company whose keys are damaged holds up nobody else.
+func TestDamagedKeysOfOneCompany(t *testing.T) {
+	t.Parallel()
+	k := sealedCompany1(t)
+	file, err := embedded.Open(k.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = file.Apply(t.Context(), "slack.T1", storage.Change{Put: []storage.Write{{Key: "sealed/keys", Body: []byte("damaged")}}})
+	if err := errors.Join(err, file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if err := k.starts(); err != nil {
+		t.Errorf("the server: %v", err)
+	}
+	out := did(t, keysRotateCommand{Config: k.config}.run)
+	if !strings.Contains(out, "slack.T1: its keys are damaged") || !strings.Contains(out, "1 company sealed under") {
+		t.Errorf("rotate says\n%s", out)
+	}
+	if list := did(t, keysListCommand{k.config}.run); !strings.Contains(list, "slack.T1  its keys cannot be opened") {
+		t.Errorf("list says\n%s", list)
+	}
+	p := healthy(t, workspace(t))
+	p.lines[2] = "storage: file:" + k.path
+	p.finds(p.examined(), "keys", failure, "slack.T1")
+	did(t, eraseCommand{place: place{"slack.T1", k.config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.run)
+}
