@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -24,6 +25,8 @@ type Hub struct {
 	home    *Server // the workspace of whoever made the app: it is never installed there
 	web     *http.Server
 	serving sync.WaitGroup
+
+	joined atomic.Uint64 // workspaces, each with faults of its own
 
 	mu       sync.Mutex // guards what follows
 	spaces   map[string]*Server
@@ -76,7 +79,7 @@ func (h *Hub) close() {
 // Workspace adds a workspace, with the people and channels of workspace.go;
 // they have the same ids in each. The bot is not installed there yet.
 func (h *Hub) Workspace(team, name string) *Server {
-	s := New(append(h.options, func(set *settings) { set.team, set.name = team, name })...)
+	s := New(append(h.options, func(set *settings) { set.team, set.name, set.seed = team, name, set.seed+h.joined.Add(1) })...)
 	s.URL, s.hub = h.URL+"/w/"+team, h
 	h.mu.Lock()
 	defer h.mu.Unlock()
