@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"secadvisor/bot"
+	"secadvisor/flows/company"
+	"secadvisor/flows/handoff"
+	"secadvisor/flows/teach"
+)
+
+// FuzzConfig reads files as the configuration. No mistake is told with the
+// value that it is about.
+func FuzzConfig(f *testing.F) {
+	sample, err := os.ReadFile("../../deploy/secadvisor.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, text := range []string{string(sample), "slack:\n  bot_token: [SECRETVALUE]\n", "teams:\n  bots:\n    - {app_id: x, owners: [SECRETVALUE]}\n", "a: &a [*a]\n", "tls: {cert: x}\nhttp: {proxies: [x]}\n", "log: {level: 1}\n", "\x00"} {
+		f.Add(text)
+	}
+	path := filepath.Join(f.TempDir(), "fuzz.yaml")
+	f.Fuzz(func(t *testing.T, text string) {
+		if err := os.WriteFile(path, []byte(strings.ReplaceAll(text, "secrets:", "secret:")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c, err := loadConfig(path)
+		if err == nil {
+			_ = c.String()
+			c.settings()
+		} else if strings.Contains(err.Error(), "SECRETVALUE") {
+			t.Errorf("the value is told: %v", err)
+		}
+	})
+}
+
+func FuzzSecrets(f *testing.F) {
+	for _, text := range []string{"SECADVISOR_SLACK_BOT_TOKEN=xoxb-1\n", "# x\nSECADVISOR_A='b'\n", "SECADVISOR_A=\"SECRETVALUE\\\"\n", "=SECRETVALUE", "PATH=SECRETVALUE"} {
+		f.Add(text)
+	}
+	path := filepath.Join(f.TempDir(), "secrets.env")
+	f.Fuzz(func(t *testing.T, text string) {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := readSecrets(path)
+		if err != nil && strings.Contains(err.Error(), "SECRETVALUE") {
+			t.Errorf("the value is told: %v", err)
+		}
+		for name, value := range s.value {
+			if line, ok := secretLine(name, value); ok && strings.ContainsAny(line, "\n\r") {
+				t.Errorf("%q becomes several lines", value)
+			}
+		}
+	})
+}
+
+// FuzzDocuments reads bodies as every type of document. What can be read can be
+// written, and is then read as the same.
+func FuzzDocuments(f *testing.F) {
+	types := []func([]byte) ([]byte, error){
+		rewritten(bot.RolesDoc), rewritten(bot.AuditDoc), rewritten(installations),
+		rewritten(company.Maps), rewritten(company.ContactsOf), rewritten(company.Profiles), rewritten(company.Taughts), rewritten(company.Banks),
+		rewritten(company.Indexes), rewritten(company.Runs), rewritten(company.FixesOf), rewritten(company.SidesOf), rewritten(company.Interviews),
+		rewritten(company.Schedules), rewritten(company.Attentions), rewritten(company.Welcomes), rewritten(company.Codes),
+		rewritten(handoff.Notes), rewritten(handoff.Remindeds), rewritten(teach.Passeds),
+	}
+	recorded, err := filepath.Glob("../../flows/company/testdata/*.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, path := range recorded {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	for _, text := range []string{`{"v":1,"d":{}}`, `{"v":2,"d":{"x":[]}}`, `{"v":99,"d":{}}`, `{"v":-1}`, `{}`, `[]`, ``} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, k := range kinds() {
+			if k.Check != nil {
+				_ = k.Check(body) // whatever it says, it does not panic
+			}
+		}
+		for i, again := range types {
+			once, err := again(body)
+			if err != nil {
+				continue
+			}
+			if twice, err := again(once); err != nil || !bytes.Equal(once, twice) {
+				t.Errorf("type %d: %q becomes %q and then %q (%v)", i, body, once, twice, err)
+			}
+		}
+	})
+}
+
+// rewritten reads and writes a document.
+func rewritten[T any](d bot.Doc[T]) func([]byte) ([]byte, error) {
+	return func(body []byte) ([]byte, error) {
+		v, err := d.Decode(body)
+		if err != nil {
+			return nil, err
+		}
+		return d.Encode(v)
+	}
+}
