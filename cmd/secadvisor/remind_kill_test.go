@@ -77,7 +77,6 @@ func remindUnderFire(t *testing.T, bots int, storage string, die func()) {
 		slack.AddUser(remindedUser(i))
 		owners = append(owners, remindedUser(i))
 	}
-	slack.FailRate(0.02) // some are taken and answered with 500
 	serve := func(ahead time.Duration) (running []*process) {
 		for range bots {
 			p := &process{t: t, listen: freeAddress(t)}
@@ -105,7 +104,8 @@ func remindUnderFire(t *testing.T, bots int, storage string, die func()) {
 	for _, p := range running {
 		p.kill()
 	}
-	running = serve(toNoon(100)) // every one is due
+	slack.FailRateOf("chat.postMessage", 0.05) // some are taken and answered with 500
+	running = serve(toNoon(100))               // every one is due
 	for _, p := range running {
 		t.Cleanup(p.kill)
 	}
