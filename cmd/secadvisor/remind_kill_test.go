@@ -121,7 +121,7 @@ func remindUnderFire(t *testing.T, bots int, storage string, die func()) {
 	slices.Sort(late)
 	of := func(share int) time.Duration { return late[(len(late)-1)*share/100].Round(time.Millisecond) }
 	pace := (&slackbot.Platform{}).Pace().Company * float64(bots)
-	t.Logf("%d reminders, each once; %d kills; late: half %v, p99 %v, the last %v (what a killed bot held waits for its lease, 30s); at %v a second, which the bots keep to, all take %v", len(late), kills,
+	t.Logf("%d reminders came; %d kills; late: half %v, p99 %v, the last %v (what a killed bot held waits for its lease, 30s); at %v a second, which the bots keep to, all take %v", len(late), kills,
 		of(50), of(99), of(100), pace, time.Duration(float64(len(late))/pace*float64(time.Second)).Round(time.Second))
 	t.Logf("Slack failed: %d times 429, %d times 500, %d times 500 although it took the message", slack.Struck("429"), slack.Struck("500"), slack.Struck("accepted but 500"))
 	if kills == 0 {

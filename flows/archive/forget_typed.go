@@ -85,6 +85,7 @@ func other(is, gone string) string {
 // fromSchedule hands a reminder to who else it has to do with: whoever set it,
 // whoever gets it, another owner. Where there is nobody, it ends.
 func (f *forgetting) fromSchedule(s *company.Schedule) bool {
+	s.Later = nil // a notice may name them, and tells of little
 	switch {
 	case s.Owner == f.person && s.To.User == f.person:
 		return false

@@ -29,6 +29,14 @@ type Schedule struct {
 	Failed   string        `json:"failed,omitempty"`   // why the last one did not arrive
 	Failures int           `json:"failures,omitempty"` // in a row, of what was sent to To
 	Paused   time.Time     `json:"paused,omitzero"`    // since then nothing is sent to To
+	Later    []Notice      `json:"later,omitempty"`    // what owners read when they are at work
+}
+
+// Notice is something that an owner is told about a schedule.
+type Notice struct {
+	To   bot.Address `json:"to"`
+	Key  string      `json:"key"`
+	View bot.View    `json:"view"`
 }
 
 // Subject is what a schedule reminds of.

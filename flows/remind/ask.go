@@ -92,7 +92,7 @@ func (t *turn) chase() []bot.Effect {
 	}
 	effects := t.follow()
 	t.keep()
-	return append(effects, bot.Set{Name: t.id + timerNext, At: t.s.Waits.Next, Spread: window})
+	return append(effects, bot.Set{Name: t.id + timerNext, At: t.s.Waits.Next, Spread: window}, t.tellTimer())
 }
 
 func (t *turn) follow() []bot.Effect {

@@ -125,7 +125,7 @@ func (t *turn) tellBut(not bot.Address, tag string, v bot.View) []bot.Effect {
 	}
 	var effects []bot.Effect
 	for _, id := range to {
-		effects = append(effects, bot.Show{Key: "told/" + t.cardKey(0) + "/" + tag, To: bot.To(id), View: v})
+		effects = append(effects, t.notify(company.Notice{To: bot.To(id), Key: "told/" + t.cardKey(0) + "/" + tag, View: v})...)
 	}
 	return effects
 }

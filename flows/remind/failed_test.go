@@ -98,6 +98,36 @@ func TestFiveInARowPauseThatOneAndNoOther(t *testing.T) {
 	}
 }
 
+// What owners are told is nothing to wake them for.
+func TestOwnersAreToldWhenTheyAreAtWork(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	s.Now = time.Date(2026, 6, 2, 21, 0, 0, 0, time.UTC) // 23:00 in Berlin
+	s.fails("@robin", "that person's account was switched off")
+	if len(s.shown["@olga"]) > 0 {
+		t.Fatalf("Olga is told at night: %s", bottest.Lines(s.card("@olga")))
+	}
+	for len(s.shown["@olga"]) == 0 {
+		s.fires()
+	}
+	if want := time.Date(2026, 6, 3, 6, 0, 0, 0, time.UTC); !s.Now.Equal(want) {
+		t.Errorf("Olga is told at %v, want %v", s.Now, want)
+	}
+	s.Sees(s.card("@olga"), "I couldn't post the reminder to Robin: Restore test", "[Send it to me]")
+	if left := s.schedule("restore-test").Later; len(left) > 0 {
+		t.Errorf("told, and kept: %+v", left)
+	}
+
+	s = quarterly(t)
+	s.Now = due.AddDate(0, 7, 0).Add(14 * time.Hour) // 22:00 in Berlin, in winter
+	s.fires()
+	if len(s.shown["@olga"]) > 0 {
+		t.Fatalf("Olga is told at night: %s", bottest.Lines(s.card("@olga")))
+	}
+	s.firesUntil("@olga")
+	s.Sees(s.card("@olga"), "I missed the reminder of Tuesday 2 June 2026")
+}
+
 func TestAFailureOfWhatIsOverIsLeftAlone(t *testing.T) {
 	s := forRobin(t)
 	s.firesUntil("@robin")

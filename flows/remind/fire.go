@@ -15,12 +15,13 @@ const (
 	timerDue    = "/due"    // the regular date
 	timerSnooze = "/snooze" // the day until which it was put off
 	timerNext   = "/next"   // somebody is asked, or asked again
+	timerTell   = "/tell"   // an owner reads what has waited for the morning
 )
 
 // timers are set to what the schedule says now.
 func (t *turn) timers() []bot.Effect {
 	effects := []bot.Effect{bot.Set{Name: t.id + timerDue, At: t.s.Due, Spread: window}, bot.Set{Name: t.id + timerSnooze, At: t.s.Snoozed, Spread: window}}
-	return append(effects, bot.Set{Name: t.id + timerNext, At: t.s.Waits.Next, Spread: window})
+	return append(effects, bot.Set{Name: t.id + timerNext, At: t.s.Waits.Next, Spread: window}, t.tellTimer())
 }
 
 // fire is a timer. One that was moved or stopped meanwhile does nothing; one
@@ -30,8 +31,11 @@ func (t *turn) fire() []bot.Effect {
 	if !t.load(id) {
 		return nil
 	}
-	if "/"+kind == company.TimerLook {
+	switch "/" + kind {
+	case company.TimerLook:
 		return t.look()
+	case timerTell:
+		return t.tellLater()
 	}
 	at, come := map[string]time.Time{timerDue: t.s.Due, timerSnooze: t.s.Snoozed, timerNext: t.s.Waits.Next}["/"+kind], t.chase
 	switch "/" + kind {
@@ -78,8 +82,9 @@ func (t *turn) due() []bot.Effect {
 	t.s.Waits = company.Waiting{Since: was}
 	if after, more := t.s.Rule.Next(was); more && !t.now().Before(after) {
 		t.s.End(company.Outcome{How: company.WasMissed, At: t.now()})
+		effects = append(effects, t.missed(was)...)
 		t.keep()
-		return append(append(effects, t.timers()...), t.missed(was)...)
+		return append(effects, t.timers()...)
 	}
 	effects = append(effects, t.ask()...)
 	t.keep()

@@ -233,18 +233,18 @@ func (t *turn) stop() []bot.Effect {
 	t.s.Due, t.s.Snoozed = time.Time{}, time.Time{}
 	cards := t.endCards(company.Outcome{How: company.WasReplaced, By: t.event.From.ID})
 	t.s.Cycle++
-	t.keep()
-	effects := append(cards, t.timers()...)
 	stopped := bot.View{
 		Title:  "I won't remind you any more",
 		Blocks: []bot.Block{bot.Say(t.title(t.s) + ". Type " + t.lib.Command + " remind to have it back.")},
 	}
 	if t.s.Owner != t.event.From.ID && slices.Contains(t.ownersHere(), t.s.Owner) {
-		effects = append(effects, bot.Show{Key: "told/" + company.NewID(t.event), To: bot.To(t.s.Owner), View: bot.View{
+		cards = append(cards, t.notify(company.Notice{Key: "told/" + company.NewID(t.event), To: bot.To(t.s.Owner), View: bot.View{
 			Title:  "A reminder was stopped: " + t.title(t.s),
 			Blocks: []bot.Block{bot.Say(prose.Sentence(named(t.event.From.Name)) + " has stopped it. " + t.lib.Command + " remind sets it again.")},
-		}})
+		}})...)
 	}
+	t.keep()
+	effects := append(cards, t.timers()...)
 	return append(effects, bot.Audit{Verb: "stopped", Object: "reminder of " + key(t.s)}, bot.Answer{View: stopped})
 }
 
