@@ -32,6 +32,7 @@ type commands struct {
 	Teams    teamsCommand    `cmd:"" help:"Make what Microsoft Teams needs."`
 	Schedule scheduleCommand `cmd:"" help:"Print the next dates of a schedule in words or of a cron expression."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
+	Licences licencesCommand `cmd:"" help:"Print the licences of what is built in."`
 }
 
 func main() {

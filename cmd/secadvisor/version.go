@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"runtime"
 	"runtime/debug"
+
+	"secadvisor/deploy/licences"
 )
 
 type versionCommand struct {
@@ -21,6 +23,14 @@ func (v versionCommand) print(out io.Writer) error {
 		return json.NewEncoder(out).Encode(origins())
 	}
 	_, err := fmt.Fprintln(out, origins())
+	return err
+}
+
+type licencesCommand struct{}
+
+// Run prints the terms of everything that is built in.
+func (licencesCommand) Run() error {
+	_, err := io.WriteString(os.Stdout, licences.Notices)
 	return err
 }
 
