@@ -60,6 +60,9 @@ func (c playCommand) site(address string) (*web.Site, error) {
 			return web.Backstage{Engine: s.engine, Clock: s.clock, Waiting: func(ctx context.Context) ([]web.Due, error) { return s.waiting(ctx, lib) }, Close: s.Close}, nil
 		},
 	}
+	if c.Demo {
+		config.Fill = demo
+	}
 	if c.Data != "" {
 		config.Key = rand.Text()
 	}

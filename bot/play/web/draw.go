@@ -14,7 +14,7 @@ var assets embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"t": tidy, "side": side, "front": front, "behind": behind, "few": few,
-	"long": long, "short": short, "stamp": stamp, "urgent": urgent, "cut": cut, "beside": beside,
+	"long": long, "short": short, "stamp": stamp, "urgent": urgent, "cut": cut, "beside": beside, "sameday": sameDay,
 }).ParseFS(assets, "assets/*.html"))
 
 // tidy drops what nobody sees and what turns a text around: a text shows as
@@ -79,6 +79,8 @@ func urgent(v bot.View) bool { return v.Tone == bot.Urgent }
 func long(t time.Time) string  { return t.Format("Monday 2 January 2006, 15:04") + " (UTC)" }
 func short(t time.Time) string { return t.Format("Mon 2 Jan 2006, 15:04") }
 func stamp(t time.Time) string { return t.Format(time.RFC3339) }
+
+func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 
 // cut is a text in so many characters.
 func cut(most int, s string) string {

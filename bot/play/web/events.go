@@ -27,8 +27,8 @@ func (c *Company) Press(ctx context.Context, who bot.Person, at bot.Place, messa
 	})
 }
 
-// greet tells the advisor once that somebody is here for the first time.
-func (c *Company) greet(ctx context.Context, who bot.Person) error {
+// Greet tells the advisor once that somebody is here for the first time.
+func (c *Company) Greet(ctx context.Context, who bot.Person) error {
 	c.mu.Lock()
 	known := c.greeted[who.ID]
 	c.greeted[who.ID] = true

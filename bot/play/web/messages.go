@@ -10,21 +10,18 @@ import (
 
 // message is one thing that was said in a place.
 type message struct {
-	id    string
-	at    string      // the place's id
-	only  string      // the one person who sees it; empty: whoever is there
-	by    *bot.Person // who typed it; nil: the advisor said it
-	text  string      // that they typed
-	view  bot.View    // of the advisor
-	key   string      // it lasts: an answer stands beside it, not in its place
-	file  *bot.File
-	when  time.Time
-	since int // the rev at which it came
-	rev   int // the rev of its latest change
+	id   string
+	at   string      // the place's id
+	only string      // the one person who sees it; empty: whoever is there
+	by   *bot.Person // who typed it; nil: the advisor said it
+	text string      // that they typed
+	view bot.View    // of the advisor
+	key  string      // it lasts: an answer stands beside it, not in its place
+	file *bot.File
+	when time.Time // it came
+	last time.Time // it changed; zero: never
+	rev  int       // of the company, as of its latest change
 }
-
-// edited reports whether it changed after it came.
-func (m *message) edited() bool { return m.rev != m.since }
 
 // mostSaid is how many messages of one place are kept.
 const mostSaid = 150
@@ -33,7 +30,7 @@ const mostSaid = 150
 // too many. It needs mu.
 func (c *Company) add(m *message) *message {
 	m.id, m.when = c.next(), c.Now()
-	m.since, m.rev = c.rev+1, c.rev+1
+	m.rev = c.rev + 1
 	oldest, count := -1, 0
 	for i, other := range c.said {
 		if other.at == m.at {
@@ -52,7 +49,7 @@ func (c *Company) add(m *message) *message {
 
 // edit puts a view in the place of what a message showed. It needs mu.
 func (c *Company) edit(m *message, v bot.View, f *bot.File) {
-	m.view, m.file, m.when, m.rev = v, f, c.Now(), c.rev+1
+	m.view, m.file, m.last, m.rev = v, f, c.Now(), c.rev+1
 	c.touched()
 }
 

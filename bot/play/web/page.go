@@ -21,6 +21,7 @@ type sheet struct {
 	As, At  string
 	Rev     int
 	Me      personLine
+	News    int // messages that somebody has not seen
 	People  []personLine
 	Places  []placeLine
 	Here    placeLine
@@ -55,7 +56,7 @@ type saidLine struct {
 	Advisor   bool
 	Text      string
 	When      time.Time
-	Edited    bool
+	Last      time.Time // it changed; zero: never
 	OnlyYou   bool
 	File      string
 	FileShown bool
@@ -128,7 +129,7 @@ func (s *Site) write(w http.ResponseWriter, v visit, template string, since int)
 // sheet gathers what a visitor sees now.
 func (s *Site) sheet(v visit, since int) (*sheet, error) {
 	c, ctx := v.company, v.r.Context()
-	if err := c.greet(ctx, v.who); err != nil {
+	if err := c.Greet(ctx, v.who); err != nil {
 		return nil, err
 	}
 	d := &sheet{Token: v.token, Command: s.Command, Kept: s.Key != "", As: v.who.ID, At: v.at}
@@ -166,6 +167,9 @@ func (c *Company) fillIn(d *sheet, v visit, since int) {
 	d.People, d.Places = c.people(v), c.places(v)
 	d.Me = d.People[slices.IndexFunc(d.People, func(p personLine) bool { return p.Here })]
 	d.Here = d.Places[slices.IndexFunc(d.Places, func(p placeLine) bool { return p.Here })]
+	for _, p := range d.People {
+		d.News += p.Unread
+	}
 	typed := false
 	for _, m := range c.said {
 		if v.at == home || m.at != at || !m.readBy(v.who) {
@@ -214,7 +218,7 @@ func (c *Company) places(v visit) []placeLine {
 }
 
 func (c *Company) line(d *sheet, v visit, m *message) saidLine {
-	l := saidLine{ID: m.id, Rev: m.rev, When: m.when, Edited: m.edited(), OnlyYou: m.only != "" && m.at != play.Direct(v.who.ID).Channel}
+	l := saidLine{ID: m.id, Rev: m.rev, When: m.when, Last: m.last, OnlyYou: m.only != "" && m.at != play.Direct(v.who.ID).Channel}
 	if m.by != nil {
 		l.Name, l.Role, l.Initial, l.Text = m.by.Name, roleOf(m.by.ID), m.by.Name[:1], m.text
 		l.Mine = m.by.ID == v.who.ID

@@ -95,6 +95,7 @@ func (s *sessions) company(ctx context.Context) (*Company, error) {
 	if err := s.site.Fill(ctx, c); err != nil {
 		return nil, errors.Join(fmt.Errorf("web: fill the company: %w", err), c.Close())
 	}
+	c.settled()
 	return c, nil
 }
 

@@ -43,7 +43,7 @@
     const atEnd = innerHeight + scrollY > document.documentElement.scrollHeight - 120;
     const focused = document.activeElement;
     const form = $('form').dataset.rev;
-    for (const id of ['side', 'head', 'tour', 'tries', 'stage', 'form']) swap(id, parts);
+    for (const id of ['opens', 'side', 'head', 'tour', 'tries', 'stage', 'form']) swap(id, parts);
     const changed = [...parts.querySelectorAll('#news > article')].filter(put);
     const said = changed.filter((a) => a.classList.contains('advisor'));
     if (said.length > 0) tell(said.map((a) => a.dataset.gist).join(' '), said.some((a) => 'urgent' in a.dataset));
@@ -152,6 +152,5 @@
 
   ready();
   listen();
-  const latest = log.lastElementChild;
-  if (latest && !location.hash) latest.scrollIntoView({ block: latest.offsetHeight > innerHeight / 2 ? 'start' : 'end' });
+  if (!location.hash) scrollTo(0, document.documentElement.scrollHeight);
 })();
