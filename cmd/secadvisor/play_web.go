@@ -57,7 +57,7 @@ func (c playCommand) site(address string) (*web.Site, error) {
 			if err != nil {
 				return web.Backstage{}, err
 			}
-			return web.Backstage{Engine: s.engine, Clock: s.clock, Waiting: func(ctx context.Context) ([]web.Due, error) { return s.waiting(ctx, lib) }, Close: s.Close}, nil
+			return s.backstage(lib)
 		},
 	}
 	if c.Demo {
@@ -67,6 +67,21 @@ func (c playCommand) site(address string) (*web.Site, error) {
 		config.Key = rand.Text()
 	}
 	return web.New(config)
+}
+
+// backstage is the stage as the page needs it.
+func (s *playStage) backstage(lib *content.Library) (web.Backstage, error) {
+	known, _, err := s.store.Tenants(context.Background(), "", 1)
+	if err != nil {
+		return web.Backstage{}, errors.Join(err, s.Close())
+	}
+	return web.Backstage{
+		Engine:  s.engine,
+		Clock:   s.clock,
+		Waiting: func(ctx context.Context) ([]web.Due, error) { return s.waiting(ctx, lib) },
+		Close:   s.Close,
+		Fresh:   len(known) == 0,
+	}, nil
 }
 
 // serveSite answers until ctx ends.
@@ -91,10 +106,17 @@ func serveSite(ctx context.Context, listener net.Listener, site *web.Site) error
 	case <-ctx.Done():
 	}
 	end() // pages that wait for changes would wait on
-	stop, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	stop, cancel := context.WithTimeout(context.Background(), endWithin)
 	defer cancel()
-	return errors.Join(server.Shutdown(stop), <-ran)
+	err := server.Shutdown(stop)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close() // a browser holds connections on which it asked nothing
+	}
+	return errors.Join(err, <-ran)
 }
+
+// endWithin is how long what is being answered may take once the program ends.
+const endWithin = time.Second
 
 // listenHere listens on this machine alone.
 func listenHere(address string) (net.Listener, error) {

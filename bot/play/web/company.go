@@ -18,6 +18,7 @@ type Backstage struct {
 	Clock   play.Clock
 	Waiting func(context.Context) ([]Due, error) // what is scheduled; in any order
 	Close   func() error
+	Fresh   bool // nothing has ever happened in the company
 }
 
 // Due is something that will happen by itself.

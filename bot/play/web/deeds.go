@@ -81,6 +81,7 @@ func say(v visit) (string, error) {
 	if text == "" {
 		return "", nil
 	}
+	v.company.did(askedSomething)
 	return v.elsewhere(v.company.Say(v.r.Context(), v.who, v.place(), text))
 }
 
@@ -118,6 +119,7 @@ func cancel(v visit) (string, error) {
 }
 
 func clock(v visit) (string, error) {
+	v.company.did(movedTime)
 	switch v.r.PostForm.Get("by") {
 	case "day":
 		return "", v.company.Move(v.r.Context(), 24*time.Hour)

@@ -80,7 +80,11 @@ func (s *Site) page(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	s.write(w, visited(one, r), "page", 0)
+	v := visited(one, r)
+	if v.who.ID != play.Owner {
+		one.company.did(becameSomebody)
+	}
+	s.write(w, v, "page", 0)
 }
 
 func (s *Site) refuse(w http.ResponseWriter, err error) {

@@ -89,7 +89,7 @@ func (s *sessions) begin(w http.ResponseWriter, r *http.Request) (*session, erro
 
 func (s *sessions) company(ctx context.Context) (*Company, error) {
 	c, err := NewCompany(s.site.Open)
-	if err != nil || s.site.Fill == nil {
+	if err != nil || s.site.Fill == nil || !c.back.Fresh {
 		return c, err
 	}
 	if err := s.site.Fill(ctx, c); err != nil {

@@ -14,6 +14,23 @@ var hints = []hint{
 	{Title: "Move time", Body: "Under the clock, go on by a day, a week, or to what is due next. Reminders come, and people are asked again."},
 }
 
+// What a visitor does by themselves needs no hint any more.
+const (
+	askedSomething = 1 + iota
+	becameSomebody
+	movedTime
+)
+
+// did goes on to the next hint, where the one that is shown is about that.
+func (c *Company) did(n int) {
+	c.mu.Lock()
+	shown := c.hint == n
+	c.mu.Unlock()
+	if shown {
+		c.nextHint(false)
+	}
+}
+
 // nextHint shows the next hint, or none any more.
 func (c *Company) nextHint(close bool) {
 	c.mu.Lock()

@@ -152,5 +152,5 @@
 
   ready();
   listen();
-  if (!location.hash) scrollTo(0, document.documentElement.scrollHeight);
+  if (!location.hash && document.body.dataset.at !== 'home') scrollTo(0, document.documentElement.scrollHeight);
 })();
