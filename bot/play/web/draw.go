@@ -14,7 +14,7 @@ var assets embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"t": tidy, "side": side, "front": front, "behind": behind, "few": few,
-	"long": long, "short": short, "stamp": stamp, "urgent": urgent, "cut": cut, "beside": beside, "sameday": sameDay,
+	"long": long, "short": short, "stamp": stamp, "urgent": urgent, "cut": cut, "beside": beside, "sameday": sameDay, "label": label, "percent": percent,
 }).ParseFS(assets, "assets/*.html"))
 
 // tidy drops what nobody sees and what turns a text around: a text shows as
@@ -73,6 +73,17 @@ func behind(all []bot.Button) (rest []bot.Button) {
 
 // few reports whether a menu is short enough to stand as buttons.
 func few(m bot.Menu) bool { return len(m.Options) <= 7 }
+
+// label is what stands on a button: never nothing.
+func label(b bot.Button) string {
+	if l := strings.TrimSpace(tidy(b.Label)); l != "" {
+		return l
+	}
+	return b.Action.Verb
+}
+
+// percent keeps a bar within its whole.
+func percent(n int) int { return min(max(n, 0), 100) }
 
 func urgent(v bot.View) bool { return v.Tone == bot.Urgent }
 

@@ -42,6 +42,9 @@ func (s *Site) file(w http.ResponseWriter, r *http.Request) {
 	if shownInside[kindOf(&f)] && r.FormValue("save") == "" {
 		how = "inline"
 	}
+	if f.Type == "" {
+		f.Type = "application/octet-stream"
+	}
 	h := w.Header()
 	h.Set("Content-Type", f.Type)
 	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": f.Name}))

@@ -50,6 +50,7 @@ type scene struct {
 	site    *Site
 	server  *httptest.Server
 	scripts []*script
+	all     []*Company // as their browsers came
 	say     func(bot.Event) bot.Reply
 }
 
@@ -65,7 +66,8 @@ func newScene(t *testing.T, say func(bot.Event) bot.Reply) *scene {
 // open makes the site; what c leaves out is as tests want it.
 func (s *scene) open(c Config) {
 	c.Command, c.Log, c.Address = "/sec", slog.New(slog.NewTextHandler(io.Discard, nil)), s.server.Listener.Addr().String()
-	c.Open = func(bot.Platform) (Backstage, error) {
+	c.Open = func(p bot.Platform) (Backstage, error) {
+		s.all = append(s.all, p.(*Company))
 		one := &script{say: s.say, now: monday}
 		s.scripts = append(s.scripts, one)
 		return Backstage{
@@ -94,6 +96,8 @@ type tab struct {
 	client *http.Client
 	at     string // the address of the page
 	page   string // what it shows
+
+	message string // that drawn changes
 }
 
 func (s *scene) browser() *tab {
