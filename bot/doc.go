@@ -37,7 +37,8 @@
 // on any other arrow.
 //
 // Before you write how a number, a day, a list of names or a typed text reads,
-// look into flows/prose. A test of a flow is a bottest.Scene, which reads views
+// look into flows/prose. What nobody sees in a text is Hidden, and Visible is the
+// text without. A test of a flow is a bottest.Scene, which reads views
 // by bottest.Lines and refuses what platforms are not to draw; its content is
 // that of flows/content/contenttest.
 //

@@ -14,7 +14,9 @@ var Hostile = []string{
 	"<!channel>", "<!here|x>", "<@U1>", "<#C1|general>", "<https://evil.example|your bank>", "&lt;!channel&gt;", "&amp;",
 	"<at>Everyone</at>", "[bank](https://evil.example)", "{{DATE(2026-01-01T00:00:00Z,SHORT)}}", "${x}",
 	"*x* **x** _x_ ~x~ `x` ```x``` # h", "> quote", ":smile: :+1::skin-tone-2:", "@channel @here", "https://evil.example",
-	"\u202egnihsihp\u202c", "אבג דהו", "a\u200bb\u200d\ufeffc", "\u200b", " ", "\n", "\t\n ", "line\nline\n\n\nline", "", "a\x00b\x07c", "\xff\xfe", "é́́́", "👩‍💻🚨",
+	"\u202egnihsihp\u202c", "אבג דהו", "a\u200bb\u200d\ufeffc", "\u200b", " ",
+	"in\u00advi\u2060si\u2064ble\u034f", "\u061c\u200eto\u2066 turn\u2069\u200f", "\u3164\uffa0\u115f", "tag\U000e0068\U000e0069\U000e007fs", "v\ufe0fa❤\ufe0f\ufe0e\U000e0101r",
+	"new\u0085line\u2028and\u2029more\r\nof\rthem", "lost \ufffd", "\x1b[31mred\u009b2J", "\ufffe\ufff9note\ufffb", "\n", "\t\n ", "line\nline\n\n\nline", "", "a\x00b\x07c", "\xff\xfe", "é́́́", "👩‍💻🚨",
 	`"}],"text":"x"`, "\\u003c!channel\\u003e",
 }
 

@@ -84,7 +84,7 @@ func (s *screen) block(b bot.Block) {
 		s.list(*b.List)
 	case b.Fields != nil:
 		for _, f := range b.Fields.Items {
-			s.wrap(f.Value, f.Name+": ", "  ", "")
+			s.wrap(f.Value, clean(f.Name)+": ", "  ", "")
 		}
 	case b.Table != nil:
 		s.table(*b.Table)

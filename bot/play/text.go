@@ -2,8 +2,8 @@ package play
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"secadvisor/bot"
 )
 
 // Escapes that read well on light and on dark: no colour carries a meaning
@@ -32,7 +32,7 @@ func (s *screen) width() int {
 // wrap writes a text in lines that fit, the first after a mark, the others
 // indented. Line breaks in the text are kept.
 func (s *screen) wrap(text, mark, indent, escape string) {
-	for i, paragraph := range strings.Split(text, "\n") {
+	for i, paragraph := range strings.Split(bot.Visible(text), "\n") {
 		if i > 0 {
 			mark = indent
 		}
@@ -60,22 +60,22 @@ func fold(text, mark, indent string, width int) []string {
 	return append(lines, line)
 }
 
-// columns is how wide a text is: one a character.
-func columns(text string) int { return utf8.RuneCountInString(text) }
+// columns is how wide a text is: one a character that is seen.
+func columns(text string) (n int) {
+	for _, r := range text {
+		if !bot.Hidden(r) {
+			n++
+		}
+	}
+	return n
+}
 
 func pad(text string, wide int) string {
 	return text + strings.Repeat(" ", max(0, wide-columns(text)))
 }
 
-// clean drops what could act on a terminal or hide in a text.
-func clean(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\t' {
-			return ' '
-		}
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, text)
-}
+// clean is a text on one line, without what could act on a terminal or hide in
+// it.
+func clean(text string) string { return spaces.Replace(bot.Visible(text)) }
+
+var spaces = strings.NewReplacer("\n", " ", "\t", " ")

@@ -49,7 +49,7 @@ func (d *drawing) button(b bot.Button, value string) *element {
 // menu draws a choice of many; what does not fit into an option is a button.
 func (d *drawing) menu(m bot.Menu) {
 	if !blank(m.Prompt) {
-		d.paragraphs(tidy(m.Prompt))
+		d.paragraphs(bot.Visible(m.Prompt))
 	}
 	var open choicesOf
 	var shown []any

@@ -40,7 +40,7 @@ func form(f bot.Form, from bot.Place, onPage bool) (modal, error) {
 		Title:  words(label(f.Title, "Security advisor", maxModalTitle)),
 		Submit: words(label(f.Submit, "Send", maxModalTitle)),
 	}
-	if intro := cut(tidy(f.Intro), maxSection); !blank(intro) {
+	if intro := cut(bot.Visible(f.Intro), maxSection); !blank(intro) {
 		m.Blocks = append(m.Blocks, block{Type: "section", Text: words(intro)})
 	}
 	asked := map[string]bool{}
@@ -62,7 +62,7 @@ const usualMax = 200
 
 func input(in bot.Input) block {
 	b := block{Type: "input", ID: in.ID, Label: words(label(in.Label, in.ID, maxInputLabel)), Optional: in.Optional}
-	if hint := cut(tidy(in.Hint), maxInputLabel); !blank(hint) {
+	if hint := cut(bot.Visible(in.Hint), maxInputLabel); !blank(hint) {
 		b.Hint = words(hint)
 	}
 	switch e := choices(in); {
@@ -81,7 +81,7 @@ func typed(in bot.Input) *element {
 	if most <= 0 {
 		most = usualMax
 	}
-	return &element{Type: "plain_text_input", ActionID: "value", InitialText: cut(tidy(in.Value), most), MaxLength: most, Multiline: in.Lines}
+	return &element{Type: "plain_text_input", ActionID: "value", InitialText: cut(bot.Visible(in.Value), most), MaxLength: most, Multiline: in.Lines}
 }
 
 // choices is the menu of an input; nil if it has nothing to choose from.

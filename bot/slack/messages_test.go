@@ -77,7 +77,7 @@ func TestTypedTextIsPlain(t *testing.T) {
 		"<https://a.example|a> <https://b.ex>":  "a https://b.ex",
 		"<mailto:a@b.example|a@b.example> <x":   "a@b.example x",
 		"  two\nlines\tand\u200b \u202enothing": "two lines and nothing",
-		"bell\x07 \xff":                         "bell",
+		"bell\x07 \xff":                         "bell \ufffd",
 		strings.Repeat("ä", maxText):            strings.Repeat("ä", maxText/2),
 		"<>":                                    "",
 		"&lt;!channel&gt; &lt;@U1&gt;":          "<!channel> <@U1>",

@@ -2,14 +2,16 @@ package slack
 
 import (
 	"strings"
-	"unicode"
+	"unicode/utf8"
+
+	"secadvisor/bot"
 )
 
 // maxText is how much of a text is read, in bytes.
 const maxText = 8000
 
 // plain is what a person typed, from what Slack made of it: links, mentions
-// and entities become words again, and what cannot be seen is dropped.
+// and entities become words again, and what nobody sees is dropped.
 // https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
 func plain(text string) string {
 	text = start(text)
@@ -24,38 +26,33 @@ func plain(text string) string {
 
 // clean is plain for what Slack hands over as it was typed, as in a form.
 func clean(text string) string {
-	return strings.TrimSpace(strings.Map(visible, start(text)))
+	return strings.TrimSpace(spaces.Replace(bot.Visible(start(text))))
 }
+
+var spaces = strings.NewReplacer("\n", " ", "\t", " ")
 
 // cleanLines is clean for text of several lines: they stay.
 func cleanLines(text string) string {
-	lines := strings.Split(strings.ReplaceAll(start(text), "\r\n", "\n"), "\n")
+	lines := strings.Split(bot.Visible(start(text)), "\n")
 	for i, l := range lines {
 		lines[i] = clean(l)
 	}
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }
 
+// start is what is read of a text; a character that is cut in two is left out.
 func start(text string) string {
-	if len(text) > maxText {
-		text = text[:maxText]
+	if len(text) <= maxText {
+		return text
 	}
-	return strings.ToValidUTF8(text, "")
+	end := maxText
+	for end > maxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
 }
 
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
-
-func visible(r rune) rune {
-	switch {
-	case r < unicode.MaxASCII && r >= ' ':
-		return r
-	case r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029':
-		return ' '
-	case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-		return -1
-	}
-	return r
-}
 
 // unlink writes <address|label>, <@U1|name> and <!here> as words.
 func unlink(text string) string {

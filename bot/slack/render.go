@@ -15,7 +15,7 @@ func Render(v bot.View) (gist string, blocks []block) {
 	for i := range v.Blocks {
 		d.draw(&v.Blocks[i])
 	}
-	sense := cut(tidy(v.Sense()), maxGist)
+	sense := cut(bot.Visible(v.Sense()), maxGist)
 	if blank(sense) {
 		sense = "Security advisor"
 	}
@@ -61,7 +61,7 @@ func (d *drawing) title(v bot.View) {
 func (d *drawing) draw(b *bot.Block) {
 	switch {
 	case b.Text != nil:
-		d.paragraphs(tidy(b.Text.Body))
+		d.paragraphs(bot.Visible(b.Text.Body))
 	case b.Heading != nil:
 		d.rich("rich_text_section", bold(cut(line(b.Heading.Body), maxSection)))
 	case b.List != nil:
@@ -75,9 +75,9 @@ func (d *drawing) draw(b *bot.Block) {
 	case b.Bars != nil:
 		d.code(bars(b.Bars.Items))
 	case b.Note != nil:
-		d.note(cut(tidy(b.Note.Body), maxContextText))
+		d.note(cut(bot.Visible(b.Note.Body), maxContextText))
 	case b.Code != nil:
-		d.code(tidy(b.Code.Body))
+		d.code(bot.Visible(b.Code.Body))
 	case b.Buttons != nil:
 		d.buttons(b.Buttons.Items)
 	case b.Menu != nil:
@@ -136,7 +136,7 @@ func (d *drawing) fields(items []bot.Field) {
 	var runs []run
 	size := 0
 	for _, f := range items {
-		name, value := cut(line(f.Name), maxName), cut(tidy(f.Value), maxFact)
+		name, value := cut(line(f.Name), maxName), cut(bot.Visible(f.Value), maxFact)
 		if blank(name) && blank(value) {
 			continue
 		}

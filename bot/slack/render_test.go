@@ -40,6 +40,14 @@ func TestNothingIsDrawnWhereSlackLooksForMarks(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatIsVisibleIsDrawn(t *testing.T) {
+	bottest.OnlyVisible(t, func(v bot.View) string {
+		gist, blocks := Render(v)
+		drawn := bottest.Texts(t, ephemeral{Text: gist, Blocks: blocks})
+		return strings.ReplaceAll(drawn, ":\u200b", ":") // ours, where a word would become a picture
+	})
+}
+
 func TestGistIsEscapedWhole(t *testing.T) {
 	gist, _ := Render(bot.View{Gist: strings.Repeat("&", 3*maxGist)})
 	if want := strings.Repeat("&amp;", maxGist-1) + "…"; gist != want {

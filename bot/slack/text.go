@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"secadvisor/bot"
 )
 
 // cut shortens a text to a number of characters; an ellipsis says that it
@@ -28,24 +30,11 @@ func offset(s string, characters int) int {
 
 // line is a text on one line.
 func line(s string) string {
-	if simple(s) {
-		return s
-	}
-	s = tidy(s)
-	if !strings.ContainsAny(s, "\n\t\u2028\u2029") {
+	s = bot.Visible(s)
+	if !strings.ContainsAny(s, "\n\t") {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")
-}
-
-// simple reports whether a text is printable ASCII on one line.
-func simple(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] >= 0x7f {
-			return false
-		}
-	}
-	return true
 }
 
 // label is a text on one line that is never empty and never too long.
@@ -60,28 +49,10 @@ func label(s, instead string, most int) string {
 	return cut(s, most)
 }
 
-// tidy drops what no text should hold and Slack may refuse: control
-// characters and broken UTF-8.
-func tidy(s string) string {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' && c != '\n' || c >= 0x7f {
-			return strings.Map(printable, strings.ToValidUTF8(s, ""))
-		}
-	}
-	return s
-}
-
-func printable(r rune) rune {
-	if unicode.IsControl(r) && r != '\n' && r != '\t' {
-		return -1
-	}
-	return r
-}
-
 // blank reports whether nothing can be seen of a text.
 func blank(s string) bool {
 	for _, r := range s {
-		if r > ' ' && r < 0x7f || unicode.IsGraphic(r) && !unicode.IsSpace(r) {
+		if !unicode.IsSpace(r) && !bot.Hidden(r) {
 			return false
 		}
 	}

@@ -185,7 +185,7 @@ func render(v bot.View, on screen) *card {
 
 // sense is what notifications and screen readers get.
 func sense(v bot.View) string {
-	s := cut(tidy(v.Sense()), maxText)
+	s := cut(bot.Visible(v.Sense()), maxText)
 	if strings.TrimSpace(s) == "" {
 		return "Security advisor"
 	}
@@ -257,7 +257,7 @@ func richText(runs ...run) rich {
 
 // paragraph draws each line of a text for itself: a run has one line.
 func (d *drawing) paragraph(body string, like run) {
-	for line := range strings.SplitSeq(tidy(body), "\n") {
+	for line := range strings.SplitSeq(bot.Visible(body), "\n") {
 		for len(line) > 0 {
 			part := clip(line, maxText)
 			line = line[len(part):]
@@ -269,24 +269,6 @@ func (d *drawing) paragraph(body string, like run) {
 		}
 	}
 }
-
-// tidy drops what nobody sees: controls, marks of direction and of width
-// zero. Broken bytes become a mark that says so.
-func tidy(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r < ' ' || r == 0x7f, r >= 0x80 && r < 0xa0,
-			r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff:
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-}
-
-// line is a text on one line.
-func line(s string) string { return strings.Join(strings.Fields(tidy(s)), " ") }
 
 // cut shortens a text to so many characters.
 func cut(s string, most int) string {

@@ -66,7 +66,7 @@ func (a activity) message() string {
 	if value.Message.Body.Type != "text" {
 		text = html.UnescapeString(tags.ReplaceAllString(text, " "))
 	}
-	return strings.TrimSpace(tidy(text))
+	return strings.TrimSpace(bot.Visible(text))
 }
 
 // tags are those of the HTML in which Teams keeps messages.

@@ -90,7 +90,7 @@ func (p *Platform) attach(c *card, post bot.Post) error {
 	case p.config.Address != "" && ok:
 		l := link{post.Tenant, post.Flow, post.Name, p.now().Add(linkFor).Unix()}
 		address := strings.TrimSuffix(p.config.Address, "/") + "/teams/files/" + l.sign(key)
-		d.add(map[string]any{"type": "ActionSet", "actions": []any{openURL{"Action.OpenUrl", cut("Open "+line(post.File.Name), maxLabel), address}}})
+		d.add(map[string]any{"type": "ActionSet", "actions": []any{openURL{"Action.OpenUrl", cut("Open "+bot.OneLine(post.File.Name), maxLabel), address}}})
 		d.paragraph("The link works for an hour, for whoever has it.", run{Subtle: true, Size: "Small"})
 	case strings.HasPrefix(post.File.Type, "text/plain"):
 		d.paragraph(string(post.File.Body), run{Font: "Monospace"})
@@ -125,7 +125,7 @@ func (p *Platform) file(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", f.Type)
-	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": line(f.Name)}))
+	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": bot.OneLine(f.Name)}))
 	w.Header().Set("Content-Length", strconv.Itoa(len(f.Body)))
 	_, _ = w.Write(f.Body) // who is gone does not get it
 }

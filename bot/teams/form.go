@@ -31,7 +31,7 @@ func form(f bot.Form, values, why map[string]string, on screen) *card {
 // formOf draws a form with texts of so many characters.
 func formOf(f bot.Form, values, why map[string]string, on screen, most int) *card {
 	kept := f
-	kept.Intro, kept.Fields = cut(line(f.Intro), maxTitle), slices.Clone(f.Fields)
+	kept.Intro, kept.Fields = cut(bot.OneLine(f.Intro), maxTitle), slices.Clone(f.Fields)
 	c := newCard(sense(bot.View{Title: f.Title}))
 	d := drawing{card: c, screen: on}
 	d.view(bot.View{Title: f.Title, Blocks: []bot.Block{bot.Say(cut(f.Intro, most))}})
@@ -48,7 +48,7 @@ func formOf(f bot.Form, values, why map[string]string, on screen, most int) *car
 		}
 		d.add(d.input(in))
 		if in.Hint != "" {
-			d.paragraph(line(in.Hint), run{Subtle: true, Size: "Small"})
+			d.paragraph(bot.OneLine(in.Hint), run{Subtle: true, Size: "Small"})
 		}
 	}
 	send := d.press(label(f.Submit, "Send"), pressed{Form: &kept, In: d.in})
@@ -83,5 +83,5 @@ func (d *drawing) input(in bot.Input) any {
 	if most <= 0 {
 		most = usualMax
 	}
-	return textInput{Type: "Input.Text", ID: id, Label: name, Value: cut(tidy(in.Value), most), Max: most, Multiline: in.Lines, Required: !in.Optional, Error: "Please write something here"}
+	return textInput{Type: "Input.Text", ID: id, Label: name, Value: cut(bot.Visible(in.Value), most), Max: most, Multiline: in.Lines, Required: !in.Optional, Error: "Please write something here"}
 }

@@ -14,12 +14,12 @@ import (
 func (p *Platform) person(ctx context.Context, a activity, at place) bot.Person {
 	at.Conversation = a.channel() // Teams tells of no members of a thread
 	m := p.lookUp(ctx, at, a.From.ID)
-	from := bot.Person{ID: strings.ToLower(a.From.AadObjectID), Name: line(a.From.Name), Zone: a.zone()}
+	from := bot.Person{ID: strings.ToLower(a.From.AadObjectID), Name: bot.OneLine(a.From.Name), Zone: a.zone()}
 	if from.ID == "" {
 		from.ID = strings.ToLower(m.object())
 	}
 	if from.Name == "" {
-		from.Name = line(m.Name)
+		from.Name = bot.OneLine(m.Name)
 	}
 	from.Affiliation = m.affiliation(a.Conversation.TenantID)
 	if from.ID == "" {

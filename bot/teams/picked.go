@@ -34,7 +34,7 @@ func (p *Platform) picked(ctx context.Context, at place, e bot.Event, form *bot.
 
 func (p *Platform) pickedPerson(ctx context.Context, at place, tenant, id string) bot.Picked {
 	m := p.anybody(ctx, at, tenant, id)
-	one := bot.Picked{ID: strings.ToLower(m.object()), Name: line(m.Name), Affiliation: m.affiliation(strings.TrimPrefix(tenant, "teams."))}
+	one := bot.Picked{ID: strings.ToLower(m.object()), Name: bot.OneLine(m.Name), Affiliation: m.affiliation(strings.TrimPrefix(tenant, "teams."))}
 	if p.config.NoAuth && one.ID != "" {
 		one.Affiliation = bot.Home
 	}
@@ -91,5 +91,5 @@ func channelOf(link string) (id, name string, ok bool) {
 	}
 	_, rest, found := strings.Cut(u.Path, "/l/channel/")
 	id, name, _ = strings.Cut(rest, "/")
-	return id, cut(line(name), maxTitle), found && channelForm.MatchString(id)
+	return id, cut(bot.OneLine(name), maxTitle), found && channelForm.MatchString(id)
 }

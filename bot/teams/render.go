@@ -12,7 +12,7 @@ import (
 const siren = "🚨 "
 
 func (d *drawing) view(v bot.View) {
-	if title := cut(line(v.Title), maxTitle); title != "" {
+	if title := cut(bot.OneLine(v.Title), maxTitle); title != "" {
 		head := run{Text: title, Weight: "Bolder", Size: "Medium"}
 		if v.Tone == bot.Urgent {
 			head.Text, head.Color = siren+title, "Attention"
@@ -29,7 +29,7 @@ func (d *drawing) draw(b *bot.Block) {
 	case b.Text != nil:
 		d.paragraph(b.Text.Body, run{})
 	case b.Heading != nil:
-		d.paragraph(line(b.Heading.Body), run{Weight: "Bolder"})
+		d.paragraph(bot.OneLine(b.Heading.Body), run{Weight: "Bolder"})
 	case b.List != nil:
 		d.list(*b.List)
 	case b.Fields != nil:
@@ -57,7 +57,7 @@ func (d *drawing) list(l bot.List) {
 		if l.Numbered {
 			mark = strconv.Itoa(i+1) + ".  "
 		}
-		if item = line(item); item != "" {
+		if item = bot.OneLine(item); item != "" {
 			d.paragraph(mark+item, run{})
 		}
 	}
@@ -65,7 +65,7 @@ func (d *drawing) list(l bot.List) {
 
 func (d *drawing) fields(items []bot.Field) {
 	for _, f := range items {
-		name, value := cut(line(f.Name), maxTitle), cut(line(f.Value), maxText)
+		name, value := cut(bot.OneLine(f.Name), maxTitle), cut(bot.OneLine(f.Value), maxText)
 		switch {
 		case name != "" && value != "":
 			d.add(richText(run{Text: name + ": ", Weight: "Bolder"}, run{Text: value}))
@@ -91,8 +91,8 @@ func (d *drawing) table(t bot.Table) {
 		row := tableRow{Type: "TableRow", Cells: make([]cell, wide)}
 		for i := range row.Cells {
 			text := " "
-			if i < len(cells) && line(cells[i]) != "" {
-				text = cut(line(cells[i]), maxTitle)
+			if i < len(cells) && bot.OneLine(cells[i]) != "" {
+				text = cut(bot.OneLine(cells[i]), maxTitle)
 			}
 			like.Text = text
 			row.Cells[i] = cell{"TableCell", []any{richText(like)}}
@@ -129,8 +129,8 @@ func (d *drawing) bars(items []bot.Bar) {
 		full := (min(max(b.Value, 0), 100)*marks + 50) / 100
 		d.add(richText(
 			run{Text: strings.Repeat("█", full) + strings.Repeat("░", marks-full) + " ", Font: "Monospace"},
-			run{Text: strings.TrimLeft(cut(line(b.Label), maxTitle)+" ", " "), Weight: "Bolder"},
-			run{Text: cut(line(b.Text), maxTitle)}))
+			run{Text: strings.TrimLeft(cut(bot.OneLine(b.Label), maxTitle)+" ", " "), Weight: "Bolder"},
+			run{Text: cut(bot.OneLine(b.Text), maxTitle)}))
 	}
 }
 
@@ -185,10 +185,10 @@ func execute(title string, data pressed) action {
 }
 
 func label(text, otherwise string) string {
-	if text = cut(line(text), maxLabel); text != "" {
+	if text = cut(bot.OneLine(text), maxLabel); text != "" {
 		return text
 	}
-	if otherwise = cut(line(otherwise), maxLabel); otherwise != "" {
+	if otherwise = cut(bot.OneLine(otherwise), maxLabel); otherwise != "" {
 		return otherwise
 	}
 	return "Choose"
@@ -204,7 +204,7 @@ func (d *drawing) menu(m bot.Menu) {
 	}
 	for i := 0; i < len(choices); i += maxChoices {
 		some := choices[i:min(i+maxChoices, len(choices))]
-		set := choiceSet{Type: "Input.ChoiceSet", ID: d.id(), Style: "compact", Label: cut(line(m.Prompt), maxTitle), Placeholder: "Choose", Choices: some}
+		set := choiceSet{Type: "Input.ChoiceSet", ID: d.id(), Style: "compact", Label: cut(bot.OneLine(m.Prompt), maxTitle), Placeholder: "Choose", Choices: some}
 		d.add(set)
 		d.add(actionSet{"ActionSet", []action{d.press("Choose", pressed{Menu: set.ID, Key: d.key, In: d.in})}})
 	}

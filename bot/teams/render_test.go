@@ -6,8 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 )
+
+func TestOnlyWhatIsVisibleIsDrawn(t *testing.T) {
+	bottest.OnlyVisible(t, func(v bot.View) string { return bottest.Texts(t, Render(v)) })
+}
 
 // faults is what Teams would not take of a card, or would draw as marks.
 func faults(raw []byte) (all []string) {

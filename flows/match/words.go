@@ -3,6 +3,8 @@ package match
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"secadvisor/bot"
 )
 
 const (
@@ -69,11 +71,9 @@ func (t *text) read(s string) {
 	t.close(from)
 }
 
-// invisible are the characters that nobody sees: controls and marks of width
-// zero or of direction. White space is not among them.
+// invisible are the characters that nobody sees, and accents of width zero.
 func invisible(r rune) bool {
-	return r >= utf8.RuneSelf && (unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r)) ||
-		r < ' ' && r != '\n' && r != '\t' && r != '\r' || r == 0x7f
+	return bot.Hidden(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r)
 }
 
 // close ends the word that began at from.

@@ -111,8 +111,8 @@ func TestPlainIsOneLineOfWhatCanBeSeen(t *testing.T) {
 		"\x1b[31mred\x00":              "[31mred",
 		"\u202egnihsihp\u202c":         "gnihsihp",
 		"in\u00advisible\u200b\ufeff":  "invisible",
-		"dam\xff\xfeaged":              "dam aged",
-		"replaced \ufffd":              "replaced",
+		"dam\xff\xfeaged":              "dam\ufffdaged",
+		"replaced \ufffd":              "replaced \ufffd",
 		"twenty characters and more":   "twenty characters a…",
 		"<!channel> *stays* as `text`": "<!channel> *stays*…",
 	} {

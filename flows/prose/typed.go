@@ -2,8 +2,9 @@ package prose
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"secadvisor/bot"
 )
 
 // mostLabel is how many characters a button holds: Slack takes 75.
@@ -21,18 +22,6 @@ func Clip(text string, most int) string {
 	return strings.TrimSpace(string([]rune(text)[:most-1])) + "…"
 }
 
-// Plain is what somebody typed, as one line without anything that cannot be
-// seen, and at most so many characters, so that it can stand in the middle of
-// our own words.
-func Plain(text string, most int) string {
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsControl(r) || r == utf8.RuneError:
-			return ' '
-		case unicode.Is(unicode.Cf, r): // marks of direction, soft hyphens, joiners
-			return -1
-		}
-		return r
-	}, text)
-	return Clip(strings.Join(strings.Fields(text), " "), most)
-}
+// Plain is what somebody typed, as one line of what can be seen, and at most
+// so many characters, so that it can stand in the middle of our own words.
+func Plain(text string, most int) string { return Clip(bot.OneLine(text), most) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"secadvisor/bot"
 	"secadvisor/flows/prose"
 )
 
@@ -25,8 +26,8 @@ func (d *doc) legible(s string) string {
 		switch {
 		case c == '\u00a0':
 			c = ' '
-		case unicode.Is(unicode.Cf, c) || unicode.Is(unicode.Variation_Selector, c):
-			continue // they have no shape of their own
+		case bot.Hidden(c):
+			continue // it shapes what the fonts lack
 		case !d.has(c):
 			missing = append(missing, c)
 			continue

@@ -13,24 +13,9 @@ import (
 var assets embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"t": tidy, "side": side, "front": front, "behind": behind, "few": few,
+	"t": bot.Visible, "side": side, "front": front, "behind": behind, "few": few,
 	"long": long, "short": short, "stamp": stamp, "urgent": urgent, "cut": cut, "beside": beside, "sameday": sameDay, "label": label, "percent": percent,
 }).ParseFS(assets, "assets/*.html"))
-
-// tidy drops what nobody sees and what turns a text around: a text shows as
-// what it is.
-func tidy(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r < ' ' || r >= 0x7f && r < 0xa0, r >= 0x200b && r <= 0x200c, r >= 0x200e && r <= 0x200f,
-			r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff:
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-}
 
 // titled is a title, cut into the mark of a side and the words.
 type titled struct{ Side, Mark, Words string }
@@ -38,7 +23,7 @@ type titled struct{ Side, Mark, Words string }
 // side finds the mark of a side, as it stands before its word. The page gives
 // it a colour beside the word, which says the same.
 func side(s string) titled {
-	s = tidy(s)
+	s = bot.Visible(s)
 	for mark, side := range map[string]string{"●": "it", "◐": "both", "◆": "security"} {
 		if rest, ok := strings.CutPrefix(s, mark+" "); ok {
 			return titled{side, mark, rest}
@@ -76,7 +61,7 @@ func few(m bot.Menu) bool { return len(m.Options) <= 7 }
 
 // label is what stands on a button: never nothing.
 func label(b bot.Button) string {
-	if l := strings.TrimSpace(tidy(b.Label)); l != "" {
+	if l := strings.TrimSpace(bot.Visible(b.Label)); l != "" {
 		return l
 	}
 	return b.Action.Verb
@@ -95,7 +80,7 @@ func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(t
 
 // cut is a text in so many characters.
 func cut(most int, s string) string {
-	r := []rune(tidy(s))
+	r := []rune(bot.Visible(s))
 	if len(r) <= most {
 		return string(r)
 	}

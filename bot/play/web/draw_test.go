@@ -40,7 +40,7 @@ func TestTextIsNeverMoreThanText(t *testing.T) {
 		want[name] = skeleton(me.drawn(v))
 	}
 	for _, text := range append(marks, bottest.Hostile...) {
-		if strings.TrimSpace(tidy(text)) == "" {
+		if strings.TrimSpace(bot.Visible(text)) == "" {
 			continue // there is nothing to draw, and less is drawn
 		}
 		for name, v := range bottest.Views(text, 3) {
@@ -112,4 +112,15 @@ func TestEveryButtonGivesItsActionBack(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestOnlyWhatIsVisibleIsDrawn(t *testing.T) {
+	bottest.OnlyVisible(t, func(v bot.View) string {
+		var page strings.Builder
+		said := &sheet{Said: []saidLine{{Card: &card{View: v, Sheet: &sheet{}}}}}
+		if err := templates.ExecuteTemplate(&page, "said", said); err != nil {
+			t.Fatal(err)
+		}
+		return html.UnescapeString(page.String())
+	})
 }
