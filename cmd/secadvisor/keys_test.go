@@ -382,3 +382,17 @@ func TestDamagedKeysOfOneCompany(t *testing.T) {
 	p.finds(p.examined(), "keys", failure, "slack.T1")
 	did(t, eraseCommand{place: place{"slack.T1", k.config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.run)
 }
+
+// People are told that everything is encrypted where that is so, and only there.
+func TestWhatPeopleAreToldOfTheSealFollowsTheConfiguration(t *testing.T) {
+	for want, configs := range map[bool][]keysConfig{
+		true:  {{Master: []string{theKey}}, {File: "keys"}},
+		false: {{}, {Plain: true}, {Master: []string{theKey}, Plain: true}},
+	} {
+		for _, k := range configs {
+			if got := (config{Keys: k}).settings().Sealed; got != want {
+				t.Errorf("%+v: sealed %v", k, got)
+			}
+		}
+	}
+}

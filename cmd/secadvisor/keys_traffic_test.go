@@ -20,7 +20,6 @@ type keyedBots struct {
 	binary  string
 	storage string
 	slack   *fakeslack.Server
-	running []*process
 }
 
 // with starts a process that has these keys.
