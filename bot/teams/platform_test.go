@@ -94,16 +94,66 @@ func TestAFormStaysOpenWhereSomethingIsNotRight(t *testing.T) {
 	}
 }
 
+// Nothing that Teams sends is an error, and what tells of nothing to do does
+// nothing.
 func TestWhatIsNotUnderstoodIsAcknowledged(t *testing.T) {
-	for _, kind := range []string{"messageReaction", "messageUpdate", "messageDelete", "typing", "conversationUpdate", "installationUpdate", "endOfConversation", "event", "invoke"} {
-		s := newScene(t)
-		if status, _ := s.send(s.token(nil), s.activity(func(a map[string]any) {
-			a["type"], a["action"], a["name"] = kind, "remove", "composeExtension/somethingNew"
-			a["conversation"].(map[string]any)["conversationType"] = "channel"
-		})); status != 200 || len(s.events) > 0 {
-			t.Errorf("%s: status %d, events %v", kind, status, s.events)
+	added := []any{map[string]any{"id": "29:nell"}}
+	for name, change := range map[string]func(a map[string]any){
+		"a reaction": func(a map[string]any) {
+			a["type"], a["reactionsAdded"] = "messageReaction", []any{map[string]any{"type": "like"}}
+		},
+		"a message is edited": func(a map[string]any) { a["type"] = "messageUpdate" },
+		"a message is taken away": func(a map[string]any) {
+			a["type"], a["text"], a["channelData"] = "messageDelete", "", map[string]any{"eventType": "softDeleteMessage"}
+		},
+		"somebody types":  func(a map[string]any) { a["type"] = "typing" },
+		"somebody joins":  func(a map[string]any) { a["type"], a["membersAdded"] = "conversationUpdate", added },
+		"somebody leaves": func(a map[string]any) { a["type"], a["membersRemoved"] = "conversationUpdate", added },
+		"a channel is renamed": func(a map[string]any) {
+			a["type"], a["channelData"] = "conversationUpdate", map[string]any{"eventType": "channelRenamed"}
+		},
+		"the bot is removed": func(a map[string]any) { a["type"], a["action"] = "installationUpdate", "remove" },
+		"the bot is removed from a team": func(a map[string]any) {
+			a["type"], a["membersRemoved"] = "conversationUpdate", []any{map[string]any{"id": "28:" + appID}}
+		},
+		"the end":  func(a map[string]any) { a["type"] = "endOfConversation" },
+		"an event": func(a map[string]any) { a["type"], a["name"] = "event", "application/vnd.microsoft.meetingStart" },
+		"a search": func(a map[string]any) {
+			a["type"], a["name"], a["value"] = "invoke", "composeExtension/query", map[string]any{}
+		},
+		"a link":      func(a map[string]any) { a["type"], a["name"] = "invoke", "composeExtension/queryLink" },
+		"a sign-in":   func(a map[string]any) { a["type"], a["name"] = "invoke", "signin/verifyState" },
+		"a new thing": func(a map[string]any) { a["type"] = "somethingNew" },
+	} {
+		for _, kind := range []string{"personal", "groupChat", "channel"} {
+			s := newScene(t)
+			status, body := s.send(s.token(nil), s.activity(func(a map[string]any) {
+				a["conversation"].(map[string]any)["conversationType"] = kind
+				change(a)
+			}))
+			if status != 200 || len(s.events) > 0 || len(s.fake.Posted()) > 0 || (strings.HasPrefix(body, "{")) != (s.activity(change)["type"] == "invoke") {
+				t.Errorf("%s in a %s chat: status %d %q, events %v", name, kind, status, body, s.events)
+			}
 		}
 	}
+}
+
+func TestLongBodiesAreNotRead(t *testing.T) {
+	s := newScene(t)
+	for long, want := range map[int]int{maxBody - 2000: 200, maxBody: 413} {
+		before := len(s.events)
+		status, _ := s.send(s.token(nil), s.activity(func(a map[string]any) { a["text"] = strings.Repeat("a", long) }))
+		if status != want || len(s.events)-before != btoi(want == 200) {
+			t.Errorf("%d bytes: status %d, %d events", long, status, len(s.events)-before)
+		}
+	}
+}
+
+func btoi(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func TestInstallingGreetsOnce(t *testing.T) {

@@ -20,7 +20,7 @@ func TestTeamsIsAPlatform(t *testing.T) {
 		Limits:     []int{maxLabel, maxTitle, maxText, maxCard / 4},
 		MostAction: maxData / 2,
 		Faults: func(v bot.View) []string {
-			on := []screen{{}, {key: "k", user: "29:x"}, {window: true}}[len(v.Title)%3] // each kind of view meets all three
+			on := []screen{{}, {key: "k", user: "29:x"}, {window: true}, {in: crowd}}[len(v.Title)%4] // each kind of view meets all four
 			raw, err := json.Marshal(render(v, on))
 			if err != nil {
 				return []string{err.Error()}
