@@ -210,7 +210,7 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 
 func TestASlowServiceDoesNotHoldUpItsCaller(t *testing.T) {
 	s := newScene(t)
-	s.fake.FailAt(faketeams.Post, faketeams.Slow(3*time.Second), 1)
+	s.fake.FailAt(faketeams.Post, faketeams.Slow(time.Minute), 1)
 	if err := s.platform.calls.update(t.Context(), s.at("a:1"), "none", hello); !bot.OutcomeOf(err).Gone { // the token is there now
 		t.Fatal(err)
 	}
@@ -218,7 +218,7 @@ func TestASlowServiceDoesNotHoldUpItsCaller(t *testing.T) {
 	defer cancel()
 	began := time.Now()
 	_, err := s.platform.calls.post(ctx, s.at("a:1"), hello)
-	if got := bot.OutcomeOf(err); !errors.Is(err, context.DeadlineExceeded) || got.Permanent || got.After > 0 || time.Since(began) > 2*time.Second {
+	if got := bot.OutcomeOf(err); !errors.Is(err, context.DeadlineExceeded) || got.Permanent || got.After > 0 || time.Since(began) > 20*time.Second {
 		t.Errorf("%v after %v: %+v", err, time.Since(began), got)
 	}
 }

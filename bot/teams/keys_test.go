@@ -61,7 +61,7 @@ func TestJunkHoldsUpNobodyWhileKeysAreSlow(t *testing.T) {
 		t.Fatal(err)
 	}
 	ahead.Add(int64(time.Hour))
-	s.fake.FailAt(faketeams.Metadata, faketeams.Slow(2*time.Second), 1)
+	s.fake.FailAt(faketeams.Metadata, faketeams.Slow(5*time.Second), 1)
 	done := make(chan error)
 	go func() { done <- s.holds(s.signedBy("junk")) }()
 	within(t, "nobody fetches", func() bool { return s.fake.Fetched() == 2 })
@@ -71,7 +71,7 @@ func TestJunkHoldsUpNobodyWhileKeysAreSlow(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if took := time.Since(began); took > time.Second {
+	if took := time.Since(began); took > 4*time.Second {
 		t.Errorf("a hundred true tokens took %v", took)
 	}
 	if err := <-done; !errors.Is(err, errBadToken) {
@@ -125,7 +125,7 @@ func TestKeysAreFetchedEveryDay(t *testing.T) {
 
 func TestKeysOutlastAnOutage(t *testing.T) {
 	for name, fault := range map[string]faketeams.Fault{
-		"down": faketeams.Broken(503), "cut": faketeams.Cut(), "moved": faketeams.Moved(302), "empty": faketeams.Broken(200), "slow": faketeams.Slow(3 * time.Second),
+		"down": faketeams.Broken(503), "cut": faketeams.Cut(), "moved": faketeams.Moved(302), "empty": faketeams.Broken(200), "slow": faketeams.Slow(time.Minute),
 	} {
 		for _, call := range []string{faketeams.Metadata, faketeams.Keys} {
 			t.Run(name+" "+call, func(t *testing.T) {
@@ -139,7 +139,7 @@ func TestKeysOutlastAnOutage(t *testing.T) {
 				s.fake.FailAt(call, fault, 100)
 				ahead.Add(int64(48 * time.Hour))
 				began := time.Now()
-				if err := s.holds(good); err != nil || time.Since(began) > 2*time.Second {
+				if err := s.holds(good); err != nil || time.Since(began) > 8*time.Second {
 					t.Errorf("two days on: %v after %v", err, time.Since(began))
 				}
 				if s.fake.Strayed() > 0 {
@@ -221,7 +221,7 @@ func TestWhatIsNoKeyIsLeftOut(t *testing.T) {
 // within waits a little for what happens elsewhere.
 func within(t *testing.T, otherwise string, holds func() bool) {
 	t.Helper()
-	for end := time.Now().Add(5 * time.Second); !holds(); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(30 * time.Second); !holds(); time.Sleep(5 * time.Millisecond) {
 		http.DefaultTransport.(*http.Transport).CloseIdleConnections()
 		if time.Now().After(end) {
 			t.Fatal(otherwise)

@@ -9,6 +9,14 @@ import (
 	"secadvisor/bot/bottest/faketeams"
 )
 
+// Teams waits 3 s for a press and 15 s for a message. The bot asks it no
+// longer than this; the tests below leave a busy machine more.
+func TestTheTimesAreThoseOfTeams(t *testing.T) {
+	if knowFor >= pressFor || pressFor >= 3*time.Second || 2*lookUp+sendFor >= 15*time.Second {
+		t.Errorf("a press takes %v, a message %v", pressFor, 2*lookUp+sendFor)
+	}
+}
+
 func TestAPressIsAnsweredInTimeHoweverSlowTeamsIs(t *testing.T) {
 	for name, row := range map[string]struct {
 		call string
@@ -24,13 +32,13 @@ func TestAPressIsAnsweredInTimeHoweverSlowTeamsIs(t *testing.T) {
 			t.Parallel()
 			s := newScene(t)
 			s.answer.View = &bot.View{Title: "because"}
-			s.fake.FailAt(row.call, faketeams.Slow(8*time.Second), 9)
+			s.fake.FailAt(row.call, faketeams.Slow(time.Minute), 9)
 			began := time.Now()
 			_, body := s.send(s.token(nil), s.activity(func(a map[string]any) {
 				a["type"], a["name"], a["text"] = "invoke", "adaptiveCard/action", ""
 				a["value"] = map[string]any{"action": map[string]any{"data": row.data}}
 			}))
-			if took := time.Since(began); took > 3*time.Second || !strings.Contains(body, row.want) {
+			if took := time.Since(began); took > 20*time.Second || !strings.Contains(body, row.want) {
 				t.Errorf("after %v: %s", took, body)
 			}
 		})
@@ -41,9 +49,9 @@ func TestAMessageIsAcknowledgedInTimeHoweverSlowTeamsIs(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	s.answer.View = &bot.View{Title: "because"}
-	s.fake.FailAt(faketeams.Post, faketeams.Slow(30*time.Second), 9)
+	s.fake.FailAt(faketeams.Post, faketeams.Slow(time.Minute), 9)
 	began := time.Now()
-	if status, _ := s.send(s.token(nil), s.activity(nil)); status != 200 || time.Since(began) > 9*time.Second {
+	if status, _ := s.send(s.token(nil), s.activity(nil)); status != 200 || time.Since(began) > 40*time.Second {
 		t.Errorf("status %d after %v", status, time.Since(began))
 	}
 	if e := s.last(); e.Unstored || len(s.events) != 2 {
