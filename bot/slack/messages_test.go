@@ -69,6 +69,15 @@ func TestTheCompanyIsTheOneThatInstalledTheBot(t *testing.T) {
 	}
 }
 
+// In a channel shared with another company, its people fill in forms, too.
+func TestAFormIsForTheCompanyThatInstalledTheBot(t *testing.T) {
+	r, err := decodeInteraction([]byte(`{"type":"view_submission","team":{"id":"T0OTHER"},"user":{"id":"U9","team_id":"T0OTHER"},
+		"view":{"private_metadata":"{\"a\":\"a/b\"}","app_installed_team_id":"T0FAKE"}}`))
+	if err != nil || r.event.Tenant != "slack.T0FAKE" || r.team != "T0FAKE" || !r.foreign {
+		t.Errorf("request = %+v, %v", r, err)
+	}
+}
+
 func TestTypedTextIsPlain(t *testing.T) {
 	for typed, want := range map[string]string{
 		"a &lt;b&gt; &amp;amp; c":               "a <b> &amp; c",
