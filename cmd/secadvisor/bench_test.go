@@ -24,6 +24,14 @@ func BenchmarkWhoByFloor(b *testing.B) {
 	compareRates(b, s.floor(b), s.who())
 }
 
+// What the seal costs: a bot that seals by one that does not, each with a Redis of
+// its own.
+func BenchmarkSealByNone(b *testing.B) {
+	plain, sealed := newBenchWith(b, true), newBench(b)
+	b.Run("who", func(b *testing.B) { compareRates(b, plain.who(), sealed.who()) })
+	b.Run("click", func(b *testing.B) { compareRates(b, plain.clicks(b), sealed.clicks(b)) })
+}
+
 // A click is a durable turn and its delivery: each person answers a question
 // of an assessment and goes back to it, and clicks again when the card has
 // changed, as people do.
@@ -42,7 +50,9 @@ type bench struct {
 	person map[string]int         // by the channel of their direct messages
 }
 
-func newBench(b *testing.B) *bench {
+func newBench(b *testing.B) *bench { return newBenchWith(b, false) }
+
+func newBenchWith(b *testing.B, unsealed bool) *bench {
 	s := &bench{redis: redistest.Start(b), person: map[string]int{}}
 	for c := range s.edited {
 		s.person[fakeslack.Direct(userID(c))] = c
@@ -58,7 +68,7 @@ func newBench(b *testing.B) *bench {
 	for i := range callers {
 		c.Slack.Owners = append(c.Slack.Owners, userID(i))
 	}
-	s.addr = serveBench(b, c)
+	s.addr = serveBench(b, c, unsealed)
 	s.slack.Connect("http://" + s.addr)
 	s.client = callersClient()
 	return s

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -29,9 +28,6 @@ const (
 	rounds  = 7
 	round   = 700 * time.Millisecond
 )
-
-// benchUnsealed is for seeing what the seal costs.
-var benchUnsealed = flag.Bool("bench-unsealed", false, "benchmark the bot without a master key")
 
 // load is what callers do: caller c sends its nth request, and waits until
 // all that it caused is done.
@@ -78,10 +74,11 @@ func rate(b *testing.B, work load) float64 {
 	return float64(done.Load()) / time.Since(start).Seconds()
 }
 
-// serveBench starts the bot, sealed, and says at which address.
-func serveBench(b *testing.B, c config) string {
+// serveBench starts the bot, and says at which address. It is sealed, but where
+// that is to be compared.
+func serveBench(b *testing.B, c config, unsealed bool) string {
 	b.Helper()
-	if !*benchUnsealed {
+	if !unsealed {
 		c.Keys.Master = []string{theKey}
 	}
 	ctx, stop := context.WithCancel(context.Background())

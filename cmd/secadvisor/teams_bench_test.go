@@ -68,7 +68,7 @@ func newTeamsBench(b *testing.B) *teamsBench {
 	})
 	c := defaults()
 	c.Storage, c.Listen, c.Teams = s.redis.URL(), "127.0.0.1:0", teamsAt(s.fake.MetadataURL(), s.fake.TokenURL())
-	s.addr, s.token = "http://"+serveBench(b, c)+"/api/messages", s.fake.Token(nil)
+	s.addr, s.token = "http://"+serveBench(b, c, false)+"/api/messages", s.fake.Token(nil)
 	s.client = callersClient()
 	return s
 }
