@@ -169,7 +169,7 @@ func (m menu) keep() bot.View {
 		Blocks: []bot.Block{
 			bot.Points(
 				"Questions: nothing. While I answer, the text waits in my store; then only the number of the message stays for a day, so that I don't answer twice.",
-				"Assessments: the answers and results, until an owner has them erased. The owner who ran it reads it here.",
+				"Assessments: the answers and results, until an owner has them erased. The owner who ran it reads it here, and whom that owner lets read it.",
 				"The fix list: what is to be fixed, who does it by when, and what they wrote about it, until an owner has it erased. Owners read it; everybody else reads what was given to them: "+m.lib.Command+" fixes.",
 				"Checks from both sides: what each of the two answered, a year at most. Neither sees the other's before both are done, and it is deleted when the owner stops it.",
 				"Questions to your IT provider: what they answered and commented, and what the owner ticked of it, until that owner deletes it, or 400 days after the last change. Only the owner who asked reads it here; they read what they wrote, and of the rest only what the owner shows them.",
