@@ -18,7 +18,7 @@ var AuditDoc = Doc[AuditLine]{Prefix: "audit", Bare: true}
 // AuditID makes ids that sort by time. ID tells lines of one moment apart.
 func AuditID(at time.Time, id string) string { return at.UTC().Format(auditTime) + "/" + id }
 
-const auditTime = "20060102T150405.000Z"
+const auditTime = "20060102T150405.000000Z"
 
 // OnServer is the Where of what was done with the program on the server, and
 // not in chat: nobody's identity was checked there.
