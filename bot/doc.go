@@ -7,7 +7,7 @@
 // Follow one message, "/sec who handles printers?":
 //
 //   - bot/slack verifies the request, decodes it to an [Event] and hands it to
-//     a [Handler]. bot/play does the same for a terminal.
+//     a [Handler]. bot/play does the same for a terminal, bot/play/web for a page.
 //   - bot/engine is that handler. It finds the [Flow], reads the documents that
 //     the step asks for, and calls the step. A step that only answers goes out in
 //     the response. Anything else is committed in one write (documents, queued

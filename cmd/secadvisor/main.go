@@ -16,7 +16,7 @@ import (
 
 // commands are what can stand after "secadvisor". Each has a file.
 type commands struct {
-	Play     playCommand     `cmd:"" help:"Talk to the advisor in this terminal. Needs no account and no server."`
+	Play     playCommand     `cmd:"" help:"Talk to the advisor in this terminal, or on a page with --web. Needs no account and no server."`
 	Serve    serveCommand    `cmd:"" help:"Run the advisor for Slack and Microsoft Teams."`
 	Setup    setupCommand    `cmd:"" help:"Ask for what the server needs, check it at once, and write the configuration."`
 	Doctor   doctorCommand   `cmd:"" help:"Check an installation: tokens, permissions, storage, clock, addresses."`

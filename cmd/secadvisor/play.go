@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"strconv"
@@ -30,8 +31,11 @@ type playCommand struct {
 }
 
 func (c playCommand) Run(ctx context.Context) error {
-	if c.Web {
+	switch {
+	case c.Web:
 		return c.web(ctx, os.Stdout, openBrowser)
+	case c.Demo:
+		return errors.New("--demo fills the company of the page: use it with --web")
 	}
 	style := play.Style{Width: c.Width}
 	if term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())) {

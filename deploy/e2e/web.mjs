@@ -18,7 +18,7 @@ export async function startPlayground(t, ...flags) {
   for await (const chunk of play.stdout) {
     said += chunk;
     const address = said.match(/http:\/\/\S+/);
-    if (address) return { address: address[0], started };
+    if (address) return { address: address[0], started, play };
   }
   throw new Error(`the playground did not say where it is: ${said}`);
 }

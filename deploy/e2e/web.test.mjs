@@ -3,6 +3,7 @@
 // without its script. Pictures of what a person sees go to out/.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { startBrowser, startPlayground, Visitor, quickCheck } from './web.mjs';
 
 test('a visitor lives the story of the product', { timeout: 120_000 }, async (t) => {
@@ -197,4 +198,23 @@ test('the page works without its script', { timeout: 60_000 }, async (t) => {
   await me.page.getByLabel('Which number?').fill('555 0100');
   await me.presses('Save');
   await me.sees('Lakeside IT, 555 0100');
+});
+
+test('a page says so where nothing can be done any more', { timeout: 60_000 }, async (t) => {
+  const { address, play } = await startPlayground(t);
+  const { port } = new URL(address);
+  const context = await (await startBrowser(t)).newContext();
+  const me = await Visitor.with(context, address);
+  play.kill('SIGTERM');
+  await once(play, 'exit');
+  await me.page.locator('#text').fill('who handles printers?');
+  await me.page.keyboard.press('Enter');
+  await me.sees('The playground does not answer');
+  assert.equal(await me.page.locator('#text').inputValue(), 'who handles printers?', 'what was typed is still there');
+  await startPlayground(t, '--listen', `127.0.0.1:${port}`);
+  await me.page.keyboard.press('Enter');
+  await me.sees('This page is from an earlier visit');
+  await me.page.getByRole('link', { name: 'Open it anew' }).click();
+  await me.types('who handles printers?');
+  await me.sees('Printers and scanners');
 });

@@ -21,11 +21,15 @@
       if (go) { location.assign(go); return true; }
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const parts = page.getElementById('parts');
-      if (!parts) { tell(page.querySelector('p')?.textContent ?? '', true); return false; }
+      if (!parts) {
+        if (form) complain(page.querySelector('p')?.textContent ?? '', true);
+        return false;
+      }
+      if (form) complain('');
       take(parts, Boolean(form));
       return true;
     } catch {
-      if (form) tell('The playground does not answer. Is the program still running?', true);
+      if (form) complain('The playground does not answer. Is the program still running?');
       return false;
     } finally {
       busy = false;
@@ -107,6 +111,16 @@
     const to = $(urgent ? 'alarm' : 'status');
     to.textContent = '';
     setTimeout(() => { to.textContent = text; }, 50);
+  }
+
+  // complain shows why something was not done, and how to begin anew.
+  function complain(text, anew) {
+    $('notice').textContent = text;
+    if (!text || !anew) return;
+    const link = document.createElement('a');
+    link.href = '/';
+    link.textContent = 'Open it anew';
+    $('notice').append(' ', link);
   }
 
   // ready shows what needs this script.
