@@ -94,7 +94,7 @@ func TestASecretDoesNotShowOnATerminal(t *testing.T) {
 	done := make(chan error, 1)
 	go func() { done <- i.run(t.Context()) }()
 	screen.types("slack, teams or both [slack]: ", "slack")
-	screen.types("socket or http [socket]: ", "")
+	screen.types("socket, http or many [socket]: ", "")
 	screen.types("Bot token (it does not show): ", theBotToken)
 	screen.types("App token (it does not show): ", theAppToken)
 	for _, prompt := range []string{"Member id of the owner", "Storage [", "Two letters", "Time zone", "as you would dial it [none]: "} {
