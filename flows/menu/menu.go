@@ -14,7 +14,8 @@ func New(lib *content.Library) bot.Flow {
 	return bot.Flow{
 		Name: "menu",
 		Typed: []string{"", "menu", "help", "keep", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
-			"what can you do", "what do you do", "who are you", "what do you keep", "what do you store", "privacy", "home", "my page", "what is due"},
+			"what can you do", "what do you do", "who are you", "what do you keep", "what do you store", "privacy", "home", "my page", "what is due",
+			"urgent", "something happened", "who handles"}, // the last is what Teams puts into the message before the rest is typed
 		Open: true,
 		Page: true,
 		Step: m.step,
@@ -56,6 +57,8 @@ func verbOf(text string) string {
 		return "keep"
 	case "home", "my page", "what is due":
 		return "home"
+	case "urgent", "something happened":
+		return "urgent"
 	}
 	return "menu"
 }
