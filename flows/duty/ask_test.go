@@ -84,6 +84,22 @@ func TestAYesIsConfirmedWithItsDate(t *testing.T) {
 	s.Sees(s.Press(olga, "assign", topic)[0].(bot.Answer).View, "confirmed 14 May")
 }
 
+// The reminder to look through the map looks at once whether that was the last.
+func TestAYesWakesTheReminderOfTheMap(t *testing.T) {
+	s := newScene(t)
+	look := "remind/" + string(company.OfMap) + company.TimerLook
+	s.assign(topic, "robin")
+	if _, set := s.Timers[look]; set {
+		t.Error("a reminder that is not there is woken")
+	}
+	bottest.Put(s, s.World, company.Schedules, string(company.OfMap), company.Schedule{About: company.OfMap, Waits: company.Waiting{Since: s.Now}})
+	card := bottest.Told(s.Press(olga, "introduced"))["robin"]
+	s.pressOn(robin, card, "Yes, ask me first")
+	if at, set := s.Timers[look]; !set || at.After(s.Now) {
+		t.Errorf("woken %v, at %v", set, at)
+	}
+}
+
 func TestANoNeedsAnOwnerAndNamesNobody(t *testing.T) {
 	s := newScene(t)
 	s.assign(topic, "robin")

@@ -128,6 +128,11 @@ func (t *turn) keep() bot.Effect {
 	return bot.Set{Name: asking, At: t.next()}
 }
 
+// wakes lets the reminder of the map look whether every duty is confirmed now.
+func (t *turn) wakes() []bot.Effect {
+	return company.Done(t.d, t.event.Now, string(company.OfMap))
+}
+
 // forStaff is for those who may not see what nobody handles.
 func (t *turn) forStaff() bot.View {
 	return bot.View{

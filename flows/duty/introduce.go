@@ -145,11 +145,11 @@ func (t *turn) told(id string) []bot.Effect {
 	d.State, d.Since, d.By = company.Confirmed, t.event.Now, t.event.From.ID
 	t.m.Duties[id] = d
 	kept := t.keep()
-	return []bot.Effect{kept, bot.Audit{Verb: "confirmed", Object: "duty " + id}, bot.Answer{View: bot.View{
+	return append(t.wakes(), kept, bot.Audit{Verb: "confirmed", Object: "duty " + id}, bot.Answer{View: bot.View{
 		Title: "Noted: " + t.title(id) + " is confirmed",
 		Blocks: []bot.Block{
 			bot.Say(t.who(d) + " · " + state(d, t.event.Now) + ". In a year I ask you whether it still is so."),
 			bot.Row(bot.Press("Assign another", bot.Do("duty", "assign")), bot.Press("The map", bot.Do("duty", "map"))),
 		},
-	}}}
+	}})
 }

@@ -21,7 +21,7 @@ func (t *turn) accept(batch, which string) []bot.Effect {
 		t.m.Duties[id] = d
 	}
 	kept := t.keep()
-	return []bot.Effect{kept, bot.Audit{Verb: "accepted", Object: objects(ids)}, t.replied(batch)}
+	return append(t.wakes(), kept, bot.Audit{Verb: "accepted", Object: objects(ids)}, t.replied(batch))
 }
 
 // decline takes a no, at first or later. Who said it is forgotten, also in

@@ -40,7 +40,7 @@ func (t *turn) save(id, kind, party string) []bot.Effect {
 	t.m.Duties[id] = d
 	t.prune(old)
 	kept := t.keep()
-	return []bot.Effect{kept, bot.Audit{Verb: "assigned", Object: "duty " + id}, bot.Answer{View: t.saved(s, d)}}
+	return append(t.wakes(), kept, bot.Audit{Verb: "assigned", Object: "duty " + id}, bot.Answer{View: t.saved(s, d)})
 }
 
 // filled is the party that a form names, with what is known of it and what
