@@ -188,7 +188,7 @@ func (s *Session) send(ctx context.Context, e bot.Event) error {
 // stamp completes an event as a platform does: who, where, when, and an id.
 func (s *Session) stamp(e bot.Event) bot.Event {
 	s.events++
-	e.ID = s.ID + "-" + strconv.Itoa(s.events)
+	e.ID = fmt.Sprintf("%s-%06d", s.ID, s.events) // sorts as they were typed, in one moment too
 	e.Tenant, e.From, e.Place, e.Inline = Tenant, s.speaker, s.place, true
 	e.Now = s.Clock.Now()
 	return e

@@ -3,6 +3,7 @@ package fixes
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
@@ -130,7 +131,8 @@ func (t *turn) below(said []string) []bot.Block {
 // closed lists what an answer has confirmed.
 func (t *turn) closed() bot.View {
 	ids := t.list.Ordered(t.event.Now, company.FixClosed)
-	slices.SortStableFunc(ids, func(a, b string) int { return t.list.Tasks[b].Closed.Compare(t.list.Tasks[a].Closed) })
+	day := func(id string) time.Time { return t.list.Tasks[id].Closed.UTC().Truncate(24 * time.Hour) }
+	slices.SortStableFunc(ids, func(a, b string) int { return day(b).Compare(day(a)) })
 	v := bot.View{Title: "Nothing is confirmed as mended yet", Blocks: []bot.Block{bot.Say("What is said to be done counts as mended when the next answer to its question shows it.")}}
 	if len(ids) > 0 {
 		var lines []string
