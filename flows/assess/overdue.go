@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
 	"secadvisor/flows/prose"
 )
@@ -16,16 +17,9 @@ import (
 // after the day by which an answer was asked for, where the person is.
 func patience(d *bot.Docs, x company.Sent) time.Time {
 	roles, _ := bot.RolesDoc.Get(d, bot.RolesID)
-	in, err := time.LoadLocation(roles.People[x.User].Zone)
-	if err != nil {
-		in = time.UTC
-	}
-	const morning = 10
-	at := time.Date(x.Due.Year(), x.Due.Month(), x.Due.Day()+1, morning, 0, 0, 0, in)
-	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
-		at = at.AddDate(0, 0, 1)
-	}
-	return at
+	zone := roles.People[x.User].Zone
+	const ten = 10
+	return schedule.AtWork(time.Date(x.Due.Year(), x.Due.Month(), x.Due.Day()+1, ten, 0, 0, 0, schedule.Location(zone)), zone)
 }
 
 // overdue reminds somebody once, and tells the owner.

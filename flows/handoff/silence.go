@@ -6,50 +6,20 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/schedule"
 )
 
 // urgentPatience is how long an urgent note waits for each of its readers.
 const urgentPatience = 10 * time.Minute
 
-// patience is when silence goes on to the next.
+// patience is when silence goes on to the next: after a working day of the one
+// who was asked.
 func (t turn) patience(n Note) time.Time {
 	if n.Urgent {
 		return t.event.Now.Add(urgentPatience)
 	}
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	return workday(t.event.Now, roles.People[n.To.User].Zone)
-}
-
-// workday is a working day after a note is read: at once between 8 and 18 of a
-// weekday in the zone, else when that begins. UTC where no zone is known.
-func workday(from time.Time, zone string) time.Time {
-	in, err := time.LoadLocation(zone)
-	if err != nil {
-		in = time.UTC
-	}
-	at := atWork(from.In(in)).AddDate(0, 0, 1)
-	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
-		at = at.AddDate(0, 0, 1)
-	}
-	return at
-}
-
-// atWork is a time itself where people work, else when they begin.
-func atWork(at time.Time) time.Time {
-	const begins, ends = 8, 18
-	morning := func(days int) time.Time {
-		return time.Date(at.Year(), at.Month(), at.Day()+days, begins, 0, 0, 0, at.Location())
-	}
-	if at.Hour() >= ends {
-		at = morning(1)
-	}
-	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
-		at = morning(1)
-	}
-	if at.Hour() < begins {
-		at = morning(0)
-	}
-	return at
+	return schedule.Workdays(t.event.Now, 1, roles.People[n.To.User].Zone)
 }
 
 // silence goes on to the next where nobody has answered.

@@ -81,7 +81,7 @@ func (t *turn) propose(id string, s company.Schedule) []bot.Effect {
 		first = "To everybody who still owes something, on these days first:"
 	}
 	v.Blocks = append(v.Blocks, bot.Say(first), bot.Points(days...),
-		bot.Small(fmt.Sprintf("It comes within %d minutes after that. I ask about such things on working days between %d:00 and %d:00 only.", windowMinutes, morning, evening)),
+		bot.Small(fmt.Sprintf("It comes within %d minutes after that. I ask about such things on working days between %d:00 and %d:00 only.", windowMinutes, schedule.Morning, schedule.Evening)),
 		bot.Row(
 			bot.Button{Label: "Set it", Action: bot.Do("remind", "set", key(s), packed(s.Rule), s.Text), Main: true},
 			bot.Press("Another time, or somebody else", bot.Do("remind", "form", key(s), s.Text, packed(s.Rule))),
