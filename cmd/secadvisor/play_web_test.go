@@ -18,7 +18,7 @@ import (
 
 // onWeb starts the page as the command does, and returns the address that it
 // prints. Stop ends it.
-func onWeb(t *testing.T, c playCommand) (address string, stop func() error) {
+func onWeb(t testing.TB, c playCommand) (address string, stop func() error) {
 	t.Helper()
 	c.Command, c.Listen = "/sec", "127.0.0.1:0"
 	ctx, cancel := context.WithCancel(t.Context())
@@ -45,14 +45,14 @@ func onWeb(t *testing.T, c playCommand) (address string, stop func() error) {
 
 // webVisitor is a browser without a script.
 type webVisitor struct {
-	*testing.T
+	testing.TB
 	http.Client
 	base, page string
 }
 
-func visitWeb(t *testing.T, address string) *webVisitor {
+func visitWeb(t testing.TB, address string) *webVisitor {
 	jar, _ := cookiejar.New(nil) // without options it cannot fail
-	v := &webVisitor{T: t, Client: http.Client{Jar: jar, Timeout: 20 * time.Second}, base: address}
+	v := &webVisitor{TB: t, Client: http.Client{Jar: jar, Timeout: 20 * time.Second}, base: address}
 	v.take(v.Get(address))
 	return v
 }
