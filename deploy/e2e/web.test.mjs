@@ -84,6 +84,23 @@ test('two people act at once, and see each other in place', { timeout: 60_000 },
   assert.deepEqual([...alex.complaints, ...robin.complaints], []);
 });
 
+test('nothing that is typed gets lost while others are busy', { timeout: 60_000 }, async (t) => {
+  const { address } = await startPlayground(t);
+  const context = await (await startBrowser(t)).newContext();
+  const alex = await Visitor.with(context, address);
+  const sam = await Visitor.with(context, address);
+  await sam.becomes('staff:Sam');
+  let busy = true;
+  const others = (async () => { while (busy) await sam.types('who handles printers?'); })();
+  for (let i = 0; i < 20; i++) {
+    await alex.page.locator('#text').fill(`question ${i}`);
+    await alex.page.keyboard.press('Enter');
+    await alex.page.locator('.typed', { hasText: new RegExp(`^question ${i}$`) }).waitFor();
+  }
+  busy = false;
+  await others;
+});
+
 test('two browsers have two companies', { timeout: 60_000 }, async (t) => {
   const { address } = await startPlayground(t, '--demo');
   const browser = await startBrowser(t);

@@ -6,39 +6,41 @@
   const log = $('log');
   const here = new URLSearchParams({ as: document.body.dataset.as, at: document.body.dataset.at });
   let rev = Number(log.dataset.rev); // everything until then is shown
-  let busy = false; // something of ours is on its way
-  let missed = false; // more changed meanwhile
+  let turn = Promise.resolve(); // requests go one after another: nothing is shown out of order
+  let acting = false; // something that a visitor did is on its way
+  let wanted = false; // what is new will be asked for
   let live = null;
 
-  // ask sends a form, or asks for what is new, and shows what comes back.
-  async function ask(path, form) {
-    if (busy) { missed ||= !form; return false; }
-    busy = true;
-    document.body.toggleAttribute('data-busy', Boolean(form));
+  // ask sends a form, or asks for what is new, and shows what comes back. It
+  // says whether that was done.
+  function ask(path, form) {
+    const mine = turn.then(() => send(path, form));
+    turn = mine;
+    return mine;
+  }
+
+  async function send(path, form) {
+    if (!form) wanted = false;
     try {
       const answer = await fetch(path, { method: form ? 'POST' : 'GET', body: form, headers: { 'X-Since': String(rev) } });
       const go = answer.headers.get('X-Go');
       if (go) { location.assign(go); return true; }
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const parts = page.getElementById('parts');
-      if (!parts) {
-        if (form) complain(page.querySelector('p')?.textContent ?? '', true);
-        return false;
-      }
-      if (form) complain('');
-      take(parts, Boolean(form));
-      return true;
+      if (form) complain(parts ? '' : page.querySelector('p')?.textContent ?? '', true);
+      if (parts) take(parts, Boolean(form));
+      return Boolean(parts);
     } catch {
       if (form) complain('The playground does not answer. Is the program still running?');
       return false;
-    } finally {
-      busy = false;
-      document.body.removeAttribute('data-busy');
-      if (missed) { missed = false; news(); }
     }
   }
 
-  const news = () => ask(`/parts?${here}`);
+  function news() {
+    if (wanted) return;
+    wanted = true;
+    ask(`/parts?${here}`);
+  }
 
   // take puts parts of the page in their places. Ours: a visitor here did
   // something and waits for what comes of it.
@@ -132,8 +134,13 @@
     const form = event.target;
     const button = event.submitter;
     event.preventDefault();
+    if (acting) return; // pressed twice
+    acting = true;
+    document.body.setAttribute('data-busy', '');
     const path = new URL(button?.hasAttribute('formaction') ? button.formAction : form.action).pathname;
     const done = await ask(path, new URLSearchParams(new FormData(form, button)));
+    acting = false;
+    document.body.removeAttribute('data-busy');
     if (done && form.id === 'composer') form.reset();
   });
 
