@@ -26,6 +26,7 @@ type commands struct {
 	Export   exportCommand   `cmd:"" help:"Write everything that is kept of a company into one archive."`
 	Import   importCommand   `cmd:"" help:"Read such an archive into an empty store."`
 	Erase    eraseCommand    `cmd:"" help:"Erase a company, or one person, so that nothing readable is left."`
+	Restored restoredCommand `cmd:"" help:"After a backup was put back: let no reminder come that came before."`
 	Audit    auditCommand    `cmd:"" help:"Print who changed, started, read or shared what, and when."`
 	Keys     keysCommand     `cmd:"" help:"Make the keys under which everything is sealed, list them, replace them."`
 	Report   reportCommand   `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"secadvisor/bot/bottest/fakeslack"
+)
+
+// A backup is put back after a reminder has come and was dealt with: it does
+// not come again, and its next date stands.
+func TestARestoredBackupRemindsOfNothingOld(t *testing.T) {
+	if again := restoredStory(t, true); again != 0 {
+		t.Errorf("%d old reminders came", again)
+	}
+}
+
+// Without the command the bot cannot tell a backup from a pause: the reminder
+// comes, late. That it does shows that the test above can fail.
+func TestAPausedBotRemindsLate(t *testing.T) {
+	if again := restoredStory(t, false); again != 1 {
+		t.Errorf("%d reminders came, want the one that was missed", again)
+	}
+}
+
+func restoredStory(t *testing.T, command bool) (again int) {
+	path := filepath.Join(t.TempDir(), "restored.db")
+	s := newStage(t, "http", "file:"+path)
+	s.start()
+	s.answered(s.slack.Command(fakeslack.Owner, "", "/sec", "claim "+s.code), "You are an owner now")
+	d := s.slack.Command(fakeslack.Owner, "", "/sec", "remind quarterly")
+	offered, _ := d.Answer()
+	s.acked(s.slack.Press(fakeslack.Owner, offered, "Set it"))
+	set := s.find("what was set", "Set: Quick check", func() []fakeslack.Message {
+		return append(s.slack.DM(fakeslack.Owner), s.slack.Ephemerals(fakeslack.Owner)...)
+	})
+	due := s.due(set.Shown())
+	s.stop()
+	backup, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	reminded := func() (n int) {
+		for _, m := range s.slack.DM(fakeslack.Owner) {
+			if !strings.HasPrefix(m.Text, "Set") {
+				n++
+			}
+		}
+		return n
+	}
+	s.clock.Move(due.Add(10 * time.Minute))
+	s.start()
+	s.until("the reminder comes", func() bool { return reminded() == 1 })
+	s.stop()
+
+	if err := os.WriteFile(path, backup, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if command {
+		store, err := openStore(t.Context(), s.config, s.clock.Offset, slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said bytes.Buffer
+		if err := restored(t.Context(), store, s.clock.Now(), &said); err != nil || !strings.Contains(said.String(), "1 reminder moved on") {
+			t.Errorf("%q, %v", said.String(), err)
+		}
+		said.Reset()
+		if err := restored(t.Context(), store, s.clock.Now(), &said); err != nil || !strings.Contains(said.String(), "0 reminders") {
+			t.Errorf("a second time: %q, %v", said.String(), err)
+		}
+		store.Close()
+	}
+	s.start()
+	defer s.stop()
+	if !command {
+		s.until("the reminder comes once more", func() bool { return reminded() > 1 })
+		return reminded() - 1
+	}
+	d = s.slack.Command(fakeslack.Owner, "", "/sec", "remind")
+	if status, _ := d.Answer(); !strings.Contains(status.Shown(), "Next") && !strings.Contains(status.Shown(), "next") {
+		t.Errorf("no next date stands: %s", status.Shown())
+	}
+	time.Sleep(time.Second) // for what must not come; the engine looks four times in it
+	again = reminded() - 1
+	s.clock.Move(due.AddDate(0, 0, 100))
+	s.until("the next one comes", func() bool { return reminded() == again+2 })
+	return again
+}
