@@ -128,7 +128,8 @@ func (t *turn) below(said []string) []bot.Block {
 	return []bot.Block{bot.Row(buttons...)}
 }
 
-// closed lists what an answer has confirmed.
+// closed lists what an answer has confirmed, the latest day first; of one day,
+// what mattered most.
 func (t *turn) closed() bot.View {
 	ids := t.list.Ordered(t.event.Now, company.FixClosed)
 	day := func(id string) time.Time { return t.list.Tasks[id].Closed.UTC().Truncate(24 * time.Hour) }
