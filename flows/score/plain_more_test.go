@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/score"
 )
 
@@ -104,7 +105,7 @@ func quarterlyPlainly(p score.Pack, answers map[string]score.Answer) (asked []st
 
 func TestTwoRunsAgreeWithAPlainComparison(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
-	for i := range 10000 {
+	for i := range bottest.Often(10000) {
 		p, after := randomRun(random)
 		then := now.AddDate(0, 0, -random.IntN(200))
 		before := map[string]score.Answer{}
@@ -139,7 +140,7 @@ func TestTwoRunsAgreeWithAPlainComparison(t *testing.T) {
 func TestVerdictsAgreeWithPlainOnes(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	topics := [][]string{{"itp-cert", "itp-people"}, {"itp-assess-date", "itp-assess-independent", "itp-assess-fixed"}, {"itp-breach-steps", "itp-breach-tell", "itp-breach-hours"}, {"itp-current"}}
-	for i := range 10000 {
+	for i := range bottest.Often(10000) {
 		p, answers := providerCheck(), map[string]score.Answer{}
 		for j := range p.Questions {
 			q := &p.Questions[j]

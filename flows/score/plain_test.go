@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/score"
 )
 
@@ -196,7 +197,7 @@ func average(all []told, of func(told) int) int {
 
 func TestTheArithmeticAgreesWithAPlainOne(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for i := range 10000 {
+	for i := range bottest.Often(10000) {
 		p, answers := randomRun(random)
 		for i%4 == 3 && random.IntN(3) > 0 { // not answered yet, or asked of somebody
 			delete(answers, p.Questions[random.IntN(len(p.Questions))].ID)
