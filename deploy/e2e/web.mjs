@@ -55,8 +55,9 @@ export class Visitor {
 
   async types(text) {
     await this.page.locator('#text').fill(text);
+    const sent = this.page.waitForResponse((r) => new URL(r.url()).pathname === '/say');
     await this.page.keyboard.press('Enter');
-    await this.page.locator('#text').and(this.page.locator(':placeholder-shown')).waitFor();
+    await sent;
   }
 
   async presses(label) {

@@ -7,7 +7,7 @@
   const here = new URLSearchParams({ as: document.body.dataset.as, at: document.body.dataset.at });
   let rev = Number(log.dataset.rev); // everything until then is shown
   let turn = Promise.resolve(); // requests go one after another: nothing is shown out of order
-  let acting = false; // something that a visitor did is on its way
+  const pressed = new Set(); // buttons and forms of which something is on its way
   let wanted = false; // what is new will be asked for
   let live = null;
 
@@ -134,15 +134,25 @@
     const form = event.target;
     const button = event.submitter;
     event.preventDefault();
-    if (acting) return; // pressed twice
-    acting = true;
-    document.body.setAttribute('data-busy', '');
     const path = new URL(button?.hasAttribute('formaction') ? button.formAction : form.action).pathname;
-    const done = await ask(path, new URLSearchParams(new FormData(form, button)));
-    acting = false;
-    document.body.removeAttribute('data-busy');
-    if (done && form.id === 'composer') form.reset();
+    const fields = new URLSearchParams(new FormData(form, button));
+    if (form.id === 'composer') return say(path, fields);
+    const what = button ?? form;
+    if (pressed.has(what)) return; // twice
+    pressed.add(what);
+    document.body.setAttribute('data-busy', '');
+    await ask(path, fields);
+    pressed.delete(what);
+    document.body.toggleAttribute('data-busy', pressed.size > 0);
   });
+
+  // say sends what was typed; what did not arrive stands there again.
+  async function say(path, fields) {
+    const text = $('text');
+    const typed = text.value;
+    text.value = '';
+    if (typed.trim() && !await ask(path, fields) && !text.value) text.value = typed;
+  }
 
   document.addEventListener('click', async (event) => {
     const button = event.target.closest('[data-copy]');
