@@ -94,8 +94,9 @@ type (
 	Code struct {
 		Body string `json:"body"`
 	}
-	// Buttons are at most five in a row, the likely one first; those with
-	// More set are drawn behind one "More" where a platform can.
+	// Buttons are at most five in a row, the likely one first. Those with
+	// More set are not counted: where a platform can, they are drawn behind
+	// one "More", which is a sixth, as is one that is alone.
 	Buttons struct {
 		Items []Button `json:"items"`
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // What bot.View promises to platforms: labels of a length, and buttons in rows
-// of five, with those beside them that are behind "More".
+// of five, with "More" as a sixth.
 const (
 	mostLabel = 75 // characters
 	mostInRow = 5
