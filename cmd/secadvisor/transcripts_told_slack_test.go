@@ -106,11 +106,15 @@ func (s *slackTheatre) screens() (all []screened) {
 			id := m.Channel + "/" + m.TS + "/" + m.For
 			s.shown[id] = m
 			text := m.Screen()
+			sent := map[string]any{"channel": m.Channel, "text": m.Text, "blocks": m.Blocks}
+			if len(m.Files) > 0 {
+				sent = map[string]any{"channel": m.Channel, "text": m.Text} // Slack makes the message of a file itself
+			}
 			for _, f := range m.Files {
 				file, _ := s.slack.File(f)
 				text += "\n(file: " + file.Name + ")"
 			}
-			all = append(all, screened{where, id, who, text, append(m.Buttons(), m.Options()...), map[string]any{"channel": m.Channel, "text": m.Text, "blocks": m.Blocks}})
+			all = append(all, screened{where, id, who, text, append(m.Buttons(), m.Options()...), sent})
 		}
 	}
 	for _, who := range cast {
