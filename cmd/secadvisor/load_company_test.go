@@ -134,17 +134,21 @@ func (c *customer) asks() {
 
 // writes sends a direct message; its answer is posted. One in ten comes twice.
 func (c *customer) writes() {
+	c.writesAs(fakeslack.Staff)
+	c.written.Add(1)
+}
+
+func (c *customer) writesAs(user string) {
 	n := c.sent.Add(1)
 	ts := fmt.Sprintf("%d.%06d", 1772000000+n, 1)
 	body, _ := json.Marshal(map[string]any{
 		"type": "event_callback", "team_id": c.team, "api_app_id": fakeslack.App, "event_id": fmt.Sprintf("Ev%s-%d", c.team, n), "event_time": 1772000000 + n,
 		"event": map[string]any{
-			"type": "message", "channel_type": "im", "channel": fakeslack.Direct(fakeslack.Staff), "user": fakeslack.Staff,
+			"type": "message", "channel_type": "im", "channel": fakeslack.Direct(user), "user": user,
 			"text": questions[rand.IntN(len(questions))].text, "ts": ts, "event_ts": ts,
 		},
 	})
 	c.load.acknowledged("/slack/events", "application/json", body)
-	c.written.Add(1)
 	c.load.messages.Add(1)
 	if rand.IntN(10) == 0 {
 		c.load.acknowledged("/slack/events", "application/json", body)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"sync"
 	"testing"
@@ -111,23 +112,28 @@ func (l *traffic) flood() {
 	before := l.answered(samples)
 	busy := l.companies[0]
 	busy.space.FailRateOf("chat.postMessage", 1, fakeslack.Slow(time.Second))
+	already := busy.sent.Load()
 	stop := make(chan struct{})
 	var crowd sync.WaitGroup
-	for range 40 {
+	for i := range 40 {
 		crowd.Go(func() {
-			for {
+			for n := 0; ; n++ {
 				select {
 				case <-stop:
 					return
-				default:
-					busy.writes()
+				default: // each of many people, so that many conversations wait
+					user := fmt.Sprintf("UCROWD%02d%02d", i, n%50)
+					if n < 50 {
+						busy.space.AddUser(user)
+					}
+					busy.writesAs(user)
 				}
 			}
 		})
 	}
 	time.Sleep(2 * time.Second)
 	during := l.answered(samples)
-	sent := busy.written.Load()
+	sent := busy.sent.Load() - already
 	close(stop)
 	crowd.Wait()
 	ratio := float64(during.at(50)) / float64(before.at(50))
