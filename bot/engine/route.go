@@ -69,9 +69,16 @@ func (g *Engine) route(e *bot.Event) string {
 	}
 	first, rest, _ := strings.Cut(e.Text, " ")
 	flow, ok := g.words[bare(first)]
+	if !ok {
+		flow, ok = g.words[near(bare(first), g.words)]
+	}
 	if ok && (e.Kind == bot.Command || rest == "") {
 		e.Text = strings.TrimSpace(rest)
 		return flow
+	}
+	if meant := near(bare(e.Text), g.typed); meant != "" {
+		e.Text = meant
+		return g.typed[meant]
 	}
 	return g.fallback
 }
