@@ -131,5 +131,9 @@ func listenHere(address string) (net.Listener, error) {
 	if ip == nil || !ip.IsLoopback() {
 		return nil, fmt.Errorf("--listen %s would let other machines in, and everybody there could be everybody: it takes 127.0.0.1, [::1] or localhost only", address)
 	}
-	return net.Listen("tcp", net.JoinHostPort(ip.String(), port))
+	listener, err := net.Listen("tcp", net.JoinHostPort(ip.String(), port))
+	if err != nil {
+		return nil, fmt.Errorf("--listen %s can't be used, choose another port or leave --listen out: %w", address, err)
+	}
+	return listener, nil
 }

@@ -156,6 +156,18 @@ func TestOnlyThisMachineCanBeListenedOn(t *testing.T) {
 	}
 }
 
+func TestAPortInUseIsSaidWithTheWayOut(t *testing.T) {
+	taken, err := listenHere("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	address := taken.Addr().String()
+	if _, err := listenHere(address); err == nil || !strings.Contains(err.Error(), "choose another port") || !strings.Contains(err.Error(), address) {
+		t.Errorf("a second listener on %s: %v", address, err)
+	}
+}
+
 func TestServeHasNoPlayground(t *testing.T) {
 	s := newStage(t, "http", "file:"+filepath.Join(t.TempDir(), "serve.db"))
 	s.start()

@@ -25,11 +25,7 @@ func (restoredCommand) Help() string {
 }
 
 func (r restoredCommand) Run(ctx context.Context) error {
-	c, err := loadConfig(r.Config)
-	if err != nil {
-		return err
-	}
-	store, err := openStore(ctx, c, func() time.Duration { return 0 }, c.logger())
+	_, store, err := place{Config: r.Config}.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -54,7 +50,7 @@ func restored(ctx context.Context, store storage.Store, now time.Time, out io.Wr
 		}
 		more = next && len(tenants) > 0
 	}
-	_, err := fmt.Fprintf(out, "Looked at %s: %s moved on to the next date. Start the servers now.\n", one(companies, "company"), one(moved, "reminder"))
+	_, err := fmt.Fprintf(out, "%s moved on to the next date. Companies: %d. Start the servers now.\n", one(moved, "reminder"), companies)
 	return err
 }
 

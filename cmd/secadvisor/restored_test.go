@@ -28,6 +28,17 @@ func TestAPausedBotRemindsLate(t *testing.T) {
 	}
 }
 
+func TestRestoredMakesNoStore(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "secadvisor.db")
+	err := restoredCommand{Config: written(t, "storage: file:"+path+"\n")}.Run(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "there is no store "+path) {
+		t.Errorf("no store to mend: %v", err)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("an empty store was made")
+	}
+}
+
 func restoredStory(t *testing.T, command bool) (again int) {
 	path := filepath.Join(t.TempDir(), "restored.db")
 	s := newStage(t, "http", "file:"+path)
