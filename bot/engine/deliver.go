@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -95,7 +94,7 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 		return g.bury(ctx, held, p, at, "the bot is not connected to this company")
 	}
 	if wait := g.pace.wait(platform, held.Tenant, p, g.Now()); wait > 0 {
-		return g.finish(held, storage.Change{Held: &held, Release: &storage.Release{After: wait, Uncounted: true}})
+		return g.later(held, p, "pace", storage.Release{After: wait, Uncounted: true})
 	}
 	start := time.Now()
 	receipt, err := g.send(ctx, platform, held, p, at)
@@ -109,11 +108,11 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	case outcome.Permanent:
 		return g.bury(ctx, held, p, at, outcome.Reason)
 	case outcome.After > 0:
-		return g.finish(held, storage.Change{Held: &held, Release: &storage.Release{After: outcome.After, Uncounted: true}})
+		return g.later(held, p, "told", storage.Release{After: outcome.After, Uncounted: true})
 	case held.Attempts >= attempts:
 		return g.bury(ctx, held, p, at, "it did not answer, ten times over")
 	}
-	return g.finish(held, storage.Change{Held: &held, Release: &storage.Release{After: backoff(held.Attempts)}})
+	return g.later(held, p, "retry", storage.Release{After: backoff(held.Attempts)})
 }
 
 // result is how a delivery is counted.
@@ -193,7 +192,7 @@ func (g *Engine) delivered(ctx context.Context, held storage.Claim, p post, at a
 	if at.target.Dead > 0 {
 		c.Put = append(c.Put, at.write(at.targetKey, nil, 0))
 	}
-	return g.finish(held, c)
+	return g.settled(held, p, "delivered", c)
 }
 
 // bury ends a post that will not arrive: a dead letter stays, the address is
@@ -225,7 +224,7 @@ func (g *Engine) bury(ctx context.Context, held storage.Claim, p post, at addres
 		c.Jobs = append(c.Jobs, storage.Job{ID: told.ID, Lane: "in/failed", Body: body})
 		c.Take = append(c.Take, "in/failed")
 	}
-	return g.finish(held, c)
+	return g.settled(held, p, "dead", c)
 }
 
 // forget removes the receipt of a key.
@@ -253,9 +252,6 @@ func (g *Engine) finish(held storage.Claim, c storage.Change) error {
 		c.Take = append(c.Take, held.Lane)
 	}
 	applied, err := g.Store.Apply(ctx, held.Tenant, c)
-	if errors.Is(err, storage.ErrErased) {
-		return nil
-	}
 	if err != nil {
 		return fmt.Errorf("engine: record delivery: %w", err)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -24,6 +26,7 @@ type wire struct {
 	open chan struct{}
 	mu   sync.Mutex
 	took map[string]int
+	told ledger
 }
 
 func (w *wire) Deliver(_ context.Context, p bot.Post) (string, error) {
@@ -63,7 +66,7 @@ func crowded(t *testing.T, flows ...bot.Flow) (*scene, *wire) {
 	w := &wire{open: make(chan struct{}), took: map[string]int{}}
 	var err error
 	s.engine, err = engine.New(engine.Config{
-		Store: s.store, Flows: append(flows, echo), Now: s.clock.Now, Workers: 8, Poll: 200 * time.Millisecond, Log: slog.New(slog.DiscardHandler),
+		Store: s.store, Flows: append(flows, echo), Now: s.clock.Now, Workers: 8, Poll: 200 * time.Millisecond, Log: slog.New(slog.DiscardHandler), Watch: &w.told,
 		Platform: func(string) (bot.Platform, bool) { return w, true },
 	})
 	if err != nil {
@@ -127,6 +130,10 @@ func TestWhatIsAskedDuringAFloodIsAnswered(t *testing.T) {
 		s.handle(s.of(quiet, fmt.Sprint("post ", n)))
 		s.until("the quiet company is answered", func() bool { return w.of(quiet) == n+1 })
 	}
+	s.until("it is told that posts wait for their company's share", func() bool {
+		_, told := w.told.take()
+		return slices.ContainsFunc(told, func(s string) bool { return strings.HasPrefix(s, "put off, share, ") })
+	})
 	s.endsWell(w)
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"secadvisor/bot"
 )
@@ -28,6 +29,8 @@ type post struct {
 	Last bool        `json:"last,omitempty"` // it tells of a failure: if it fails too, nobody is told
 
 	Unasked bool `json:"unasked,omitempty"` // a timer wanted it: nobody waits, so it keeps the platform's pace
+
+	Since time.Time `json:"since,omitzero"` // when it was put into the outbox; zero: an older program did
 }
 
 type end struct {
@@ -59,7 +62,10 @@ func eventLane(e bot.Event) string {
 }
 
 // postLane keeps the order of what is posted at one address.
-func postLane(to bot.Address) string { return "out/" + to.Lane() }
+func postLane(to bot.Address) string { return outbox + to.Lane() }
+
+// outbox begins the name of each lane of posts.
+const outbox = "out/"
 
 // postID names effect i of an event: the same at every attempt.
 func postID(e bot.Event, i int) string {

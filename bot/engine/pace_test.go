@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -27,7 +28,8 @@ func TestPostsThatNobodyWaitsForKeepThePace(t *testing.T) {
 		return effects, nil
 	}}
 	s := newScene(t, bell)
-	paced := engine.Config{Store: s.store, Flows: []bot.Flow{bell, echo}, Now: s.clock.Now,
+	var told ledger
+	paced := engine.Config{Store: s.store, Flows: []bot.Flow{bell, echo}, Now: s.clock.Now, Watch: &told,
 		Platform: func(string) (bot.Platform, bool) { return slowWall{s.wall}, true }}
 	var err error
 	if s.engine, err = engine.New(paced); err != nil {
@@ -46,6 +48,9 @@ func TestPostsThatNobodyWaitsForKeepThePace(t *testing.T) {
 	}
 	if got := fmt.Sprint(seen()); got != "[set 0]" {
 		t.Fatalf("at once: %s", got)
+	}
+	if queued, told := told.take(); queued != 5 || !slices.Contains(told, "put off, pace, 0") {
+		t.Errorf("%d queued, told %q", queued, told)
 	}
 	for i := 1; i < 4; i++ {
 		s.clock.Move(s.clock.Now().Add(1100 * time.Millisecond))

@@ -63,6 +63,9 @@ func (g *Engine) commit(ctx context.Context, base storage.Change, r request, don
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("engine: commit: %w", err)
 	}
+	if len(q.posts) > 0 {
+		g.Watch.Queued(r.event.Tenant, len(q.posts))
+	}
 	if done.fault != nil {
 		g.Watch.Dead("step")
 		g.Log.Error("step failed", "flow", r.flow, "tenant", r.event.Tenant, "kind", r.event.Kind, "err", done.fault)
@@ -96,7 +99,7 @@ func (g *Engine) change(base storage.Change, r request, done *outcome) (*queue, 
 			c.Check = append(c.Check, storage.Version{Key: doc.Key, Version: doc.Version})
 		}
 	}
-	q := &queue{request: r, change: &c}
+	q := &queue{request: r, change: &c, now: g.Now()}
 	for _, effect := range done.effects {
 		if !repeated(r.event, effect, done.effects) {
 			q.add(effect)
@@ -118,6 +121,7 @@ func (g *Engine) change(base storage.Change, r request, done *outcome) (*queue, 
 type queue struct {
 	request
 	change *storage.Change
+	now    time.Time
 	reply  bot.Reply
 	lanes  []string
 	posts  []queued
@@ -182,7 +186,7 @@ func (q *queue) add(effect bot.Effect) {
 }
 
 func (q *queue) post(key string, to bot.Address, v bot.View, file *bot.Action) {
-	p := post{Flow: q.flow, Key: key, To: to, View: v, File: file, Last: q.event.Kind == bot.Failed, Unasked: q.event.Kind == bot.Timer}
+	p := post{Flow: q.flow, Key: key, To: to, View: v, File: file, Last: q.event.Kind == bot.Failed, Unasked: q.event.Kind == bot.Timer, Since: q.now}
 	id := q.job(postLane(to), job{Post: &p})
 	q.posts = append(q.posts, queued{id, p})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -75,6 +76,9 @@ const claimPast = 64
 func (g *Engine) putOff(c storage.Claim) {
 	after := g.crew.putOff(c.Tenant, time.Now())
 	_, err := g.Store.Apply(g.base, c.Tenant, storage.Change{Held: &c, Release: &storage.Release{After: after, Uncounted: true}})
+	if err == nil {
+		g.tellPutOff(c)
+	}
 	if err != nil && !errors.Is(err, storage.ErrLost) && !errors.Is(err, storage.ErrErased) {
 		g.Log.Warn("work that was put off stays held until its lease ends", "tenant", c.Tenant, "err", err)
 	}
@@ -198,6 +202,9 @@ func (g *Engine) discard(c storage.Claim, why error) error {
 	q.write(deadKey(g.Now(), q.id()), deadLetter{Kind: "job", Reason: "it could not be done", At: g.Now()}, DeadFor)
 	if q.err != nil {
 		return q.err
+	}
+	if strings.HasPrefix(c.Lane, outbox) {
+		return g.settled(c, post{}, "dead", *q.change)
 	}
 	return g.finish(c, *q.change)
 }

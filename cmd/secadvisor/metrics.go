@@ -24,6 +24,9 @@ type metrics struct {
 	turns     *prometheus.HistogramVec
 	conflicts *prometheus.CounterVec
 	posts     *prometheus.HistogramVec
+	queued    *prometheus.CounterVec
+	settled   *prometheus.CounterVec
+	age       *prometheus.HistogramVec
 	dead      *prometheus.CounterVec
 	matched   *prometheus.CounterVec
 	store     *prometheus.HistogramVec
@@ -31,10 +34,11 @@ type metrics struct {
 }
 
 // quick are bounds in seconds, for what takes milliseconds; slow for what
-// takes a network.
+// takes a network; long for what waits its turn, up to a day.
 var (
 	quick = []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5}
 	slow  = []float64{.01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}
+	long  = []float64{.1, .5, 1, 2.5, 5, 15, 60, 300, 900, 3600, 4 * 3600, 24 * 3600}
 )
 
 func newMetrics() *metrics {
@@ -49,6 +53,15 @@ func newMetrics() *metrics {
 		posts: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "secadvisor_delivery_seconds", Help: "Time of one attempt to deliver a post, by what came of it.", Buckets: slow,
 		}, []string{"platform", "result"}),
+		queued: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "secadvisor_posts_queued_total", Help: "Posts put into the outbox. Less secadvisor_posts_settled_total, over all replicas, it tells how much the outbox has grown; compare increases, since both begin anew with the process.",
+		}, []string{"platform"}),
+		settled: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "secadvisor_posts_settled_total", Help: "Posts that left the outbox: delivered, dead, or dropped with a company that was erased.",
+		}, []string{"platform", "how"}),
+		age: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "secadvisor_post_age_seconds", Help: "How long a post had been in the outbox when it left it (delivered, dead, dropped) or was put off again: to be retried (retry), because the platform said when (told), to keep the platform's pace (pace), or the company's share of the workers (share).", Buckets: long,
+		}, []string{"platform", "at"}),
 		dead: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "secadvisor_dead_total", Help: "Posts, jobs and steps that can never be done.",
 		}, []string{"what"}),
@@ -62,7 +75,7 @@ func newMetrics() *metrics {
 			Name: "secadvisor_turned_away_total", Help: "Visitors turned away at the door: a connection too many from one address, a signature that fails, a sender of many of these slowed.",
 		}, []string{"what"}),
 	}
-	m.registry.MustRegister(m.turns, m.conflicts, m.posts, m.dead, m.matched, m.store, m.away,
+	m.registry.MustRegister(m.turns, m.conflicts, m.posts, m.queued, m.settled, m.age, m.dead, m.matched, m.store, m.away,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -81,6 +94,23 @@ func (m *metrics) Conflict(flow string) { m.conflicts.WithLabelValues(flow).Inc(
 
 func (m *metrics) Delivery(tenant, result string, took time.Duration) {
 	m.posts.WithLabelValues(platformOf(tenant), result).Observe(took.Seconds())
+}
+
+func (m *metrics) Queued(tenant string, posts int) {
+	m.queued.WithLabelValues(platformOf(tenant)).Add(float64(posts))
+}
+
+func (m *metrics) Settled(tenant, how string, age time.Duration) {
+	m.settled.WithLabelValues(platformOf(tenant), how).Inc()
+	m.aged(tenant, how, age)
+}
+
+func (m *metrics) PutOff(tenant, why string, age time.Duration) { m.aged(tenant, why, age) }
+
+func (m *metrics) aged(tenant, at string, age time.Duration) {
+	if age >= 0 {
+		m.age.WithLabelValues(platformOf(tenant), at).Observe(age.Seconds())
+	}
 }
 
 func (m *metrics) Dead(what string) { m.dead.WithLabelValues(what).Inc() }

@@ -9,12 +9,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/engine"
 )
 
 func TestMetricsTellWhatHappensAndNothingThatAnybodyWrote(t *testing.T) {
+	const settled = `secadvisor_posts_settled_total{how="delivered",platform="teams"}`
 	fake := faketeams.Start(t)
 	c := defaults()
 	c.Storage, c.Listen, c.Metrics = "file:"+filepath.Join(t.TempDir(), "x.db"), "127.0.0.1:0", freeAddress(t)
@@ -44,9 +46,13 @@ func TestMetricsTellWhatHappensAndNothingThatAnybodyWrote(t *testing.T) {
 		return string(body)
 	}
 	text := get("/metrics")
+	for end := time.Now().Add(10 * time.Second); !strings.Contains(text, settled) && time.Now().Before(end); text = get("/metrics") {
+		time.Sleep(10 * time.Millisecond) // what is read already may not be written as delivered yet
+	}
 	for _, want := range []string{
 		`secadvisor_turn_seconds_count{flow="who",how="read-only",kind="message",platform="teams"}`,
 		`secadvisor_matched_total{outcome="`, `secadvisor_storage_seconds_count{call="get",result="ok"}`,
+		`secadvisor_posts_queued_total{platform="teams"}`, settled, `secadvisor_post_age_seconds_count{at="delivered",platform="teams"}`,
 		"secadvisor_overdue_seconds 0", "secadvisor_due_items", "process_resident_memory_bytes",
 	} {
 		if !strings.Contains(text, want) {
