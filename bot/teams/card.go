@@ -192,36 +192,45 @@ func sense(v bot.View) string {
 	return s
 }
 
-// fit leaves out blocks from the end until the card is small enough. Buttons
-// stay as long as they can: without them a card leads nowhere.
+// fit leaves out blocks from the end until the card is small enough, as most
+// are at once. Where something is left out, the card says so.
 func (d *drawing) fit() {
 	const spare = 1 << 10 // the note that something is left out, and a link to a file
-	sizes := make([]int, len(d.card.Body))
-	around := *d.card
-	around.Body = nil
-	total := spare + lengthJSON(around)
-	for i, b := range d.card.Body {
-		sizes[i] = lengthJSON(b) + 1
-		total += sizes[i]
+	if over := spare + lengthJSON(d.card) - maxCard; over > 0 {
+		d.leaveOut(over)
 	}
-	for _, buttonsToo := range []bool{false, true} {
-		for i := len(sizes) - 1; i >= 0 && total > maxCard; i-- {
-			if d.card.Body[i] != nil && (buttonsToo || !isButtons(d.card.Body[i])) {
-				total -= sizes[i]
-				d.card.Body[i], d.short = nil, true
-			}
-		}
-	}
-	d.card.Body = slices.DeleteFunc(d.card.Body, func(b any) bool { return b == nil })
 	if d.short {
 		d.card.Body = append(d.card.Body, richText(run{Text: "There is more than fits here.", Subtle: true, Size: "Small"}))
 	}
 }
 
-// lengthJSON is how many bytes a part of a card has.
+// leaveOut makes a card smaller by so many bytes. Buttons stay as long as they
+// can: without them a card leads nowhere.
+func (d *drawing) leaveOut(over int) {
+	for _, buttonsToo := range []bool{false, true} {
+		for i := len(d.card.Body) - 1; i >= 0 && over > 0; i-- {
+			if b := d.card.Body[i]; b != nil && (buttonsToo || !isButtons(b)) {
+				over -= lengthJSON(b) + 1
+				d.card.Body[i], d.short = nil, true
+			}
+		}
+	}
+	d.card.Body = slices.DeleteFunc(d.card.Body, func(b any) bool { return b == nil })
+}
+
+// lengthJSON is how many bytes a card or a part of one has.
 func lengthJSON(part any) int {
-	raw, _ := json.Marshal(part) // structs of strings and numbers always encode
-	return len(raw)
+	var n counted
+	_ = json.NewEncoder(&n).Encode(part) // structs of strings and numbers always encode
+	return int(n) - len("\n")
+}
+
+// counted is how many bytes were written.
+type counted int
+
+func (n *counted) Write(b []byte) (int, error) {
+	*n += counted(len(b))
+	return len(b), nil
 }
 
 func isButtons(b any) bool {

@@ -136,7 +136,7 @@ func (d *drawing) bars(items []bot.Bar) {
 
 // buttons draws rows; what is behind "More" stands behind the dots of a row.
 func (d *drawing) buttons(items []bot.Button) {
-	var shown, behind []action
+	shown, behind := make([]action, 0, len(items)), []action(nil)
 	for _, b := range items {
 		switch a, ok := d.button(b); {
 		case ok && b.More:
