@@ -35,8 +35,8 @@ func (s *setup) mayWrite(ctx context.Context) (replace bool, err error) {
 		return false, nil
 	}
 	word, err := s.answer(ctx, prompt{
-		about: "There is a " + strings.Join(there, " and a ") + " already. Shall I replace it at the end? What is there now is\n" +
-			"kept under another name. To change one value, no: edit the file instead.",
+		about: "There is a " + strings.Join(there, " and a ") + " already. Shall I replace what is there at the end?\n" +
+			"It is kept under another name. To change one value, no: edit the file instead.",
 		ask: "yes or no", standard: "no", check: oneOf("yes", "no"),
 	})
 	if err == nil && word == "no" {

@@ -65,7 +65,7 @@ func (t *turn) toAsk() string {
 
 // introduced is for an owner who has pressed the button before.
 func (t *turn) introduced() bot.View {
-	v := bot.View{Title: "You introduced it on " + prose.ShortDay(t.m.Introduced)}
+	v := bot.View{Title: "You introduced it on " + prose.Day(t.m.Introduced)}
 	var silent []string
 	for _, id := range t.parties() {
 		if slices.ContainsFunc(t.m.Of(id), func(duty string) bool {
