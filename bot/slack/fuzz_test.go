@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	slackapi "github.com/slack-go/slack"
+
+	"secadvisor/bot"
 )
 
 // What comes through a socket is wrapped once more.
@@ -57,6 +59,8 @@ func FuzzAnswers(f *testing.F) {
 				t.Errorf("the error tells of the answer: %v", err)
 			}
 		}
-		user.User.person("T", "U")
+		if p := user.User.person("T", "U"); p.Affiliation != bot.Foreign && (user.User.ID != "U" || user.User.Team != "T") {
+			t.Errorf("somebody else, or from elsewhere, is taken for U: %+v", p)
+		}
 	})
 }
