@@ -58,5 +58,9 @@ func (s *server) eraseGone(ctx context.Context, tenant string) error {
 	}
 	s.slack.Forget(tenant)
 	s.log.Warn("everything of a company was erased", "tenant", tenant)
+	select {
+	case s.erased <- struct{}{}:
+	default: // it is known already
+	}
 	return nil
 }

@@ -35,6 +35,7 @@ type server struct {
 	listen *front.Server
 
 	metrics *metrics
+	erased  chan struct{} // a company was, so old bytes may be on the disk
 
 	companies sync.Map // that were met without authentication, by id
 
@@ -53,7 +54,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	if err != nil {
 		return nil, err
 	}
-	s := &server{config: c, log: log, lib: lib, out: io.Discard, metrics: newMetrics()}
+	s := &server{config: c, log: log, lib: lib, out: io.Discard, metrics: newMetrics(), erased: make(chan struct{}, 1)}
 	if c.slackOn() {
 		if s.slack, err = slack.New(c.Slack, c.Command, s, log); err != nil {
 			return nil, err
@@ -69,6 +70,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 			return nil, err
 		}
 	}
+	clearFile(c, log)
 	store, err := openStore(ctx, c, clock.Offset, log)
 	if err != nil {
 		return nil, err
@@ -170,6 +172,7 @@ func (s *server) run(ctx context.Context) error {
 		}
 	})
 	parts.Go(func() { s.settleKeys(work) })
+	parts.Go(func() { s.clearDisk(work) })
 	served := make(chan error, 4)
 	if s.config.Metrics != "" {
 		serve, err := s.metrics.serve(ctx, s.config.Metrics)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -23,21 +24,62 @@ const (
 // nothing, and is done again. What the disk, its snapshots or a backup keep of
 // the old file is beyond it.
 func Compact(path string) error {
-	if err := compact(path); err != nil {
+	if _, err := compact(path, false); err != nil {
 		return openError(path, err)
 	}
 	return nil
 }
 
-func compact(path string) (err error) {
+// CompactErased is Compact where a tenant was erased since the last time, and
+// else nothing; so is it where there is no file.
+func CompactErased(path string) (done bool, err error) {
+	done, err = compact(path, true)
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, openError(path, err)
+	}
+	return done, nil
+}
+
+func compact(path string, ifErased bool) (done bool, err error) {
 	if _, err := os.Stat(path); err != nil {
-		return err // bbolt would make an empty one
+		return false, err // bbolt would make an empty one
 	}
 	old, err := openFile(path, false)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer func() { err = errors.Join(err, old.Close()) }()
+	erased, err := bury(old)
+	if err != nil || ifErased && !erased {
+		return false, err
+	}
+	return true, replace(path, old)
+}
+
+// bury removes what an interrupted erasure left, and says whether the file may
+// have old bytes of erased tenants.
+func bury(old *bbolt.DB) (erased bool, err error) {
+	s := &Store{db: old, clock: time.Now}
+	for more := true; more; {
+		err := s.transact(func(t *txn) error {
+			if more = t.in(graves) != nil; more { // else it was not made by Open
+				erased = t.get(meta, erasedMark) != nil
+				more = t.dig(eraseChunk)
+			}
+			return nil
+		})
+		if err != nil {
+			return false, err
+		}
+	}
+	return erased, nil
+}
+
+// replace puts a fresh file in the place of an open one.
+func replace(path string, old *bbolt.DB) error {
 	fresh := path + compactSuffix
 	if err := copyInto(fresh, old); err != nil {
 		return errors.Join(err, os.Remove(fresh))
@@ -63,6 +105,14 @@ func copyInto(path string, old *bbolt.DB) error {
 		return err
 	}
 	err = bbolt.Compact(fresh, old, compactBytes)
+	if err == nil {
+		err = fresh.Update(func(tx *bbolt.Tx) error {
+			if known := tx.Bucket([]byte(meta)); known != nil {
+				return known.Delete(erasedMark)
+			}
+			return nil
+		})
+	}
 	if err == nil {
 		err = fresh.Sync()
 	}

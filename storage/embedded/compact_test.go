@@ -160,3 +160,52 @@ func TestWhoWaitsForTheFileGetsTheNewOne(t *testing.T) {
 		t.Errorf("what was written is %+v, %v", docs, err)
 	}
 }
+
+// A file remembers that somebody was erased, also where that was interrupted,
+// until it is written anew.
+func TestOnlyAFileWithErasedBytesIsWrittenAnew(t *testing.T) {
+	t.Parallel()
+	path := storePath(t)
+	again := func(want bool) {
+		t.Helper()
+		if done, err := embedded.CompactErased(path); done != want || err != nil {
+			t.Errorf("written anew: %v, want %v (%v)", done, want, err)
+		}
+	}
+	again(false) // there is no file
+	store := open(t, path)
+	told(t, store, "slack.T1", "mallory")
+	told(t, store, "slack.T2", "alice")
+	close := func() {
+		t.Helper()
+		if err := store.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	close()
+	again(false)
+	store = open(t, path)
+	before := state(t, store)
+	if _, err := embedded.CompactErased(path); !errors.Is(err, embedded.ErrInUse) {
+		t.Errorf("while it is open: %v", err)
+	}
+	if err := embedded.BuryOnly(t.Context(), store, "slack.T1"); err != nil { // and die
+		t.Fatal(err)
+	}
+	close()
+	if n := found(t, path, "mallory"); n == 0 {
+		t.Fatal("the file keeps nothing of what was erased even so: the test shows nothing")
+	}
+	again(true)
+	if n := found(t, path, "mallory"); n != 0 {
+		t.Errorf("the erased tenant can still be read in %d places", n)
+	}
+	again(false)
+	store = open(t, path)
+	if diff := cmp.Diff(before[:2], state(t, store)[:2]); diff != "" {
+		t.Errorf("the other tenant (-before +after):\n%s", diff)
+	}
+	if _, err := store.Apply(t.Context(), "slack.T1", storage.Change{}); !errors.Is(err, storage.ErrErased) {
+		t.Errorf("the tombstone is lost: %v", err)
+	}
+}

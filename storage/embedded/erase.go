@@ -6,11 +6,14 @@ import "context"
 // bounds how long others wait.
 const eraseChunk = 500
 
+// erasedMark is in meta where old bytes of an erased tenant may be in the file.
+var erasedMark = []byte("erased")
+
 // Erase cuts the tenant off in one transaction, after which nothing of it can
 // be seen, and then removes its data in bounded ones. If it is interrupted,
 // later changes remove the rest little by little. The file does not shrink,
 // and pages that are free keep old bytes until they are used again, or until
-// Compact.
+// Compact; CompactErased knows that it is needed.
 func (s *Store) Erase(ctx context.Context, tenant string) error {
 	if err := nameFits("tenant", tenant); err != nil {
 		return err
@@ -38,6 +41,7 @@ func (t *txn) bury(tenant string) {
 		return
 	}
 	t.put(graves, []byte(own), nil)
+	t.put(meta, erasedMark, nil)
 	t.delete(spaces, []byte(own))
 	t.delete(tenants, []byte(tenant))
 	t.count(tenants, -1)

@@ -17,7 +17,7 @@ const format = "1"
 type bucket string
 
 const (
-	meta       bucket = "meta"       // "format"; its sequence counts versions, tokens, spaces and jobs
+	meta       bucket = "meta"       // "format", "erased"; its sequence counts versions, tokens, spaces and jobs
 	tenants    bucket = "tenants"    // name -> space; its sequence is how many there are
 	spaces     bucket = "spaces"     // space -> name
 	tombstones bucket = "tombstones" // name of an erased tenant -> nothing
