@@ -1,17 +1,14 @@
 package engine
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
 // near finds the one word that somebody meant who mistyped it, or "". Short
 // words are left alone, as other words lie too close: "sites" is no "sides".
 func near(typed string, words map[string]string) string {
-	found := ""
-	for _, w := range slices.Sorted(maps.Keys(words)) {
+	found, runes := "", []rune(typed)
+	for w := range words {
 		switch {
-		case !slip([]rune(typed), []rune(w)):
+		case !slip(runes, []rune(w)):
 		case found != "":
 			return ""
 		default:
