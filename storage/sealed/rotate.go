@@ -26,24 +26,26 @@ type Rotation struct {
 
 // Rotate gives a company a new data key, under the current master key, and seals
 // all its documents anew, while others work on them: what they write meanwhile is
-// sealed with the new key, too. One that was interrupted goes on. Older data keys
-// stay until Settle finds that no job needs them.
+// sealed with the new key, too. One that was interrupted goes on, unless the master
+// key was replaced meanwhile: then what was begun is done with another new key.
+// Older data keys stay until Settle finds that no job needs them.
 //
 // With AcceptPlain it also seals a company that is not sealed yet; without, it
 // refuses one with ErrPlain.
 func (s *Store) Rotate(ctx context.Context, tenant string) (Rotation, error) {
 	var done Rotation
+	var to string // the data key under which everything comes
 	err := s.changeRing(ctx, tenant, func(r ring) (ringData, error) {
+		data := r.data
 		switch {
 		case !r.exists() && !s.plain:
-			return r.data, ErrPlain
+			return data, ErrPlain
 		case !r.exists():
-			return ringData{Partly: true, Older: true}.withNewKey(s.now()), nil
-		case r.data.Older:
-			return r.data, nil // a rotation that was interrupted
+			data = ringData{Partly: true}.withNewKey(s.now())
+		case !data.Older || r.under != s.keys.all[0].id: // else one that was interrupted
+			data = data.withNewKey(s.now())
 		}
-		data := r.data.withNewKey(s.now())
-		data.Older = true
+		data.Older, to = true, data.Current
 		return data, nil
 	})
 	if err != nil {
@@ -62,7 +64,8 @@ func (s *Store) Rotate(ctx context.Context, tenant string) (Rotation, error) {
 		}
 	}
 	err = s.changeRing(ctx, tenant, func(r ring) (ringData, error) {
-		r.data.Older = false
+		// A newer rotation has only begun: it needs the keys before its own.
+		r.data.Older = r.data.Older && r.data.Current != to
 		return r.data, nil
 	})
 	return done, err

@@ -1,6 +1,7 @@
 package sealed_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -109,6 +110,73 @@ func TestRotateGoesOnWhereItStopped(t *testing.T) {
 	if s.under("acme", "doc/000") == "" || keysMade[s.under("acme", "doc/000")] {
 		t.Error("the next rotation made no new data key")
 	}
+}
+
+// A rotation that ends late does not end the one that was begun meanwhile: what
+// that one has not sealed yet needs the older keys.
+func TestALateRotationEndsNoOther(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a := s.with(fixedKey)
+	s.company(a, "acme", 130)
+	slow := &stopping{Store: s.inner, at: make(chan struct{}), on: make(chan struct{})}
+	ended := make(chan error, 1)
+	go func() {
+		_, err := sealed.New(slow, keys(t, fixedKey)).Rotate(t.Context(), "acme")
+		ended <- err
+	}()
+	<-slow.at // it has a new key, and seals nothing yet
+	s.rotate(a, "acme")
+	s.inner.left = 3 // the next rotation dies early
+	_, _ = s.with(fixedKey).Rotate(t.Context(), "acme")
+	s.inner.left = 0
+	close(slow.on)
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if st := s.state(a, "acme"); !st.Rotating {
+		t.Errorf("the rotation that was begun counts as finished: %+v", st)
+	}
+	if settled, _, err := a.Settle(t.Context(), "acme"); settled || err != nil {
+		t.Errorf("settled %v, %v", settled, err)
+	}
+	s.rotate(a, "acme")
+	s.whole(a, "acme", 130)
+}
+
+// stopping waits at the first list.
+type stopping struct {
+	storage.Store
+	at, on chan struct{}
+	once   sync.Once
+}
+
+func (s *stopping) Unwrap() storage.Store { return s.Store }
+
+func (s *stopping) List(ctx context.Context, tenant, prefix, after string, limit int) ([]storage.Doc, bool, error) {
+	s.once.Do(func() { close(s.at); <-s.on })
+	return s.Store.List(ctx, tenant, prefix, after, limit)
+}
+
+// A rotation that goes on under another master key has a data key of its own:
+// whoever has the old master key may have the other one.
+func TestAnInterruptedRotationUnderAnOldMasterKey(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.company(s.with(fixedKey), "acme", 60)
+	s.inner.left = 3
+	_, err := s.with(fixedKey).Rotate(t.Context(), "acme")
+	s.inner.left = 0
+	if !errors.Is(err, errHalted) {
+		t.Fatal(err)
+	}
+	exposed := s.under("acme", "doc/000")
+	both := s.with(otherKey, fixedKey)
+	s.rotate(both, "acme")
+	if s.under("acme", "doc/000") == exposed {
+		t.Error("what is written from now on is under a key that lay under the old master key")
+	}
+	s.whole(both, "acme", 60)
 }
 
 func TestRewrapChangesTheMasterKeyAlone(t *testing.T) {
