@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/storage"
+	"secadvisor/storage/sealed"
 )
 
 const month = 30 * 24 * time.Hour
@@ -71,6 +72,37 @@ func TestWhatACompanySavedIsErasedAMonthAfterItLeft(t *testing.T) {
 	code := h.installed(alpha, fakeslack.Admin)
 	h.answers(alpha, fakeslack.Owner, "assess", "Only an owner")
 	h.answers(alpha, fakeslack.Admin, "claim "+code, "You are an owner now")
+}
+
+// A server that dies when a company's keys are destroyed, and nothing else of it
+// yet, leaves an erasure that another one finishes; until then nobody installs.
+func TestAnErasureThatWasCutShortIsFinished(t *testing.T) {
+	t.Parallel()
+	h := onFile(t)
+	space := h.owned(alpha)
+	space.Uninstall()
+	h.until("it is gone", func() bool { return h.company(alpha).Gone != nil })
+	h.stop()
+	h.start(1)
+	store, _ := storage.As[*sealed.Store](h.replicas[0].store)
+	ring, err := store.Unwrap().Get(t.Context(), "slack."+alpha, "sealed/keys")
+	if err != nil {
+		t.Fatal(err)
+	}
+	destroyed := storage.Write{Key: "sealed/keys", Version: ring[0].Version, Body: []byte("\x8fsk\x00")}
+	if _, err := store.Unwrap().Apply(t.Context(), "slack."+alpha, storage.Change{Put: []storage.Write{destroyed}}); err != nil {
+		t.Fatal(err)
+	}
+	if st, err := store.State(t.Context(), "slack."+alpha); err != nil || !st.Erasing {
+		t.Fatalf("state %+v, %v", st, err)
+	}
+	kept, err := registry{h.replicas[0].store, h.clock.Now}.Find(t.Context(), "slack."+alpha)
+	if err != nil || kept.Gone == nil || !kept.Gone.Erasing {
+		t.Errorf("it is found as %+v, %v", kept.Gone, err)
+	}
+	h.later(month + time.Hour)
+	h.until("everything is erased", func() bool { return len(h.keys(alpha)) == 0 })
+	h.answers(alpha, fakeslack.Admin, "claim "+h.installed(alpha, fakeslack.Admin), "You are an owner now")
 }
 
 // What was to be posted ends in the record of what could not be delivered, with

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"secadvisor/bot"
@@ -12,6 +13,7 @@ import (
 	"secadvisor/bot/slack"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
+	"secadvisor/storage/sealed"
 )
 
 // registry keeps the companies that have installed the bot in Slack, each with
@@ -44,6 +46,10 @@ func (r registry) Find(ctx context.Context, tenant string) (slack.Kept, error) {
 	docs, err := r.store.Get(ctx, tenant, installations.Key(installationID))
 	if err != nil {
 		return slack.Kept{}, fmt.Errorf("read the installation: %w", err)
+	}
+	if errors.Is(docs[0].Fault, sealed.ErrErasing) { // by somebody who may have died at it
+		gone := &slack.Gone{Why: "what was kept of this company is being erased", Erasing: true}
+		return slack.Kept{Company: slack.Company{Team: strings.TrimPrefix(tenant, "slack."), Gone: gone}, Version: docs[0].Version}, nil
 	}
 	return keptOf(docs[0])
 }

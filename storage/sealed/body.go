@@ -70,7 +70,7 @@ func (r ring) open(stored, at []byte, plain bool) ([]byte, error) {
 	case !ok:
 		return nil, ErrPlain
 	case r.gone:
-		return nil, ErrUnknown
+		return nil, ErrErasing
 	}
 	key, known := r.keys[id]
 	if !known {

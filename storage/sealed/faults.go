@@ -1,6 +1,9 @@
 package sealed
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Why a body cannot be opened, or a company not be written to. None of them
 // holds anything that was sealed.
@@ -13,4 +16,7 @@ var (
 	ErrChanged = errors.New("it was changed, cut off or put in the place of another")
 	// ErrUnknown: a body is sealed under a data key that is gone.
 	ErrUnknown = errors.New("it is sealed under a data key that is gone: it was erased, or comes from another store")
+	// ErrErasing is an ErrUnknown: the company's keys were destroyed, and the rest
+	// of its erasure is still to do.
+	ErrErasing = fmt.Errorf("it is being erased: %w", ErrUnknown)
 )
