@@ -251,7 +251,7 @@ func (c keysRotateCommand) finish(ctx context.Context, k keyWork, n int, waiting
 	says, err := rewriteDisk(ctx, k.config, k.store, "what was there before")
 	fmt.Fprintf(out, "%s sealed under the key %s. On the disk: %s.\n", companies(n), k.keys.Current(), says)
 	if len(waiting) > 0 {
-		fmt.Fprintf(out, "In %d of them, such as %s, something is still on its way, which was queued before. The server drops what it needed when that has arrived; if it does not run, start it, with SECADVISOR_KEYS_PLAIN=true if it says that not all is sealed.\n", len(waiting), waiting[0])
+		fmt.Fprintf(out, "In %d of them, such as %s, something is still on its way, which was queued before. The server drops what it needed some minutes after that has arrived; if it does not run, start it, with SECADVISOR_KEYS_PLAIN=true if it says that not all is sealed.\n", len(waiting), waiting[0])
 	} else if ids := k.keys.IDs(); len(ids) > 1 {
 		fmt.Fprintf(out, "Nothing needs %s any more but backups from before: take it out of the configuration.\n", strings.Join(ids[1:], ", "))
 	}

@@ -9,19 +9,38 @@ import (
 	"secadvisor/storage/sealed"
 )
 
-// settleEvery is between two looks whether older keys are needed.
-const settleEvery = 10 * time.Second
+const (
+	// settleEvery is between two looks whether older keys are needed.
+	settleEvery = 10 * time.Second
 
-// settleKeys drops data keys that were replaced before the server started, as soon
-// as nothing that was queued under them is on its way.
+	// surveyEvery is between two looks whether keys were replaced: that is done
+	// by another process, while this one serves.
+	surveyEvery = 5 * time.Minute
+)
+
+// keepSettling drops data keys that were replaced, until ctx ends. A company in
+// which something is always on its way keeps no other from its turn.
+func (s *server) keepSettling(ctx context.Context, every time.Duration) {
+	for ctx.Err() == nil {
+		round, end := context.WithTimeout(ctx, every)
+		s.settleKeys(round)
+		<-round.Done()
+		end()
+	}
+}
+
+// settleKeys drops data keys that were replaced by now, as soon as nothing that
+// was queued under them is on its way.
 func (s *server) settleKeys(ctx context.Context) {
 	store, ok := storage.As[*sealed.Store](s.store)
-	if !ok {
+	if !ok || !s.config.Keys.on() {
 		return
 	}
 	left, err := survey(ctx, store)
 	if err != nil {
-		s.log.Warn("how companies are sealed is not known", "err", err)
+		if ctx.Err() == nil {
+			s.log.Warn("how companies are sealed is not known", "err", err)
+		}
 		return
 	}
 	left = slices.DeleteFunc(left, func(c sealedCompany) bool { return !c.Sealed || c.Rotating || c.Older == 0 && !c.Partly })

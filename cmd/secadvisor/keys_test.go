@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
 	"secadvisor/storage/redis/redistest"
+	"secadvisor/storage/sealed"
 )
 
 const (
@@ -307,6 +309,33 @@ func TestWhatWasQueuedBeforeSealingIsNotLost(t *testing.T) {
 	if err := strict.starts(); err != nil {
 		t.Errorf("afterwards: %v", err)
 	}
+}
+
+// Keys that another process replaces while the server runs are dropped by it, too.
+func TestTheServerDropsKeysThatAreReplacedWhileItRuns(t *testing.T) {
+	t.Parallel()
+	s, err := sealedCompany1(t).server()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.listen.Close()
+	defer s.store.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	var settling sync.WaitGroup
+	settling.Go(func() { s.keepSettling(ctx, 20*time.Millisecond) })
+	defer settling.Wait()
+	defer stop()
+	time.Sleep(30 * time.Millisecond) // what it finds at first needs nothing
+	store, _ := storage.As[*sealed.Store](s.store)
+	if _, err := store.Rotate(t.Context(), play.Tenant); err != nil {
+		t.Fatal(err)
+	}
+	for until := time.Now().Add(20 * time.Second); time.Now().Before(until); time.Sleep(10 * time.Millisecond) {
+		if st, err := store.State(t.Context(), play.Tenant); err == nil && st.Older == 0 {
+			return
+		}
+	}
+	t.Error("the older key is still there")
 }
 
 func TestKeysFromAFile(t *testing.T) {

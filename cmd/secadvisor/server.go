@@ -171,7 +171,7 @@ func (s *server) run(ctx context.Context) error {
 			s.log.Error("engine", "err", err)
 		}
 	})
-	parts.Go(func() { s.settleKeys(work) })
+	parts.Go(func() { s.keepSettling(work, surveyEvery) })
 	parts.Go(func() { s.clearDisk(work) })
 	served := make(chan error, 4)
 	if s.config.Metrics != "" {
