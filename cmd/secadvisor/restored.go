@@ -24,48 +24,66 @@ func (restoredCommand) Help() string {
 		"what was missed then comes once, and says that it is late."
 }
 
-func (r restoredCommand) Run(ctx context.Context) error {
-	_, store, err := place{Config: r.Config}.open(ctx)
+func (r restoredCommand) Run(ctx context.Context) error { return r.run(ctx, os.Stdout) }
+
+func (r restoredCommand) run(ctx context.Context, out io.Writer) error {
+	k, err := openKeys(ctx, r.Config, false)
 	if err != nil {
 		return err
 	}
-	defer store.Close()
-	return restored(ctx, store, time.Now(), os.Stdout)
+	defer k.store.Close()
+	all, err := survey(ctx, k.store)
+	if err != nil {
+		return err
+	}
+	if err := lockedOut(all, k.keys); err != nil {
+		return err
+	}
+	return restored(ctx, k.store, time.Now(), out)
 }
 
 // restored moves on the reminders of all companies.
 func restored(ctx context.Context, store storage.Store, now time.Time, out io.Writer) error {
-	companies, moved := 0, 0
+	looked, moved := 0, 0
 	for after, more := "", true; more; {
 		tenants, next, err := store.Tenants(ctx, after, 100)
 		if err != nil {
 			return fmt.Errorf("list companies: %w", err)
 		}
 		for _, tenant := range tenants {
-			n, err := restoredIn(ctx, store, tenant, now)
+			n, unread, err := restoredIn(ctx, store, tenant, now)
 			if err != nil {
 				return fmt.Errorf("%s: %w", tenant, err)
 			}
-			companies, moved, after = companies+1, moved+n, tenant
+			if unread != nil {
+				fmt.Fprintf(out, "%s: not all could be read, and what could not was left as it is: %v\n", tenant, unread)
+			}
+			looked, moved, after = looked+1, moved+n, tenant
 		}
 		more = next && len(tenants) > 0
 	}
-	_, err := fmt.Fprintf(out, "%s moved on to the next date. Companies: %d. Start the servers now.\n", one(moved, "reminder"), companies)
+	_, err := fmt.Fprintf(out, "%s moved on to the next date. Companies: %d. Start the servers now.\n", one(moved, "reminder"), looked)
 	return err
 }
 
-func restoredIn(ctx context.Context, store storage.Store, tenant string, now time.Time) (moved int, err error) {
+// restoredIn moves on the reminders of one company. Unread is why one of them
+// cannot be read, such as damaged keys: that holds up no other.
+func restoredIn(ctx context.Context, store storage.Store, tenant string, now time.Time) (moved int, unread, err error) {
 	prefix := company.Schedules.Key("")
 	for after, more := "", true; more; {
 		var docs []storage.Doc
 		if docs, more, err = store.List(ctx, tenant, prefix, after, 100); err != nil {
-			return moved, err
+			return moved, unread, err
 		}
 		for _, doc := range docs {
 			after = doc.Key
+			if doc.Fault != nil {
+				unread = storage.Unread(doc)
+				continue
+			}
 			s, err := company.Schedules.Decode(doc.Body)
 			if err != nil {
-				return moved, fmt.Errorf("read %s: %w", doc.Key, err)
+				return moved, unread, fmt.Errorf("read %s: %w", doc.Key, err)
 			}
 			s, timers, changed := remind.Restored(strings.TrimPrefix(doc.Key, prefix), s, now)
 			if !changed {
@@ -73,17 +91,17 @@ func restoredIn(ctx context.Context, store storage.Store, tenant string, now tim
 			}
 			body, err := company.Schedules.Encode(s)
 			if err != nil {
-				return moved, err
+				return moved, unread, err
 			}
 			c := storage.Change{Put: []storage.Write{{Key: doc.Key, Version: doc.Version, Body: body}}}
 			for name, at := range timers {
 				c.Timers = append(c.Timers, storage.Timer{Name: name, At: at})
 			}
 			if _, err := store.Apply(ctx, tenant, c); err != nil {
-				return moved, fmt.Errorf("move %s on: %w", doc.Key, err)
+				return moved, unread, fmt.Errorf("move %s on: %w", doc.Key, err)
 			}
 			moved++
 		}
 	}
-	return moved, nil
+	return moved, unread, nil
 }

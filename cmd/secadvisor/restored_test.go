@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -10,6 +11,9 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/flows/company"
+	"secadvisor/storage"
+	"secadvisor/storage/embedded"
 )
 
 // A backup is put back after a reminder has come and was dealt with: it does
@@ -103,4 +107,28 @@ func restoredStory(t *testing.T, command bool) (again int) {
 	s.clock.Move(due.AddDate(0, 0, 100))
 	s.until("the next one comes", func() bool { return reminded() == again+2 })
 	return again
+}
+
+// A company that cannot be read keeps no other from its next dates, and a missing
+// master key, or a store that is not there, is said before anything is done.
+func TestRestoredPassesByWhatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	k := sealedCompany1(t)
+	file, err := embedded.Open(k.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = file.Apply(t.Context(), "aaa", storage.Change{Put: []storage.Write{
+		{Key: "sealed/keys", Body: []byte("damaged")}, {Key: company.Schedules.Key("1"), Body: []byte("damaged")},
+	}})
+	if err := errors.Join(err, file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	out := did(t, restoredCommand{k.config}.run)
+	if !strings.Contains(out, "aaa: not all could be read") || !strings.Contains(out, "Companies: 2.") {
+		t.Errorf("it says\n%s", out)
+	}
+	refused(t, restoredCommand{k.keyed("", anotherKey).config}.run, "is sealed under the key ")
+	gone := filepath.Join(t.TempDir(), "gone.db")
+	refused(t, restoredCommand{written(t, "storage: file:"+gone+"\n")}.run, "there is no store")
 }

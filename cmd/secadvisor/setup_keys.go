@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -82,7 +83,7 @@ func (s *setup) look(ctx context.Context) (under string, plain bool, err error) 
 		return "", false, nil
 	}
 	for _, c := range all {
-		if c.Fault != nil && c.Under != "" {
+		if errors.Is(c.Fault, sealed.ErrNoKey) { // what is damaged needs a backup, and no key
 			under = c.Under
 		}
 	}

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"secadvisor/bot/play"
+	"secadvisor/storage"
+	"secadvisor/storage/embedded"
 )
 
 // answersFor are those for Slack with a storage, and what comes after it.
@@ -39,6 +44,26 @@ func TestSetupAsksForTheKeyOfWhatIsStored(t *testing.T) {
 	}
 	if strings.Contains(i.out.String(), "keys rotate") {
 		t.Error("it asks to seal what is sealed")
+	}
+}
+
+// No key opens what is damaged, so none is asked for.
+func TestSetupAsksForNoKeyOfWhatIsDamaged(t *testing.T) {
+	k := sealedCompany1(t)
+	file, err := embedded.Open(k.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ring, err := file.Get(t.Context(), play.Tenant, "sealed/keys")
+	if err == nil { // the keys of another company
+		_, err = file.Apply(t.Context(), "slack.T1", storage.Change{Put: []storage.Write{{Key: "sealed/keys", Body: ring[0].Body}}})
+	}
+	if err := errors.Join(err, file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	i := installing(t, workspace(t), answersFor("file:"+k.path, theKey)...)
+	if err := i.run(t.Context()); err != nil || strings.Contains(i.out.String(), "That is another key") {
+		t.Fatal(err, i.out.String())
 	}
 }
 
