@@ -11,6 +11,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
+	"secadvisor/storage/sealed"
 )
 
 // codeFor is how long a claim code works.
@@ -38,11 +39,22 @@ func (s *server) introduce(ctx context.Context) error {
 	return s.prepare(ctx, tenant, "Slack")
 }
 
+// prepare offers a code and furnishes. A company that cannot be opened keeps the
+// server from no other one.
 func (s *server) prepare(ctx context.Context, tenant, platform string) error {
-	if err := s.offerCode(ctx, tenant, platform); err != nil {
+	err := s.offerCode(ctx, tenant, platform)
+	if err == nil {
+		err = s.furnish(ctx, tenant)
+	}
+	switch {
+	case errors.Is(err, sealed.ErrErasing):
+		s.log.Error("an erasure was cut short, so the company cannot use the bot: start secadvisor erase again", "tenant", tenant)
+	case errors.Is(err, sealed.ErrChanged), errors.Is(err, sealed.ErrUnknown), errors.Is(err, sealed.ErrPlain):
+		s.log.Error("a company cannot be opened: nothing of it works before a backup is put back", "tenant", tenant, "err", err)
+	default:
 		return err
 	}
-	return s.furnish(ctx, tenant)
+	return nil
 }
 
 // furnish gives a company what the configuration has for each.

@@ -399,6 +399,15 @@ func TestDamagedKeysOfOneCompany(t *testing.T) {
 	if err := k.starts(); err != nil {
 		t.Errorf("the server: %v", err)
 	}
+	server, err := k.server()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.listen.Close()
+	if err := server.prepare(t.Context(), "slack.T1", "Slack"); err != nil {
+		t.Errorf("as one that is configured: %v", err)
+	}
+	server.store.Close()
 	out := did(t, keysRotateCommand{Config: k.config}.run)
 	if !strings.Contains(out, "slack.T1: its keys are damaged") || !strings.Contains(out, "1 company sealed under") {
 		t.Errorf("rotate says\n%s", out)
