@@ -182,5 +182,5 @@ func (r diagnosis) print(out io.Writer) {
 			fmt.Fprintf(out, "%-8s %-20s -> %s\n", "", "", f.Mend)
 		}
 	}
-	fmt.Fprintf(out, "\n%d checks: %d ok, %d to look at, %d failing.\n", len(r.Checks), counts[good], counts[warning], counts[failure])
+	fmt.Fprintf(out, "\n%s: %d ok, %d to look at, %d failing.\n", one(len(r.Checks), "check"), counts[good], counts[warning], counts[failure])
 }

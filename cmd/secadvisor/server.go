@@ -57,7 +57,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	s := &server{config: c, log: log, lib: lib, out: io.Discard, metrics: newMetrics(), erased: make(chan struct{}, 1)}
 	if c.slackOn() {
 		if s.slack, err = slack.New(c.Slack, c.Command, s, log); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w\n\"secadvisor setup\" asks for each value, tries it at once and writes it down", err)
 		}
 	}
 	if c.Teams.NoAuth {

@@ -4,6 +4,7 @@
 package assess
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,7 +45,7 @@ func (a assess) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 		if strings.EqualFold(strings.TrimSpace(e.Text), "company") {
 			return a.ownersOnly(d, e, ofCompany["company"]), nil
 		}
-		return a.asked(d, e, pack(e.Text)), nil
+		return a.asked(d, e, a.pack(e.Text)), nil
 	case bot.Click, bot.Submit:
 		return a.pressed(d, e), nil
 	case bot.Timer:
@@ -56,11 +57,8 @@ func (a assess) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 }
 
 // pack is the id that somebody means by a text: "Quick check" is quick-check.
-func pack(text string) string {
-	if words := strings.Fields(strings.ToLower(text)); len(words) > 0 {
-		return strings.Join(words, "-")
-	}
-	return QuickCheck
+func (a assess) pack(text string) string {
+	return cmp.Or(a.lib.Meant(text), QuickCheck)
 }
 
 // command is what an owner types to come to an assessment.
@@ -90,7 +88,7 @@ func (a assess) pressed(d *bot.Docs, e bot.Event) []bot.Effect {
 	}
 	switch verb {
 	case "start":
-		return a.start(d, e, pack(e.Action.Arg(0)))
+		return a.start(d, e, a.pack(e.Action.Arg(0)))
 	case "begin":
 		return a.startAs(d, e)
 	case "first":

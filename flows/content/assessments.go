@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 )
 
 // Pack is an assessment: questions from the bank, in order, each with the
@@ -103,7 +105,28 @@ func (lib *Library) Pack(id string) (Pack, bool) {
 	return lib.Packs[i], true
 }
 
-// rank puts a pack that has no place behind those that have one.
+// Meant is the id of the one pack whose id has all words of a text: "insurance"
+// is insurance-readiness. Without one it is the text itself, as an id.
+func (lib *Library) Meant(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return unicode.IsSpace(r) || r == '-' })
+	id := strings.Join(words, "-")
+	if _, known := lib.packs[id]; known || len(words) == 0 {
+		return id
+	}
+	found := ""
+	for _, p := range lib.Packs {
+		has := strings.Split(p.ID, "-")
+		if slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(has, w) }) {
+			continue
+		}
+		if found != "" {
+			return id
+		}
+		found = p.ID
+	}
+	return cmp.Or(found, id)
+}
+
 // Position is where a question stands in the pack; -1: it is not there.
 func (p Pack) Position(id string) int {
 	return slices.IndexFunc(p.Questions, func(q PackQuestion) bool { return q.ID == id })
@@ -118,6 +141,7 @@ func (p Pack) StaysFresh(id string) int {
 	return 365
 }
 
+// rank puts a pack that has no place behind those that have one.
 func (p Pack) rank() int {
 	if p.Place == 0 {
 		return math.MaxInt

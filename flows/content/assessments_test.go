@@ -186,6 +186,27 @@ func TestMistakesInAssessmentsAreNamedByFileAndLine(t *testing.T) {
 
 // A folder of an installation adds questions and packs, and packs may mix
 // its questions with ours.
+func TestAPackIsMeantByAPartOfItsName(t *testing.T) {
+	lib, err := Load(Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Insurance":              "insurance-readiness",
+		"quarterly":              "quarterly-essentials",
+		"  IT provider ":         "it-provider-check",
+		"check it provider":      "it-provider-check",
+		"Quarterly   essentials": "quarterly-essentials",
+		"readiness":              "readiness", // two have it
+		"no such thing":          "no-such-thing",
+		"":                       "",
+	} {
+		if got := lib.Meant(text); got != want {
+			t.Errorf("%q means %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestAnInstallationAddsPacks(t *testing.T) {
 	mixed := strings.Replace(goodPack, "not_asked: [the", "  - {id: data-backup, weight: 3, staleness_days: 90}\nnot_asked: [the", 1)
 	if err := loadOver(t, map[string]string{"assessments/questions/door.yaml": goodQuestion, "assessments/house.yaml": mixed}); err != nil {

@@ -47,7 +47,7 @@ func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 	t := &turn{flow: f, d: d, event: e}
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return t.asked(packOf(e.Text)), nil
+		return t.asked(t.lib.Meant(packOf(e.Text))), nil
 	case bot.Click, bot.Submit:
 		return t.press(), nil
 	case bot.Timer:
@@ -63,7 +63,7 @@ func (f flow) reads(e bot.Event) []string {
 	id := e.Action.Arg(0)
 	switch {
 	case e.Kind == bot.Command, e.Kind == bot.Message:
-		id = company.SidesID(e.From.ID, packOf(e.Text))
+		id = company.SidesID(e.From.ID, f.lib.Meant(packOf(e.Text)))
 	case e.Kind == bot.Timer:
 		id, _, _ = strings.Cut(e.Timer, "/")
 	case aboutPack[e.Action.Verb]:
