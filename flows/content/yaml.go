@@ -24,6 +24,11 @@ func (lib *Library) unmarshal(raw []byte, v any) error {
 		return fmt.Errorf("1: a content file holds exactly one document")
 	}
 	body := file.Docs[0].Body
+	var tag tags
+	ast.Walk(&tag, body)
+	if tag.line > 0 {
+		return fmt.Errorf("%d: a word that begins with ! stands for a tag here, and none is used: leave it out, or put quotes around the text", tag.line)
+	}
 	ast.Walk(placeholders{strings.NewReplacer("{command}", lib.Command)}, body)
 	if err := yaml.NodeToValue(body, v, yaml.Strict()); err != nil {
 		return atLine(err)
@@ -39,6 +44,17 @@ func (p placeholders) Visit(n ast.Node) ast.Visitor {
 		s.Value = p.fill.Replace(s.Value)
 	}
 	return p
+}
+
+// tags is an ast.Visitor that finds a tag. The library panics on one in the
+// place of a list.
+type tags struct{ line int }
+
+func (t *tags) Visit(n ast.Node) ast.Visitor {
+	if tag, ok := n.(*ast.TagNode); ok && t.line == 0 {
+		t.line = tag.Start.Position.Line
+	}
+	return t
 }
 
 func atLine(err error) error {

@@ -1,0 +1,72 @@
+package redis
+
+import (
+	"bytes"
+	"encoding/binary"
+	"testing"
+
+	"secadvisor/storage"
+)
+
+const fuzzed = 4 << 10 // bytes of an input at most: more shows nothing new
+
+// A job that is packed is unpacked as it was, and whatever stands in Redis is
+// either a job that would be packed the same or refused.
+func FuzzJobs(f *testing.F) {
+	f.Add("id", []byte("body"))
+	f.Add("", []byte{0, 2, 'i', 'd', 'b'})
+	f.Add("x", []byte{0xff, 0xff, 1})
+	f.Fuzz(func(t *testing.T, id string, body []byte) {
+		if len(id) > storage.MaxKey || len(body) > fuzzed {
+			return
+		}
+		packed := packJob(storage.Job{ID: id, Body: body})
+		if gotID, got, err := unpackJob(string(packed)); err != nil || gotID != id || !bytes.Equal(got, body) {
+			t.Errorf("%q, %q become %q, %q, %v", id, body, gotID, got, err)
+		}
+		if gotID, got, err := unpackJob(string(body)); err == nil && !bytes.Equal(packJob(storage.Job{ID: gotID, Body: got}), body) {
+			t.Errorf("%q is read as %q, %q", body, gotID, got)
+		}
+	})
+}
+
+// A member of the due set belongs to the tenant and the name that it was made
+// of, and to no others.
+func FuzzMembers(f *testing.F) {
+	f.Add("slack.T1", "out/C1")
+	f.Add("", "\x00\x01a")
+	f.Fuzz(func(t *testing.T, tenant, name string) {
+		if len(tenant) > storage.MaxKey || len(name) > fuzzed {
+			return
+		}
+		for _, kind := range []byte{laneKind, timerKind} {
+			gotKind, gotTenant, gotName, err := splitMember(string(kind) + scope(tenant) + name)
+			if err != nil || gotKind != kind || gotTenant != tenant || gotName != name {
+				t.Errorf("%c %q %q become %c %q %q, %v", kind, tenant, name, gotKind, gotTenant, gotName, err)
+			}
+		}
+		if kind, tenant, rest, err := splitMember(name); err == nil && string(kind)+scope(tenant)+rest != name {
+			t.Errorf("%q is read as %c %q %q", name, kind, tenant, rest)
+		}
+	})
+}
+
+// Whatever stands under a document's key is a document with that body or none.
+func FuzzDocuments(f *testing.F) {
+	f.Add([]byte("\x00\x00\x00\x00\x00\x00\x00\x07\x00\x00\x00\x00\x00\x00\x00\x00body"))
+	f.Add([]byte("short"))
+	f.Fuzz(func(t *testing.T, stored []byte) {
+		if len(stored) > fuzzed {
+			return
+		}
+		doc := (&Store{}).document("k", string(stored))
+		switch {
+		case doc.Key != "k":
+			t.Errorf("the key is %q", doc.Key)
+		case len(stored) < header && (doc.Version != 0 || doc.Body != nil):
+			t.Errorf("%q is a document: %+v", stored, doc)
+		case len(stored) >= header && (uint64(doc.Version) != binary.BigEndian.Uint64(stored) || !bytes.Equal(doc.Body, stored[header:])):
+			t.Errorf("%q is read as %+v", stored, doc)
+		}
+	})
+}
