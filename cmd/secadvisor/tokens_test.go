@@ -21,6 +21,20 @@ func (h *hosting) company(team string) slack.Kept {
 	return c
 }
 
+// unlocked reports whether nobody renews a company's token: the end is written
+// down before the lock is given back.
+func (h *hosting) unlocked(team string) bool {
+	h.Helper()
+	free, err := registry{h.replicas[0].store, h.clock.Now}.Lock(h.Context(), "slack."+team, time.Second)
+	if err != nil {
+		h.Fatal(err)
+	}
+	if free != nil {
+		free()
+	}
+	return free != nil
+}
+
 // forgetting makes replicas look into the store again, as they do after some
 // seconds.
 func (h *hosting) forgetting(team string) {
@@ -114,6 +128,7 @@ func TestATokenThatNobodyWroteDown(t *testing.T) {
 		h.answers(alpha, fakeslack.Staff, "who handles printers?", "Printers")
 		h.later(2 * time.Hour)
 		h.until("the end", func() bool { return h.company(alpha).Gone != nil })
+		h.until("nobody asks Slack for a token any more", func() bool { return h.unlocked(alpha) })
 		h.forgetting(alpha)
 		h.answers(alpha, fakeslack.Staff, "who handles printers?", "no access to this workspace")
 		h.answers(alpha, fakeslack.Staff, "who handles printers?", h.config.Slack.Address+"/slack/install")
