@@ -86,7 +86,7 @@ func loadConfig(path string) (config, error) {
 		} else if err != nil {
 			return c, fmt.Errorf("read configuration: %w", err)
 		}
-		if err := yaml.UnmarshalWithOptions(raw, &c, yaml.Strict()); err != nil {
+		if err := c.read(raw); err != nil {
 			return c, notYAML(path, err)
 		}
 	}
@@ -99,6 +99,20 @@ func loadConfig(path string) (config, error) {
 	}
 	c.Keys.File = beside(path, c.Keys.File)
 	return c, locate(path, raw, hidden, c.check())
+}
+
+// errYAML is of a file that the YAML library panics on: it does on a tag in the
+// place of a list.
+var errYAML = errors.New("this is no YAML: look for a word that begins with ! where a list belongs, and put quotes around it")
+
+// read reads a file over the values that are there.
+func (c *config) read(raw []byte) (err error) {
+	defer func() {
+		if recover() != nil { // what it panics with may quote the file
+			err = errYAML
+		}
+	}()
+	return yaml.UnmarshalWithOptions(raw, c, yaml.Strict())
 }
 
 // problem is a value that cannot work, and what can.

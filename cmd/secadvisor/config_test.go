@@ -25,6 +25,7 @@ func TestAMistakeInTheConfigurationIsNamedWithItsLine(t *testing.T) {
 		"a list for a text":     {"command: [a]\n", ":1: "},
 		"a text for a list":     {"slack:\n  owners: U1\n", ":2: "},
 		"no yaml":               {"command: \"/sec\n", ":1: "},
+		"a tag for a list":      {"slack:\n  owners:\n    ! U1\n", ": this is no YAML: look for a word that begins with !"},
 		"no slash":              {"command: sec\n", ":1: command must be a slash and a word, such as /sec"},
 		"mode":                  {"slack:\n  mode: sockets\n", ":2: slack.mode must be socket or http"},
 		"storage":               {"\nstorage: mysql://x\n", ":2: storage must be file:PATH, redis://HOST:PORT"},

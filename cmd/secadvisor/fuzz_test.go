@@ -20,7 +20,7 @@ func FuzzConfig(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, text := range []string{string(sample), "slack:\n  bot_token: [SECRETVALUE]\n", "teams:\n  bots:\n    - {app_id: x, owners: [SECRETVALUE]}\n", "a: &a [*a]\n", "tls: {cert: x}\nhttp: {proxies: [x]}\n", "log: {level: 1}\n", "\x00"} {
+	for _, text := range []string{string(sample), "slack:\n  bot_token: [SECRETVALUE]\n", "teams:\n  bots:\n    - {app_id: x, owners: [SECRETVALUE]}\n", "a: &a [*a]\n", "slack:\n  owners:\n    ! SECRETVALUE\n", "tls: {cert: x}\nhttp: {proxies: [x]}\n", "log: {level: 1}\n", "\x00"} {
 		f.Add(text)
 	}
 	path := filepath.Join(f.TempDir(), "fuzz.yaml")
