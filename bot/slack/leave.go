@@ -61,8 +61,23 @@ func (k *companies) works(ctx context.Context, c Kept) (bool, error) {
 }
 
 // revives has the next token of a company whose token has run out, as where
-// nobody renewed it because it was thought gone.
+// nobody renewed it because it was thought gone. Like renew, it goes on when the
+// one who wanted it has given up: a refresh token works once.
 func (k *companies) revives(ctx context.Context, c Kept) (bool, error) {
+	done := k.renewal.DoChan("revive/"+c.Tenant(), func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lockFor)
+		defer cancel()
+		return k.reviveAlone(ctx, c)
+	})
+	select {
+	case <-ctx.Done():
+		return false, fmt.Errorf("slack: renew the token of %s: %w", c.Tenant(), ctx.Err())
+	case r := <-done:
+		return r.Val.(bool), r.Err
+	}
+}
+
+func (k *companies) reviveAlone(ctx context.Context, c Kept) (bool, error) {
 	free, err := k.registry.Lock(ctx, c.Tenant(), lockFor)
 	if err != nil {
 		return false, err

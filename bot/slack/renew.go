@@ -87,6 +87,9 @@ func (k *companies) renewAlone(ctx context.Context, tenant, old string) (Kept, e
 
 // spend gives the refresh token for the next token. The caller holds the lock.
 func (k *companies) spend(ctx context.Context, c Kept) (Kept, error) {
+	// However long the lock was waited for, there is time to write it down.
+	ctx, end := context.WithTimeout(context.WithoutCancel(ctx), lockFor)
+	defer end()
 	asked, cancel := context.WithTimeout(ctx, renewLimit)
 	defer cancel()
 	answer, err := k.oauth(asked, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {c.Refresh}})

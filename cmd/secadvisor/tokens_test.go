@@ -160,6 +160,25 @@ func TestARenewalGoesOnWithoutTheOneWhoWantedIt(t *testing.T) {
 	}
 }
 
+// A company that is thought gone is back, with a token that has run out: the next
+// one is written down although Slack's answer comes after the person's.
+func TestATokenThatIsRevivedIsWrittenDownThoughNobodyWaits(t *testing.T) {
+	t.Parallel()
+	h := onFile(t)
+	space := h.owned(alpha)
+	space.Revoke("invalid_auth")
+	_, _ = h.replicas[0].slack.Deliver(t.Context(), say(alpha, "hello"))
+	if h.company(alpha).Gone == nil {
+		t.Fatal("it is there")
+	}
+	space.Revoke("")
+	space.Expire()
+	h.hub.Fail("oauth.v2.access", fakeslack.Slow(3*time.Second), 1)
+	space.Command(fakeslack.Staff, "", "/sec", "who handles printers?")
+	h.until("it is back", func() bool { return h.company(alpha).Gone == nil })
+	h.answers(alpha, fakeslack.Staff, "who handles printers?", "Printers")
+}
+
 // A token that does not expire needs no renewal.
 func TestWithoutRotationATokenStays(t *testing.T) {
 	t.Parallel()
