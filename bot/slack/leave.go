@@ -65,7 +65,7 @@ func (k *companies) works(ctx context.Context, c Kept) (bool, error) {
 // one who wanted it has given up: a refresh token works once.
 func (k *companies) revives(ctx context.Context, c Kept) (bool, error) {
 	done := k.renewal.DoChan("revive/"+c.Tenant(), func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lockFor)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lockFor+renewLimit)
 		defer cancel()
 		return k.reviveAlone(ctx, c)
 	})
@@ -79,13 +79,20 @@ func (k *companies) revives(ctx context.Context, c Kept) (bool, error) {
 
 func (k *companies) reviveAlone(ctx context.Context, c Kept) (bool, error) {
 	free, err := k.registry.Lock(ctx, c.Tenant(), lockFor)
+	for err == nil && free == nil { // somebody renews it
+		if wait(ctx, lockPoll); ctx.Err() != nil {
+			return false, fmt.Errorf("slack: the token of %s is being renewed", c.Tenant())
+		}
+		free, err = k.registry.Lock(ctx, c.Tenant(), lockFor)
+	}
 	if err != nil {
 		return false, err
 	}
-	if free == nil {
-		return false, fmt.Errorf("slack: the token of %s is being renewed", c.Tenant())
-	}
 	defer free()
+	was := c.Token
+	if c, err = k.look(ctx, c.Tenant()); err != nil || c.Token != was || c.Gone != nil && c.Gone.Erasing {
+		return err == nil && c.Version != 0 && c.Gone == nil, err
+	}
 	asked, cancel := context.WithTimeout(ctx, renewLimit)
 	defer cancel()
 	answer, err := k.oauth(asked, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {c.Refresh}})

@@ -66,8 +66,9 @@ func refusal(method, code string) error {
 	return err // a fault of Slack's, or a word of its that is new: nothing is certain
 }
 
-// mishaps are words of Slack's that say nothing of what was asked.
-var mishaps = []string{"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+// mishaps are words of Slack's that say nothing of what was asked. The last two
+// mean this server's own secrets: no company is gone because of them.
+var mishaps = []string{"internal_error", "fatal_error", "service_unavailable", "request_timeout", "invalid_client_id", "bad_client_secret"}
 
 // hopeless are refusals that only a person can mend.
 var hopeless = []string{"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired", "not_allowed_token_type", "link_disabled"}

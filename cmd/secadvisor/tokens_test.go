@@ -179,6 +179,26 @@ func TestATokenThatIsRevivedIsWrittenDownThoughNobodyWaits(t *testing.T) {
 	h.answers(alpha, fakeslack.Staff, "who handles printers?", "Printers")
 }
 
+// A client secret that was replaced at Slack and not here is a mistake of whoever
+// runs the server: no company counts as gone for it.
+func TestAWrongClientSecretEndsNoCompany(t *testing.T) {
+	t.Parallel()
+	h := onFile(t)
+	h.installed(alpha, fakeslack.Owner)
+	h.hub.Fail("oauth.v2.access", fakeslack.Refused("bad_client_secret"), 2)
+	h.later(10 * time.Hour)
+	h.until("a first try", func() bool { return h.company(alpha).Renew.After(h.clock.Now()) })
+	h.later(3 * time.Hour) // the token has ended
+	h.until("a second try", func() bool { c := h.company(alpha); return c.Gone != nil || c.Renew.After(h.clock.Now()) })
+	if c := h.company(alpha); c.Gone != nil {
+		t.Fatalf("gone: %+v", c.Gone)
+	}
+	h.later(2 * time.Minute) // the secret is mended
+	h.until("the next token", func() bool { return h.hub.Renewed() == 1 })
+	h.forgetting(alpha)
+	h.answers(alpha, fakeslack.Staff, "who handles printers?", "Printers")
+}
+
 // A token that does not expire needs no renewal.
 func TestWithoutRotationATokenStays(t *testing.T) {
 	t.Parallel()
