@@ -31,8 +31,8 @@ const (
 
 // slowed holds back the refusals of those who send again and again what
 // nobody signed. Only what was refused is ever held back: a signed request is
-// answered at once, also if it comes from the same address, as behind a proxy
-// that nobody told us of.
+// answered at once, also if it comes from the same address, as behind a proxy in
+// a private network that nobody told us of. See shuts for public addresses.
 type slowed struct {
 	proxies []netip.Prefix
 	watch   Watch
