@@ -52,16 +52,16 @@ func compact(path string, ifErased bool) (done bool, err error) {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, old.Close()) }()
-	erased, err := bury(old)
+	erased, err := finishErasing(old)
 	if err != nil || ifErased && !erased {
 		return false, err
 	}
 	return true, replace(path, old)
 }
 
-// bury removes what an interrupted erasure left, and says whether the file may
+// finishErasing removes what an interrupted erasure left, and says whether the file may
 // have old bytes of erased tenants.
-func bury(old *bbolt.DB) (erased bool, err error) {
+func finishErasing(old *bbolt.DB) (erased bool, err error) {
 	s := &Store{db: old, clock: time.Now}
 	for more := true; more; {
 		err := s.transact(func(t *txn) error {

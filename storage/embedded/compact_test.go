@@ -176,13 +176,13 @@ func TestOnlyAFileWithErasedBytesIsWrittenAnew(t *testing.T) {
 	store := open(t, path)
 	told(t, store, "slack.T1", "mallory")
 	told(t, store, "slack.T2", "alice")
-	close := func() {
+	shut := func() {
 		t.Helper()
 		if err := store.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	close()
+	shut()
 	again(false)
 	store = open(t, path)
 	before := state(t, store)
@@ -192,7 +192,7 @@ func TestOnlyAFileWithErasedBytesIsWrittenAnew(t *testing.T) {
 	if err := embedded.BuryOnly(t.Context(), store, "slack.T1"); err != nil { // and die
 		t.Fatal(err)
 	}
-	close()
+	shut()
 	if n := found(t, path, "mallory"); n == 0 {
 		t.Fatal("the file keeps nothing of what was erased even so: the test shows nothing")
 	}
