@@ -34,7 +34,8 @@ that was interrupted goes on where it stopped when it is started again with the
 same file. Archives of older versions are read.
 
 A reminder whose time has passed meanwhile comes late, and says so; of several,
-one comes every ten minutes. Do it before the server runs, or at a quiet time.
+one comes every ten minutes. Do it before the server runs, or at a quiet time; on a
+server for many companies in Slack, before the company installs the bot there.
 Who handles what alone: "secadvisor company import".`
 }
 

@@ -34,7 +34,7 @@ func (h hosted) Install(ctx context.Context, k slack.Kept) (code string, err err
 		return "", err
 	}
 	if err := h.server.furnish(ctx, k.Tenant()); err != nil {
-		h.server.log.Warn("the emergency number was not saved", "tenant", k.Tenant(), "err", err)
+		h.server.log.Warn("the emergency number or the reminders of the configuration were not saved", "tenant", k.Tenant(), "err", err)
 	}
 	return code, nil
 }
