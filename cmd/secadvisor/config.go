@@ -128,10 +128,8 @@ func (c config) check() []problem {
 			found = append(found, problem{key, want})
 		}
 	}
-	expect(strings.HasPrefix(c.Command, "/") && len(c.Command) > 1 && !strings.ContainsAny(c.Command, " \t"),
-		"command", "a slash and a word, such as /sec")
-	expect(c.Country == "" || len(c.Country) == 2 && c.Country == strings.ToUpper(c.Country),
-		"country", "two capitals such as GB, or nothing")
+	expect(isCommand(c.Command), "command", "a slash and a word, such as /sec")
+	expect(isCountry(c.Country), "country", "two capitals such as GB, or nothing")
 	expect(c.Growing == 11 || c.Growing == 50 || c.Growing == 250, "growing_from", "11, 50 or 250: how many people make a company a growing one")
 	expect(c.Zone == "" || isZone(c.Zone), "zone", "the name of a time zone such as Europe/London, or nothing")
 	c.checkReminders(expect)
@@ -150,6 +148,15 @@ func (c config) check() []problem {
 	expect(levels[c.Log.Level] != nil, "log.level", "debug, info, warn or error")
 	expect(c.Slack.Mode == "socket" || c.Slack.Mode == "http", "slack.mode", "socket or http")
 	return found
+}
+
+func isCommand(word string) bool {
+	return strings.HasPrefix(word, "/") && len(word) > 1 && !strings.ContainsAny(word, " \t")
+}
+
+// isCountry reports whether a country can be meant; none may be.
+func isCountry(code string) bool {
+	return code == "" || len(code) == 2 && code == strings.ToUpper(code)
 }
 
 // isZone reports whether a name is one that all machines know.

@@ -1,6 +1,6 @@
-// Command secadvisor is a security advisor for small companies, in Slack and
-// in a terminal. "secadvisor play" tries it without an account; "secadvisor
-// serve" runs it.
+// Command secadvisor is a security advisor for small companies, in Slack, in
+// Microsoft Teams and in a terminal. "secadvisor play" tries it without an
+// account; "secadvisor serve" runs it.
 package main
 
 import (
@@ -43,7 +43,7 @@ func main() {
 	line := kong.Parse(&c,
 		kong.Name("secadvisor"),
 		kong.Description("A security advisor for small companies: who handles what, how safe are we, and what next."),
-		kong.UsageOnError(),
+		kong.ShortUsageOnError(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	err := line.Run()

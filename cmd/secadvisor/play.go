@@ -26,16 +26,16 @@ type playCommand struct {
 	Files   string `help:"Save files that are no text in this folder." placeholder:"DIR" type:"existingdir"`
 	Web     bool   `help:"Open a page in a browser instead, on this machine alone."`
 	Demo    bool   `help:"With --web: begin with a company in which much has happened."`
-	Listen  string `help:"With --web: where the page listens; loopback only." placeholder:"127.0.0.1:PORT" default:"127.0.0.1:0"`
+	Listen  string `help:"With --web: where the page listens; loopback only. A free port unless it is given." placeholder:"127.0.0.1:PORT"`
 	Width   int    `help:"Columns to write in, instead of those of the terminal." placeholder:"N"`
 }
 
 func (c playCommand) Run(ctx context.Context) error {
-	switch {
-	case c.Web:
+	if err := c.check(); err != nil {
+		return err
+	}
+	if c.Web {
 		return c.web(ctx, os.Stdout, openBrowser)
-	case c.Demo:
-		return errors.New("--demo fills the company of the page: use it with --web")
 	}
 	style := play.Style{Width: c.Width}
 	if term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())) {
@@ -47,6 +47,21 @@ func (c playCommand) Run(ctx context.Context) error {
 		style.Colour = os.Getenv("NO_COLOR") == ""
 	}
 	return c.play(ctx, os.Stdin, os.Stdout, style, &engine.Clock{})
+}
+
+// check says what cannot work, or would silently do nothing.
+func (c playCommand) check() error {
+	switch {
+	case c.Demo && !c.Web:
+		return errors.New("--demo fills the company of the page: use it with --web")
+	case c.Listen != "" && !c.Web:
+		return errors.New("--listen is where the page listens: use it with --web")
+	case !isCommand(c.Command):
+		return errors.New("--command must be a slash and a word, such as /sec")
+	case !isCountry(c.Country):
+		return errors.New("--country must be two capitals, such as GB")
+	}
+	return nil
 }
 
 // play holds one conversation.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -22,7 +23,7 @@ import (
 // web serves the playground to browsers on this machine until ctx ends. Open
 // is told its address.
 func (c playCommand) web(ctx context.Context, out io.Writer, open func(address string)) error {
-	listener, err := listenHere(c.Listen)
+	listener, err := listenHere(cmp.Or(c.Listen, "127.0.0.1:0"))
 	if err != nil {
 		return err
 	}

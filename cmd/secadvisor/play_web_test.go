@@ -20,7 +20,7 @@ import (
 // prints. Stop ends it.
 func onWeb(t testing.TB, c playCommand) (address string, stop func() error) {
 	t.Helper()
-	c.Command, c.Listen = "/sec", "127.0.0.1:0"
+	c.Command = "/sec"
 	ctx, cancel := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	ended := make(chan error, 1)
@@ -128,6 +128,25 @@ func TestAKeptCompanyIsThereAgain(t *testing.T) {
 	stranger.sees("Open the whole address that the program printed")
 	if err := stop(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestPlayRefusesWhatWouldDoNothing(t *testing.T) {
+	good := playCommand{Command: "/sec"}
+	if err := good.check(); err != nil {
+		t.Error(err)
+	}
+	for want, change := range map[string]func(*playCommand){
+		"--demo":    func(c *playCommand) { c.Demo = true },
+		"--listen":  func(c *playCommand) { c.Listen = "127.0.0.1:8080" },
+		"--command": func(c *playCommand) { c.Command = "foo bar" },
+		"--country": func(c *playCommand) { c.Country = "Germany" },
+	} {
+		c := good
+		change(&c)
+		if err := c.check(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%+v gives %v, want a sentence about %s", c, err, want)
+		}
 	}
 }
 
