@@ -35,17 +35,18 @@ func FuzzJobs(f *testing.F) {
 func FuzzMembers(f *testing.F) {
 	f.Add("slack.T1", "out/C1")
 	f.Add("", "\x00\x01a")
+	f.Add("0", "\x80\x00\x00")
 	f.Fuzz(func(t *testing.T, tenant, name string) {
 		if len(tenant) > storage.MaxKey || len(name) > fuzzed {
 			return
 		}
 		for _, kind := range []byte{laneKind, timerKind} {
-			gotKind, gotTenant, gotName, err := splitMember(string(kind) + scope(tenant) + name)
+			gotKind, gotTenant, gotName, err := splitMember(string([]byte{kind}) + scope(tenant) + name)
 			if err != nil || gotKind != kind || gotTenant != tenant || gotName != name {
 				t.Errorf("%c %q %q become %c %q %q, %v", kind, tenant, name, gotKind, gotTenant, gotName, err)
 			}
 		}
-		if kind, tenant, rest, err := splitMember(name); err == nil && string(kind)+scope(tenant)+rest != name {
+		if kind, tenant, rest, err := splitMember(name); err == nil && string([]byte{kind})+scope(tenant)+rest != name {
 			t.Errorf("%q is read as %c %q %q", name, kind, tenant, rest)
 		}
 	})
