@@ -18,7 +18,7 @@
 //     flows/match, takes the topic from flows/content and returns an [Answer].
 //     Other flows: explain, assess, remind, menu, claim; duty (who handles
 //     what here), handoff, emergency, teach; fixes, sides and interview, which
-//     follow from a result. flows.All lists them.
+//     follow from a result; audit, the log. flows.All lists them.
 //   - flows/company holds the documents that flows share; flows/score the
 //     arithmetic of assessments; flows/prose how numbers, days and names are
 //     written, flows/table what spreadsheets read; bot/schedule finds the next
