@@ -48,11 +48,12 @@ type patience struct {
 	body   time.Duration // the header included
 	answer time.Duration // to be read by them, from the end of the header
 	idle   time.Duration // between two requests
+	large  time.Duration // a body that has grown large, from there on
 }
 
 // Platforms send a few KB in one go, and give up after 3 s (Slack) or 15 s
 // (Teams).
-var usual = patience{header: 5 * time.Second, body: 10 * time.Second, answer: 10 * time.Second, idle: time.Minute}
+var usual = patience{header: 5 * time.Second, body: 10 * time.Second, answer: 10 * time.Second, idle: time.Minute, large: largeWithin}
 
 // Watch is told of what is turned away: a "connection" too many, a
 // "signature" that fails, and what is "slowed" for it.
@@ -83,7 +84,7 @@ func listen(address string, c Config, t TLS, handler http.Handler, watch Watch, 
 	s.listener = netutil.LimitListener(plain, atLeast(c.Connections, defaultConnections))
 	s.listener = share(s.listener, atLeast(c.PerAddress, defaultPerAddress), slices.Concat(proxies, thisMachine), watch)
 	s.http = &http.Server{
-		Handler:           newSlowed(proxies, watch).guard(fewLarge(handler)),
+		Handler:           newSlowed(proxies, watch).guard(fewLarge(proxies, within.large, handler)),
 		ReadHeaderTimeout: within.header,
 		ReadTimeout:       within.body,
 		WriteTimeout:      within.answer,
@@ -138,6 +139,9 @@ func (c Config) Check() (key, want string) {
 func (c Config) networks() (all []netip.Prefix, err error) {
 	for _, text := range c.Proxies {
 		network, err := netip.ParsePrefix(text)
+		if at := network.Addr(); err == nil && at.Is4In6() && network.Bits() >= 96 {
+			network = netip.PrefixFrom(at.Unmap(), network.Bits()-96)
+		}
 		if !strings.Contains(text, "/") {
 			var one netip.Addr
 			if one, err = netip.ParseAddr(text); err == nil {

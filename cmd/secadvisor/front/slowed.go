@@ -3,6 +3,7 @@ package front
 import (
 	"net/http"
 	"net/netip"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -65,20 +66,22 @@ func (s *slowed) guard(next http.Handler) http.Handler {
 			w.WriteHeader(http.StatusTooManyRequests)
 			return
 		}
-		next.ServeHTTP(&refusing{ResponseWriter: w, request: r, from: visitor(from), slow: s}, r)
+		next.ServeHTTP(&refusing{ResponseWriter: w, request: r, from: from, slow: s}, r)
 	})
 }
 
 // shuts reports whether an address is not listened to for now. That of a
 // private network may be a proxy's that nobody told us of: it is heard.
 func (s *slowed) shuts(from netip.Addr) bool {
-	if from.IsPrivate() || from.IsLoopback() || from.IsLinkLocalUnicast() {
+	if mayBeProxy(from) {
 		return false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f := s.recent[visitor(from)]
-	return f != nil && f.held >= heldPerAddress
+	return slices.ContainsFunc(holders(from), func(h holder) bool {
+		f := s.recent[h.Prefix]
+		return f != nil && f.held >= h.times*heldPerAddress
+	})
 }
 
 func refuseLater(w http.ResponseWriter, after time.Duration) {
@@ -90,7 +93,7 @@ func refuseLater(w http.ResponseWriter, after time.Duration) {
 type refusing struct {
 	http.ResponseWriter
 	request *http.Request
-	from    netip.Prefix
+	from    netip.Addr
 	slow    *slowed
 }
 
@@ -125,39 +128,54 @@ func (s *slowed) refuse(w *refusing) int {
 
 // fail notes a failure and says how long its refusal is held back. With no
 // release, too many are held back already.
-func (s *slowed) fail(who netip.Prefix) (wait time.Duration, release func()) {
+func (s *slowed) fail(from netip.Addr) (wait time.Duration, release func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f := s.find(who)
 	now := s.now()
-	if f.bucket.AllowN(now, 1) {
+	var all []*failing
+	often, full := false, s.held >= heldInAll
+	for _, h := range holders(from) {
+		f := s.find(h)
+		all = append(all, f)
+		if often = often || !f.bucket.AllowN(now, 1); often && f.held >= h.times*heldPerAddress {
+			full = true
+			break // a site that is shut for now makes us remember no more of its visitors
+		}
+	}
+	if !often {
 		return 0, nil
 	}
-	if f.held >= heldPerAddress || s.held >= heldInAll {
+	if full {
 		return slowest, nil
 	}
-	f.held++
-	s.held++
+	s.hold(all, 1)
 	return slowest, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		f.held--
-		s.held--
+		s.hold(all, -1)
 	}
 }
 
-// find is what is known of an address. The caller holds the lock.
-func (s *slowed) find(who netip.Prefix) *failing {
-	if f, ok := s.recent[who]; ok {
+// hold counts a refusal that is held back. The caller holds the lock.
+func (s *slowed) hold(all []*failing, n int) {
+	for _, f := range all {
+		f.held += n
+	}
+	s.held += n
+}
+
+// find is what is known of a holder. The caller holds the lock.
+func (s *slowed) find(who holder) *failing {
+	if f, ok := s.recent[who.Prefix]; ok {
 		return f
 	}
-	f, ok := s.before[who]
+	f, ok := s.before[who.Prefix]
 	if !ok {
-		f = &failing{bucket: rate.NewLimiter(failuresASecond, failures)}
+		f = &failing{bucket: rate.NewLimiter(rate.Limit(who.times*failuresASecond), who.times*failures)}
 	}
 	if len(s.recent) >= remembered {
 		s.before, s.recent = s.recent, map[netip.Prefix]*failing{}
 	}
-	s.recent[who] = f
+	s.recent[who.Prefix] = f
 	return f
 }

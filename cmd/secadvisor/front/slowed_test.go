@@ -83,7 +83,7 @@ func TestAFewFailuresAreRefusedAtOnce(t *testing.T) {
 	now := time.Now()
 	s := newSlowed(nil, func(string) {})
 	s.now = func() time.Time { return now }
-	who := visitor(netip.MustParseAddr("203.0.113.9"))
+	who := netip.MustParseAddr("203.0.113.9")
 	for i := range failures {
 		if wait, _ := s.fail(who); wait != 0 {
 			t.Errorf("failure %d is held back for %v", i, wait)
@@ -117,12 +117,12 @@ func TestAFewFailuresAreRefusedAtOnce(t *testing.T) {
 
 func TestOnlySoManyAddressesAreRemembered(t *testing.T) {
 	s := newSlowed(nil, func(string) {})
-	first := visitor(netip.MustParseAddr("203.0.113.9"))
+	first := netip.MustParseAddr("203.0.113.9")
 	for range failures + 1 {
 		s.fail(first)
 	}
 	for i := range 5 * remembered {
-		s.fail(visitor(netip.AddrFrom4([4]byte{100, byte(i >> 16), byte(i >> 8), byte(i)})))
+		s.fail(netip.AddrFrom4([4]byte{100, byte(i >> 16), byte(i >> 8), byte(i)}))
 		if i%remembered == remembered/2 { // it goes on
 			if wait, _ := s.fail(first); wait == 0 {
 				t.Fatalf("after %d others it is forgotten", i)
@@ -147,6 +147,8 @@ func TestTheSenderBehindAProxyIsWhomTheProxySaw(t *testing.T) {
 		{"[::1]:5", "2001:db8:1:2:3::4", "2001:db8:1:2::/64"},
 		{"[2001:db8:1:2:9::9]:5", "", "2001:db8:1:2::/64"}, // who has one address of a network has all
 		{"[::ffff:203.0.113.9]:5", "", "203.0.113.9/32"},
+		{"[::ffff:10.0.0.1]:5", "::ffff:198.51.100.7", "198.51.100.7/32"},
+		{"10.0.0.1:5", "[2001:db8:1:2::9]", "2001:db8:1:2::/64"},
 		{"10.0.0.1:5", "198.51.100.7:4711", "198.51.100.7/32"},
 	} {
 		r := &http.Request{RemoteAddr: c.peer, Header: http.Header{}}

@@ -19,12 +19,49 @@ func visitor(a netip.Addr) netip.Prefix {
 	return p
 }
 
+// site is the network that a provider hands to one customer at most without
+// asking why: it has 65,536 visitors. IPv4 has none.
+// https://www.rfc-editor.org/rfc/rfc6177
+func site(a netip.Addr) (p netip.Prefix, ok bool) {
+	if a = a.Unmap().WithZone(""); !a.Is6() {
+		return p, false
+	}
+	p, err := a.Prefix(48)
+	return p, err == nil
+}
+
+// ofASite is how many times what one visitor may, those of one site may
+// together.
+const ofASite = 4
+
+// holder is who has what an address takes, and how many times as much as a
+// visitor it may have.
+type holder struct {
+	netip.Prefix
+	times int
+}
+
+// holders are the larger first.
+func holders(a netip.Addr) []holder {
+	own := holder{visitor(a), 1}
+	if s, ok := site(a); ok {
+		return []holder{{s, ofASite}, own}
+	}
+	return []holder{own}
+}
+
+// mayBeProxy reports whether an address may be that of a proxy that nobody told
+// us of: what one behind it does must not be taken for what all do.
+func mayBeProxy(a netip.Addr) bool {
+	return a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast()
+}
+
 // peer is the address at the other end of a connection.
 func peer(address string) netip.Addr {
 	if host, _, err := net.SplitHostPort(address); err == nil {
 		address = host
 	}
-	a, _ := netip.ParseAddr(address)
+	a, _ := netip.ParseAddr(strings.Trim(address, "[]"))
 	return a.Unmap()
 }
 
