@@ -8,11 +8,11 @@ import (
 	"io"
 	"maps"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/version"
 	"secadvisor/storage"
 	"secadvisor/storage/sealed"
 )
@@ -223,8 +223,7 @@ func (e *erasing) finish(ctx context.Context) error {
 	if err != nil {
 		diskErr = fmt.Errorf("it is erased, but %w", err)
 	}
-	info, _ := debug.ReadBuildInfo()
-	e.receipt.By, e.receipt.Ended, e.receipt.Disk = originOf(info).Release, time.Now().UTC(), disk
+	e.receipt.By, e.receipt.Ended, e.receipt.Disk = version.This().Release, time.Now().UTC(), disk
 	text, err := json.MarshalIndent(e.receipt, "", "  ")
 	if err == nil {
 		_, err = e.file.Write(append(text, '\n'))

@@ -8,9 +8,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime/debug"
 	"time"
 
+	"secadvisor/cmd/secadvisor/version"
 	"secadvisor/flows/archive"
 	"secadvisor/flows/company"
 	"secadvisor/flows/roster"
@@ -71,8 +71,7 @@ func (c exportCommand) run(ctx context.Context, out io.Writer) error {
 }
 
 func archiveOf(tenant string, t taken) (archive.Archive, error) {
-	info, _ := debug.ReadBuildInfo()
-	a := archive.Archive{Company: tenant, Made: time.Now(), By: originOf(info).Release}
+	a := archive.Archive{Company: tenant, Made: time.Now(), By: version.This().Release}
 	a.Docs, a.Timers = t.archived()
 	var err error
 	if a.Tables, err = auditTables(t); err != nil {

@@ -12,6 +12,7 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"secadvisor/bot/slack"
+	"secadvisor/cmd/secadvisor/version"
 )
 
 type doctorCommand struct {
@@ -73,10 +74,10 @@ func (r refusal) finding(check string) finding { return finding{check, failure, 
 
 // diagnosis is everything that doctor found.
 type diagnosis struct {
-	State  state     `json:"state"` // the worst of all
-	Config string    `json:"config,omitempty"`
-	Build  origin    `json:"version"`
-	Checks []finding `json:"checks"`
+	State  state         `json:"state"` // the worst of all
+	Config string        `json:"config,omitempty"`
+	Build  version.Build `json:"version"`
+	Checks []finding     `json:"checks"`
 }
 
 // checkLimit is how long one group of checks may take. They run at once.
@@ -163,7 +164,7 @@ func (x examination) all(ctx context.Context, groups []group) (found []finding) 
 }
 
 func (x examination) conclude(found []finding) diagnosis {
-	r := diagnosis{State: good, Config: x.path, Build: origins(), Checks: found}
+	r := diagnosis{State: good, Config: x.path, Build: version.This(), Checks: found}
 	for _, f := range found {
 		if f.State == failure || f.State == warning && r.State == good {
 			r.State = f.State

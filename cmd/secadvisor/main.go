@@ -12,28 +12,30 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"secadvisor/cmd/secadvisor/version"
 )
 
 // commands are what can stand after "secadvisor". Each has a file.
 type commands struct {
-	Play     playCommand     `cmd:"" help:"Talk to the advisor in this terminal, or on a page with --web. Needs no account and no server."`
-	Serve    serveCommand    `cmd:"" help:"Run the advisor for Slack and Microsoft Teams."`
-	Setup    setupCommand    `cmd:"" help:"Ask for what the server needs, check it at once, and write the configuration."`
-	Doctor   doctorCommand   `cmd:"" help:"Check an installation: tokens, permissions, storage, clock, addresses."`
-	Health   healthCommand   `cmd:"" help:"Ask the server on this machine whether it is ready."`
-	Content  contentCommand  `cmd:"" help:"Check, measure and explain what the advisor knows."`
-	Company  companyCommand  `cmd:"" help:"Read and write what a company has saved, on the server."`
-	Export   exportCommand   `cmd:"" help:"Write everything that is kept of a company into one archive."`
-	Import   importCommand   `cmd:"" help:"Read such an archive into an empty store."`
-	Erase    eraseCommand    `cmd:"" help:"Erase a company, or one person, so that nothing readable is left."`
-	Restored restoredCommand `cmd:"" help:"After a backup was put back: let no reminder come that came before."`
-	Audit    auditCommand    `cmd:"" help:"Print who changed, started, read or shared what, and when."`
-	Keys     keysCommand     `cmd:"" help:"Make the keys under which everything is sealed, list them, replace them."`
-	Report   reportCommand   `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`
-	Teams    teamsCommand    `cmd:"" help:"Make what Microsoft Teams needs."`
-	Schedule scheduleCommand `cmd:"" help:"Print the next dates of a schedule in words or of a cron expression."`
-	Version  versionCommand  `cmd:"" help:"Print the version."`
-	Licences licencesCommand `cmd:"" help:"Print the licences of what is built in."`
+	Play     playCommand      `cmd:"" help:"Talk to the advisor in this terminal, or on a page with --web. Needs no account and no server."`
+	Serve    serveCommand     `cmd:"" help:"Run the advisor for Slack and Microsoft Teams."`
+	Setup    setupCommand     `cmd:"" help:"Ask for what the server needs, check it at once, and write the configuration."`
+	Doctor   doctorCommand    `cmd:"" help:"Check an installation: tokens, permissions, storage, clock, addresses."`
+	Health   healthCommand    `cmd:"" help:"Ask the server on this machine whether it is ready."`
+	Content  contentCommand   `cmd:"" help:"Check, measure and explain what the advisor knows."`
+	Company  companyCommand   `cmd:"" help:"Read and write what a company has saved, on the server."`
+	Export   exportCommand    `cmd:"" help:"Write everything that is kept of a company into one archive."`
+	Import   importCommand    `cmd:"" help:"Read such an archive into an empty store."`
+	Erase    eraseCommand     `cmd:"" help:"Erase a company, or one person, so that nothing readable is left."`
+	Restored restoredCommand  `cmd:"" help:"After a backup was put back: let no reminder come that came before."`
+	Audit    auditCommand     `cmd:"" help:"Print who changed, started, read or shared what, and when."`
+	Keys     keysCommand      `cmd:"" help:"Make the keys under which everything is sealed, list them, replace them."`
+	Report   reportCommand    `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`
+	Teams    teamsCommand     `cmd:"" help:"Make what Microsoft Teams needs."`
+	Schedule scheduleCommand  `cmd:"" help:"Print the next dates of a schedule in words or of a cron expression."`
+	Version  version.Command  `cmd:"" help:"Print the version."`
+	Licences version.Licences `cmd:"" help:"Print the licences of what is built in."`
 }
 
 func main() {

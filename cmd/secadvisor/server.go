@@ -18,6 +18,8 @@ import (
 	"secadvisor/bot/slack"
 	"secadvisor/bot/teams"
 	"secadvisor/cmd/secadvisor/front"
+	"secadvisor/cmd/secadvisor/metrics"
+	"secadvisor/cmd/secadvisor/version"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 	"secadvisor/storage"
@@ -34,7 +36,7 @@ type server struct {
 	teams  *teams.Platform // nil: not served
 	listen *front.Server
 
-	metrics *metrics
+	metrics *metrics.Metrics
 	erased  chan struct{} // a company was, so old bytes may be on the disk
 
 	companies sync.Map // that were met without authentication, by id
@@ -54,7 +56,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 	if err != nil {
 		return nil, err
 	}
-	s := &server{config: c, log: log, lib: lib, out: io.Discard, metrics: newMetrics(), erased: make(chan struct{}, 1)}
+	s := &server{config: c, log: log, lib: lib, out: io.Discard, metrics: metrics.New(), erased: make(chan struct{}, 1)}
 	if c.slackOn() {
 		if s.slack, err = slack.New(c.Slack, c.Command, s, log); err != nil {
 			return nil, fmt.Errorf("%w\n\"secadvisor setup\" asks for each value, tries it at once and writes it down", err)
@@ -79,9 +81,9 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 		return nil, errors.Join(err, store.Close())
 	}
 	s.store = store
-	s.metrics.waiting(s.store)
-	s.store = metered{s.store, s.metrics}
-	matcher.Watch = s.metrics.found
+	s.metrics.Waiting(s.store)
+	s.store = s.metrics.Timed(s.store)
+	matcher.Watch = s.metrics.Found
 	if err = s.host(clock); err != nil {
 		return nil, errors.Join(err, s.store.Close())
 	}
@@ -98,7 +100,7 @@ func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Log
 		Chores:   s.chores(),
 	})
 	if err == nil {
-		s.listen, err = front.Listen(c.Listen, c.HTTP, c.TLS, s.routes(), s.metrics.turnedAway, log)
+		s.listen, err = front.Listen(c.Listen, c.HTTP, c.TLS, s.routes(), s.metrics.TurnedAway, log)
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.store.Close())
@@ -175,7 +177,7 @@ func (s *server) run(ctx context.Context) error {
 	parts.Go(func() { s.clearDisk(work) })
 	served := make(chan error, 4)
 	if s.config.Metrics != "" {
-		serve, err := s.metrics.serve(ctx, s.config.Metrics)
+		serve, err := s.metrics.Serve(ctx, s.config.Metrics)
 		if err != nil {
 			return fmt.Errorf("metrics: %w", err)
 		}
@@ -194,7 +196,7 @@ func (s *server) run(ctx context.Context) error {
 			served <- err
 		}
 	}()
-	s.log.Info("serving", "listen", s.listen.Addr().String(), "slack", s.slack != nil, "teams", s.teams != nil, "version", version())
+	s.log.Info("serving", "listen", s.listen.Addr().String(), "slack", s.slack != nil, "teams", s.teams != nil, "version", version.This().String())
 
 	var fault error
 	select {

@@ -20,7 +20,7 @@ func TestAlerts(t *testing.T) {
 	if len(errs) > 0 {
 		t.Fatal(errs)
 	}
-	source, err := os.ReadFile("../../cmd/secadvisor/metrics.go")
+	source, err := os.ReadFile("../../cmd/secadvisor/metrics/metrics.go")
 	if err != nil {
 		t.Fatal(err)
 	}

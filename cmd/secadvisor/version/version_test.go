@@ -1,4 +1,4 @@
-package main
+package version
 
 import (
 	"bytes"
@@ -22,18 +22,18 @@ func TestTheVersionTellsReleaseCommitAndDate(t *testing.T) {
 		"secadvisor v1.3.0-rc.1, ": {Main: debug.Module{Version: "v1.3.0-rc.1"}},
 		"secadvisor unreleased, ":  {Main: debug.Module{Version: "v1.2.1-0.20261102090000-0123abcd0123"}},
 	} {
-		if got := originOf(info).String(); got != want+runtime.Version()+" "+here {
+		if got := of(info).String(); got != want+runtime.Version()+" "+here {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if got := originOf(nil).String(); got != "secadvisor unreleased, "+runtime.Version()+" "+here {
+	if got := of(nil).String(); got != "secadvisor unreleased, "+runtime.Version()+" "+here {
 		t.Errorf("without a record: %q", got)
 	}
 }
 
 func TestTheVersionForScripts(t *testing.T) {
 	var out bytes.Buffer
-	if err := (versionCommand{JSON: true}).print(&out); err != nil {
+	if err := (Command{JSON: true}).print(&out); err != nil {
 		t.Fatal(err)
 	}
 	var got map[string]any

@@ -1,4 +1,4 @@
-package main
+package metrics
 
 import (
 	"context"
@@ -11,8 +11,11 @@ import (
 // metered is a store whose calls are timed.
 type metered struct {
 	storage.Store
-	*metrics
+	*Metrics
 }
+
+// Timed is a store that tells how long its calls take.
+func (m *Metrics) Timed(store storage.Store) storage.Store { return metered{store, m} }
 
 // Unwrap is the store whose calls are timed.
 func (m metered) Unwrap() storage.Store { return m.Store }
@@ -20,7 +23,7 @@ func (m metered) Unwrap() storage.Store { return m.Store }
 // expected are answers of a store, not faults of it.
 var expected = []error{storage.ErrConflict, storage.ErrLost, storage.ErrSeen, storage.ErrBusy, storage.ErrErased}
 
-func (m metered) timed(call string, since time.Time, err error) {
+func (m metered) took(call string, since time.Time, err error) {
 	result := "ok"
 	if err != nil {
 		result = "failed"
@@ -30,33 +33,33 @@ func (m metered) timed(call string, since time.Time, err error) {
 			}
 		}
 	}
-	m.metrics.store.WithLabelValues(call, result).Observe(time.Since(since).Seconds())
+	m.Metrics.store.WithLabelValues(call, result).Observe(time.Since(since).Seconds())
 }
 
 func (m metered) Get(ctx context.Context, tenant string, keys ...string) ([]storage.Doc, error) {
 	start := time.Now()
 	docs, err := m.Store.Get(ctx, tenant, keys...)
-	m.timed("get", start, err)
+	m.took("get", start, err)
 	return docs, err
 }
 
 func (m metered) List(ctx context.Context, tenant, prefix, after string, limit int) ([]storage.Doc, bool, error) {
 	start := time.Now()
 	docs, more, err := m.Store.List(ctx, tenant, prefix, after, limit)
-	m.timed("list", start, err)
+	m.took("list", start, err)
 	return docs, more, err
 }
 
 func (m metered) Apply(ctx context.Context, tenant string, c storage.Change) (storage.Applied, error) {
 	start := time.Now()
 	applied, err := m.Store.Apply(ctx, tenant, c)
-	m.timed("apply", start, err)
+	m.took("apply", start, err)
 	return applied, err
 }
 
 func (m metered) Claim(ctx context.Context, most int, lease time.Duration) ([]storage.Claim, error) {
 	start := time.Now()
 	claims, err := m.Store.Claim(ctx, most, lease)
-	m.timed("claim", start, err)
+	m.took("claim", start, err)
 	return claims, err
 }

@@ -1,4 +1,6 @@
-package main
+// Package version tells what the program was built from, and the terms of what
+// is built in.
+package version
 
 import (
 	"encoding/json"
@@ -12,30 +14,30 @@ import (
 	"secadvisor/deploy/licences"
 )
 
-type versionCommand struct {
+type Command struct {
 	JSON bool `name:"json" help:"For scripts: release, commit, date, changed, go, platform."`
 }
 
-func (v versionCommand) Run() error { return v.print(os.Stdout) }
+func (v Command) Run() error { return v.print(os.Stdout) }
 
-func (v versionCommand) print(out io.Writer) error {
+func (v Command) print(out io.Writer) error {
 	if v.JSON {
-		return json.NewEncoder(out).Encode(origins())
+		return json.NewEncoder(out).Encode(This())
 	}
-	_, err := fmt.Fprintln(out, origins())
+	_, err := fmt.Fprintln(out, This())
 	return err
 }
 
-type licencesCommand struct{}
+type Licences struct{}
 
 // Run prints the terms of everything that is built in.
-func (licencesCommand) Run() error {
+func (Licences) Run() error {
 	_, err := io.WriteString(os.Stdout, licences.Notices)
 	return err
 }
 
-// origin is what a program was built from, as far as the build recorded it.
-type origin struct {
+// Build is what a program was built from, as far as the build recorded it.
+type Build struct {
 	Release  string `json:"release"`           // a tag such as v1.2.0, or unreleased
 	Commit   string `json:"commit,omitempty"`  // of the source
 	Date     string `json:"date,omitempty"`    // of that commit, RFC 3339
@@ -48,15 +50,15 @@ type origin struct {
 // https://go.dev/ref/mod#pseudo-versions
 var madeUp = regexp.MustCompile(`^v\d+\.\d+\.\d+-(.*\.)?\d{14}-[0-9a-f]{12}(\+dirty)?$`)
 
-// origins are those of this program.
-func origins() origin {
+// This are those of this program.
+func This() Build {
 	info, _ := debug.ReadBuildInfo()
-	return originOf(info)
+	return of(info)
 }
 
-// originOf reads what Go recorded; info may be nil.
-func originOf(info *debug.BuildInfo) origin {
-	b := origin{Release: "unreleased", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+// of reads what Go recorded; info may be nil.
+func of(info *debug.BuildInfo) Build {
+	b := Build{Release: "unreleased", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	if info == nil {
 		return b
 	}
@@ -76,7 +78,7 @@ func originOf(info *debug.BuildInfo) origin {
 	return b
 }
 
-func (b origin) String() string {
+func (b Build) String() string {
 	text := "secadvisor " + b.Release
 	if b.Commit != "" {
 		text += ", commit " + b.Commit
@@ -89,6 +91,3 @@ func (b origin) String() string {
 	}
 	return text + ", " + b.Go + " " + b.Platform
 }
-
-// version is a line for logs.
-func version() string { return origins().String() }

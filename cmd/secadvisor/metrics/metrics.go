@@ -1,4 +1,6 @@
-package main
+// Package metrics counts and times what the bot does, and tells it to
+// Prometheus on an address of its own.
+package metrics
 
 import (
 	"context"
@@ -18,8 +20,8 @@ import (
 	"secadvisor/storage"
 )
 
-// metrics counts what the bot does. No label holds a text, a name or a company.
-type metrics struct {
+// Metrics counts what the bot does. No label holds a text, a name or a company.
+type Metrics struct {
 	registry  *prometheus.Registry
 	turns     *prometheus.HistogramVec
 	conflicts *prometheus.CounterVec
@@ -41,8 +43,9 @@ var (
 	long  = []float64{.1, .5, 1, 2.5, 5, 15, 60, 300, 900, 3600, 4 * 3600, 24 * 3600}
 )
 
-func newMetrics() *metrics {
-	m := &metrics{
+// New has figures of its own, all at nought.
+func New() *Metrics {
+	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		turns: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "secadvisor_turn_seconds", Help: "Time from an event to its acknowledgement.", Buckets: quick,
@@ -86,43 +89,43 @@ func platformOf(tenant string) string {
 }
 
 // Turn and its kin are what the engine tells. See engine.Watch.
-func (m *metrics) Turn(tenant, flow string, kind bot.Kind, how string, took time.Duration) {
+func (m *Metrics) Turn(tenant, flow string, kind bot.Kind, how string, took time.Duration) {
 	m.turns.WithLabelValues(platformOf(tenant), flow, string(kind), how).Observe(took.Seconds())
 }
 
-func (m *metrics) Conflict(flow string) { m.conflicts.WithLabelValues(flow).Inc() }
+func (m *Metrics) Conflict(flow string) { m.conflicts.WithLabelValues(flow).Inc() }
 
-func (m *metrics) Delivery(tenant, result string, took time.Duration) {
+func (m *Metrics) Delivery(tenant, result string, took time.Duration) {
 	m.posts.WithLabelValues(platformOf(tenant), result).Observe(took.Seconds())
 }
 
-func (m *metrics) Queued(tenant string, posts int) {
+func (m *Metrics) Queued(tenant string, posts int) {
 	m.queued.WithLabelValues(platformOf(tenant)).Add(float64(posts))
 }
 
-func (m *metrics) Settled(tenant, how string, age time.Duration) {
+func (m *Metrics) Settled(tenant, how string, age time.Duration) {
 	m.settled.WithLabelValues(platformOf(tenant), how).Inc()
 	m.aged(tenant, how, age)
 }
 
-func (m *metrics) PutOff(tenant, why string, age time.Duration) { m.aged(tenant, why, age) }
+func (m *Metrics) PutOff(tenant, why string, age time.Duration) { m.aged(tenant, why, age) }
 
-func (m *metrics) aged(tenant, at string, age time.Duration) {
+func (m *Metrics) aged(tenant, at string, age time.Duration) {
 	if age >= 0 {
 		m.age.WithLabelValues(platformOf(tenant), at).Observe(age.Seconds())
 	}
 }
 
-func (m *metrics) Dead(what string) { m.dead.WithLabelValues(what).Inc() }
+func (m *Metrics) Dead(what string) { m.dead.WithLabelValues(what).Inc() }
 
-// turnedAway counts whom the door keeps out. See front.Watch.
-func (m *metrics) turnedAway(what string) { m.away.WithLabelValues(what).Inc() }
+// TurnedAway counts whom the door keeps out. See front.Watch.
+func (m *Metrics) TurnedAway(what string) { m.away.WithLabelValues(what).Inc() }
 
-// found counts what the matcher finds.
-func (m *metrics) found(o match.Outcome) { m.matched.WithLabelValues(o.String()).Inc() }
+// Found counts what the matcher finds.
+func (m *Metrics) Found(o match.Outcome) { m.matched.WithLabelValues(o.String()).Inc() }
 
-// waiting tells of the store as it is whenever somebody looks.
-func (m *metrics) waiting(store storage.Store) {
+// Waiting tells of the store as it is whenever somebody looks.
+func (m *Metrics) Waiting(store storage.Store) {
 	look := func(of func(storage.Stats) float64) func() float64 {
 		return func() float64 {
 			ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
@@ -151,9 +154,9 @@ func ofThisMachine(a net.Addr) bool {
 	return ok && tcp.IP.IsLoopback()
 }
 
-// serve answers on an address of its own: figures for everybody who reaches
+// Serve answers on an address of its own: figures for everybody who reaches
 // it, profiles on this machine alone.
-func (m *metrics) serve(ctx context.Context, address string) (func() error, error) {
+func (m *Metrics) Serve(ctx context.Context, address string) (func() error, error) {
 	listen, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, err
