@@ -87,7 +87,7 @@ func (p *Platform) cookie(browser string) *http.Cookie {
 // cookieName has a beginning by which browsers take the cookie from this very
 // host alone, and over https alone.
 func (p *Platform) cookieName() (name string, secure bool) {
-	if strings.HasPrefix(p.config.Address, "https://") {
+	if u, err := url.Parse(p.config.Address); err == nil && u.Scheme == "https" { // Parse makes its letters small
 		return "__Host-secadvisor-install", true
 	}
 	return "secadvisor-install", false

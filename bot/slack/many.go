@@ -35,8 +35,8 @@ func (c Config) checkMany() (faults []error) {
 	need(appIDForm.MatchString(c.AppID), "app_id", "is missing or no app id: it begins with A and stands under Basic Information")
 	need(c.KeepDays >= 1 && c.KeepDays <= 3650, "keep_days", "must be a number of days from 1 to 3650")
 	u, err := url.Parse(c.Address)
-	need(err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http" && loopback(u.Hostname())) && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == "",
-		"address", "must be where browsers reach this server, such as https://bot.example.com, and no path")
+	need(err == nil && u.Host != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && loopback(u.Hostname())) && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == "",
+		"address", "must be where browsers reach this server, such as https://bot.example.com, with no path and no password")
 	return faults
 }
 

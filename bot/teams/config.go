@@ -58,7 +58,7 @@ func (c Config) Check() error {
 	if c.NoAuth && len(c.Bots) > 0 {
 		return errors.New("teams: without authentication no bot may be configured: take teams.bots out, or leave the flag out")
 	}
-	if u, err := url.Parse(c.Address); c.Address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && !c.Plain && !c.NoAuth) {
+	if u, err := url.Parse(c.Address); c.Address != "" && (err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Scheme != "https" && !c.Plain && !c.NoAuth) {
 		return errors.New("teams.address: where browsers reach this server, such as https://bot.example.com")
 	}
 	for i, b := range c.Bots {

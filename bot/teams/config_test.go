@@ -20,6 +20,17 @@ func TestOneAppIsNotForTwoOrganisations(t *testing.T) {
 	}
 }
 
+func TestAPublicAddressIsNoMoreThanOne(t *testing.T) {
+	for address, good := range map[string]bool{
+		"https://bot.example.com": true, "HTTPS://Bot.Example.com/bot": true, "": true,
+		"http://bot.example.com": false, "https://u:p@bot.example.com": false, "https://bot.example.com?x=y": false, "https://bot.example.com#x": false,
+	} {
+		if err := (Config{Address: address}).Check(); (err == nil) != good {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
 func TestAnUpgradeGreetsNobody(t *testing.T) {
 	s := newScene(t)
 	for _, action := range []string{"add-upgrade", "remove-upgrade", "remove"} {

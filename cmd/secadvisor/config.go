@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -98,7 +99,19 @@ func loadConfig(path string) (config, error) {
 		return c, notEnv(err)
 	}
 	c.Keys.File = beside(path, c.Keys.File)
+	c.Slack.Address, c.Teams.Address = publicAddress(c.Slack.Address), publicAddress(c.Teams.Address)
 	return c, locate(path, raw, hidden, c.check())
+}
+
+// publicAddress is an address as others compare it: scheme and name in small
+// letters, no slash at its end. What is none stays as it is, to be named.
+func publicAddress(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" {
+		return text
+	}
+	u.Host = strings.ToLower(u.Host)
+	return strings.TrimRight(u.String(), "/")
 }
 
 // errYAML is of a file that the YAML library panics on: it does on a tag in the

@@ -87,6 +87,26 @@ func TestTheEnvironmentWins(t *testing.T) {
 	}
 }
 
+// Slack compares the address that we come back to letter by letter.
+func TestAPublicAddressIsWrittenAsOthersCompareIt(t *testing.T) {
+	for text, want := range map[string]string{
+		"HTTPS://Bot.Example.com/": "https://bot.example.com", "https://bot.example.com": "https://bot.example.com",
+		"Http://LOCALHOST:80/Teams/": "http://localhost:80/Teams", "bot.example.com": "bot.example.com", "": "",
+	} {
+		t.Setenv("SECADVISOR_TEAMS_ADDRESS", text)
+		c, err := loadConfig(written(t, "slack:\n  address: \""+text+"\"\n"))
+		if err != nil || c.Slack.Address != want || c.Teams.Address != want {
+			t.Errorf("%q: %q and %q, %v", text, c.Slack.Address, c.Teams.Address, err)
+		}
+		if o := checkRoot(t.Context(), text); o.refused == "" && o.value != want {
+			t.Errorf("setup keeps %q as %q", text, o.value)
+		}
+	}
+	if o := checkRoot(t.Context(), "https://u:p@bot.example.com"); o.refused == "" {
+		t.Error("a password goes into an address that everybody sees")
+	}
+}
+
 func TestAMistakeInTheEnvironmentNamesTheVariable(t *testing.T) {
 	t.Setenv("SECADVISOR_SLACK_MODE", "sockets")
 	if _, err := loadConfig(""); err == nil || !strings.Contains(err.Error(), "SECADVISOR_SLACK_MODE must be socket or http") {

@@ -30,10 +30,11 @@ func (setupCommand) Help() string {
 
 func (c setupCommand) Run(ctx context.Context) error {
 	if c.Manifest && c.Address != "" {
-		if o := checkRoot(ctx, c.Address); o.refused != "" {
+		o := checkRoot(ctx, c.Address)
+		if o.refused != "" {
 			return errors.New("--address: " + o.refused)
 		}
-		fmt.Print(app.Hosted(c.Address))
+		fmt.Print(app.Hosted(o.value))
 		return nil
 	}
 	if c.Manifest {

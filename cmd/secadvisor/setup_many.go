@@ -80,8 +80,8 @@ func looksLike(form, mend string) func(context.Context, string) opinion {
 // checkRoot takes an https address without a path.
 func checkRoot(_ context.Context, text string) opinion {
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
 		return no("Write https:// and the name alone, such as https://bot.example.com.")
 	}
-	return take(strings.TrimSuffix(text, "/"))
+	return take(publicAddress(text))
 }

@@ -110,13 +110,14 @@ func checkSecret(_ context.Context, secret string) opinion {
 
 func (s *setup) checkAddress(ctx context.Context, address string) opinion {
 	c := s.config.Teams
+	address = publicAddress(address)
 	c.Address = address
 	if c.Check() != nil {
 		return no("An address begins with https:// and names a host, such as https://bot.example.com.")
 	}
 	x := examination{config: s.config, now: s.now}
 	x.config.Teams = c
-	switch f := x.reach(ctx, strings.TrimSuffix(address, "/")+"/api/messages", "/api/messages"); f.State {
+	switch f := x.reach(ctx, address+"/api/messages", "/api/messages"); f.State {
 	case failure:
 		return opinion{value: address, refused: f.Says + " " + f.Mend, doubt: true}
 	case warning:
