@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"slices"
 	"time"
 
@@ -17,6 +18,7 @@ type companies struct {
 	web      *web
 	registry Registry
 	scopes   []string // that an installation must grant
+	may      func(*http.Request) bool
 	now      func() time.Time
 	log      *slog.Logger
 
@@ -36,10 +38,12 @@ const (
 )
 
 // Host lets many companies install the bot. They are kept in a registry; the
-// scopes are what each must grant. It is called before anything is served.
-func (p *Platform) Host(r Registry, scopes []string, now func() time.Time) {
+// scopes are what each must grant. May reports whether whoever sent a request may
+// go on with an installation: see InstallsPerSecond. It is called before anything
+// is served.
+func (p *Platform) Host(r Registry, scopes []string, may func(*http.Request) bool, now func() time.Time) {
 	p.companies = &companies{
-		config: p.config, web: p.web, registry: r, scopes: scopes, now: now, log: p.log,
+		config: p.config, web: p.web, registry: r, scopes: scopes, may: may, now: now, log: p.log,
 		known: newFacts[Kept](knownFor, knownFor), asked: newFacts[bool](backAfter, backAfter),
 	}
 	p.web.access = p.companies

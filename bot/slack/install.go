@@ -33,6 +33,13 @@ const (
 	installLimit = 8 * time.Second // well within the server's own
 )
 
+// Of one sender so much is enough, and uses up little of what there is for all.
+// Who comes back from Slack's page counts once more.
+const (
+	InstallsPerSecond = 0.2
+	InstallsAtOnce    = 20
+)
+
 func (p *Platform) installRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+installPath, p.offer)
 	mux.HandleFunc("POST "+installPath, p.begin)
@@ -47,7 +54,11 @@ func (p *Platform) offer(w http.ResponseWriter, _ *http.Request) {
 // begin sends a browser on to Slack's page with a state that this browser
 // alone can bring back.
 func (p *Platform) begin(w http.ResponseWriter, r *http.Request) {
-	if !p.installs.Allow() {
+	switch {
+	case !p.companies.may(r):
+		p.fail(w, http.StatusTooManyRequests, often)
+		return
+	case !p.installs.Allow():
 		p.fail(w, http.StatusTooManyRequests, busy)
 		return
 	}
@@ -114,6 +125,10 @@ func (p *Platform) callback(w http.ResponseWriter, r *http.Request) {
 	state, browser := q.Get("state"), p.browser(r)
 	if state == "" || len(state) > 100 || browser == "" {
 		p.fail(w, http.StatusBadRequest, otherBrowser)
+		return
+	}
+	if !p.companies.may(r) {
+		p.fail(w, http.StatusTooManyRequests, often)
 		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), installLimit)

@@ -32,6 +32,7 @@ type (
 
 var (
 	busy             = failure{"Many people are installing just now", "Please wait a minute, then begin again."}
+	often            = failure{"Many tries came from your network just now", "Nothing was changed. Please wait a few minutes, then begin again."}
 	ourFault         = failure{"That did not work just now", "It is not your doing. Please begin again in a minute."}
 	otherBrowser     = failure{"This page cannot go on from here", "It was used already, is older than ten minutes, or was begun in another browser. Please begin again, and stay in one browser."}
 	cancelled        = failure{"Nothing was installed", "You pressed Cancel in Slack. If you want to think about it first: nothing was changed, and you can begin again at any time."}

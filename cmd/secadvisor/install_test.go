@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/bot/slack"
 )
 
 // Two companies install the bot, each claims its own, and each is answered with
@@ -261,6 +263,60 @@ func TestInstallPagesGiveNothingAway(t *testing.T) {
 	}
 	if last != http.StatusTooManyRequests {
 		t.Errorf("the hundredth in a row gets %d", last)
+	}
+}
+
+// What one stranger does again and again is refused to them alone.
+func TestOneStrangerKeepsNobodyFromInstalling(t *testing.T) {
+	t.Parallel()
+	h := onFile(t)
+	h.stop()
+	h.config.HTTP.Proxies = []string{"127.0.0.1"}
+	h.start(1)
+	v := h.visitor()
+	ask := func(method, from, path string) (status int, page string) {
+		t.Helper()
+		r, err := http.NewRequest(method, h.config.Slack.Address+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("X-Forwarded-For", from)
+		response, err := v.client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer response.Body.Close()
+		raw, err := io.ReadAll(response.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return response.StatusCode, string(raw)
+	}
+	const back = "/slack/oauth/callback?code=x&state=ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	begun := 0
+	for range 100 {
+		if status, _ := ask(http.MethodPost, "203.0.113.9", "/slack/install"); status == http.StatusSeeOther {
+			begun++
+		}
+	}
+	if begun < slack.InstallsAtOnce || begun > 2*slack.InstallsAtOnce { // some seconds give one more
+		t.Errorf("a stranger begins %d times of 100", begun)
+	}
+	h.until("they are told to wait", func() bool {
+		status, page := ask(http.MethodPost, "203.0.113.9", "/slack/install")
+		return status == http.StatusTooManyRequests && strings.Contains(page, "wait a few minutes")
+	})
+	h.until("no state that they guess is looked up", func() bool {
+		status, _ := ask(http.MethodGet, "203.0.113.9", back)
+		return status == http.StatusTooManyRequests
+	})
+	for _, from := range []string{"198.51.100.7", "2001:db8::1"} {
+		if status, _ := ask(http.MethodPost, from, "/slack/install"); status != http.StatusSeeOther {
+			t.Errorf("somebody else begins, and is answered %d", status)
+		}
+		if status, _ := ask(http.MethodGet, from, back); status != http.StatusBadRequest {
+			t.Errorf("somebody else comes back, and is answered %d", status)
+		}
 	}
 }
 

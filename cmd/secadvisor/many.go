@@ -18,7 +18,11 @@ func (s *server) host(clock *engine.Clock) error {
 	if err != nil {
 		return err
 	}
-	s.slack.Host(hosted{registry{s.store, clock.Now}, s}, manifest.Scopes, clock.Now)
+	pace, err := s.config.HTTP.Pace(slack.InstallsPerSecond, slack.InstallsAtOnce)
+	if err != nil {
+		return err
+	}
+	s.slack.Host(hosted{registry{s.store, clock.Now}, s}, manifest.Scopes, pace.Allow, clock.Now)
 	return nil
 }
 

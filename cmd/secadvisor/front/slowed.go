@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 const (
@@ -24,10 +22,6 @@ const (
 	// others out.
 	heldPerAddress = 20
 	heldInAll      = 400
-
-	// Addresses that are remembered: twice this at most, of which the one half
-	// is forgotten when the other is full.
-	remembered = 5000
 )
 
 // slowed holds back the refusals of those who send again and again what
@@ -39,20 +33,13 @@ type slowed struct {
 	watch   Watch
 	now     func() time.Time
 
-	mu     sync.Mutex
-	recent map[netip.Prefix]*failing
-	before map[netip.Prefix]*failing
-	held   int
-}
-
-// failing is an address with signatures that failed.
-type failing struct {
-	bucket *rate.Limiter
-	held   int
+	mu    sync.Mutex
+	known memory // with signatures that failed
+	held  int
 }
 
 func newSlowed(proxies []netip.Prefix, watch Watch) *slowed {
-	return &slowed{proxies: proxies, watch: watch, now: time.Now, recent: map[netip.Prefix]*failing{}}
+	return &slowed{proxies: proxies, watch: watch, now: time.Now, known: memory{perSecond: failuresASecond, atOnce: failures}}
 }
 
 // guard takes every answer "unauthorized" for a signature that failed. From
@@ -79,7 +66,7 @@ func (s *slowed) shuts(from netip.Addr) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.ContainsFunc(holders(from), func(h holder) bool {
-		f := s.recent[h.Prefix]
+		f := s.known.recent[h.Prefix]
 		return f != nil && f.held >= h.times*heldPerAddress
 	})
 }
@@ -132,10 +119,10 @@ func (s *slowed) fail(from netip.Addr) (wait time.Duration, release func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
-	var all []*failing
+	var all []*known
 	often, full := false, s.held >= heldInAll
 	for _, h := range holders(from) {
-		f := s.find(h)
+		f := s.known.find(h)
 		all = append(all, f)
 		if often = often || !f.bucket.AllowN(now, 1); often && f.held >= h.times*heldPerAddress {
 			full = true
@@ -157,25 +144,9 @@ func (s *slowed) fail(from netip.Addr) (wait time.Duration, release func()) {
 }
 
 // hold counts a refusal that is held back. The caller holds the lock.
-func (s *slowed) hold(all []*failing, n int) {
+func (s *slowed) hold(all []*known, n int) {
 	for _, f := range all {
 		f.held += n
 	}
 	s.held += n
-}
-
-// find is what is known of a holder. The caller holds the lock.
-func (s *slowed) find(who holder) *failing {
-	if f, ok := s.recent[who.Prefix]; ok {
-		return f
-	}
-	f, ok := s.before[who.Prefix]
-	if !ok {
-		f = &failing{bucket: rate.NewLimiter(rate.Limit(who.times*failuresASecond), who.times*failures)}
-	}
-	if len(s.recent) >= remembered {
-		s.before, s.recent = s.recent, map[netip.Prefix]*failing{}
-	}
-	s.recent[who.Prefix] = f
-	return f
 }

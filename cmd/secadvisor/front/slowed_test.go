@@ -129,7 +129,7 @@ func TestOnlySoManyAddressesAreRemembered(t *testing.T) {
 			}
 		}
 	}
-	if n := len(s.recent) + len(s.before); n > 2*remembered {
+	if n := len(s.known.recent) + len(s.known.before); n > 2*remembered {
 		t.Errorf("%d are remembered", n)
 	}
 }

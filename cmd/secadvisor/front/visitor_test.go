@@ -60,7 +60,7 @@ func TestASiteThatKeepsFailingIsSlowed(t *testing.T) {
 	if atOnce != ofASite*failures || s.held != ofASite*heldPerAddress {
 		t.Errorf("%d failures are refused at once, %d held back", atOnce, s.held)
 	}
-	if n := len(s.recent) + len(s.before); n > ofASite*(failures+heldPerAddress)+1 {
+	if n := len(s.known.recent) + len(s.known.before); n > ofASite*(failures+heldPerAddress)+1 {
 		t.Errorf("%d networks are remembered", n)
 	}
 	if !s.shuts(from(65535)) || s.shuts(netip.MustParseAddr("2001:db8:2::1")) {
