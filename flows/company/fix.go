@@ -52,6 +52,9 @@ type Part struct {
 	User      string    `json:"user,omitempty"` // empty: somebody outside, or nobody
 	Name      string    `json:"name,omitempty"` // empty: nobody
 	Due       time.Time `json:"due,omitzero"`   // a day: see DayOver
+	Zone      string    `json:"zone,omitempty"` // of whoever set it
+	Moved     time.Time `json:"moved,omitzero"` // when it was changed to that day, where it was
+	Told      time.Time `json:"told,omitzero"`  // when whoever has it heard that the day has come
 	Given     time.Time `json:"given,omitzero"`
 	By        string    `json:"by,omitempty"`    // the owner who gave it
 	Asker     string    `json:"asker,omitempty"` // and their name

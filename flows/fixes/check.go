@@ -104,7 +104,7 @@ func undone(parts map[string]company.Part, now time.Time) map[string]company.Par
 	for side, p := range parts {
 		p.Done = time.Time{}
 		if company.DayOver(p.Due, now) {
-			p.Due = time.Time{}
+			p.Due, p.Told = time.Time{}, time.Time{}
 		}
 		parts[side] = p
 	}

@@ -80,6 +80,7 @@ func (t *turn) kept(effects []bot.Effect) []bot.Effect {
 		return effects
 	}
 	company.FixesOf.Put(t.d, company.FixesID, t.list)
+	effects = append(effects, bot.Set{Name: daysCome, At: t.nextDay(), Spread: window})
 	if t.stale {
 		effects = append(effects, bot.Set{Name: staleCards, At: t.event.Now})
 	}
@@ -96,7 +97,7 @@ func (t *turn) press(a bot.Action, sent bool) []bot.Effect {
 	}
 	t.catchUp()
 	switch a.Verb {
-	case "mine", "card", "did", "cant":
+	case "mine", "card", "did", "later", "cant":
 		return t.mineOnly(a, sent)
 	}
 	if !t.event.From.Owner() {

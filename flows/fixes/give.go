@@ -78,7 +78,7 @@ func (t *turn) give(id string, f company.Fix) []bot.Effect {
 	}
 	var effects []bot.Effect
 	if same {
-		p.Given, p.By, p.Asker, p.Card = was.Given, was.By, was.Asker, was.Card
+		p.Given, p.By, p.Asker, p.Card, p.Moved = was.Given, was.By, was.Asker, was.Card, t.event.Now
 	} else {
 		effects = t.displace(id, &f, side)
 	}
@@ -101,7 +101,7 @@ func (t *turn) filled(f company.Fix) (side string, p company.Part, why map[strin
 			why["part"] = "Please choose one."
 		}
 	}
-	p = company.Part{Name: prose.Plain(v["outside"], maxName), Given: t.event.Now, By: t.event.From.ID, Asker: name(t.event.From)}
+	p = company.Part{Name: prose.Plain(v["outside"], maxName), Given: t.event.Now, By: t.event.From.ID, Asker: name(t.event.From), Zone: t.event.From.Zone}
 	switch picked := v["user"] != "" || chosen.ID != ""; {
 	case picked && p.Name != "":
 		why["outside"] = "Please choose somebody here or write a name, not both."
@@ -158,7 +158,7 @@ func (t *turn) given(id, side string, f company.Fix, same bool) bot.View {
 	case same:
 		v.Blocks = append(v.Blocks, bot.Say(by+"Their message shows the new day."))
 	default:
-		v.Blocks = append(v.Blocks, bot.Say(by+"I've sent them one message: what is to be done and why. You hear when they say it is done, or that they can't."))
+		v.Blocks = append(v.Blocks, bot.Say(by+"I've sent them one message: what is to be done and why. I ask once more when the day comes. You hear when they say it is done, need another day, or can't."))
 	}
 	v.Blocks = append(v.Blocks, bot.Row(bot.Press("The list", bot.Do("fixes", "list")), bot.Press("Look at it", bot.Do("fixes", "open", id))))
 	return v

@@ -47,7 +47,7 @@ func (t *turn) mine() bot.View {
 		options = append(options, bot.Press(prose.Label(prose.Sentence(t.title(o.Question))), bot.Do("fixes", "mine", o.Question, o.Side)))
 	}
 	if len(lines) > 0 {
-		v.Blocks = append(v.Blocks, bot.Points(lines...), bot.Pick("Open one, to say that it is done or that you can't:", options...))
+		v.Blocks = append(v.Blocks, bot.Points(lines...), bot.Pick("Open one, to say that it is done, to choose another day, or that you can't:", options...))
 	}
 	if len(said) > 0 {
 		v.Blocks = append(v.Blocks, bot.Head("Done, by your word"), bot.Points(said...))
@@ -103,12 +103,9 @@ func (t *turn) asked(id, side string, f company.Fix) bot.View {
 	p, q := f.Parts[side], t.lib.Questions[id]
 	v := bot.View{Title: t.asker(p) + t.title(id), Fresh: bot.Do("fixes", "card", id, side, p.Card)}
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
-	due := "No day is set."
-	if !p.Due.IsZero() {
-		due = "By " + prose.Day(p.Due) + "."
-		if company.DayOver(p.Due, t.event.Now) {
-			due = "It was meant to be done by " + prose.Day(p.Due) + "."
-		}
+	came, due := !p.Told.IsZero(), t.by(p)
+	if came {
+		v.Title = "Its day has come: " + t.title(id)
 	}
 	v.Gist = v.Title + ". " + due
 	if f.Back.From == company.FixDone {
@@ -117,15 +114,24 @@ func (t *turn) asked(id, side string, f company.Fix) bot.View {
 	if word := partWord(side, f); word != "" {
 		due += " Yours is " + word + "."
 	}
-	add(bot.Say(due))
-	if q.Why != "" {
+	if came {
+		add(bot.Say(t.askedOn(p)+due), bot.Say(anyAnswer))
+	} else {
+		add(bot.Say(due))
+	}
+	if q.Why != "" && !came {
 		add(bot.Head("Why"), bot.Say(q.Why))
 	}
 	if steps := t.steps(id); len(steps) > 0 {
 		add(bot.Head("How"), bot.Steps(steps...))
 	}
-	add(bot.Row(bot.Button{Label: "Done", Action: bot.Do("fixes", "did", id, side), Main: true}, bot.Press("I can't", bot.Do("fixes", "cant", id, side))))
-	add(bot.Small("Only you got this; you and the owners see it. Is it not yours, or is there no time? Say so early: that helps. " + t.lib.Command + " fixes shows it again."))
+	do := func(verb string) bot.Action { return bot.Do("fixes", verb, id, side) }
+	add(bot.Row(bot.Button{Label: "Done", Action: do("did"), Main: true}, bot.Press("Another day", do("later")), bot.Press("I can't", do("cant"))))
+	small := "Only you got this; you and the owners see it. Is it not yours, or is there no time? Say so early: that helps. "
+	if came {
+		small = "I ask this once. Only you got it; you and the owners see how far it is. "
+	}
+	add(bot.Small(small + t.lib.Command + " fixes shows it again."))
 	return v
 }
 

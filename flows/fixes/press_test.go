@@ -33,7 +33,7 @@ func busy(t *testing.T) *scene {
 func TestEveryButtonThatIsShownIsAccepted(t *testing.T) {
 	for who, least := range map[bot.Person]int{olga: 40, otto: 40, robin: 8, kim: 8, sam: 8, gus: 8, eve: 8} {
 		s := busy(t)
-		for _, verb := range []string{"made", "make", "list", "closed", "open", "mine", "card", "did", "cant", "give", "take", "plan", "done", "accept", "reopen", "", "dance"} {
+		for _, verb := range []string{"made", "make", "list", "closed", "open", "mine", "card", "did", "later", "cant", "give", "take", "plan", "done", "accept", "reopen", "", "dance"} {
 			for _, args := range [][]string{nil, {"gone"}, {"../x", "y", "z"}, {restore}, {restore, "it"}, {mfa, "owner", "x"}} {
 				s.Buttons = slices.Insert(s.Buttons, 0, bot.Press("old", bot.Do("fixes", verb, args...)))
 				s.submit(who, form{}, verb, args...)

@@ -22,6 +22,10 @@ func (t *turn) mineOnly(a bot.Action, sent bool) []bot.Effect {
 		return t.did(id, side, f)
 	case a.Verb == "did":
 		return []bot.Effect{bot.Open{Form: doneForm(t.title(id), a)}}
+	case a.Verb == "later" && sent:
+		return t.later(id, side, f)
+	case a.Verb == "later":
+		return []bot.Effect{bot.Open{Form: t.laterForm(id, a)}}
 	case sent:
 		return t.cant(id, side, f)
 	}

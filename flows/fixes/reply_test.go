@@ -56,7 +56,7 @@ func TestNobodyElseMayTouchIt(t *testing.T) {
 		s := made(t)
 		s.gives(restore, robin, "", "1 June")
 		before := s.Docs[company.FixesOf.Key(company.FixesID)]
-		for _, verb := range []string{"did", "cant", "mine", "card", "open", "give", "take", "plan", "done", "accept", "reopen", "closed", "list", "", "dance"} {
+		for _, verb := range []string{"did", "later", "cant", "mine", "card", "open", "give", "take", "plan", "done", "accept", "reopen", "closed", "list", "", "dance"} {
 			for _, effects := range [][]bot.Effect{
 				s.Press(who, verb, restore, "it"),
 				s.submit(who, form{"note": "x", "user": "sam", "due": "tomorrow", "reason": "x", "until": "tomorrow"}, verb, restore, "it"),

@@ -12,6 +12,7 @@ import (
 // Timers of this flow.
 const (
 	staleCards    = "cards"  // cards do not show how things stand
+	daysCome      = "days"   // somebody's task was meant for today
 	acceptedUntil = "until/" // a day is over until which risks were accepted; names are not encrypted, so this one does not say which
 )
 
@@ -41,8 +42,11 @@ func (t *turn) lookAtIt(id string) bot.Block {
 
 // fire is a timer.
 func (t *turn) fire(timer string) []bot.Effect {
-	if timer == staleCards {
+	switch timer {
+	case staleCards:
 		return t.freshen()
+	case daysCome:
+		return t.dayCame()
 	}
 	var effects []bot.Effect
 	for _, id := range sorted(t.list.Tasks) {
@@ -107,6 +111,9 @@ func (t *turn) unreached() []bot.Effect {
 	if u == nil {
 		return nil
 	}
+	if strings.HasPrefix(u.Key, daysKey) {
+		return t.daysUnreached(u)
+	}
 	parts := strings.Split(u.Key, "/")
 	if len(parts) != 4 || parts[0] != "fix" {
 		return nil
@@ -125,6 +132,30 @@ func (t *turn) unreached() []bot.Effect {
 		Blocks: []bot.Block{
 			bot.Say("It did not arrive: " + u.Reason + ". Tell them yourself, or give it to somebody else."),
 			t.lookAtIt(id),
+		},
+	})
+}
+
+// daysUnreached tells the owner that somebody did not get the message about
+// the day of several tasks.
+func (t *turn) daysUnreached(u *bot.Undelivered) []bot.Effect {
+	var lost []company.Owed
+	for _, o := range t.list.Owed(t.event.Now)[u.To.User] {
+		if f := t.list.Tasks[o.Question]; !o.Part.Told.IsZero() && o.Part.Unreached == "" {
+			o.Part.Unreached = u.Reason
+			f.Parts = with(f.Parts, o.Side, o.Part)
+			t.put(o.Question, f)
+			lost = append(lost, o)
+		}
+	}
+	if len(lost) == 0 {
+		return nil
+	}
+	return t.tellOwners(lost[0].Part.By, bot.View{
+		Title: "I could not write to " + lost[0].Part.Name + " about " + prose.Count(len(lost), "task", "tasks") + " whose day has come",
+		Blocks: []bot.Block{
+			bot.Say("It did not arrive: " + u.Reason + ". Ask them yourself how far it is, or give it to somebody else."),
+			bot.Row(bot.Button{Label: "The list", Action: bot.Do("fixes", "list"), Main: true}),
 		},
 	})
 }
