@@ -64,7 +64,7 @@ func (k *companies) works(ctx context.Context, c Kept) (bool, error) {
 // nobody renewed it because it was thought gone. Like renew, it goes on when the
 // one who wanted it has given up: a refresh token works once.
 func (k *companies) revives(ctx context.Context, c Kept) (bool, error) {
-	done := k.renewal.DoChan("revive/"+c.Tenant(), func() (any, error) {
+	done := k.renewal.DoChan("revive/"+c.Tenant()+"/"+c.Token, func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lockFor+renewLimit)
 		defer cancel()
 		return k.reviveAlone(ctx, c)
@@ -89,13 +89,14 @@ func (k *companies) reviveAlone(ctx context.Context, c Kept) (bool, error) {
 		return false, err
 	}
 	defer free()
+	// However long the lock was waited for, there is time to write it down.
+	ctx, end := context.WithTimeout(context.WithoutCancel(ctx), lockFor)
+	defer end()
 	was := c.Token
 	if c, err = k.look(ctx, c.Tenant()); err != nil || c.Token != was || c.Gone != nil && c.Gone.Erasing {
 		return err == nil && c.Version != 0 && c.Gone == nil, err
 	}
-	asked, cancel := context.WithTimeout(ctx, renewLimit)
-	defer cancel()
-	answer, err := k.oauth(asked, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {c.Refresh}})
+	answer, err := k.next(ctx, c)
 	switch {
 	case refused(err):
 		return false, nil

@@ -90,13 +90,9 @@ func (k *companies) spend(ctx context.Context, c Kept) (Kept, error) {
 	// However long the lock was waited for, there is time to write it down.
 	ctx, end := context.WithTimeout(context.WithoutCancel(ctx), lockFor)
 	defer end()
-	asked, cancel := context.WithTimeout(ctx, renewLimit)
-	defer cancel()
-	answer, err := k.oauth(asked, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {c.Refresh}})
+	answer, err := k.next(ctx, c)
 	now := k.now()
 	switch {
-	case err == nil && (answer.AccessToken == "" || answer.Team.ID != "" && answer.Team.ID != c.Team):
-		err = errors.New("slack: the answer to a renewal is of another company, or of none")
 	case err == nil:
 		c.took(answer, now)
 		return k.keep(ctx, c)
@@ -115,6 +111,17 @@ func (k *companies) spend(ctx context.Context, c Kept) (Kept, error) {
 		return c, nil
 	}
 	return c, err
+}
+
+// next asks Slack for the token that follows a company's.
+func (k *companies) next(ctx context.Context, c Kept) (answer slackapi.OAuthV2Response, err error) {
+	ctx, cancel := context.WithTimeout(ctx, renewLimit)
+	defer cancel()
+	answer, err = k.oauth(ctx, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {c.Refresh}})
+	if err == nil && (answer.AccessToken == "" || answer.Team.ID != "" && answer.Team.ID != c.Team) {
+		err = errors.New("slack: the answer to a renewal is of another company, or of none")
+	}
+	return answer, err
 }
 
 // took notes the tokens of an answer.
