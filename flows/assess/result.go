@@ -41,7 +41,10 @@ func (a assess) result(d *bot.Docs, s sheet) bot.View {
 		}}
 	}
 	v, compared := a.scored(d, s, r)
-	v.Blocks = append(v.Blocks, bot.Row(a.buttons(s, r, compared)...))
+	if again := a.again(d, s); again != "" {
+		v.Blocks = append(v.Blocks, bot.Small(again))
+	}
+	v.Blocks = append(v.Blocks, bot.Row(a.buttons(d, s, r, compared)...))
 	return v
 }
 
@@ -91,17 +94,11 @@ func (a assess) capReason(r score.Result) string {
 	return fmt.Sprintf("It cannot be more than %d while this is open: %s.", r.Cap, strings.Join(open, "; "))
 }
 
-func (a assess) buttons(s sheet, r score.Result, compared bool) []bot.Button {
-	buttons := []bot.Button{
-		{Label: "Remind me every quarter", Action: bot.Do("remind", "offer", s.pack.ID), Main: true},
-		bot.Press("Full report", s.see("report")),
+func (a assess) buttons(d *bot.Docs, s sheet, r score.Result, compared bool) []bot.Button {
+	buttons := append(a.helpsMost(d, s, len(r.Gaps) > 0),
 		bot.Press("Who fixes what", s.see("lists")),
 		bot.Press("Ask the IT provider", bot.Do("interview", "start")),
-		bot.Behind("The right approach for us", s.see("approach")),
-	}
-	if len(r.Gaps) > 0 {
-		buttons = slices.Insert(buttons, 1, bot.Press("Make the fix list", bot.Do("fixes", "make", s.id)))
-	}
+		bot.Behind("The right approach for us", s.see("approach")))
 	if len(r.Unknown) > 0 {
 		buttons = append(buttons, bot.Behind("What we don't know", s.see("unknown")))
 	}
@@ -117,6 +114,9 @@ func (a assess) buttons(s sheet, r score.Result, compared bool) []bot.Button {
 		return len(voices) > 0 && differ(voices)
 	}) {
 		buttons = append(buttons, bot.Behind("Where you differed", s.see("differed")))
+	}
+	if a.again(d, s) != "" {
+		buttons = append(buttons, bot.Behind("Change the reminder", bot.Do("remind", "offer", s.pack.ID)))
 	}
 	return append(buttons,
 		bot.Behind("Compare with IT", bot.Do("sides", "start", s.pack.ID)),

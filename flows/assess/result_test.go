@@ -3,10 +3,13 @@ package assess_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
+	"secadvisor/bot/schedule"
 	"secadvisor/flows/assess"
+	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 	"secadvisor/flows/content/contenttest"
 )
@@ -196,5 +199,65 @@ func TestTheReminderIsOffered(t *testing.T) {
 	s := finished(t, "No")
 	if got := s.button("Remind me every quarter"); got.String() != bot.Do("remind", "offer", assess.QuickCheck).String() {
 		t.Errorf("the button does %v", got)
+	}
+}
+
+// Where a reminder is set, it is mentioned, and the first button is what helps
+// most now.
+func TestTheFirstButtonIsWhatHelpsMostNow(t *testing.T) {
+	june := time.Date(2026, 6, 1, 22, 30, 0, 0, time.UTC)
+	mine := company.Schedule{About: company.OfAssessment, Pack: assess.QuickCheck, Owner: "olga", To: bot.To("olga"), Due: june, Rule: schedule.Rule{Zone: "Europe/Berlin"}}
+	changed := func(change func(*company.Schedule)) company.Schedule { s := mine; change(&s); return s }
+	for name, c := range map[string]struct {
+		answer string
+		of     string
+		set    company.Schedule
+		listed bool
+		first  string
+		says   string
+	}{
+		"no reminder":               {answer: "No", of: "olga", first: "Remind me every quarter"},
+		"set":                       {answer: "No", of: "olga", set: mine, first: "Make the fix list", says: "You are asked again on 2 June 2026."},
+		"set, and the list is made": {answer: "No", of: "olga", set: mine, listed: true, first: "The fix list", says: "You are asked again on 2 June 2026."},
+		"set, and nothing is open":  {answer: "Yes, I've seen it", of: "olga", set: mine, first: "Full report", says: "You are asked again on 2 June 2026."},
+		"put off":                   {answer: "No", of: "olga", set: changed(func(s *company.Schedule) { s.Snoozed = june.AddDate(0, 0, 7) }), first: "Make the fix list", says: "You are asked again on 9 June 2026."},
+		"by the configuration":      {answer: "No", of: "", set: changed(func(s *company.Schedule) { s.Owner, s.To = "", bot.Address{} }), first: "Make the fix list", says: "The owners are asked again on 2 June 2026."},
+		"stopped":                   {answer: "No", of: "olga", set: changed(func(s *company.Schedule) { s.Due = time.Time{} }), first: "Remind me every quarter"},
+		"paused":                    {answer: "No", of: "olga", set: changed(func(s *company.Schedule) { s.Paused = june }), first: "Remind me every quarter"},
+		"another's":                 {answer: "No", of: "otto", set: mine, first: "Remind me every quarter"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := started(t)
+			if c.set.About != "" {
+				bottest.Put(s, s.World, company.Schedules, company.ScheduleID(assess.QuickCheck, c.of), c.set)
+			}
+			s.all(c.answer)
+			if c.listed {
+				run := strings.Split(strings.TrimPrefix(s.button("Make the fix list").String(), "fixes/make/"), "/")[0]
+				bottest.Put(s, s.World, company.FixesOf, company.FixesID, company.Fixes{Tasks: map[string]company.Fix{"acc-mfa-email": {Run: run}}})
+				s.types("")
+				s.press("Show that result")
+			}
+			var main []string
+			for _, b := range s.card.Blocks {
+				if b.Buttons == nil {
+					continue
+				}
+				for _, x := range b.Buttons.Items {
+					if x.Main {
+						main = append(main, x.Label)
+					}
+				}
+				if len(main) != 1 || b.Buttons.Items[0].Label != c.first {
+					t.Errorf("the main buttons are %q, the first %q, want %q", main, b.Buttons.Items[0].Label, c.first)
+				}
+			}
+			if c.says == "" {
+				s.Unseen(s.card, "asked again", "Change the reminder")
+			} else {
+				s.Sees(s.card, c.says, "[Change the reminder]")
+				s.Unseen(s.card, "Remind me every quarter")
+			}
+		})
 	}
 }
