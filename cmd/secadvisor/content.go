@@ -3,11 +3,14 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"secadvisor/flows/content"
 	"secadvisor/flows/match"
+	"secadvisor/flows/roster"
 )
 
 type contentCommand struct {
@@ -55,6 +58,13 @@ func (c contentTest) Run() error {
 	if err != nil {
 		return err
 	}
+	questions, strange := c.known(lib, questions)
+	for _, line := range strange {
+		fmt.Println(line)
+	}
+	if len(questions) == 0 {
+		return fmt.Errorf("%s: none of its topics is known, so there is nothing to ask", c.File)
+	}
 	figures := match.Figures{}
 	if c.Folds > 1 {
 		figures, err = match.CrossMeasure(lib, questions, c.Folds)
@@ -80,6 +90,29 @@ func (c contentTest) Run() error {
 		fmt.Println(line)
 	}
 	return nil
+}
+
+// known leaves out the questions whose topic there is not, and says of each how
+// to mend it.
+func (c contentTest) known(lib *content.Library, questions []match.Question) (known []match.Question, strange []string) {
+	ids := []string{content.None, content.Sensitive}
+	for _, topic := range lib.Topics {
+		ids = append(ids, topic.ID)
+	}
+	for i, q := range questions {
+		if q.Topic == "" || slices.Contains(ids, q.Topic) {
+			known = append(known, q)
+			continue
+		}
+		mend := "write none for what is not ours, or an id that \"secadvisor company topics\" lists."
+		if near := roster.Nearest(q.Topic, ids); near != "" {
+			mend = "did you mean " + near + "?"
+		} else if c.Catalog != "" {
+			mend = "write none for what is not ours, or an id of " + filepath.Join(c.Catalog, "topics") + "."
+		}
+		strange = append(strange, fmt.Sprintf("%s:%d: there is no topic %q: %s This question is not counted.", c.File, i+2, q.Topic, mend))
+	}
+	return known, strange
 }
 
 type contentWhy struct {
@@ -159,6 +192,8 @@ func readQuestions(path string) ([]match.Question, error) {
 			kind = label
 		case i == 0:
 			return nil, fmt.Errorf("%s:1: the first line names the columns: topic and question, or emergency and question", path)
+		case kind == "topic" && strings.TrimSpace(label) == "":
+			return nil, fmt.Errorf("%s:%d: write the topic before the tab, or none", path, i+1)
 		case kind == "topic":
 			all = append(all, match.Question{Topic: label, Says: says})
 		case label != "yes" && label != "no":

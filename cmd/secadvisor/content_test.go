@@ -105,6 +105,9 @@ func TestFiguresComeLastOneALine(t *testing.T) {
 		"head.tsv":         "tea\twho makes the tea\n",
 		"yes.tsv":          "emergency\tquestion\nmaybe\tsmoke\n",
 		"nothing.tsv":      "topic\tquestion\n",
+		"strange.tsv":      "topic\tquestion\ntea\twho makes the tea\ntee\tthe kettle is cold\npiano\twho tunes it\nsensitive\tmy boss shouts at me\n",
+		"stranger.tsv":     "topic\tquestion\npiano\twho tunes it\n",
+		"empty.tsv":        "topic\tquestion\n\twho tunes it\n",
 	})
 	at := func(name string) string { return filepath.Join(catalog, name) }
 	out, err := printed(t, contentTest{File: at("questions.tsv"), Catalog: catalog}.Run)
@@ -116,7 +119,18 @@ func TestFiguresComeLastOneALine(t *testing.T) {
 	if err != nil || !strings.HasSuffix(out, "2 questions\nemergency 1.0000\nfalse_alarm 0.0000\n") {
 		t.Errorf("%v: %s", err, out)
 	}
+	out, err = printed(t, contentTest{File: at("strange.tsv"), Catalog: catalog}.Run)
+	for _, want := range []string{
+		at("strange.tsv") + `:3: there is no topic "tee": did you mean tea? This question is not counted.`,
+		at("strange.tsv") + `:4: there is no topic "piano": write none for what is not ours, or an id of ` + at("topics") + ". This question is not counted.",
+		"\n2 questions\n", "\ndirect 1.0000\n",
+	} {
+		if err != nil || !strings.Contains(out, want) {
+			t.Errorf("topics that there are not: no %q in %s %v", want, out, err)
+		}
+	}
 	for name, want := range map[string]string{
+		"stranger.tsv": "stranger.tsv: none of its topics is known", "empty.tsv": "empty.tsv:2: write the topic before the tab, or none",
 		"columns.tsv": "columns.tsv:1: write two columns", "head.tsv": "head.tsv:1: the first line names the columns",
 		"yes.tsv": `yes.tsv:2: say yes or no, not "maybe"`, "nothing.tsv": "there is no question in it", "missing.tsv": "read questions",
 	} {

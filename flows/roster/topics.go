@@ -19,15 +19,15 @@ func (a *applying) unknown(topic string) string {
 	if strings.HasPrefix(topic, "own.") {
 		return "topics of a company's own are taught in chat first"
 	}
-	if near := nearest(topic, append(slices.Clone(a.Topics), groups[:]...)); near != "" {
+	if near := Nearest(topic, append(slices.Clone(a.Topics), groups[:]...)); near != "" {
 		return "did you mean " + near + "?"
 	}
 	return "the groups are " + strings.Join(groups[:], ", ") + ", and the topics are the ids that \"secadvisor company topics\" lists"
 }
 
-// nearest is the id that somebody may have meant: one that has a word of it,
+// Nearest is the id that somebody may have meant: one that has a word of it,
 // or few other letters; empty: none.
-func nearest(wanted string, ids []string) string {
+func Nearest(wanted string, ids []string) string {
 	wanted = strings.ToLower(wanted)
 	best, least := "", 4
 	for _, id := range ids {
