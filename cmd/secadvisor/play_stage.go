@@ -42,7 +42,7 @@ func (c playCommand) stage(all []bot.Flow, platform bot.Platform, clock *engine.
 		options = append(options, embedded.Volatile())
 	}
 	if s.store, err = embedded.Open(path, options...); err != nil {
-		return s, err
+		return s, unopened(path, err)
 	}
 	guarded := sealed.New(s.store, sealed.Keys{})
 	if st, err := guarded.State(context.Background(), play.Tenant); err != nil || st.Fault != nil {
