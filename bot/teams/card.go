@@ -51,8 +51,16 @@ type wide struct {
 // https://adaptivecards.io/explorer/RichTextBlock.html
 type rich struct {
 	Type    string `json:"type"`
+	Spacing string `json:"spacing,omitempty"` // to what stands before it
 	Inlines []run  `json:"inlines"`
 }
+
+// How far a text stands from what is before it, other than usual.
+const (
+	touching = "None"
+	near     = "Small"
+	apart    = "Medium"
+)
 
 type run struct {
 	Type   string `json:"type"`
@@ -242,11 +250,19 @@ func isButtons(b any) bool {
 type drawing struct {
 	card  *card
 	n     int
-	short bool // something was left out
+	space string // before the next text; empty: as usual
+	short bool   // something was left out
 	screen
 }
 
-func (d *drawing) add(b any) { d.card.Body = append(d.card.Body, b) }
+func (d *drawing) add(b any) { d.card.Body, d.space = append(d.card.Body, b), "" }
+
+// text draws runs one after another.
+func (d *drawing) text(runs ...run) {
+	r := richText(runs...)
+	r.Spacing = d.space
+	d.add(r)
+}
 
 func (d *drawing) id() string {
 	d.n++
@@ -265,7 +281,9 @@ func richText(runs ...run) rich {
 }
 
 // paragraph draws each line of a text for itself: a run has one line.
-func (d *drawing) paragraph(body string, like run) {
+func (d *drawing) paragraph(body string, like run) { d.lines(body, like, near) }
+
+func (d *drawing) lines(body string, like run, between string) {
 	for line := range strings.SplitSeq(bot.Visible(body), "\n") {
 		for len(line) > 0 {
 			part := clip(line, maxText)
@@ -274,9 +292,11 @@ func (d *drawing) paragraph(body string, like run) {
 				continue
 			}
 			like.Text = part
-			d.add(richText(like))
+			d.text(like)
+			d.space = between
 		}
 	}
+	d.space = ""
 }
 
 // cut shortens a text to so many characters.

@@ -48,6 +48,7 @@ func formOf(f bot.Form, values, why map[string]string, on screen, most int) *car
 		}
 		d.add(d.input(in))
 		if in.Hint != "" {
+			d.space = near
 			d.paragraph(bot.OneLine(in.Hint), run{Subtle: true, Size: "Small"})
 		}
 	}

@@ -2,6 +2,7 @@ package teams
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,11 +14,11 @@ const siren = "🚨 "
 
 func (d *drawing) view(v bot.View) {
 	if title := cut(bot.OneLine(v.Title), maxTitle); title != "" {
-		head := run{Text: title, Weight: "Bolder", Size: "Medium"}
+		head := run{Text: title, Weight: "Bolder", Size: "Large"}
 		if v.Tone == bot.Urgent {
 			head.Text, head.Color = siren+title, "Attention"
 		}
-		d.add(richText(head))
+		d.text(head)
 	}
 	for i := range v.Blocks {
 		d.draw(&v.Blocks[i])
@@ -29,7 +30,7 @@ func (d *drawing) draw(b *bot.Block) {
 	case b.Text != nil:
 		d.paragraph(b.Text.Body, run{})
 	case b.Heading != nil:
-		d.paragraph(bot.OneLine(b.Heading.Body), run{Weight: "Bolder"})
+		d.heading(b.Heading.Body)
 	case b.List != nil:
 		d.list(*b.List)
 	case b.Fields != nil:
@@ -43,12 +44,19 @@ func (d *drawing) draw(b *bot.Block) {
 	case b.Note != nil:
 		d.paragraph(b.Note.Body, run{Subtle: true, Size: "Small"})
 	case b.Code != nil:
-		d.paragraph(b.Code.Body, run{Font: "Monospace"})
+		d.lines(b.Code.Body, run{Font: "Monospace"}, touching)
 	case b.Buttons != nil:
 		d.buttons(b.Buttons.Items)
 	case b.Menu != nil:
 		d.menu(*b.Menu)
 	}
+}
+
+// heading stands nearer to what it opens than to what is before it.
+func (d *drawing) heading(body string) {
+	d.space = apart
+	d.paragraph(bot.OneLine(body), run{Weight: "Bolder"})
+	d.space = near
 }
 
 func (d *drawing) list(l bot.List) {
@@ -59,8 +67,10 @@ func (d *drawing) list(l bot.List) {
 		}
 		if item = bot.OneLine(item); item != "" {
 			d.paragraph(mark+item, run{})
+			d.space = near
 		}
 	}
+	d.space = ""
 }
 
 func (d *drawing) fields(items []bot.Field) {
@@ -68,11 +78,14 @@ func (d *drawing) fields(items []bot.Field) {
 		name, value := cut(bot.OneLine(f.Name), maxTitle), cut(bot.OneLine(f.Value), maxText)
 		switch {
 		case name != "" && value != "":
-			d.add(richText(run{Text: name + ": ", Weight: "Bolder"}, run{Text: value}))
+			d.text(run{Text: name + ": ", Weight: "Bolder"}, run{Text: value})
+			d.space = near
 		case name+value != "":
-			d.add(richText(run{Text: name + value}))
+			d.text(run{Text: name + value})
+			d.space = near
 		}
 	}
+	d.space = ""
 }
 
 func (d *drawing) table(t bot.Table) {
@@ -127,14 +140,17 @@ func (d *drawing) bars(items []bot.Bar) {
 	const marks = 10
 	for _, b := range items {
 		full := (min(max(b.Value, 0), 100)*marks + 50) / 100
-		d.add(richText(
+		d.text(
 			run{Text: strings.Repeat("█", full) + strings.Repeat("░", marks-full) + " ", Font: "Monospace"},
 			run{Text: strings.TrimLeft(cut(bot.OneLine(b.Label), maxTitle)+" ", " "), Weight: "Bolder"},
-			run{Text: cut(bot.OneLine(b.Text), maxTitle)}))
+			run{Text: cut(bot.OneLine(b.Text), maxTitle)})
+		d.space = near
 	}
+	d.space = ""
 }
 
-// buttons draws rows; what is behind "More" stands behind the dots of a row.
+// buttons draws rows. What is behind "More" stands behind the dots of a row,
+// but for one that is alone.
 func (d *drawing) buttons(items []bot.Button) {
 	shown, behind := make([]action, 0, len(items)), []action(nil)
 	for _, b := range items {
@@ -145,13 +161,38 @@ func (d *drawing) buttons(items []bot.Button) {
 			shown = append(shown, a)
 		}
 	}
+	if len(behind) == 1 {
+		shown, behind = append(shown, behind...), nil
+	}
 	for len(shown) > rowOf {
 		d.add(actionSet{"ActionSet", shown[:rowOf:rowOf]})
 		shown = shown[rowOf:]
 	}
+	for i := range behind {
+		behind[i].Mode = "secondary"
+	}
+	if len(shown) == 0 && d.dots(behind) {
+		return
+	}
 	if shown = append(shown, behind...); len(shown) > 0 {
 		d.add(actionSet{"ActionSet", shown})
 	}
+}
+
+// dots puts buttons behind the dots of the row above, and reports whether
+// there is one: dots in a row of their own say nothing.
+func (d *drawing) dots(behind []action) bool {
+	last := len(d.card.Body) - 1
+	if last < 0 {
+		return false
+	}
+	above, ok := d.card.Body[last].(actionSet)
+	if !ok || above.Actions[0].Data.Menu != "" {
+		return false
+	}
+	above.Actions = slices.Concat(above.Actions, behind)
+	d.card.Body[last] = above
+	return true
 }
 
 // maxData is how many characters a button may carry.
@@ -162,11 +203,7 @@ func (d *drawing) button(b bot.Button) (action, bool) {
 	if len(data.Action) > maxData {
 		return action{}, false
 	}
-	a := d.press(label(b.Label, b.Action.Verb), data)
-	if b.More {
-		a.Mode = "secondary"
-	}
-	return a, true
+	return d.press(label(b.Label, b.Action.Verb), data), true
 }
 
 // press is a button as the screen of the card takes it.

@@ -81,3 +81,45 @@ func TestButtonsStayWhereACardIsCut(t *testing.T) {
 		t.Errorf("the button is gone, or nothing says that text is: %d bytes", len(raw))
 	}
 }
+
+// Dots in a row of their own say nothing, and dots for one button hide it.
+func TestDotsStandBesideButtons(t *testing.T) {
+	press := func(labels ...string) (all []bot.Button) {
+		for _, label := range labels {
+			b := bot.Press(strings.TrimPrefix(label, "…"), bot.Do("menu", label))
+			b.More = strings.HasPrefix(label, "…")
+			all = append(all, b)
+		}
+		return all
+	}
+	for name, row := range map[string]struct {
+		blocks []bot.Block
+		want   string
+	}{
+		"one row":           {[]bot.Block{bot.Row(press("A", "B", "…C", "…D")...)}, "A B …C …D"},
+		"one alone":         {[]bot.Block{bot.Row(press("A", "…B")...)}, "A B"},
+		"a row of its own":  {[]bot.Block{bot.Row(press("A", "B")...), bot.Row(press("…C", "…D")...)}, "A B …C …D"},
+		"one in a row":      {[]bot.Block{bot.Row(press("A")...), bot.Row(press("…B")...)}, "A | B"},
+		"below a text":      {[]bot.Block{bot.Row(press("A")...), bot.Say("x"), bot.Row(press("…B", "…C")...)}, "A | …B …C"},
+		"below a menu":      {[]bot.Block{bot.Pick("Which?", press("A")...), bot.Row(press("…B", "…C")...)}, "Choose | …B …C"},
+		"after a full row":  {[]bot.Block{bot.Row(press("A", "B", "C", "D", "E", "F")...), bot.Row(press("…G", "…H")...)}, "A B C D E F …G …H"},
+		"nothing above":     {[]bot.Block{bot.Row(press("…A", "…B")...)}, "…A …B"},
+		"two rows of a row": {[]bot.Block{bot.Row(press("A", "B", "C", "D", "E", "F", "G", "…H", "…I")...)}, "A B C D E F | G …H …I"},
+	} {
+		var rows []string
+		for _, part := range Render(bot.View{Title: "Title", Blocks: row.blocks}).Body {
+			set, ok := part.(actionSet)
+			if !ok {
+				continue
+			}
+			var labels []string
+			for _, a := range set.Actions {
+				labels = append(labels, map[string]string{"secondary": "…"}[a.Mode]+a.Title)
+			}
+			rows = append(rows, strings.Join(labels, " "))
+		}
+		if got := strings.Join(rows, " | "); got != row.want {
+			t.Errorf("%s: got %s, want %s", name, got, row.want)
+		}
+	}
+}

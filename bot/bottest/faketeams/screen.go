@@ -10,6 +10,8 @@ type Input struct {
 	ID, Label, Value string
 	Titles, Values   []string // what can be chosen
 	Person           bool     // people are looked up
+	Required         bool
+	Why              string // it was refused
 }
 
 // ID names a card in its conversation; it stays when the card is edited.
@@ -47,9 +49,15 @@ func (c Card) Labels() []string {
 // Inputs are the fields of the form that a card is; none: it is no form.
 func (c Card) Inputs() []Input {
 	var all []Input
+	why := ""
 	each(c.body, func(e map[string]any) {
-		if strings.HasPrefix(text(e["id"]), "field.") {
-			all = append(all, inputOf(e))
+		switch {
+		case e["type"] == "TextRun" && e["color"] == "Attention":
+			why = text(e["text"])
+		case strings.HasPrefix(text(e["id"]), "field."):
+			in := inputOf(e)
+			in.Why, why = why, ""
+			all = append(all, in)
 		}
 	})
 	return all
@@ -128,20 +136,17 @@ func inner(v any, name, between string) string {
 	return strings.Join(all, between)
 }
 
-// rich draws runs: what is large is a title, what is subtle is small print.
+// rich draws runs; what begins subtle is small print.
 func rich(e map[string]any) string {
-	words, before := "", ""
+	words := ""
 	for i, one := range list(e["inlines"]) {
 		run, _ := one.(map[string]any)
-		switch {
-		case i == 0 && text(run["size"]) == "Large":
-			before = "# "
-		case i == 0 && run["isSubtle"] == true:
-			before = "· "
+		if i == 0 && run["isSubtle"] == true {
+			words = "· "
 		}
 		words += text(run["text"])
 	}
-	return before + words
+	return words
 }
 
 // actions draws the buttons of one mode; the others hide behind dots.
@@ -162,7 +167,7 @@ func actions(e map[string]any, before, after, mode string) string {
 }
 
 func inputOf(e map[string]any) Input {
-	in := Input{ID: strings.TrimPrefix(text(e["id"]), "field."), Label: text(e["label"]), Value: text(e["value"]), Person: e["choices.data"] != nil}
+	in := Input{ID: strings.TrimPrefix(text(e["id"]), "field."), Label: text(e["label"]), Value: text(e["value"]), Person: e["choices.data"] != nil, Required: e["isRequired"] == true}
 	for _, one := range list(e["choices"]) {
 		choice, _ := one.(map[string]any)
 		in.Titles, in.Values = append(in.Titles, text(choice["title"])), append(in.Values, text(choice["value"]))
