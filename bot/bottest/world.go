@@ -176,14 +176,19 @@ func (w *World) show(v bot.View) {
 }
 
 // Explore presses every button that it can find, as one person, until it
-// has pressed so many different ones. The latest are pressed first.
+// has pressed so many different ones. The latest are pressed first, but for
+// those that it has pressed under the same name again and again: cards that
+// lead to one another in circles would keep it for ever.
 func (w *World) Explore(who bot.Person, at bot.Place, most int) (pressed int, err error) {
-	done := map[string]bool{}
+	const often = 30
+	done, times := map[string]bool{}, map[[3]string]int{}
 	for len(w.Buttons) > 0 && len(done) < most {
 		last := w.Buttons[len(w.Buttons)-1]
 		w.Buttons = w.Buttons[:len(w.Buttons)-1]
-		if key := last.Action.String(); !done[key] {
+		same := [3]string{last.Action.Flow, last.Action.Verb, last.Label}
+		if key := last.Action.String(); !done[key] && times[same] < often {
 			done[key] = true
+			times[same]++
 			if _, err := w.Do(last.Action.Flow, bot.Event{Kind: bot.Click, Action: last.Action, From: who, Place: at, Inline: true}); err != nil {
 				return len(done), err
 			}

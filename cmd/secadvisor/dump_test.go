@@ -57,19 +57,8 @@ func TestDumpForSlack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	direct := bot.Place{Channel: "D1", Kind: bot.Direct}
 	for _, who := range []bot.Person{{ID: "U1", Affiliation: bot.Home, Role: bot.Owner}, {ID: "U2", Affiliation: bot.Home}} {
-		w := bottest.NewWorld(flows.All(lib, matcher, func(string) []string { return nil }), monday)
-		for _, text := range []string{"", "quarterly", "who handles printers?", "i typed my password into a fake page", "what is the meaning of it all"} {
-			for flow := range w.Flows {
-				if _, err := w.Do(flow, bot.Event{Kind: bot.Command, Text: text, From: who, Place: direct, Inline: true}); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-		if _, err := w.Explore(who, direct, 3000); err != nil {
-			t.Fatal(err)
-		}
+		w := explored(t, flows.All(lib, matcher, func(string) []string { return nil }), who, 3000)
 		for name, f := range w.Flows {
 			if !f.Page {
 				continue
@@ -108,6 +97,25 @@ func TestDumpForSlack(t *testing.T) {
 	if n < 500 {
 		t.Errorf("only %d messages", n)
 	}
+}
+
+// explored is a world in which somebody has asked each flow a few things, and
+// then pressed what was offered, so many times.
+func explored(t *testing.T, all []bot.Flow, who bot.Person, presses int) *bottest.World {
+	t.Helper()
+	direct := bot.Place{Channel: "D1", Kind: bot.Direct}
+	w := bottest.NewWorld(all, monday)
+	for _, text := range []string{"", "quarterly", "who handles printers?", "i typed my password into a fake page", "what is the meaning of it all"} {
+		for flow := range w.Flows {
+			if _, err := w.Do(flow, bot.Event{Kind: bot.Command, Text: text, From: who, Place: direct, Inline: true}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := w.Explore(who, direct, presses); err != nil {
+		t.Fatal(err)
+	}
+	return w
 }
 
 // linesTo writes JSON, one value a line, to a file; to none if it has no name.
