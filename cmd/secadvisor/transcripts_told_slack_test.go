@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"secadvisor/bot/bottest/fakeslack"
@@ -31,6 +32,10 @@ const leadership = "C0LEADERSHIP"
 
 var slackChannels = map[string]string{"leadership": leadership, "partners": fakeslack.Shared}
 
+// pageOf begins the id of the bot's page, which is published anew again and
+// again.
+const pageOf = "page/"
+
 type slackTheatre struct {
 	*testing.T
 	slack *fakeslack.Server
@@ -58,8 +63,18 @@ func (s *slackTheatre) say(who, channel, text string) {
 	s.acked(s.slack.DMText(inSlack[who], text))
 }
 
+func (s *slackTheatre) home(who string) {
+	s.Helper()
+	s.acked(s.slack.HomeOpened(inSlack[who]))
+}
+
 func (s *slackTheatre) use(who, id, label string) {
 	s.Helper()
+	if id == pageOf+who {
+		page, _ := s.slack.Home(inSlack[who])
+		s.acked(s.slack.PressIn(inSlack[who], page, label))
+		return
+	}
 	m := s.shown[id]
 	if slices.Contains(m.Buttons(), label) {
 		s.acked(s.slack.Press(inSlack[who], m, label))
@@ -74,7 +89,7 @@ func (s *slackTheatre) form(who string) (fields []field) {
 		return nil
 	}
 	for _, c := range v.Inputs() {
-		fields = append(fields, field{usual: c.Initial(), titles: c.Options})
+		fields = append(fields, field{usual: c.Initial(), titles: c.Options, optional: c.Optional, why: v.Errors[c.Block]})
 	}
 	return fields
 }
@@ -121,6 +136,9 @@ func (s *slackTheatre) screens() (all []screened) {
 		id := inSlack[who]
 		add("To "+castNames[who]+", in direct messages", []string{who}, s.slack.DM(id))
 		add("For "+castNames[who]+" alone", []string{who}, s.slack.Ephemerals(id))
+		if v, ok := s.slack.Home(id); ok {
+			all = append(all, screened{"The bot's page, for " + castNames[who], pageOf + who, []string{who}, strings.TrimSpace(v.Screen()), v.Buttons(), v.Body})
+		}
 		if v, ok := s.slack.View(id); ok {
 			all = append(all, screened{where: "A window for " + castNames[who], id: v.ID, who: []string{who}, text: v.Screen(), sent: v.Body})
 		}

@@ -47,6 +47,9 @@ func (s *teamsTheatre) say(who, channel, text string) {
 	s.teams.Say(inTeams[who], text)
 }
 
+// home asks for the page: in Teams it is a message like others.
+func (s *teamsTheatre) home(who string) { s.say(who, "", "home") }
+
 func (s *teamsTheatre) use(who, id, label string) {
 	s.Helper()
 	s.teams.Use(inTeams[who], s.shown[id], label, nil)
@@ -65,7 +68,7 @@ func (s *teamsTheatre) open(who string) (form faketeams.Card, ok bool) {
 func (s *teamsTheatre) form(who string) (fields []field) {
 	card, _ := s.open(who)
 	for _, in := range card.Inputs() {
-		f := field{usual: in.Value, titles: in.Titles}
+		f := field{usual: in.Value, titles: in.Titles, optional: !in.Required, why: in.Why}
 		for i, v := range in.Values {
 			if v == in.Value {
 				f.usual = in.Titles[i]

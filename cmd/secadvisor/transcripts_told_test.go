@@ -21,13 +21,14 @@ import (
 	"secadvisor/flows"
 )
 
-// The stories of assessments, as the terminal's transcripts tell them, played
+// Stories of each kind, as the terminal's transcripts tell them, played
 // again in Slack and in Teams, through their servers' fakes. What each person
 // sees is recorded in testdata; -update rewrites it.
 var toldStories = []string{
-	"assess/worked-example", "assess/it-provider-check", "assess/quarterly-essentials", "assess/insurance-readiness",
-	"assess/incident-readiness", "assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "assess/readers", "sides/differ", "interview/story", "fixes/next-check",
-	"remind/year", "remind/passed-on",
+	"assess/worked-example", "assess/it-provider-check", "assess/quarterly-essentials", "assess/insurance-readiness", "assess/incident-readiness",
+	"assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "assess/readers",
+	"fixes/next-check", "fixes/story", "fixes/risk", "fixes/whose", "sides/differ", "sides/reuse", "interview/story", "interview/email",
+	"remind/year", "remind/passed-on", "who/urgent", "handoff/urgent", "emergency/card", "teach/teach", "menu/menu", "audit/log",
 }
 
 var told = flag.String("told", "", "write what the stories send to Slack and Teams into files in this folder, for deploy/e2e to check and draw")
@@ -42,6 +43,8 @@ type theatre interface {
 	form(who string) []field
 	// leave does something else while a form is open.
 	leave(who string)
+	// home looks at the bot's own page.
+	home(who string)
 	// fill sends the form that is open, a value for each of its fields.
 	fill(who string, values []string)
 	// screens are everything that people see, the oldest first.
@@ -60,8 +63,10 @@ type screened struct {
 
 // field is one input of a form.
 type field struct {
-	usual  string   // what stands in it already
-	titles []string // what can be chosen
+	usual    string   // what stands in it already
+	titles   []string // what can be chosen
+	optional bool
+	why      string // it was refused
 }
 
 // director plays a story and writes down what people see.
@@ -75,6 +80,7 @@ type director struct {
 
 	who, channel string
 	typed        []string // into the form that is open
+	filled       []string // the form that was sent last
 	seen         map[string]string
 	changed      map[string]int // when something last changed on a screen
 	acts         int
@@ -109,7 +115,7 @@ func serveStory(t *testing.T, c config, clock *engine.Clock) (*engine.Engine, st
 	}
 	lib, matcher, err := knowledge(c.settings())
 	if err == nil {
-		s.engine, err = engine.New(engine.Config{Store: s.store, Flows: flows.All(lib, matcher, s.owners), Platform: s.platform, Command: c.Command, Roles: s.role, Now: clock.Now, Log: s.log})
+		s.engine, err = engine.New(engine.Config{Store: s.store, Flows: offeringTheSame(t, flows.All(lib, matcher, s.owners)), Platform: s.platform, Command: c.Command, Roles: s.role, Now: clock.Now, Log: s.log})
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -156,8 +162,10 @@ func (d *director) act(line bottest.Line) {
 		d.channel, _, _ = strings.Cut(rest, " ")
 	case word == ":clock":
 		d.wait(rest)
+	case word == ":home":
+		d.theatre.home(d.who)
 	case word == ":down":
-		d.now = d.now.Add(d.days(rest))
+		d.now = d.now.Add(d.duration(rest))
 		d.clock.Move(d.now)
 		d.settle()
 		d.tellTime()
@@ -175,20 +183,46 @@ func (d *director) act(line bottest.Line) {
 }
 
 // fill collects what is typed into a form, and sends it when nothing is left
-// to ask.
+// to ask. In a form that came back, what was refused is typed again.
 func (d *director) fill(typed string) {
 	fields := d.theatre.form(d.who)
-	f := fields[len(d.typed)]
+	asked := askedFor(fields)
+	f := fields[asked[len(d.typed)]]
 	switch n, err := strconv.Atoi(typed); {
+	case typed == "" && f.usual == "" && !f.optional:
+		d.out.WriteString("Nothing is sent: this one is needed.\n")
+		return
 	case typed == "":
 		typed = f.usual
 	case err == nil && n <= len(f.titles):
 		typed = f.titles[n-1]
 	}
-	if d.typed = append(d.typed, typed); len(d.typed) == len(fields) {
-		d.theatre.fill(d.who, d.typed)
-		d.typed = nil
+	if d.typed = append(d.typed, typed); len(d.typed) < len(asked) {
+		return
 	}
+	if len(asked) == len(fields) {
+		d.filled = make([]string, len(fields))
+	}
+	for i, n := range asked {
+		d.filled[n] = d.typed[i]
+	}
+	d.typed = nil
+	d.theatre.fill(d.who, d.filled)
+}
+
+// askedFor are the fields of a form that are to be filled in: all, or those
+// that were refused.
+func askedFor(fields []field) (asked []int) {
+	all := make([]int, len(fields))
+	for i, f := range fields {
+		if all[i] = i; f.why != "" {
+			asked = append(asked, i)
+		}
+	}
+	if asked == nil {
+		return all
+	}
+	return asked
 }
 
 // offering is what the speaker sees that offers something, the latest first.
@@ -213,7 +247,7 @@ func (d *director) wait(how string) {
 	}
 	target := at
 	if how != "next" {
-		target = d.now.Add(d.days(how))
+		target = d.now.Add(d.duration(how))
 	}
 	for ok && !at.After(target) {
 		d.clock.Move(at.Add(time.Millisecond))
@@ -228,14 +262,19 @@ func (d *director) wait(how string) {
 	d.tellTime()
 }
 
-// days reads +90d.
-func (d *director) days(how string) time.Duration {
+// duration reads +90d, and +10m.
+func (d *director) duration(how string) time.Duration {
 	d.Helper()
-	days, err := strconv.Atoi(strings.Trim(how, "+d"))
+	if days, whole := strings.CutSuffix(how, "d"); whole {
+		if n, err := strconv.Atoi(strings.TrimPrefix(days, "+")); err == nil {
+			return time.Duration(n) * 24 * time.Hour
+		}
+	}
+	passed, err := time.ParseDuration(how)
 	if err != nil {
 		d.Fatalf("the clock is not moved by %q", how)
 	}
-	return time.Duration(days) * 24 * time.Hour
+	return passed
 }
 
 func (d *director) tellTime() {
@@ -338,7 +377,7 @@ var cast = []string{"owner", "it", "staff", "guest", "partner"}
 // calledIn is a name as the stories type it: a role, or a name with it.
 func calledIn(typed string) (who string) {
 	name, _, _ := strings.Cut(strings.ToLower(typed), " (")
-	return map[string]string{"owner": "owner", "alex": "owner", "it": "it", "robin": "it", "staff": "staff", "sam": "staff", "partner": "partner", "kim": "partner"}[name]
+	return map[string]string{"owner": "owner", "alex": "owner", "it": "it", "robin": "it", "staff": "staff", "sam": "staff", "charlie": "guest", "partner": "partner", "kim": "partner"}[name]
 }
 
 var castNames = map[string]string{"owner": "Alex", "it": "Robin", "staff": "Sam", "guest": "Charlie", "partner": "Kim"}

@@ -10,14 +10,15 @@ import (
 
 // Control is something in a message or form that a person can use.
 type Control struct {
-	Type    string // "button", "static_select", "plain_text_input", ...
-	Block   string // block_id
-	Action  string // action_id
-	Label   string // of a button or an input; what an empty menu says
-	Value   string // of a button
-	Options []string
-	element *element
-	raw     map[string]any
+	Type     string // "button", "static_select", "plain_text_input", ...
+	Block    string // block_id
+	Action   string // action_id
+	Label    string // of a button or an input; what an empty menu says
+	Value    string // of a button
+	Options  []string
+	Optional bool // it may be left as it is
+	element  *element
+	raw      map[string]any
 }
 
 // Controls lists what a person can use in a message, in order.
@@ -63,7 +64,7 @@ func controls(identified []any) []Control {
 	for i, b := range blocks {
 		fields := identified[i].(map[string]any)
 		for j, e := range b.elements() {
-			c := Control{Type: e.Type, Block: b.BlockID, Action: e.ActionID, Value: string(e.Value), element: e}
+			c := Control{Type: e.Type, Block: b.BlockID, Action: e.ActionID, Value: string(e.Value), Optional: b.Type != "input" || b.Optional, element: e}
 			switch {
 			case b.Accessory == e:
 				c.raw, _ = fields["accessory"].(map[string]any)

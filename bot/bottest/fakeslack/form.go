@@ -91,15 +91,6 @@ func (s *Server) CloseForm(user string, v View) *Delivery {
 // fill is the state of a form's inputs, or what Slack's own client would
 // complain of before sending.
 func (v View) fill(values map[string]string) (map[string]map[string]any, error) {
-	optional := map[string]bool{}
-	raw, _ := json.Marshal(withIDs(v.Blocks, v.Root))
-	blocks, err := readBlocks(raw)
-	if err != nil {
-		return nil, err
-	}
-	for _, b := range blocks {
-		optional[b.BlockID] = b.Type != "input" || b.Optional
-	}
 	left := maps.Clone(values)
 	filled := map[string]map[string]any{}
 	for _, c := range v.Controls() {
@@ -114,7 +105,7 @@ func (v View) fill(values map[string]string) (map[string]map[string]any, error) 
 				break
 			}
 		}
-		if err := c.accepts(given, optional[c.Block]); err != nil {
+		if err := c.accepts(given); err != nil {
 			return nil, fmt.Errorf("%s: %w", c.Label, err)
 		}
 		held, err := c.choose(given)
@@ -130,10 +121,10 @@ func (v View) fill(values map[string]string) (map[string]map[string]any, error) 
 }
 
 // accepts is the check that Slack's client makes.
-func (c Control) accepts(given string, optional bool) error {
+func (c Control) accepts(given string) error {
 	n := utf8.RuneCountInString(given)
 	switch {
-	case n == 0 && !optional && c.Type != "checkboxes":
+	case n == 0 && !c.Optional && c.Type != "checkboxes":
 		return fmt.Errorf("must be filled in")
 	case n > 0 && n < c.element.MinLength:
 		return fmt.Errorf("at least %d characters", c.element.MinLength)
