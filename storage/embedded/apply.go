@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"bytes"
 	"context"
 	"time"
 
@@ -99,8 +98,7 @@ func (t *txn) apply(tenant string, c storage.Change) storage.Applied {
 	}
 	applied.Taken = t.take(tenant, own, c.Take, c.Lease)
 	for _, key := range c.Read {
-		r := t.document(own, key)
-		applied.Read = append(applied.Read, storage.Doc{Key: key, Version: r.version, Body: bytes.Clone(r.body)})
+		applied.Read = append(applied.Read, t.document(own, key).doc(key))
 	}
 	return applied
 }

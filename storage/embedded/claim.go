@@ -30,7 +30,7 @@ func (s *Store) Claim(ctx context.Context, max int, lease time.Duration) ([]stor
 		if err != nil || len(claims) > 0 {
 			return claims, err
 		}
-		// All that was found is of an erased tenant, and gone now.
+		// All that was found is of an erased tenant, or of nothing, and gone now.
 	}
 }
 
@@ -62,11 +62,13 @@ func (t *txn) oldest(max int) [][]byte {
 	waiting, expired := t.past(due, max), t.past(held, max)
 	var keys [][]byte
 	for len(keys) < max && len(waiting)+len(expired) > 0 {
-		from := &waiting
+		from, index := &waiting, due
 		if len(waiting) == 0 || len(expired) > 0 && bytes.Compare(expired[0], waiting[0]) < 0 {
-			from = &expired
+			from, index = &expired, held
 		}
-		keys = append(keys, (*from)[0][8:])
+		if key, ok := t.settled(index, (*from)[0]); ok {
+			keys = append(keys, key)
+		}
 		*from = (*from)[1:]
 	}
 	return keys

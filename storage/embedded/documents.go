@@ -21,7 +21,7 @@ func (s *Store) Get(ctx context.Context, tenant string, keys ...string) ([]stora
 		own, _ := t.space(tenant)
 		for i, key := range keys {
 			r := t.document(own, key)
-			found[i] = storage.Doc{Key: key, Version: r.version, Body: bytes.Clone(r.body)}
+			found[i] = r.doc(key)
 		}
 		return nil
 	})
@@ -64,7 +64,7 @@ func (t *txn) list(own space, prefix, after string, limit int) (page []storage.D
 		if len(page) == limit {
 			return page, true
 		}
-		page = append(page, storage.Doc{Key: string(k[len(own):]), Version: r.version, Body: bytes.Clone(r.body)})
+		page = append(page, r.doc(string(k[len(own):])))
 	}
 	return page, false
 }
@@ -75,6 +75,12 @@ type record struct {
 	version int64
 	expires int64
 	body    []byte
+	fault   error // why there is no body
+}
+
+// doc is a copy, as it is handed out.
+func (r record) doc(key string) storage.Doc {
+	return storage.Doc{Key: key, Version: r.version, Body: bytes.Clone(r.body), Fault: r.fault}
 }
 
 func (r record) expired(now int64) bool { return r.expires != 0 && r.expires <= now }
@@ -84,6 +90,9 @@ func (r record) encode() []byte {
 }
 
 func decodeRecord(b []byte) record {
+	if len(b) < 16 || decodeNumber(b) <= 0 {
+		return record{version: damagedVersion, fault: ErrDamaged}
+	}
 	return record{version: decodeNumber(b), expires: decodeNumber(b[8:]), body: b[16:]}
 }
 
@@ -109,6 +118,20 @@ func (t *txn) putDocument(own space, w storage.Write) int64 {
 	}
 	t.put(docs, own.key(w.Key), r.encode())
 	return r.version
+}
+
+// expire removes the document of an entry of the index. One that was written
+// anew over a damaged one, whose entry nobody could find, is not its document.
+func (t *txn) expire(entry []byte) {
+	t.delete(expiring, entry)
+	key := entry[8:]
+	b := t.get(docs, key)
+	if b == nil {
+		return
+	}
+	if r := decodeRecord(b); r.fault != nil || r.expires == decodeTime(entry) {
+		t.delete(docs, key)
+	}
 }
 
 // dropDocument removes a document, expired or not, if there is one.

@@ -77,10 +77,13 @@ func (t *txn) dig(n int) bool {
 // have expired, what is left of erased tenants.
 func (t *txn) sweep(n int) {
 	for _, k := range t.past(forgetting, n) {
-		t.forget(k[8:])
+		t.delete(forgetting, k)
+		if key := k[8:]; !t.remembers(key) {
+			t.delete(seen, key)
+		}
 	}
 	for _, k := range t.past(expiring, n) {
-		t.dropDocument(k[8:])
+		t.expire(k)
 	}
 	t.dig(n)
 }

@@ -18,15 +18,43 @@ func FuzzRecords(f *testing.F) {
 		if len(body) > fuzzed {
 			return
 		}
-		if got := decodeRecord(record{a, b, body}.encode()); got.version != a || got.expires != b || !bytes.Equal(got.body, body) {
+		got := decodeRecord(record{version: a, expires: b, body: body}.encode())
+		if a > 0 && (got.fault != nil || got.version != a || got.expires != b || !bytes.Equal(got.body, body)) {
 			t.Errorf("%d, %d, %q become %+v", a, b, body, got)
 		}
+		if a <= 0 && got.fault == nil { // no write has such a version
+			t.Errorf("version %d is read as %+v", a, got)
+		}
 		i := item{at: a, since: b, token: c, attempts: int(attempts)}
-		if got := decodeItem(i.encode()); got != i {
+		if got, ok := decodeItem(i.encode()); !ok || got != i {
 			t.Errorf("%+v becomes %+v", i, got)
 		}
 		if decodeTime(encodeTime(a)) != a || (a < b) != (bytes.Compare(encodeTime(a), encodeTime(b)) < 0) {
 			t.Errorf("times %d and %d are read as %d, and sort otherwise", a, b, decodeTime(encodeTime(a)))
+		}
+	})
+}
+
+// Whatever stands in the place of a document, an item or a job, it is read as
+// what would be written so, or as damaged.
+func FuzzDamaged(f *testing.F) {
+	f.Add([]byte{})
+	f.Add([]byte{0})
+	f.Add(record{version: 7, expires: 9, body: []byte("body")}.encode())
+	f.Add(item{at: 1, since: 2, token: 3, attempts: 4}.encode())
+	f.Add(encodeJob(storage.Job{ID: "id", Body: []byte("body")}))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if len(b) > fuzzed {
+			return
+		}
+		if r := decodeRecord(b); r.fault == nil && !bytes.Equal(r.encode(), b) || r.fault != nil && (len(r.body) > 0 || r.version == 0) {
+			t.Errorf("%x is read as the document %+v", b, r)
+		}
+		if i, ok := decodeItem(b); ok && !bytes.Equal(i.encode(), b) || !ok && i != (item{}) {
+			t.Errorf("%x is read as the item %+v", b, i)
+		}
+		if id, body, fault := decodeJob(b); fault == nil && !bytes.Equal(encodeJob(storage.Job{ID: id, Body: body}), b) || fault != nil && (id != "" || len(body) > 0) {
+			t.Errorf("%x is read as the job %q %q", b, id, body)
 		}
 	})
 }

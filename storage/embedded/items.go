@@ -33,22 +33,35 @@ func (i item) encode() []byte {
 	return binary.BigEndian.AppendUint32(b, uint32(i.attempts))
 }
 
-func decodeItem(b []byte) item {
+// decodeItem says no to one that is damaged.
+func decodeItem(b []byte) (i item, ok bool) {
+	if len(b) != 28 {
+		return i, false
+	}
 	return item{
 		at: decodeNumber(b), since: decodeNumber(b[8:]), token: decodeNumber(b[16:]),
 		attempts: int(binary.BigEndian.Uint32(b[24:])),
-	}
+	}, true
 }
 
 // idle is an item that can be claimed from a time on.
 func idle(ms int64) item { return item{at: ms, since: ms} }
 
+// item is one that can be claimed at once where what is kept of it is damaged:
+// its name is all that it needs.
 func (t *txn) item(key []byte) (item, bool) {
 	b := t.get(items, key)
 	if b == nil {
 		return item{}, false
 	}
-	return decodeItem(b), true
+	return t.readItem(b), true
+}
+
+func (t *txn) readItem(b []byte) item {
+	if i, ok := decodeItem(b); ok {
+		return i
+	}
+	return idle(t.now)
 }
 
 func (t *txn) putItem(key []byte, i item) {
@@ -92,7 +105,7 @@ func (t *txn) describe(tenant string, key []byte, i item) storage.Claim {
 		return c
 	}
 	c.Lane = name
-	_, c.ID, c.Body = t.head(own, name)
+	_, c.ID, c.Body, c.Fault = t.head(own, name)
 	return c
 }
 
@@ -101,7 +114,7 @@ func (t *txn) finish(key []byte) {
 	own, kind, name := splitItem(key)
 	if kind == laneKind {
 		t.dropHead(own, name)
-		if next, _, _ := t.head(own, name); next != nil {
+		if next, _, _, _ := t.head(own, name); next != nil {
 			t.putItem(key, idle(t.now))
 			return
 		}
@@ -123,7 +136,10 @@ func (t *txn) release(key []byte, r storage.Release) {
 // freeClaims makes everything that is held due at once.
 func (t *txn) freeClaims() {
 	for _, k := range t.first(held, nil, int(t.in(items).Sequence())) {
-		key := k[8:]
+		key, ok := t.settled(held, k)
+		if !ok {
+			continue
+		}
 		i, _ := t.item(key)
 		i.token, i.at = 0, min(i.since, t.now)
 		t.putItem(key, i)

@@ -48,7 +48,7 @@ func (s *Store) Waiting(ctx context.Context, tenant string) (w storage.Waiting, 
 				w.Lanes++
 				continue
 			}
-			w.Timers = append(w.Timers, storage.Timer{Name: name, At: time.UnixMilli(decodeItem(v).since).UTC()})
+			w.Timers = append(w.Timers, storage.Timer{Name: name, At: time.UnixMilli(t.readItem(v).since).UTC()})
 		}
 		return nil
 	})

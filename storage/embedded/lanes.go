@@ -26,19 +26,28 @@ func encodeJob(j storage.Job) []byte {
 	return append(b, j.Body...)
 }
 
+// decodeJob gives a damaged job as a fault.
+func decodeJob(b []byte) (id string, body []byte, fault error) {
+	if len(b) < 2 || len(b)-2 < int(binary.BigEndian.Uint16(b)) {
+		return "", nil, ErrDamaged
+	}
+	end := 2 + int(binary.BigEndian.Uint16(b))
+	return string(b[2:end]), b[end:], nil
+}
+
 // head is the first job of a lane; a nil key says that there is none.
-func (t *txn) head(own space, lane string) (key []byte, id string, body []byte) {
+func (t *txn) head(own space, lane string) (key []byte, id string, body []byte, fault error) {
 	prefix := own.laneJobs(lane)
 	k, v := t.in(jobs).Cursor().Seek(prefix)
 	if k == nil || !bytes.HasPrefix(k, prefix) {
-		return nil, "", nil
+		return nil, "", nil, nil
 	}
-	end := 2 + int(binary.BigEndian.Uint16(v))
-	return bytes.Clone(k), string(v[2:end]), bytes.Clone(v[end:])
+	id, body, fault = decodeJob(v)
+	return bytes.Clone(k), id, bytes.Clone(body), fault
 }
 
 func (t *txn) dropHead(own space, lane string) {
-	if key, _, _ := t.head(own, lane); key != nil {
+	if key, _, _, _ := t.head(own, lane); key != nil {
 		t.delete(jobs, key)
 	}
 }
@@ -46,12 +55,10 @@ func (t *txn) dropHead(own space, lane string) {
 // remember says whether an id is new, and knows it from then on.
 func (t *txn) remember(own space, id string) bool {
 	key := own.key(id)
-	if until := t.get(seen, key); until != nil {
-		if decodeTime(until) > t.now {
-			return false
-		}
-		t.forget(key)
+	if t.remembers(key) {
+		return false
 	}
+	t.forget(key)
 	until := t.now + storage.SeenFor.Milliseconds()
 	t.put(seen, key, encodeTime(until))
 	t.put(forgetting, at(until, key), nil)
@@ -60,8 +67,13 @@ func (t *txn) remember(own space, id string) bool {
 
 // knows says whether an id is remembered.
 func (t *txn) knows(own space, id string) bool {
-	until := t.get(seen, own.key(id))
-	return until != nil && decodeTime(until) > t.now
+	return t.remembers(own.key(id))
+}
+
+// remembers forgets what is damaged.
+func (t *txn) remembers(key []byte) bool {
+	until := t.get(seen, key)
+	return len(until) == 8 && decodeTime(until) > t.now
 }
 
 func (t *txn) forget(key []byte) {
@@ -69,6 +81,8 @@ func (t *txn) forget(key []byte) {
 	if until == nil {
 		return
 	}
-	t.delete(forgetting, at(decodeTime(until), key))
+	if len(until) == 8 {
+		t.delete(forgetting, at(decodeTime(until), key))
+	}
 	t.delete(seen, key)
 }

@@ -56,11 +56,11 @@ func (f *fixture) consistent(t *testing.T) {
 	err := f.view(func(tx *txn) error {
 		want, lanes, timed := map[string]bool{}, map[string]bool{}, 0
 		_ = tx.in(items).ForEach(func(key, v []byte) error {
-			i := decodeItem(v)
+			i, _ := decodeItem(v)
 			want[string(i.index())+string(at(i.at, key))] = true
 			if own, kind, name := splitItem(key); kind == laneKind {
 				lanes[string(own.laneJobs(name))] = true
-				if head, _, _ := tx.head(own, name); head == nil {
+				if head, _, _, _ := tx.head(own, name); head == nil {
 					t.Errorf("lane %q is empty and kept", name)
 				}
 			}

@@ -90,6 +90,10 @@ func (s *Store) openDocs(r ring, tenant string, docs []storage.Doc) bool {
 		if d.Version == 0 {
 			continue
 		}
+		if d.Fault != nil { // the store's own
+			whole = false
+			continue
+		}
 		var err error
 		if docs[i].Body, err = r.open(d.Body, documentAt(tenant, d.Key), s.plain); err != nil {
 			docs[i].Body, docs[i].Fault, whole = nil, err, false

@@ -28,7 +28,7 @@ func (s *Store) Claim(ctx context.Context, most int, lease time.Duration) ([]sto
 func (s *Store) opened(ctx context.Context, claims []storage.Claim, fresh map[string]ring) []storage.Claim {
 	kept := claims[:0]
 	for _, c := range claims {
-		if c.Timer != "" {
+		if c.Timer != "" || c.Fault != nil { // the store's own
 			kept = append(kept, c)
 			continue
 		}

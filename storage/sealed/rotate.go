@@ -198,7 +198,7 @@ func (s *Store) resealAll(ctx context.Context, tenant string, docs []storage.Doc
 		}
 		at := documentAt(tenant, d.Key)
 		body, err := r.open(d.Body, at, s.plain)
-		if err != nil {
+		if err != nil || d.Fault != nil {
 			unread = append(unread, d.Key)
 			continue
 		}
