@@ -13,6 +13,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows/archive"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
@@ -68,9 +69,9 @@ func (c auditCommand) run(ctx context.Context, out io.Writer) error {
 }
 
 // openKnown opens the configured store, where it has the company.
-func (p place) openKnown(ctx context.Context) (config, storage.Store, error) {
+func (p place) openKnown(ctx context.Context) (config.Config, storage.Store, error) {
 	if !tenantForm.MatchString(p.Company) {
-		return config{}, nil, fmt.Errorf("--company must be slack. and the workspace's id, such as slack.T0123ABCD, or play; it is %q", p.Company)
+		return config.Config{}, nil, fmt.Errorf("--company must be slack. and the workspace's id, such as slack.T0123ABCD, or play; it is %q", p.Company)
 	}
 	c, store, err := p.open(ctx)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/version"
 	"secadvisor/storage"
 	"secadvisor/storage/sealed"
@@ -62,7 +63,7 @@ func (c eraseCommand) run(ctx context.Context, out io.Writer) error {
 // erasing is one erasure at work.
 type erasing struct {
 	eraseCommand
-	config  config
+	config  config.Config
 	store   storage.Store
 	out     io.Writer
 	receipt receipt

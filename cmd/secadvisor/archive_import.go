@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows/archive"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
@@ -191,7 +192,7 @@ func byItself(d storage.Doc) bool {
 	case "contacts":
 		contacts, err := company.ContactsOf.Decode(d.Body)
 		for _, change := range contacts.Changed {
-			if change.By != byOperator {
+			if change.By != config.ByOperator {
 				return false
 			}
 		}

@@ -17,6 +17,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows/archive"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
@@ -110,7 +111,7 @@ func TestAnArchiveGoesIntoACompanyThatAServerHasJustMet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	contacts, err := company.ContactsOf.Encode(company.Contacts{Incident: company.Contact{Name: "x"}, Changed: map[string]company.Change{"incident": {By: byOperator}}})
+	contacts, err := company.ContactsOf.Encode(company.Contacts{Incident: company.Contact{Name: "x"}, Changed: map[string]company.Change{"incident": {By: config.ByOperator}}})
 	if err != nil {
 		t.Fatal(err)
 	}

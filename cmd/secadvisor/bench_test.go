@@ -16,6 +16,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -62,7 +63,7 @@ func newBenchWith(b *testing.B, unsealed bool) *bench {
 	for i := range callers {
 		s.slack.AddUser(userID(i))
 	}
-	c := defaults()
+	c := config.Defaults()
 	c.Storage, c.Listen = s.redis.URL(), "127.0.0.1:0"
 	c.Slack.Mode, c.Slack.SigningSecret, c.Slack.BotToken, c.Slack.APIURL = "http", signingSecret, fakeslack.BotToken, s.slack.APIURL()
 	for i := range callers {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
@@ -29,13 +30,13 @@ func (p place) trial() bool { return p.Company == play.Tenant }
 
 // open opens the configured store. It makes none: an empty one beside the
 // right one would look as if nothing had been saved.
-func (p place) open(ctx context.Context) (config, storage.Store, error) {
+func (p place) open(ctx context.Context) (config.Config, storage.Store, error) {
 	return p.openAs(ctx, p.trial())
 }
 
 // openAs opens the configured store; where it is a file, it may be made anew.
-func (p place) openAs(ctx context.Context, anew bool) (config, storage.Store, error) {
-	c, err := loadConfig(p.Config)
+func (p place) openAs(ctx context.Context, anew bool) (config.Config, storage.Store, error) {
+	c, err := config.Load(p.Config)
 	if err != nil {
 		return c, nil, err
 	}
@@ -54,7 +55,7 @@ func (p place) openAs(ctx context.Context, anew bool) (config, storage.Store, er
 	return c, store, nil
 }
 
-func inUse(c config) error {
+func inUse(c config.Config) error {
 	return errors.New(strings.TrimPrefix(c.Storage, "file:") + " is in use: a server that keeps its data in a file holds it while it runs. Stop it, do this, and start it again")
 }
 

@@ -27,6 +27,16 @@ const someDuties = `- topic: group.it
   user: U0123ABCD
 `
 
+// written is a configuration file.
+func written(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "secadvisor.yaml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // kept is a store in a file that has one company, and its configuration.
 type kept struct {
 	*testing.T

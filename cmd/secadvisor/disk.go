@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
 	"secadvisor/storage/redis"
@@ -15,7 +16,7 @@ import (
 
 // rewriteDisk has the files on the disk written anew, without old bytes in them;
 // without names those. It closes a store in a file for that.
-func rewriteDisk(ctx context.Context, c config, store storage.Store, without string) (says string, err error) {
+func rewriteDisk(ctx context.Context, c config.Config, store storage.Store, without string) (says string, err error) {
 	if path, ok := strings.CutPrefix(c.Storage, "file:"); ok {
 		if err := errors.Join(store.Close(), embedded.Compact(path)); err != nil {
 			return "the file was not written anew, so old bytes may be left in it", fmt.Errorf("the file could not be written anew (start it again): %w", err)
@@ -47,7 +48,7 @@ func (s *server) clearDisk(ctx context.Context) {
 			return
 		case <-s.erased:
 		}
-		if storageKind(s.config.Storage) == "file" {
+		if config.StorageKind(s.config.Storage) == "file" {
 			s.log.Info("what was erased is cleared from the file when the server starts next")
 			continue
 		}
@@ -68,7 +69,7 @@ func (s *server) clearDisk(ctx context.Context) {
 // clearFile writes the file anew before it is served, if a company was erased
 // since the last time. Where that cannot be, such as on a full disk, the server
 // starts all the same.
-func clearFile(c config, log *slog.Logger) {
+func clearFile(c config.Config, log *slog.Logger) {
 	path, ok := strings.CutPrefix(c.Storage, "file:")
 	if !ok {
 		return

@@ -12,6 +12,7 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"secadvisor/bot/slack"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/version"
 )
 
@@ -86,7 +87,7 @@ const checkLimit = 8 * time.Second
 // examination is one look at an installation.
 type examination struct {
 	path   string // of the configuration; empty: the environment alone
-	config config
+	config config.Config
 	now    func() time.Time
 	limit  time.Duration
 
@@ -103,7 +104,7 @@ type installed struct {
 // run loads the configuration and makes all checks that go with it. Without
 // a configuration there is nothing else to check.
 func (x examination) run(ctx context.Context) diagnosis {
-	c, err := loadConfig(x.path)
+	c, err := config.Load(x.path)
 	if err != nil {
 		return x.conclude([]finding{{"configuration", failure, err.Error(), "Mend it there; deploy/secadvisor.yaml shows every key."}})
 	}

@@ -4,13 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
-	"github.com/caarlos0/env/v11"
-	"github.com/goccy/go-yaml"
-
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows/content"
 )
 
@@ -27,39 +24,19 @@ func (x examination) files(context.Context) []finding {
 
 // unread warns of variables that nothing reads: most often a letter is wrong.
 func (x examination) unread() []finding {
-	hidden, err := readSecrets(x.config.secretsPath(x.path))
+	strange, err := x.config.Unread(x.path)
 	if err != nil {
 		return []finding{{"secrets", failure, err.Error(), ""}}
-	}
-	all := hidden.environment()
-	var c config
-	fields, err := env.GetFieldParamsWithOptions(&c, env.Options{Prefix: envPrefix, Environment: all})
-	if err != nil {
-		return nil // the configuration was read, so its names are what they are
-	}
-	known := []string{secretsVariable}
-	for _, f := range fields {
-		known = append(known, f.Key)
-	}
-	var strange []string
-	for name := range all {
-		if strings.HasPrefix(name, envPrefix) && !slices.Contains(known, name) {
-			strange = append(strange, name)
-		}
 	}
 	if strange == nil {
 		return nil
 	}
-	slices.Sort(strange)
 	return []finding{{"variables", warning, "Nothing reads " + strings.Join(strange, ", ") + ".", "Look whether a letter is wrong: a name is SECADVISOR_ and the key of deploy/secadvisor.yaml in capitals."}}
 }
 
-// secretKeys are keys whose value is a secret.
-var secretKeys = []string{"slack.bot_token", "slack.app_token", "slack.signing_secret", "slack.client_secret", "keys.master"}
-
 // secrecy looks who else on this machine can read what is secret.
 func (x examination) secrecy() (found []finding) {
-	if path := x.config.secretsPath(x.path); path != "" {
+	if path := x.config.SecretsPath(x.path); path != "" {
 		found = append(found, x.seenBy(path))
 	}
 	if x.path == "" {
@@ -69,7 +46,7 @@ func (x examination) secrecy() (found []finding) {
 	if err != nil {
 		return append(found, finding{"secrets", warning, "Who can read " + x.path + " is not known.", ""})
 	}
-	if held := secretsIn(raw, len(x.config.Teams.Bots)); len(held) > 0 {
+	if held := config.SecretsIn(raw, len(x.config.Teams.Bots)); len(held) > 0 {
 		f := x.seenBy(x.path)
 		if f.State != good {
 			f.Says += " It holds " + strings.Join(held, ", ") + "."
@@ -79,38 +56,15 @@ func (x examination) secrecy() (found []finding) {
 	return found
 }
 
-// secretsIn are the keys of a configuration file that hold a secret.
-func secretsIn(raw []byte, bots int) (held []string) {
-	keys := slices.Clone(secretKeys)
-	for i := range bots {
-		keys = append(keys, fmt.Sprintf("teams.bots[%d].secret", i))
-	}
-	for _, key := range keys {
-		if lineOf(raw, key) > 0 {
-			held = append(held, key)
-		}
-	}
-	var file config
-	if err := yaml.Unmarshal(raw, &file); err == nil && withPassword(file.Storage) {
-		held = append(held, "storage")
-	}
-	return held
-}
-
-// withPassword reports whether a store's address may hold a password.
-func withPassword(storage string) bool {
-	return storageKind(storage) == "redis" && strings.Contains(storage, "@")
-}
-
 func (x examination) seenBy(path string) finding {
-	who, err := readableBy(path)
+	who, err := config.ReadableBy(path)
 	mend := "Run chmod 600 " + path + "."
 	switch {
 	case err != nil:
 		return finding{"secrets", warning, "Who can read " + path + " is not known: " + cause(err) + ".", mend}
-	case who.others:
+	case who.Others:
 		return finding{"secrets", failure, "Everybody on this machine can read " + path + ".", mend + " If others use this machine, make new tokens, too."}
-	case who.group:
+	case who.Group:
 		return finding{"secrets", warning, "A group of this machine's users can read " + path + ".", mend + " Or leave it, if that group is meant."}
 	}
 	return finding{"secrets", good, path + " can be read by its owner alone.", ""}
@@ -136,7 +90,7 @@ func (x examination) zones(context.Context) []finding {
 
 // content looks whether the content can be used and is not too old.
 func (x examination) content(context.Context) []finding {
-	lib, err := content.Load(x.config.settings())
+	lib, err := content.Load(x.config.Settings())
 	if err != nil {
 		return []finding{{"content", failure, "The content cannot be used: " + err.Error(), "Mend it there; secadvisor content check " + x.config.Content + " looks again."}}
 	}

@@ -14,7 +14,7 @@ const howToSeal = "Write the output of secadvisor keys new into the secrets file
 // sealing looks whether the master keys fit what is stored, and tries the store
 // with its seal around it.
 func (x examination) sealing(ctx context.Context, inner storage.Store) []finding {
-	keys, err := x.config.Keys.read()
+	keys, err := x.config.Keys.Read()
 	if err != nil {
 		return []finding{{"keys", failure, err.Error() + ".", "The server does not start before that."}}
 	}

@@ -40,7 +40,7 @@ func (x examination) local(ctx context.Context, path string) (status int, says s
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	response, err := x.get(ctx, hereClient, x.config.here(host, port)+path)
+	response, err := x.get(ctx, hereClient, here(x.config, host, port)+path)
 	if err != nil {
 		return 0, "", err
 	}
@@ -62,7 +62,7 @@ func (x examination) get(ctx context.Context, client *http.Client, address strin
 // address looks whether the bot can be reached from outside, as far as that
 // shows from here.
 func (x examination) address(ctx context.Context) []finding {
-	paths := map[string]bool{"/api/messages": x.config.Teams.On(), "/slack/events": x.config.slackOn() && x.config.Slack.Mode == "http"}
+	paths := map[string]bool{"/api/messages": x.config.Teams.On(), "/slack/events": x.config.SlackOn() && x.config.Slack.Mode == "http"}
 	public := strings.TrimSuffix(x.config.Teams.Address, "/")
 	if public == "" {
 		if paths["/api/messages"] {

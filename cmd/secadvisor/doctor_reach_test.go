@@ -10,6 +10,7 @@ import (
 
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 func TestAPortThatIsTakenIsLookedAt(t *testing.T) {
@@ -32,7 +33,7 @@ func TestAPortThatIsTakenIsLookedAt(t *testing.T) {
 
 // forTeams is an examination of an installation for Teams alone.
 func forTeams(t *testing.T, fake *faketeams.Server) examination {
-	x := examination{config: defaults(), now: time.Now, limit: checkLimit}
+	x := examination{config: config.Defaults(), now: time.Now, limit: checkLimit}
 	x.config.Listen = freeAddress(t)
 	x.config.Teams = teams.Config{TokenURL: fake.LoginURL(), MetadataURL: fake.MetadataURL(), Plain: true,
 		Bots: []teams.Bot{{AppID: faketeams.App, Tenant: faketeams.Org, Secret: theSecret}}}

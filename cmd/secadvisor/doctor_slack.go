@@ -16,7 +16,7 @@ import (
 
 // slack asks Slack about the tokens.
 func (x examination) slack(ctx context.Context) []finding {
-	if !x.config.slackOn() {
+	if !x.config.SlackOn() {
 		return nil
 	}
 	c := x.config.Slack

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
 	"secadvisor/storage/redis"
@@ -48,7 +49,7 @@ func (x examination) fileStore(ctx context.Context, path string) []finding {
 	}
 	defer store.Close()
 	found := []finding{{"storage", good, fmt.Sprintf("%s can be opened; %d KB.", path, info.Size()>>10), ""}}
-	if who, err := readableBy(path); err == nil && who.others {
+	if who, err := config.ReadableBy(path); err == nil && who.Others {
 		found[0] = finding{"storage", warning, "Everybody on this machine can read " + path + ": it holds your company's weak spots.", "Run chmod 600 " + path + "."}
 	}
 	return append(found, x.sealing(ctx, store)...)

@@ -59,7 +59,7 @@ func (x examination) clock(ctx context.Context) []finding {
 
 // theirClock is the platform's clock, and ours when it was told.
 func (x examination) theirClock(ctx context.Context) (theirs, at time.Time, whose string) {
-	if x.config.slackOn() && x.config.Slack.BotToken != "" {
+	if x.config.SlackOn() && x.config.Slack.BotToken != "" {
 		if is := x.slackSays(); !is.Clock.IsZero() {
 			return is.Clock, is.at, "Slack's"
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/embedded"
 	"secadvisor/storage/redis"
 	"secadvisor/storage/redis/redistest"
@@ -169,7 +170,7 @@ func TestEachFaultOfASlackInstallationIsFound(t *testing.T) {
 }
 
 func TestContentWhoseSourcesWereReadLongAgoIsWarnedOf(t *testing.T) {
-	x := examination{config: defaults(), now: func() time.Time { return time.Now().AddDate(5, 0, 0) }}
+	x := examination{config: config.Defaults(), now: func() time.Time { return time.Now().AddDate(5, 0, 0) }}
 	(&patient{T: t}).finds(x.conclude(x.content(t.Context())), "content", warning, "read long ago")
 }
 
@@ -250,7 +251,7 @@ func TestDoctorJudgesWhatARedisTells(t *testing.T) {
 		{redis.Server{Fsync: "always", Replicas: 1}, 0, warning, "wait_replicas: 1"},
 		{redis.Server{Fsync: "always", Replicas: 1}, 1, good, ""},
 	} {
-		x := examination{config: config{Replicas: row.replicas}}
+		x := examination{config: config.Config{Replicas: row.replicas}}
 		if f := x.server(row.server); f.State != row.is || !strings.Contains(f.Says+f.Mend, row.says) {
 			t.Errorf("%+v: %+v", row.server, f)
 		}

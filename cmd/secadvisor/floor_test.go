@@ -17,6 +17,7 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 // The benchmarks compare the bot with a floor in the same run: a server that
@@ -76,7 +77,7 @@ func rate(b *testing.B, work load) float64 {
 
 // serveBench starts the bot, and says at which address. It is sealed, but where
 // that is to be compared.
-func serveBench(b *testing.B, c config, unsealed bool) string {
+func serveBench(b *testing.B, c config.Config, unsealed bool) string {
 	b.Helper()
 	if !unsealed {
 		c.Keys.Master = []string{theKey}

@@ -18,6 +18,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/bottest/faketeams"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/front"
 )
 
@@ -111,7 +112,7 @@ func TestServingWithACertificate(t *testing.T) {
 
 func TestDoctorLooksAtTheCertificate(t *testing.T) {
 	p := &patient{T: t}
-	x := examination{config: defaults(), now: time.Now}
+	x := examination{config: config.Defaults(), now: time.Now}
 	look := func() diagnosis { return x.conclude(x.certificate(t.Context())) }
 	if found := x.certificate(t.Context()); found != nil {
 		t.Errorf("without one: %v", found)

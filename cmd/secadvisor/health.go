@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"secadvisor/cmd/secadvisor/config"
 )
 
 type healthCommand struct {
@@ -16,7 +18,7 @@ type healthCommand struct {
 // Run asks the server on this machine whether it is ready: for containers,
 // whose image has no other program to ask with.
 func (h healthCommand) Run(ctx context.Context) error {
-	c, err := loadConfig(h.Config)
+	c, err := config.Load(h.Config)
 	if err != nil {
 		return err
 	}
@@ -26,7 +28,7 @@ func (h healthCommand) Run(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, c.here("127.0.0.1", port)+"/readyz", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, here(c, "127.0.0.1", port)+"/readyz", nil)
 	if err != nil {
 		return err
 	}
@@ -43,7 +45,7 @@ func (h healthCommand) Run(ctx context.Context) error {
 }
 
 // here is where this machine reaches the server.
-func (c config) here(host, port string) string {
+func here(c config.Config, host, port string) string {
 	scheme := "http://"
 	if c.TLS.On() {
 		scheme = "https://"

@@ -16,6 +16,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -31,7 +32,7 @@ type hosting struct {
 	hub    *fakeslack.Hub
 	spaces map[string]*fakeslack.Server
 	clock  *engine.Clock
-	config config
+	config config.Config
 
 	replicas []*server
 	cancel   context.CancelFunc
@@ -49,7 +50,7 @@ func onRedis(t *testing.T, replicas int) *hosting {
 
 func newHosting(t *testing.T, storage string, replicas int) *hosting {
 	t.Helper()
-	h := &hosting{T: t, clock: &engine.Clock{}, config: defaults(), spaces: map[string]*fakeslack.Server{}}
+	h := &hosting{T: t, clock: &engine.Clock{}, config: config.Defaults(), spaces: map[string]*fakeslack.Server{}}
 	h.hub = fakeslack.StartHub(t, fakeslack.WithTimeScale(0.01), fakeslack.WithClock(h.clock.Now))
 	h.spaces[alpha] = h.hub.Workspace(alpha, "Alpha & Sons")
 	h.spaces[beta] = h.hub.Workspace(beta, "Beta Ltd")

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows/prose"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
@@ -94,17 +95,17 @@ func (c sealedCompany) says() string {
 
 // keyWork is the configured store and its keys.
 type keyWork struct {
-	config config
+	config config.Config
 	keys   sealed.Keys
 	store  *sealed.Store
 }
 
 func openKeys(ctx context.Context, path string, plain bool) (k keyWork, err error) {
-	if k.config, err = loadConfig(path); err != nil {
+	if k.config, err = config.Load(path); err != nil {
 		return k, err
 	}
 	k.config.Keys.Plain = k.config.Keys.Plain || plain
-	if k.keys, err = k.config.Keys.read(); err != nil {
+	if k.keys, err = k.config.Keys.Read(); err != nil {
 		return k, err
 	}
 	if file, ok := strings.CutPrefix(k.config.Storage, "file:"); ok {

@@ -33,7 +33,7 @@ func (s *server) keepSettling(ctx context.Context, every time.Duration) {
 // was queued under them is on its way.
 func (s *server) settleKeys(ctx context.Context) {
 	store, ok := storage.As[*sealed.Store](s.store)
-	if !ok || !s.config.Keys.on() {
+	if !ok || !s.config.Keys.On() {
 		return
 	}
 	left, err := survey(ctx, store)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/sealed"
 )
 
@@ -107,8 +108,8 @@ func some(ids []string) string {
 
 // mayServe refuses a store that these keys do not fit, before anything is
 // written to it.
-func mayServe(ctx context.Context, store *sealed.Store, k keysConfig, log *slog.Logger) error {
-	keys, err := k.read()
+func mayServe(ctx context.Context, store *sealed.Store, k config.Keys, log *slog.Logger) error {
+	keys, err := k.Read()
 	if err != nil {
 		return err
 	}
@@ -124,7 +125,7 @@ func mayServe(ctx context.Context, store *sealed.Store, k keysConfig, log *slog.
 	}
 	plain := unsealed(all)
 	switch {
-	case !k.on():
+	case !k.On():
 		log.Warn("nothing is sealed: whoever gets the disk or a backup can read it; \"secadvisor keys new\" makes a key, deploy/OPERATING.md says what to do with it")
 	case len(plain) > 0 && !k.Plain:
 		return fmt.Errorf("%s not wholly sealed yet. With the server stopped: secadvisor keys rotate --plain. With several servers that go on: set keys.plain (SECADVISOR_KEYS_PLAIN=true) on each, then secadvisor keys rotate, then take it out", some(plain))

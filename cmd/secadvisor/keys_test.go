@@ -16,6 +16,7 @@ import (
 
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows/content"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
@@ -59,7 +60,7 @@ func (k kept) starts() error {
 
 func (k kept) server() (*server, error) {
 	k.Helper()
-	c, err := loadConfig(k.config)
+	c, err := config.Load(k.config)
 	if err != nil {
 		k.Fatal(err)
 	}
@@ -348,19 +349,19 @@ func TestKeysFromAFile(t *testing.T) {
 	for text, want := range map[string]string{
 		path: "", path + ".none": "there is no file of keys", k.file("empty", "\n"): "has none", k.file("bad", "x\n"): "43 or 44 characters",
 	} {
-		_, err := keysConfig{File: text}.read()
+		_, err := config.Keys{File: text}.Read()
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
-	keys, err := keysConfig{Master: []string{anotherKey}, File: k.file("one", theKey)}.read()
+	keys, err := config.Keys{Master: []string{anotherKey}, File: k.file("one", theKey)}.Read()
 	if err != nil || len(keys.IDs()) != 2 {
 		t.Errorf("%v, %v", keys, err)
 	}
 	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (keysConfig{File: path}).read(); err == nil || !strings.Contains(err.Error(), "everybody on this machine can read") {
+	if _, err := (config.Keys{File: path}).Read(); err == nil || !strings.Contains(err.Error(), "everybody on this machine can read") {
 		t.Error(err)
 	}
 }
@@ -423,12 +424,12 @@ func TestDamagedKeysOfOneCompany(t *testing.T) {
 
 // People are told that everything is encrypted where that is so, and only there.
 func TestWhatPeopleAreToldOfTheSealFollowsTheConfiguration(t *testing.T) {
-	for want, configs := range map[bool][]keysConfig{
+	for want, configs := range map[bool][]config.Keys{
 		true:  {{Master: []string{theKey}}, {File: "keys"}},
 		false: {{}, {Plain: true}, {Master: []string{theKey}, Plain: true}},
 	} {
 		for _, k := range configs {
-			if got := (config{Keys: k}).settings().Sealed; got != want {
+			if got := (config.Config{Keys: k}).Settings().Sealed; got != want {
 				t.Errorf("%+v: sealed %v", k, got)
 			}
 		}

@@ -20,14 +20,6 @@ func knowledge(s content.Settings) (*content.Library, *match.Matcher, error) {
 	return lib, m, err
 }
 
-// settings are what the content needs to know of an installation.
-func (c config) settings() content.Settings {
-	return content.Settings{
-		Command: c.Command, Operator: c.Operator, Sealed: c.Keys.on() && !c.Keys.Plain, Growing: c.Growing, Country: c.Country, Folder: c.Content,
-		Partner: content.Partner{Name: c.Partner.Name, Contact: c.Partner.Contact},
-	}
-}
-
 // cacheDir is where things are kept that can be made again; empty: nowhere.
 func cacheDir() string {
 	dir, err := os.UserCacheDir()

@@ -20,6 +20,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage"
 	"secadvisor/storage/redis/redistest"
 )
@@ -50,7 +51,7 @@ const (
 func newLoad(t *testing.T, companies int) *traffic {
 	goredis.SetLogger(quiet{})
 	l := &traffic{client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 200}, Timeout: 3 * time.Second}}
-	l.hosting = hosting{T: t, clock: &engine.Clock{}, config: defaults(), spaces: map[string]*fakeslack.Server{}}
+	l.hosting = hosting{T: t, clock: &engine.Clock{}, config: config.Defaults(), spaces: map[string]*fakeslack.Server{}}
 	l.hub = fakeslack.StartHub(t, fakeslack.WithSigningSecret(signingSecret), fakeslack.WithLoad())
 	l.hub.Rotate(0) // the bots' clocks will be months ahead
 	l.cluster = redistest.StartCluster(t)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/deploy/slack"
 )
 
@@ -74,7 +75,7 @@ func TestSetupForManyCompanies(t *testing.T) {
 		"knows no app with this client id", "does not take this client secret", "Slack knows the app",
 		"Companies install it at https://bot.example.com/slack/install")
 	got := i.loaded()
-	want := defaults().Slack
+	want := config.Defaults().Slack
 	want.Mode, want.Address, want.AppID = "http", "https://bot.example.com", fakeslack.App
 	want.ClientID, want.ClientSecret, want.SigningSecret = fakeslack.ClientID, fakeslack.ClientSecret, theSigning
 	if want.String() != got.Slack.String() || want.ClientID != got.Slack.ClientID || want.ClientSecret != got.Slack.ClientSecret ||
@@ -94,5 +95,16 @@ func TestTheManifestForManyNamesTheAddress(t *testing.T) {
 	}
 	if text := slack.Hosted("https://x.example"); !strings.Contains(text, "https://x.example/slack/oauth/callback") {
 		t.Error(text)
+	}
+}
+
+func TestSetupKeepsAnAddressAsOthersCompareIt(t *testing.T) {
+	for text, want := range map[string]string{"HTTPS://Bot.Example.com/": "https://bot.example.com", "https://bot.example.com": "https://bot.example.com"} {
+		if o := checkRoot(t.Context(), text); o.refused != "" || o.value != want {
+			t.Errorf("setup keeps %q as %q (%s)", text, o.value, o.refused)
+		}
+	}
+	if o := checkRoot(t.Context(), "https://u:p@bot.example.com"); o.refused == "" {
+		t.Error("a password goes into an address that everybody sees")
 	}
 }

@@ -12,12 +12,13 @@ import (
 
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 func TestMetricsTellWhatHappensAndNothingThatAnybodyWrote(t *testing.T) {
 	const settled = `secadvisor_posts_settled_total{how="delivered",platform="teams"}`
 	fake := faketeams.Start(t)
-	c := defaults()
+	c := config.Defaults()
 	c.Storage, c.Listen, c.Metrics = "file:"+filepath.Join(t.TempDir(), "x.db"), "127.0.0.1:0", freeAddress(t)
 	c.Teams = teamsAt(fake.MetadataURL(), fake.TokenURL())
 	ctx, cancel := context.WithCancel(t.Context())

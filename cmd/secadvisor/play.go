@@ -13,6 +13,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 	"secadvisor/flows/match"
@@ -56,9 +57,9 @@ func (c playCommand) check() error {
 		return errors.New("--demo fills the company of the page: use it with --web")
 	case c.Listen != "" && !c.Web:
 		return errors.New("--listen is where the page listens: use it with --web")
-	case !isCommand(c.Command):
+	case !config.IsCommand(c.Command):
 		return errors.New("--command must be a slash and a word, such as /sec")
-	case !isCountry(c.Country):
+	case !config.IsCountry(c.Country):
 		return errors.New("--country must be two capitals, such as GB")
 	}
 	return nil

@@ -23,6 +23,7 @@ import (
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
 	slackbot "secadvisor/bot/slack"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -53,7 +54,7 @@ func TestServesSlackUntilKilled(t *testing.T) {
 	if err != nil {
 		t.Skip("runs as a process of TestRemindersComeOnce")
 	}
-	c, err := loadConfig("")
+	c, err := config.Load("")
 	if err != nil {
 		t.Fatal(err)
 	}

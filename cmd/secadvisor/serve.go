@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 type serveCommand struct {
@@ -20,7 +21,7 @@ type serveCommand struct {
 
 // Run serves until it is told to stop.
 func (s serveCommand) Run(ctx context.Context) error {
-	c, err := loadConfig(s.Config)
+	c, err := config.Load(s.Config)
 	if err != nil {
 		return err
 	}
@@ -32,7 +33,7 @@ func (s serveCommand) Run(ctx context.Context) error {
 		}
 		clock.Move(time.Now().Add(s.Ahead))
 	}
-	server, err := newServer(ctx, c, clock, c.logger())
+	server, err := newServer(ctx, c, clock, c.Logger())
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 // Told to stop, the server takes nothing more, finishes what it holds and
@@ -56,12 +57,12 @@ func TestReadinessFollowsTheStoreAndSlack(t *testing.T) {
 
 // A server without what it needs says what is missing, and where it is found.
 func TestServeSaysWhatIsMissing(t *testing.T) {
-	c := defaults()
+	c := config.Defaults()
 	c.Storage, c.Listen = "file:"+filepath.Join(t.TempDir(), "x.db"), "127.0.0.1:0"
-	for name, change := range map[string]func(*config){
-		"slack.bot_token":      func(c *config) { c.Slack.AppToken = "xapp-1" },
-		"slack.app_token":      func(c *config) { c.Slack.BotToken = "xoxb-1" },
-		"slack.signing_secret": func(c *config) { c.Slack.BotToken, c.Slack.Mode = "xoxb-1", "http" },
+	for name, change := range map[string]func(*config.Config){
+		"slack.bot_token":      func(c *config.Config) { c.Slack.AppToken = "xapp-1" },
+		"slack.app_token":      func(c *config.Config) { c.Slack.BotToken = "xoxb-1" },
+		"slack.signing_secret": func(c *config.Config) { c.Slack.BotToken, c.Slack.Mode = "xoxb-1", "http" },
 	} {
 		c := c
 		change(&c)

@@ -17,6 +17,7 @@ import (
 	"secadvisor/bot/engine"
 	"secadvisor/bot/slack"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/front"
 	"secadvisor/cmd/secadvisor/metrics"
 	"secadvisor/cmd/secadvisor/version"
@@ -27,7 +28,7 @@ import (
 
 // server is everything that "secadvisor serve" runs.
 type server struct {
-	config config
+	config config.Config
 	log    *slog.Logger
 	lib    *content.Library
 	store  storage.Store
@@ -51,13 +52,13 @@ const workers = 32
 
 // newServer opens the store and the port, and connects the parts. Nothing
 // is served before run.
-func newServer(ctx context.Context, c config, clock *engine.Clock, log *slog.Logger) (*server, error) {
-	lib, matcher, err := knowledge(c.settings())
+func newServer(ctx context.Context, c config.Config, clock *engine.Clock, log *slog.Logger) (*server, error) {
+	lib, matcher, err := knowledge(c.Settings())
 	if err != nil {
 		return nil, err
 	}
 	s := &server{config: c, log: log, lib: lib, out: io.Discard, metrics: metrics.New(), erased: make(chan struct{}, 1)}
-	if c.slackOn() {
+	if c.SlackOn() {
 		if s.slack, err = slack.New(c.Slack, c.Command, s, log); err != nil {
 			return nil, fmt.Errorf("%w\n\"secadvisor setup\" asks for each value, tries it at once and writes it down", err)
 		}

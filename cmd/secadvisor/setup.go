@@ -12,6 +12,7 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"secadvisor/bot/slack"
+	"secadvisor/cmd/secadvisor/config"
 	app "secadvisor/deploy/slack"
 )
 
@@ -42,7 +43,7 @@ func (c setupCommand) Run(ctx context.Context) error {
 		return nil
 	}
 	goredis.SetLogger(quiet{})
-	base, err := loadConfig("")
+	base, err := config.Load("")
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ type setup struct {
 	program  string
 	now      func() time.Time
 
-	config    config             // what was answered so far
+	config    config.Config      // what was answered so far
 	installed slack.Installation // what Slack said of the bot token, if it did
 	zone      string             // of an owner, as a suggestion
 	unsealed  bool               // what is stored already is not sealed
@@ -118,7 +119,7 @@ func (s *setup) forget() {
 	c := &s.config
 	c.Slack.BotToken, c.Slack.AppToken, c.Slack.SigningSecret, c.Slack.Owners = "", "", "", nil
 	c.Slack.ClientID, c.Slack.ClientSecret, c.Slack.AppID, c.Slack.Address = "", "", "", ""
-	c.Teams.Bots, c.Teams.Address, c.Urgent, c.Keys = nil, "", urgentConfig{}, keysConfig{}
+	c.Teams.Bots, c.Teams.Address, c.Urgent, c.Keys = nil, "", config.Urgent{}, config.Keys{}
 }
 
 // oneOf takes one of some words, also by its first letter.

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/term"
+
+	"secadvisor/cmd/secadvisor/config"
 )
 
 // prompt is one thing that setup asks.
@@ -91,7 +93,7 @@ func (s *setup) judge(ctx context.Context, q prompt, text string) opinion {
 	case len(text) > longestAnswer:
 		return no("That is longer than it can be.")
 	}
-	if _, ok := secretLine("X", text); q.secret && !ok {
+	if _, ok := config.SecretLine("X", text); q.secret && !ok {
 		return no(`It has ' or \ in it, which the secrets file cannot hold.`)
 	}
 	if q.check == nil {

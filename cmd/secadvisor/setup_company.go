@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows/company"
 )
 
@@ -34,10 +35,10 @@ func (s *setup) checkStorage(ctx context.Context, address string) opinion {
 		}
 		address = "file:" + whole
 	}
-	if storageKind(address) == "" {
+	if config.StorageKind(address) == "" {
 		return no("Write file:PATH, redis://HOST:PORT, rediss://HOST:PORT or redis+cluster://HOST:PORT,HOST:PORT.")
 	}
-	if _, ok := secretLine("X", address); !ok {
+	if _, ok := config.SecretLine("X", address); !ok {
 		return no(`In an address write ' as %27 and \ as %5C.`)
 	}
 	ctx, cancel := context.WithTimeout(ctx, checkWithin)
@@ -90,7 +91,7 @@ func (s *setup) askZone(ctx context.Context) (err error) {
 }
 
 func checkZone(_ context.Context, name string) opinion {
-	if !isZone(name) {
+	if !config.IsZone(name) {
 		return no("That zone is not known. Write a continent and a city, with capitals and _ for spaces, such as Europe/London or America/New_York.")
 	}
 	return take(name)
@@ -108,7 +109,7 @@ func machineZone() string {
 		found = append(found, strings.TrimSpace(string(raw)))
 	}
 	for _, name := range found {
-		if isZone(name) {
+		if config.IsZone(name) {
 			return name
 		}
 	}

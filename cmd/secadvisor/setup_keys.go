@@ -8,18 +8,19 @@ import (
 	"os"
 	"strings"
 
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/sealed"
 )
 
 // keysVariable holds the master keys, in the secrets file or the environment.
-const keysVariable = envPrefix + "KEYS_MASTER"
+const keysVariable = config.Prefix + "KEYS_MASTER"
 
 // askKeys makes a master key. It keeps those of the secrets file that is there,
 // for what is stored is sealed under them, and asks for the key of a store that is
 // sealed under another one.
 func (s *setup) askKeys(ctx context.Context) error {
-	if old, err := readSecrets(s.secretsPath()); err == nil && old.value[keysVariable] != "" {
-		s.config.Keys.Master = strings.Split(old.value[keysVariable], ",")
+	if old := config.SecretAt(s.secretsPath(), keysVariable); old != "" {
+		s.config.Keys.Master = strings.Split(old, ",")
 	}
 	under, plain, err := s.look(ctx)
 	if err != nil {
@@ -70,7 +71,7 @@ func (s *setup) look(ctx context.Context) (under string, plain bool, err error) 
 			return "", false, nil
 		}
 	}
-	if _, err := s.config.Keys.read(); err != nil {
+	if _, err := s.config.Keys.Read(); err != nil {
 		return "", false, fmt.Errorf("the keys in %s cannot be used: %w", s.secretsPath(), err)
 	}
 	store, err := openStore(ctx, s.config, nowhere, slog.New(slog.DiscardHandler))

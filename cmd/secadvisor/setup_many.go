@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"secadvisor/cmd/secadvisor/config"
 )
 
 // askMany asks for a Slack app that many companies install themselves.
@@ -83,5 +85,5 @@ func checkRoot(_ context.Context, text string) opinion {
 	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
 		return no("Write https:// and the name alone, such as https://bot.example.com.")
 	}
-	return take(publicAddress(text))
+	return take(config.PublicAddress(text))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 // askTeams asks for the Azure Bot, its address and the owner.
@@ -110,7 +111,7 @@ func checkSecret(_ context.Context, secret string) opinion {
 
 func (s *setup) checkAddress(ctx context.Context, address string) opinion {
 	c := s.config.Teams
-	address = publicAddress(address)
+	address = config.PublicAddress(address)
 	c.Address = address
 	if c.Check() != nil {
 		return no("An address begins with https:// and names a host, such as https://bot.example.com.")

@@ -15,6 +15,7 @@ import (
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -38,7 +39,7 @@ func installing(t *testing.T, s *fakeslack.Server, answers ...string) *installer
 	i := &installer{T: t}
 	i.setup = setup{
 		in: strings.NewReader(strings.Join(answers, "\n") + "\n"), out: &i.out, terminal: -1,
-		path: filepath.Join(t.TempDir(), "secadvisor.yaml"), config: defaults(), program: "secadvisor", now: time.Now,
+		path: filepath.Join(t.TempDir(), "secadvisor.yaml"), config: config.Defaults(), program: "secadvisor", now: time.Now,
 	}
 	if s != nil {
 		i.config.Slack.APIURL = s.APIURL()
@@ -51,9 +52,9 @@ func workspace(t *testing.T) *fakeslack.Server {
 }
 
 // loaded is what a server would read of what was written.
-func (i *installer) loaded() config {
+func (i *installer) loaded() config.Config {
 	i.Helper()
-	c, err := loadConfig(i.path)
+	c, err := config.Load(i.path)
 	if err != nil {
 		i.Fatal(err)
 	}
@@ -118,9 +119,9 @@ func TestSetupForSlackRefusesEachWrongValue(t *testing.T) {
 			t.Errorf("a secret is shown:\n%s", i.out.String())
 		}
 	}
-	want := defaults()
+	want := config.Defaults()
 	want.Secrets, want.Storage = "secrets.env", "file:"+filepath.Join(filepath.Dir(i.path), "secadvisor.db")
-	want.Country, want.Zone, want.Urgent = "GB", "Europe/Amsterdam", urgentConfig{"Lakeside: IT #1", "+15550100"}
+	want.Country, want.Zone, want.Urgent = "GB", "Europe/Amsterdam", config.Urgent{Name: "Lakeside: IT #1", Phone: "+15550100"}
 	want.Slack.BotToken, want.Slack.AppToken, want.Slack.Owners = theBotToken, theAppToken, []string{fakeslack.Owner}
 	if want.Keys = i.loaded().Keys; len(want.Keys.Master) != 1 || strings.Contains(i.out.String(), want.Keys.Master[0]) {
 		t.Errorf("keys %q", want.Keys.Master)
@@ -170,7 +171,7 @@ func TestSetupForTeamsAsksAgainForTheValueThatIsWrong(t *testing.T) {
 		"not the bot", "Kept as it is", "An object id has the form", "Written:", "teams package", fake.URL+"/api/messages")
 	c := i.loaded()
 	want := []teams.Bot{{AppID: faketeams.App, Secret: theSecret, Tenant: faketeams.Org, Owners: []string{"44444444-4444-4444-4444-444444444444"}}}
-	if diff := cmp.Diff(want, c.Teams.Bots); diff != "" || c.Teams.Address != fake.URL || c.slackOn() {
+	if diff := cmp.Diff(want, c.Teams.Bots); diff != "" || c.Teams.Address != fake.URL || c.SlackOn() {
 		t.Errorf("%s %q", diff, c.Teams.Address)
 	}
 	if strings.Contains(i.out.String(), theSecret) {
@@ -321,7 +322,7 @@ func TestSetupNamesAFolderThatIsNotThere(t *testing.T) {
 func TestSetupLeavesTheEnvironmentWhereItIs(t *testing.T) {
 	t.Setenv("SECADVISOR_TEAMS_BOTS_0_SECRET", "from-the-environment")
 	t.Setenv("SECADVISOR_EMERGENCY_PHONE", "555 0199")
-	base, err := loadConfig("")
+	base, err := config.Load("")
 	if err != nil {
 		t.Fatal(err)
 	}

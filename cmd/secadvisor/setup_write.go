@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
+	"secadvisor/cmd/secadvisor/config"
 )
 
 // secretsName is the file of secrets, beside the configuration.
@@ -74,7 +76,7 @@ func (s *setup) write(replace bool) error {
 	); err != nil {
 		return fmt.Errorf("write the configuration: %w", err)
 	}
-	if _, err := loadConfig(configuration); err != nil {
+	if _, err := config.Load(configuration); err != nil {
 		return fmt.Errorf("what was answered makes no configuration, so nothing was written: %w", err)
 	}
 	return s.place(replace, []move{{secrets, s.secretsPath()}, {configuration, s.path}})
@@ -119,13 +121,13 @@ func (s *setup) place(replace bool, moves []move) error {
 
 // settingsFile is what setup writes of the configuration.
 type settingsFile struct {
-	Secrets   string        `yaml:"secrets"`
-	Storage   string        `yaml:"storage,omitempty"`
-	Country   string        `yaml:"country,omitempty"`
-	Zone      string        `yaml:"zone,omitempty"`
-	Emergency *urgentConfig `yaml:"emergency,omitempty"`
-	Slack     *slackFile    `yaml:"slack,omitempty"`
-	Teams     *teamsFile    `yaml:"teams,omitempty"`
+	Secrets   string         `yaml:"secrets"`
+	Storage   string         `yaml:"storage,omitempty"`
+	Country   string         `yaml:"country,omitempty"`
+	Zone      string         `yaml:"zone,omitempty"`
+	Emergency *config.Urgent `yaml:"emergency,omitempty"`
+	Slack     *slackFile     `yaml:"slack,omitempty"`
+	Teams     *teamsFile     `yaml:"teams,omitempty"`
 }
 
 type slackFile struct {
@@ -151,7 +153,7 @@ type botFile struct {
 func (s *setup) settings() ([]byte, error) {
 	c := s.config
 	f := settingsFile{Secrets: secretsName, Storage: c.Storage, Country: c.Country, Zone: c.Zone}
-	if withPassword(c.Storage) {
+	if config.WithPassword(c.Storage) {
 		f.Storage = ""
 	}
 	if c.Urgent.Phone != "" {
@@ -177,7 +179,7 @@ func (s *setup) secretLines() string {
 	c := s.config
 	lines := []string{"# Secrets of secadvisor: for whoever runs it alone, and for no repository."}
 	add := func(name, value string) {
-		if line, ok := secretLine(envPrefix+name, value); ok {
+		if line, ok := config.SecretLine(config.Prefix+name, value); ok {
 			lines = append(lines, line)
 		}
 	}
@@ -188,7 +190,7 @@ func (s *setup) secretLines() string {
 	for i, b := range c.Teams.Bots {
 		add(fmt.Sprintf("TEAMS_BOTS_%d_SECRET", i), b.Secret)
 	}
-	if withPassword(c.Storage) {
+	if config.WithPassword(c.Storage) {
 		add("STORAGE", c.Storage)
 	}
 	add("KEYS_MASTER", strings.Join(c.Keys.Master, ","))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"secadvisor/bot/engine"
 	"secadvisor/bot/schedule"
@@ -13,43 +12,11 @@ import (
 	"secadvisor/storage"
 )
 
-// reminderConfig is a reminder that each company has from the start.
-type reminderConfig struct {
-	Of   string `yaml:"of" env:"OF"`     // as an owner would type it
-	When string `yaml:"when" env:"WHEN"` // words, or a cron expression
-	Zone string `yaml:"zone" env:"ZONE"` // empty: that of the configuration, or UTC
-}
-
-// zoneOf is where a reminder's clock stands.
-func (c config) zoneOf(r reminderConfig) string {
-	for _, name := range []string{r.Zone, c.Zone} {
-		if name != "" {
-			return name
-		}
-	}
-	return "UTC"
-}
-
-// checkReminders finds what cannot be a reminder. One date is none: it would
-// be a mistake as soon as it is past.
-func (c config) checkReminders(expect func(ok bool, key, want string)) {
-	for i, r := range c.Reminders {
-		key := fmt.Sprintf("reminders[%d].", i)
-		expect(r.Of != "", key+"of", "what to remind of, such as restore test or quick check, or your own words")
-		zone := r.Zone == "" || isZone(r.Zone)
-		expect(zone, key+"zone", "the name of a time zone such as Europe/London, or nothing")
-		if zone && (c.Zone == "" || isZone(c.Zone)) {
-			rule, err := schedule.Read(r.When, c.zoneOf(r), time.Now())
-			expect(err == nil && !rule.Once, key+"when", "a rhythm in words, such as quarterly or first Monday at 9, or a cron expression, such as 0 9 1 */3 *")
-		}
-	}
-}
-
 // standingReminders sets the reminders of the configuration, each once: what
 // an owner changed or stopped stays so.
 func (s *server) standingReminders(ctx context.Context, tenant string) error {
 	for _, r := range s.config.Reminders {
-		rule, err := schedule.Read(r.When, s.config.zoneOf(r), s.engine.Now())
+		rule, err := schedule.Read(r.When, s.config.ZoneOf(r), s.engine.Now())
 		if err != nil {
 			return fmt.Errorf("reminder of %s: %w", r.Of, err)
 		}

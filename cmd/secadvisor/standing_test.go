@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 // The reminders of the configuration are there when the first owner comes, by a
@@ -13,7 +14,7 @@ import (
 func TestTheRemindersOfTheConfigurationAreSetOnce(t *testing.T) {
 	s := newStage(t, "http", "file:"+filepath.Join(t.TempDir(), "standing.db"))
 	s.config.Operator = "Lakeside IT"
-	s.config.Reminders = []reminderConfig{
+	s.config.Reminders = []config.Reminder{
 		{Of: "restore test", When: "0 9 1 */3 *", Zone: "Europe/Amsterdam"},
 		{Of: "ask the landlord about the alarm", When: "every May"},
 	}
@@ -42,7 +43,7 @@ func TestTheRemindersOfTheConfigurationAreSetOnce(t *testing.T) {
 	s.acked(s.slack.Select(owner, card, "Stop reminding"))
 	s.seen(owner, "I won't remind you any more")
 	s.stop()
-	s.config.Reminders = append(s.config.Reminders, reminderConfig{Of: "quick check", When: "quarterly"})
+	s.config.Reminders = append(s.config.Reminders, config.Reminder{Of: "quick check", When: "quarterly"})
 	s.start()
 	var now fakeslack.Message
 	s.until("the new one is set", func() bool {

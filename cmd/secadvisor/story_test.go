@@ -13,6 +13,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -98,7 +99,7 @@ func tellStory(s *stage) {
 type stage struct {
 	*testing.T
 	slack  *fakeslack.Server
-	config config
+	config config.Config
 	clock  *engine.Clock
 	code   string // that the server printed
 
@@ -109,7 +110,7 @@ type stage struct {
 }
 
 func newStage(t *testing.T, mode, storage string) *stage {
-	s := &stage{T: t, slack: fakeslack.Start(t, fakeslack.WithTimeScale(0.01)), clock: &engine.Clock{}, config: defaults()}
+	s := &stage{T: t, slack: fakeslack.Start(t, fakeslack.WithTimeScale(0.01)), clock: &engine.Clock{}, config: config.Defaults()}
 	s.config.Storage, s.config.Listen = storage, "127.0.0.1:0"
 	s.config.Slack.Mode, s.config.Slack.APIURL = mode, s.slack.APIURL()
 	s.config.Slack.BotToken, s.config.Slack.AppToken, s.config.Slack.SigningSecret = fakeslack.BotToken, fakeslack.AppToken, fakeslack.SigningSecret

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/deploy/teams"
 )
 
@@ -28,7 +29,7 @@ type teamsPackage struct {
 
 // Run writes the packages and says what comes next.
 func (t teamsPackage) Run() error {
-	c, err := loadConfig(t.Config)
+	c, err := config.Load(t.Config)
 	if err != nil {
 		return err
 	}

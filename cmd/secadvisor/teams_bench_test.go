@@ -16,6 +16,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"secadvisor/bot/bottest/faketeams"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -66,7 +67,7 @@ func newTeamsBench(b *testing.B) *teamsBench {
 		default:
 		}
 	})
-	c := defaults()
+	c := config.Defaults()
 	c.Storage, c.Listen, c.Teams = s.redis.URL(), "127.0.0.1:0", teamsAt(s.fake.MetadataURL(), s.fake.TokenURL())
 	s.addr, s.token = "http://"+serveBench(b, c, false)+"/api/messages", s.fake.Token(nil)
 	s.client = callersClient()

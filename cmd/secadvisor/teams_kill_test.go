@@ -19,6 +19,7 @@ import (
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -47,7 +48,7 @@ func TestServesTeamsUntilKilled(t *testing.T) {
 	if fake == "" {
 		t.Skip("runs as a process of TestKilledInTeams")
 	}
-	c, err := loadConfig("")
+	c, err := config.Load("")
 	if err != nil {
 		t.Fatal(err)
 	}

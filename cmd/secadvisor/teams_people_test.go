@@ -7,10 +7,11 @@ import (
 
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 func newOffice(t *testing.T) *office {
-	s := &office{T: t, teams: faketeams.Start(t), clock: &engine.Clock{}, config: defaults()}
+	s := &office{T: t, teams: faketeams.Start(t), clock: &engine.Clock{}, config: config.Defaults()}
 	s.config.Storage, s.config.Listen = "file:"+filepath.Join(t.TempDir(), "story.db"), "127.0.0.1:0"
 	s.config.Teams = teamsAt(s.teams.MetadataURL(), s.teams.TokenURL())
 	return s

@@ -11,6 +11,7 @@ import (
 
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 // The main job through Teams: claim, ask, be assessed with a restart in the
@@ -84,7 +85,7 @@ func TestTheStoryInTeams(t *testing.T) {
 type office struct {
 	*testing.T
 	teams  *faketeams.Server
-	config config
+	config config.Config
 	clock  *engine.Clock
 	code   string
 

@@ -11,12 +11,13 @@ import (
 
 	"secadvisor/bot/engine"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 const anApp = "11111111-1111-1111-1111-111111111111"
 
-func teamsAlone(t *testing.T) config {
-	c := defaults()
+func teamsAlone(t *testing.T) config.Config {
+	c := config.Defaults()
 	c.Storage, c.Listen = "file:"+filepath.Join(t.TempDir(), "teams.db"), "127.0.0.1:0"
 	c.Teams.Bots = []teams.Bot{{AppID: anApp, Secret: "x", Tenant: "22222222-2222-2222-2222-222222222222"}}
 	return c
@@ -58,12 +59,12 @@ func TestTeamsIsServedWithoutSlack(t *testing.T) {
 }
 
 func TestTeamsThatCannotWorkIsNamed(t *testing.T) {
-	for want, change := range map[string]func(c *config){
-		"teams.bots[0].app_id":     func(c *config) { c.Teams.Bots[0].AppID = "the bot" },
-		"teams.bots[0].tenant":     func(c *config) { c.Teams.Bots[0].Tenant = "" },
-		"teams.bots[0].secret":     func(c *config) { c.Teams.Bots[0].Secret = "" },
-		"no bot may be configured": func(c *config) { c.Teams.NoAuth = true },
-		"the address must be of this machine": func(c *config) {
+	for want, change := range map[string]func(c *config.Config){
+		"teams.bots[0].app_id":     func(c *config.Config) { c.Teams.Bots[0].AppID = "the bot" },
+		"teams.bots[0].tenant":     func(c *config.Config) { c.Teams.Bots[0].Tenant = "" },
+		"teams.bots[0].secret":     func(c *config.Config) { c.Teams.Bots[0].Secret = "" },
+		"no bot may be configured": func(c *config.Config) { c.Teams.NoAuth = true },
+		"the address must be of this machine": func(c *config.Config) {
 			c.Teams.Bots, c.Teams.NoAuth, c.Listen = nil, true, ":3978"
 		},
 	} {

@@ -6,17 +6,18 @@ import (
 	"testing"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 func TestTranscriptsInSlack(t *testing.T) {
-	testStories(t, "slack", func(t *testing.T) (config, func(string) theatre) {
+	testStories(t, "slack", func(t *testing.T) (config.Config, func(string) theatre) {
 		fake := fakeslack.Start(t, fakeslack.WithTimeScale(0.01))
 		fake.AddUser(inSlack["partner"])
 		for who, id := range inSlack {
 			fake.ChangeUser(id, func(u *fakeslack.User) { u.Name, u.RealName, u.TZ = castNames[who], castNames[who], "UTC" })
 		}
 		fake.AddChannel(leadership, func(c *fakeslack.Channel) { c.Name = "leadership" })
-		c := defaults()
+		c := config.Defaults()
 		c.Slack.Mode, c.Slack.APIURL, c.Slack.Owners = "http", fake.APIURL(), []string{fakeslack.Owner}
 		c.Slack.BotToken, c.Slack.SigningSecret = fakeslack.BotToken, fakeslack.SigningSecret
 		return c, func(address string) theatre {

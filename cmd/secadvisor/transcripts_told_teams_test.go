@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"secadvisor/bot/bottest/faketeams"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 func TestTranscriptsInTeams(t *testing.T) {
-	testStories(t, "teams", func(t *testing.T) (config, func(string) theatre) {
+	testStories(t, "teams", func(t *testing.T) (config.Config, func(string) theatre) {
 		fake := faketeams.Start(t)
 		var everybody []string
 		for who, id := range inTeams {
@@ -16,7 +17,7 @@ func TestTranscriptsInTeams(t *testing.T) {
 			everybody = append(everybody, id)
 		}
 		fake.Join(faketeams.General, 500, everybody...)
-		c := defaults()
+		c := config.Defaults()
 		c.Teams = teamsAt(fake.MetadataURL(), fake.TokenURL())
 		c.Teams.Address = "https://bot.example.com"
 		c.Teams.Bots[0].Owners = []string{strings.ToLower(fake.Object(faketeams.Owner))}

@@ -18,6 +18,7 @@ import (
 
 	"secadvisor/bot/bottest"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows"
 )
 
@@ -87,7 +88,7 @@ type director struct {
 	sent         []any
 }
 
-func testStories(t *testing.T, platform string, open func(t *testing.T) (config, func(address string) theatre)) {
+func testStories(t *testing.T, platform string, open func(t *testing.T) (config.Config, func(address string) theatre)) {
 	for _, name := range toldStories {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -107,13 +108,13 @@ func testStories(t *testing.T, platform string, open func(t *testing.T) (config,
 
 // serveStory serves as "secadvisor serve" does, but nothing happens by itself:
 // the engine has no workers, and works when it is told to settle.
-func serveStory(t *testing.T, c config, clock *engine.Clock) (*engine.Engine, string) {
+func serveStory(t *testing.T, c config.Config, clock *engine.Clock) (*engine.Engine, string) {
 	t.Helper()
 	s, err := newServer(t.Context(), c, clock, slog.New(slog.NewTextHandler(logTo(t), nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	lib, matcher, err := knowledge(c.settings())
+	lib, matcher, err := knowledge(c.Settings())
 	if err == nil {
 		s.engine, err = engine.New(engine.Config{Store: s.store, Flows: offeringTheSame(t, flows.All(lib, matcher, s.owners)), Platform: s.platform, Command: c.Command, Roles: s.role, Now: clock.Now, Log: s.log})
 	}

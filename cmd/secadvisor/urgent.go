@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"time"
 
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
 )
-
-// byOperator is who saved what the configuration says, as a card tells it.
-const byOperator = "whoever set this up"
 
 // firstNumber saves whom the configuration says that staff phone first, once:
 // a company that has an emergency card keeps its own.
@@ -28,7 +26,7 @@ func (s *server) firstNumber(ctx context.Context, tenant string) error {
 	}
 	body, err := company.ContactsOf.Encode(company.Contacts{
 		Incident: company.Contact{Name: s.config.Urgent.Name, Phone: s.config.Urgent.Phone},
-		Changed:  map[string]company.Change{"incident": {At: time.Now(), By: byOperator}},
+		Changed:  map[string]company.Change{"incident": {At: time.Now(), By: config.ByOperator}},
 	})
 	if err != nil {
 		return fmt.Errorf("keep the emergency number: %w", err)

@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/config"
 )
 
 // The number of the configuration is there for the very first emergency. Once
 // an owner has saved another, it stays theirs through a restart.
 func TestTheFirstNumberIsThereUntilAnOwnerSavesAnother(t *testing.T) {
 	s := newStage(t, "http", "file:"+filepath.Join(t.TempDir(), "number.db"))
-	s.config.Urgent = urgentConfig{Name: "Lakeside IT", Phone: "555 0177"}
+	s.config.Urgent = config.Urgent{Name: "Lakeside IT", Phone: "555 0177"}
 	s.start()
 	owner, staff, urgent := fakeslack.Owner, fakeslack.Staff, "i typed my password into that sharepoint thing"
 	s.answered(s.slack.Command(owner, "", "/sec", "claim "+s.code), "You are an owner now")

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"bytes"
@@ -32,7 +32,7 @@ func locate(path string, raw []byte, hidden secrets, problems []problem) error {
 
 // variable is the environment's name of a key.
 func variable(key string) string {
-	return envPrefix + strings.ToUpper(strings.NewReplacer(".", "_", "[", "_", "]", "").Replace(key))
+	return Prefix + strings.ToUpper(strings.NewReplacer(".", "_", "[", "_", "]", "").Replace(key))
 }
 
 // lineOf is where a key's value stands in a YAML file; 0 if it does not.

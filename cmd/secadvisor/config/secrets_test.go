@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"os"
@@ -24,7 +24,7 @@ func hidden(t *testing.T, lines string, mode os.FileMode) (configFile string) {
 func TestSecretsWinOverTheFileAndTheEnvironmentOverSecrets(t *testing.T) {
 	path := hidden(t, "# tokens\n\nSECADVISOR_SLACK_BOT_TOKEN=xoxb-1\r\nSECADVISOR_SLACK_APP_TOKEN='xapp-1 $x'\n; old\nSECADVISOR_STORAGE=\"redis://localhost:6379\"\nSECADVISOR_TEAMS_BOTS_0_SECRET=s~1\n", 0o640)
 	t.Setenv("SECADVISOR_STORAGE", "file:mine.db")
-	c, err := loadConfig(path)
+	c, err := Load(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func TestSecretsWinOverTheFileAndTheEnvironmentOverSecrets(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	t.Setenv("SECADVISOR_SECRETS", "")
-	if c, err := loadConfig(path); err != nil || c.Slack.BotToken != "xoxb-in-the-file" {
+	if c, err := Load(path); err != nil || c.Slack.BotToken != "xoxb-in-the-file" {
 		t.Errorf("%v: secrets that somebody else hands over were read", err)
 	}
 }
@@ -47,7 +47,7 @@ func TestAMistakeInTheSecretsIsNamedWithItsLine(t *testing.T) {
 		"SLACK_BOT_TOKEN=xoxb-hidden\n":                 ":1: names begin with SECADVISOR_",
 		"# x\nSECADVISOR_STORAGE=hidden\n":              ":2: SECADVISOR_STORAGE must be file:PATH",
 	} {
-		if _, err := loadConfig(hidden(t, lines, 0o600)); err == nil || !strings.Contains(err.Error(), "secrets.env"+want) || strings.Contains(err.Error(), "hidden") {
+		if _, err := Load(hidden(t, lines, 0o600)); err == nil || !strings.Contains(err.Error(), "secrets.env"+want) || strings.Contains(err.Error(), "hidden") {
 			t.Errorf("%q: %v", lines, err)
 		}
 	}
@@ -55,7 +55,7 @@ func TestAMistakeInTheSecretsIsNamedWithItsLine(t *testing.T) {
 
 func TestSecretsThatOthersCanReadAreRefused(t *testing.T) {
 	for _, mode := range []os.FileMode{0o604, 0o644, 0o602} {
-		if _, err := loadConfig(hidden(t, "SECADVISOR_STORAGE=file:y.db\n", mode)); err == nil || !strings.Contains(err.Error(), "run chmod 600 ") {
+		if _, err := Load(hidden(t, "SECADVISOR_STORAGE=file:y.db\n", mode)); err == nil || !strings.Contains(err.Error(), "run chmod 600 ") {
 			t.Errorf("%o: %v", mode, err)
 		}
 	}
@@ -66,7 +66,7 @@ func TestSecretsThatAreNotThere(t *testing.T) {
 	if err := os.Remove(filepath.Join(filepath.Dir(path), "secrets.env")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := loadConfig(path); err == nil || !strings.Contains(err.Error(), "there is no secrets file") {
+	if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "there is no secrets file") {
 		t.Error(err)
 	}
 }
@@ -78,7 +78,7 @@ func TestASecretIsReadAsItWasWritten(t *testing.T) {
 		"xoxb-1-a": true, "rediss://u:p%40ss@h:6379/0?prefix=x": true, "a b": true, "$HOME#`x`": true, `"x"`: true, "é": true,
 		"": false, "it's": false, `back\slash`: false, "two\nlines": false,
 	} {
-		line, ok := secretLine("SECADVISOR_SLACK_BOT_TOKEN", value)
+		line, ok := SecretLine("SECADVISOR_SLACK_BOT_TOKEN", value)
 		if ok != want {
 			t.Errorf("%q: %v", value, ok)
 		}

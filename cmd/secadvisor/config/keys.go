@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"errors"
@@ -10,15 +10,15 @@ import (
 	"secadvisor/storage/sealed"
 )
 
-// keysConfig are the master keys, under which everything is sealed.
-type keysConfig struct {
+// Keys are the master keys, under which everything is sealed.
+type Keys struct {
 	Master []string `yaml:"master" env:"MASTER"` // the current one first, the others for reading
 	File   string   `yaml:"file" env:"FILE"`     // more of them, one a line
 	Plain  bool     `yaml:"plain" env:"PLAIN"`   // companies that are not sealed stay so until keys rotate
 }
 
-// read are all master keys. Its errors hold none.
-func (k keysConfig) read() (sealed.Keys, error) {
+// Read are all master keys. Its errors hold none.
+func (k Keys) Read() (sealed.Keys, error) {
 	all := k.Master
 	if k.File != "" {
 		more, err := keysIn(k.File)
@@ -34,8 +34,8 @@ func (k keysConfig) read() (sealed.Keys, error) {
 	return keys, nil
 }
 
-// on reports whether anything is to be sealed.
-func (k keysConfig) on() bool { return len(k.Master) > 0 || k.File != "" }
+// On reports whether anything is to be sealed.
+func (k Keys) On() bool { return len(k.Master) > 0 || k.File != "" }
 
 // keysIn are the lines of a file of keys.
 func keysIn(path string) (lines []string, err error) {
@@ -46,9 +46,9 @@ func keysIn(path string) (lines []string, err error) {
 	case err != nil:
 		return nil, fmt.Errorf("read the keys: %w", err)
 	}
-	if who, err := readableBy(path); err != nil {
+	if who, err := ReadableBy(path); err != nil {
 		return nil, fmt.Errorf("read the keys: %w", err)
-	} else if who.others {
+	} else if who.Others {
 		return nil, fmt.Errorf("everybody on this machine can read the file of keys %s: run chmod 600 %[1]s, and replace the key if that is not you alone: secadvisor keys rotate", path)
 	}
 	for _, line := range strings.Split(string(raw), "\n") {

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"errors"
@@ -21,11 +21,11 @@ type secrets struct {
 
 // secretsVariable names the file in the environment; empty there, it says
 // that somebody else hands the secrets over.
-const secretsVariable = envPrefix + "SECRETS"
+const secretsVariable = Prefix + "SECRETS"
 
-// secretsPath is where the configuration's secrets lie: beside its own file,
+// SecretsPath is where the configuration's secrets lie: beside its own file,
 // unless it says otherwise. Empty: there is no such file.
-func (c config) secretsPath(configFile string) string {
+func (c Config) SecretsPath(configFile string) string {
 	if path, ok := os.LookupEnv(secretsVariable); ok {
 		return path
 	}
@@ -58,9 +58,9 @@ func readSecrets(path string) (secrets, error) {
 	case err != nil:
 		return s, fmt.Errorf("read secrets: %w", err)
 	}
-	if mode, err := readableBy(path); err != nil {
+	if mode, err := ReadableBy(path); err != nil {
 		return s, fmt.Errorf("read secrets: %w", err)
-	} else if mode.others {
+	} else if mode.Others {
 		return s, fmt.Errorf("everybody on this machine can read the secrets file %s: run chmod 600 %[1]s, and make new tokens if that is not you alone", path)
 	}
 	for i, text := range strings.Split(string(raw), "\n") {
@@ -72,12 +72,21 @@ func readSecrets(path string) (secrets, error) {
 		if value, ok = unquoted(value, ok); !ok || !secretName.MatchString(name) {
 			return s, fmt.Errorf("%s:%d: write NAME=VALUE, without spaces around the = and on one line, such as SECADVISOR_SLACK_BOT_TOKEN=xoxb-...", path, i+1)
 		}
-		if !strings.HasPrefix(name, envPrefix) {
-			return s, fmt.Errorf("%s:%d: names begin with %s here", path, i+1, envPrefix)
+		if !strings.HasPrefix(name, Prefix) {
+			return s, fmt.Errorf("%s:%d: names begin with %s here", path, i+1, Prefix)
 		}
 		s.value[name], s.line[name] = value, i+1
 	}
 	return s, nil
+}
+
+// SecretAt is one secret of such a file; empty: it has none, or cannot be read.
+func SecretAt(path, name string) string {
+	s, err := readSecrets(path)
+	if err != nil {
+		return ""
+	}
+	return s.value[name]
 }
 
 // unquoted takes the quotes off a value. What systemd, docker and we would
@@ -110,9 +119,9 @@ func (s secrets) environment() map[string]string {
 // plainValue needs no quotes in any reader of such lines.
 var plainValue = regexp.MustCompile(`^[A-Za-z0-9_./:@%+,=~?&!*-]+$`)
 
-// secretLine is a line for the file. A value that its readers would read in
+// SecretLine is a line for the file. A value that its readers would read in
 // different ways is not ok.
-func secretLine(name, value string) (line string, ok bool) {
+func SecretLine(name, value string) (line string, ok bool) {
 	switch {
 	case plainValue.MatchString(value):
 		return name + "=" + value, true
@@ -122,18 +131,18 @@ func secretLine(name, value string) (line string, ok bool) {
 	return name + "='" + value + "'", true
 }
 
-// readers tells who beside its owner can read a file.
-type readers struct{ group, others bool }
+// Readers tells who beside its owner can read a file.
+type Readers struct{ Group, Others bool }
 
-// readableBy looks at a file's mode. Windows has none: there it is for the
+// ReadableBy looks at a file's mode. Windows has none: there it is for the
 // folder's settings to say.
-func readableBy(path string) (readers, error) {
+func ReadableBy(path string) (Readers, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return readers{}, err
+		return Readers{}, err
 	}
 	if runtime.GOOS == "windows" {
-		return readers{}, nil
+		return Readers{}, nil
 	}
-	return readers{group: info.Mode().Perm()&0o070 != 0, others: info.Mode().Perm()&0o007 != 0}, nil
+	return Readers{Group: info.Mode().Perm()&0o070 != 0, Others: info.Mode().Perm()&0o007 != 0}, nil
 }
