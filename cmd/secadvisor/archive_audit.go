@@ -3,24 +3,20 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"strings"
-	"time"
 
 	"secadvisor/bot"
-	"secadvisor/bot/engine"
-	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/archive"
 	"secadvisor/flows/company"
-	"secadvisor/storage"
 )
 
 type auditCommand struct {
-	place
+	stores.Place
 	Format string `help:"text, csv or json." enum:"text,csv,json" default:"text"`
 }
 
@@ -35,7 +31,7 @@ before, but "secadvisor erase --person", which takes out a person's id.`
 func (c auditCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
 
 func (c auditCommand) run(ctx context.Context, out io.Writer) error {
-	_, store, err := c.openKnown(ctx)
+	_, store, err := c.OpenKnown(ctx)
 	if err != nil {
 		return err
 	}
@@ -68,22 +64,6 @@ func (c auditCommand) run(ctx context.Context, out io.Writer) error {
 	return err
 }
 
-// openKnown opens the configured store, where it has the company.
-func (p place) openKnown(ctx context.Context) (config.Config, storage.Store, error) {
-	if !tenantForm.MatchString(p.Company) {
-		return config.Config{}, nil, fmt.Errorf("--company must be slack. and the workspace's id, such as slack.T0123ABCD, or play; it is %q", p.Company)
-	}
-	c, store, err := p.open(ctx)
-	if err != nil {
-		return c, nil, err
-	}
-	if err := p.known(ctx, store); err != nil {
-		_ = store.Close() // the mistake counts
-		return c, nil, err
-	}
-	return c, store, nil
-}
-
 // auditOf are the lines of the audit log, and what people are called.
 func auditOf(t taken) (lines []bot.AuditLine, names map[string]string, err error) {
 	var roles bot.Roles
@@ -113,15 +93,4 @@ func auditTables(t taken) ([]archive.Table, error) {
 		return nil, err
 	}
 	return []archive.Table{{Name: "audit.csv", What: "the audit log as a table: who did what, when, from where", Body: company.AuditCSV(lines, names)}}, nil
-}
-
-// onServer is the change that writes a line of the audit log for what somebody
-// does here, where nobody's identity is known.
-func onServer(verb, object string) (storage.Write, error) {
-	line := bot.AuditLine{At: time.Now().UTC(), Verb: verb, Object: object, Where: bot.OnServer}
-	body, err := bot.AuditDoc.Encode(line)
-	if err != nil {
-		return storage.Write{}, fmt.Errorf("audit: %w", err)
-	}
-	return storage.Write{Key: bot.AuditDoc.Key(bot.AuditID(line.At, rand.Text())), Body: body, TTL: engine.AuditFor}, nil
 }

@@ -13,13 +13,14 @@ import (
 	"time"
 
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/cmd/secadvisor/version"
 	"secadvisor/storage"
 	"secadvisor/storage/sealed"
 )
 
 type eraseCommand struct {
-	place
+	stores.Place
 	Person  string `help:"Erase one person instead: their id, such as U0123ABCD." placeholder:"ID"`
 	Yes     bool   `help:"Really do it. Without it, nothing is erased."`
 	Receipt string `help:"Where the receipt goes, as JSON; otherwise a file named after the company and the time." placeholder:"FILE" type:"path"`
@@ -45,10 +46,10 @@ archives lie where you put them: erase those there.`
 func (c eraseCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
 
 func (c eraseCommand) run(ctx context.Context, out io.Writer) error {
-	if !tenantForm.MatchString(c.Company) {
-		return fmt.Errorf("--company must be slack. and the workspace's id, such as slack.T0123ABCD, or play; it is %q", c.Company)
+	if err := c.WellNamed(); err != nil {
+		return err
 	}
-	config, store, err := c.open(ctx)
+	config, store, err := c.Open(ctx)
 	if err != nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func (e *erasing) company(ctx context.Context) error {
 		return err
 	}
 	if !tomb {
-		if err := e.known(ctx, e.store); err != nil {
+		if err := e.Known(ctx, e.store); err != nil {
 			return err
 		}
 	}
@@ -219,7 +220,7 @@ func (r receipt) list() string {
 
 // finish has the disk written anew, and writes the receipt.
 func (e *erasing) finish(ctx context.Context) error {
-	disk, err := rewriteDisk(ctx, e.config, e.store, "what was erased")
+	disk, err := stores.Rewrite(ctx, e.config, e.store, "what was erased")
 	var diskErr error
 	if err != nil {
 		diskErr = fmt.Errorf("it is erased, but %w", err)

@@ -22,7 +22,7 @@ import (
 )
 
 func (k kept) erase(person string) eraseCommand {
-	return eraseCommand{place: k.place(), Person: person, Yes: true, Receipt: filepath.Join(k.TempDir(), "receipt.json")}
+	return eraseCommand{Place: k.place(), Person: person, Yes: true, Receipt: filepath.Join(k.TempDir(), "receipt.json")}
 }
 
 // put writes a document that is not there yet.

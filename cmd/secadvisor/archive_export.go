@@ -10,15 +10,17 @@ import (
 	"os"
 	"time"
 
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/cmd/secadvisor/version"
 	"secadvisor/flows/archive"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/roster"
 	"secadvisor/storage"
 )
 
 type exportCommand struct {
-	place
+	stores.Place
 	Out string `help:"The archive to write, such as company.zip." required:"" placeholder:"FILE" type:"path"`
 }
 
@@ -37,7 +39,7 @@ run. Who handles what alone: "secadvisor company export".`
 func (c exportCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
 
 func (c exportCommand) run(ctx context.Context, out io.Writer) error {
-	_, store, err := c.openKnown(ctx)
+	_, store, err := c.OpenKnown(ctx)
 	if err != nil {
 		return err
 	}
@@ -56,16 +58,16 @@ func (c exportCommand) run(ctx context.Context, out io.Writer) error {
 	if err := c.write(a); err != nil {
 		return err
 	}
-	line, err := onServer("exported", "everything")
+	line, err := stores.OnServer("exported", "everything")
 	if err != nil {
 		return err
 	}
 	if _, err := store.Apply(ctx, c.Company, storage.Change{Put: []storage.Write{line}}); err != nil {
 		return fmt.Errorf("%s is written; the audit log has no line of it: %w", c.Out, err)
 	}
-	fmt.Fprintf(out, "Wrote %s: %s, %s. Only you can read it; it lists weaknesses of a company.\n", c.Out, one(len(a.Docs), "document"), one(len(a.Timers), "timer"))
+	fmt.Fprintf(out, "Wrote %s: %s, %s. Only you can read it; it lists weaknesses of a company.\n", c.Out, prose.Count(len(a.Docs), "document", "documents"), prose.Count(len(a.Timers), "timer", "timers"))
 	if t.Lanes > 0 {
-		fmt.Fprintf(out, "Something was on its way in %s, and is not in it. Let the server run for a minute and export again if it matters.\n", one(t.Lanes, "conversation"))
+		fmt.Fprintf(out, "Something was on its way in %s, and is not in it. Let the server run for a minute and export again if it matters.\n", prose.Count(t.Lanes, "conversation", "conversations"))
 	}
 	return nil
 }

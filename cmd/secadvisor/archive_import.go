@@ -17,14 +17,16 @@ import (
 	"time"
 
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/archive"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 	"secadvisor/storage"
 )
 
 type importCommand struct {
 	File string `arg:"" help:"An archive that export wrote." type:"path"`
-	place
+	stores.Place
 }
 
 // Help is printed below the options.
@@ -47,7 +49,7 @@ func (c importCommand) run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, store, err := c.openAs(ctx, true)
+	_, store, err := c.OpenAs(ctx, true)
 	if err != nil {
 		return err
 	}
@@ -59,21 +61,21 @@ func (c importCommand) run(ctx context.Context, out io.Writer) error {
 	if err := plan.do(ctx, store, c.Company); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "Imported %s: %s, %s.\n", c.Company, one(len(a.Docs)-plan.ended, "document"), one(len(a.Timers), "timer"))
+	fmt.Fprintf(out, "Imported %s: %s, %s.\n", c.Company, prose.Count(len(a.Docs)-plan.ended, "document", "documents"), prose.Count(len(a.Timers), "timer", "timers"))
 	if plan.ended > 0 {
-		fmt.Fprintf(out, "Left out, because their time was over: %s.\n", one(plan.ended, "document"))
+		fmt.Fprintf(out, "Left out, because their time was over: %s.\n", prose.Count(plan.ended, "document", "documents"))
 	}
 	if plan.late > 0 {
 		fmt.Fprintf(out, "The time of %s has passed since the archive was made. They come one after another, every ten minutes from %s on, when the server runs.\n",
-			one(plan.late, "timer"), plan.from.Format("15:04 MST"))
+			prose.Count(plan.late, "timer", "timers"), plan.from.Format("15:04 MST"))
 	}
 	return nil
 }
 
 // read reads and checks the archive.
 func (c importCommand) read() (a archive.Archive, sum string, err error) {
-	if !tenantForm.MatchString(c.Company) {
-		return a, "", fmt.Errorf("--company must be slack. and the workspace's id, such as slack.T0123ABCD, or play; it is %q", c.Company)
+	if err := c.WellNamed(); err != nil {
+		return a, "", err
 	}
 	raw, err := os.ReadFile(c.File)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -156,7 +158,7 @@ func (c importCommand) plan(ctx context.Context, store storage.Store, a archive.
 	}
 	p.documents(a, versions, now)
 	p.timers(a)
-	line, err := onServer("imported", "everything, from an archive of "+a.Made.UTC().Format("2 January 2006"))
+	line, err := stores.OnServer("imported", "everything, from an archive of "+a.Made.UTC().Format("2 January 2006"))
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +169,7 @@ func (c importCommand) plan(ctx context.Context, store storage.Store, a archive.
 // empty is nil for a company that has nothing but what a server makes when it
 // starts, and when somebody first looks at the bot.
 func (c importCommand) empty(ctx context.Context, store storage.Store) error {
-	docs, err := documents(ctx, store, c.Company)
+	docs, err := stores.Documents(ctx, store, c.Company)
 	if err != nil {
 		return fmt.Errorf("look for the company: %w", err)
 	}
@@ -204,7 +206,7 @@ func byItself(d storage.Doc) bool {
 }
 
 func versionsOf(ctx context.Context, store storage.Store, tenant string) (map[string]int64, error) {
-	docs, err := documents(ctx, store, tenant)
+	docs, err := stores.Documents(ctx, store, tenant)
 	if err != nil {
 		return nil, fmt.Errorf("look for the company: %w", err)
 	}

@@ -9,7 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/archive"
+	"secadvisor/flows/prose"
 	"secadvisor/storage"
 )
 
@@ -26,7 +28,7 @@ func (e *erasing) person(ctx context.Context) error {
 	if strings.ContainsAny(e.Person, "/ \t\n@") || len(e.Person) > storage.MaxKey {
 		return fmt.Errorf("--person must be the id of a person, such as U0123ABCD in Slack or the object id in Teams; it is %.60q", e.Person)
 	}
-	if err := e.known(ctx, e.store); err != nil {
+	if err := e.Known(ctx, e.store); err != nil {
 		return err
 	}
 	if marker, _, err := underWay(ctx, e.store, e.Company); err != nil || marker.Archive != "" {
@@ -106,7 +108,7 @@ func (e *erasing) apply(ctx context.Context, t taken, out archive.Forgotten) err
 		}
 		writes = append(writes, w)
 	}
-	line, err := onServer("erased", "one person")
+	line, err := stores.OnServer("erased", "one person")
 	if err != nil {
 		return err
 	}
@@ -132,7 +134,7 @@ func (e *erasing) stays(t taken, out archive.Forgotten) {
 		"backups, archives and snapshots of the disk: erase them where they are",
 	}
 	if out.Runs > 0 {
-		e.receipt.Stays = append(e.receipt.Stays, one(out.Runs, "finished assessment")+" that they started: nobody reads them in chat now, they count for comparisons")
+		e.receipt.Stays = append(e.receipt.Stays, prose.Count(out.Runs, "finished assessment", "finished assessments")+" that they started: nobody reads them in chat now, they count for comparisons")
 	}
 	if n := len(out.Named); n > 0 {
 		byKind := map[string]bool{}
@@ -145,13 +147,13 @@ func (e *erasing) stays(t taken, out archive.Forgotten) {
 			names = append(names, name)
 		}
 		slices.Sort(names)
-		e.receipt.Stays = append(e.receipt.Stays, "words that people typed: "+one(n, "document")+" may name them ("+strings.Join(names, ", ")+"); read them, and change what has to go")
+		e.receipt.Stays = append(e.receipt.Stays, "words that people typed: "+prose.Count(n, "document", "documents")+" may name them ("+strings.Join(names, ", ")+"); read them, and change what has to go")
 	}
 	if slices.Contains(e.config.Slack.Owners, e.Person) || e.inTeams() {
 		e.receipt.Stays = append(e.receipt.Stays, "an owner by the configuration file: take them out there, and start the server again")
 	}
 	if t.Lanes > 0 {
-		e.receipt.Stays = append(e.receipt.Stays, "what is on its way in "+one(t.Lanes, "conversation")+": it is gone when it is delivered")
+		e.receipt.Stays = append(e.receipt.Stays, "what is on its way in "+prose.Count(t.Lanes, "conversation", "conversations")+": it is gone when it is delivered")
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/play"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/archive"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
@@ -93,11 +94,11 @@ func TestAnArchiveGoesIntoAnEmptyCompanyOnly(t *testing.T) {
 	path := k.exported()
 	refused(t, exportCommand{k.place(), path}.run, "is there already: choose another name")
 	refused(t, importCommand{path, k.place()}.run, "the store has data of play already")
-	refused(t, importCommand{path, place{ourCompany, k.config}}.run, "is of play. What one company keeps is not for another")
+	refused(t, importCommand{path, stores.Place{Company: ourCompany, Config: k.config}}.run, "is of play. What one company keeps is not for another")
 	refused(t, importCommand{path + ".none", k.place()}.run, "there is no file")
 	broken := k.file("broken.zip", "PK")
 	refused(t, importCommand{broken, k.place()}.run, "nothing was imported: "+broken+": it is not a whole archive")
-	refused(t, exportCommand{place{"slack.T9", k.config}, path + ".t9"}.run, "there is no company slack.T9")
+	refused(t, exportCommand{stores.Place{Company: "slack.T9", Config: k.config}, path + ".t9"}.run, "there is no company slack.T9")
 }
 
 // A server that has just been started has made a claim code, and saved the
@@ -160,7 +161,7 @@ func TestAnInterruptedImportGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	c := importCommand{place: place{Company: play.Tenant}}
+	c := importCommand{Place: stores.Place{Company: play.Tenant}}
 	try := func(s storage.Store, sum string) error {
 		plan, err := c.plan(t.Context(), s, a, sum, time.Now())
 		if err != nil {
@@ -181,7 +182,7 @@ func TestAnInterruptedImportGoesOn(t *testing.T) {
 			t.Errorf("another archive after step %d: %v", n+1, err)
 		}
 	}
-	docs, err := documents(t.Context(), store, play.Tenant)
+	docs, err := stores.Documents(t.Context(), store, play.Tenant)
 	w, waitErr := store.Waiting(t.Context(), play.Tenant)
 	if err := errors.Join(err, waitErr); err != nil || len(docs) != len(a.Docs)+1 || len(w.Timers) != len(a.Timers) {
 		t.Errorf("%d documents, %d timers, %v", len(docs), len(w.Timers), err)

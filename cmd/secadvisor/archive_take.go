@@ -8,12 +8,13 @@ import (
 	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/archive"
 	"secadvisor/storage"
 )
 
 const (
-	takePage  = 500
+	takePage  = 500 // documents
 	takeTries = 5
 )
 
@@ -31,7 +32,7 @@ func takeAll(ctx context.Context, store storage.Store, tenant string) (t taken, 
 	if !ok {
 		return t, errors.New("this store does not tell what it keeps")
 	}
-	was, err := documents(ctx, store, tenant)
+	was, err := stores.Documents(ctx, store, tenant)
 	for range takeTries {
 		if err != nil {
 			return t, fmt.Errorf("read the company's data: %w", err)
@@ -43,7 +44,7 @@ func takeAll(ctx context.Context, store storage.Store, tenant string) (t taken, 
 		if err != nil {
 			return t, fmt.Errorf("read the company's data: %w", err)
 		}
-		if was, err = documents(ctx, store, tenant); err == nil && slices.EqualFunc(t.docs, was, sameVersion) {
+		if was, err = stores.Documents(ctx, store, tenant); err == nil && slices.EqualFunc(t.docs, was, sameVersion) {
 			return t, nil
 		}
 	}
@@ -54,19 +55,6 @@ func takeAll(ctx context.Context, store storage.Store, tenant string) (t taken, 
 func (t taken) readable() error { return storage.Unread(t.docs...) }
 
 func sameVersion(a, b storage.Doc) bool { return a.Key == b.Key && a.Version == b.Version }
-
-func documents(ctx context.Context, store storage.Store, tenant string) (all []storage.Doc, err error) {
-	for after, more := "", true; more; {
-		var page []storage.Doc
-		if page, more, err = store.List(ctx, tenant, "", after, takePage); err != nil {
-			return nil, err
-		}
-		if all = append(all, page...); len(all) > 0 {
-			after = all[len(all)-1].Key
-		}
-	}
-	return all, nil
-}
 
 func ends(ctx context.Context, keeper storage.Keeper, tenant string, docs []storage.Doc) (all []time.Time, err error) {
 	for page := range slices.Chunk(docs, takePage) {
@@ -108,12 +96,4 @@ func (t taken) counts() map[string]int {
 		}
 	}
 	return n
-}
-
-// one is how many there are of something, in words.
-func one(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }

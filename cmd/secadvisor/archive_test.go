@@ -17,6 +17,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 	"secadvisor/storage"
@@ -117,12 +118,12 @@ func (k kept) in(address string) kept {
 	return kept{k.T, strings.TrimPrefix(address, "file:"), written(k.T, "storage: "+address+"\n")}
 }
 
-func (k kept) place() place { return place{Company: play.Tenant, Config: k.config} }
+func (k kept) place() stores.Place { return stores.Place{Company: play.Tenant, Config: k.config} }
 
 // all is everything in the store.
 func (k kept) all() taken {
 	k.Helper()
-	_, store, err := k.place().open(k.Context())
+	_, store, err := k.place().Open(k.Context())
 	if err != nil {
 		k.Fatal(err)
 	}

@@ -6,9 +6,11 @@ import (
 	"io"
 	"os"
 
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 	"secadvisor/flows/roster"
+	"secadvisor/storage"
 )
 
 type companyCommand struct {
@@ -19,24 +21,46 @@ type companyCommand struct {
 }
 
 type companyExport struct {
-	place
+	stores.Place
 	Format string `help:"yaml or csv." enum:"yaml,csv" default:"yaml"`
 }
 
 func (c companyExport) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
 
 func (c companyExport) run(ctx context.Context, out io.Writer) error {
-	_, store, err := c.open(ctx)
+	_, store, err := c.Open(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	m, _, err := c.read(ctx, store)
+	m, _, err := mapOf(ctx, c.Place, store)
 	if err != nil {
 		return err
 	}
 	_, err = out.Write(roster.Print(m, c.Format))
 	return err
+}
+
+// mapOf is the company's map, and its version in the store.
+func mapOf(ctx context.Context, p stores.Place, store storage.Store) (company.Map, int64, error) {
+	if err := p.WellNamed(); err != nil {
+		return company.Map{}, 0, err
+	}
+	docs, err := store.Get(ctx, p.Company, company.Maps.Key(company.MapID))
+	if err != nil {
+		return company.Map{}, 0, fmt.Errorf("read the company's map: %w", err)
+	}
+	if docs[0].Version == 0 {
+		return company.Map{}, 0, p.Known(ctx, store)
+	}
+	if err := storage.Unread(docs...); err != nil {
+		return company.Map{}, 0, fmt.Errorf("read the company's map: %w", err)
+	}
+	m, err := company.Maps.Decode(docs[0].Body)
+	if err != nil {
+		return company.Map{}, 0, fmt.Errorf("read the company's map: %w", err)
+	}
+	return m, docs[0].Version, nil
 }
 
 type companyTopics struct {

@@ -8,13 +8,13 @@ import (
 	"os"
 	"time"
 
-	"secadvisor/bot"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
 )
 
 type companyCode struct {
-	place
+	stores.Place
 }
 
 // Help is printed below the options.
@@ -28,14 +28,11 @@ the company's log that one was made.`
 func (c companyCode) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
 
 func (c companyCode) run(ctx context.Context, out io.Writer) error {
-	config, store, err := c.open(ctx)
+	config, store, err := c.OpenKnown(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	if err := c.known(ctx, store); err != nil {
-		return err
-	}
 	docs, err := store.Get(ctx, c.Company, company.Codes.Key(company.CodeID))
 	if err != nil {
 		return fmt.Errorf("read the claim code: %w", err)
@@ -45,7 +42,7 @@ func (c companyCode) run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	line, err := r.logged(bot.AuditLine{Verb: "made", Object: "a claim code", Where: bot.OnServer})
+	line, err := stores.OnServer("made", "a claim code")
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,11 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"regexp"
+	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 	"secadvisor/flows/duty"
@@ -18,7 +21,7 @@ import (
 
 type companyImport struct {
 	File string `arg:"" help:"Its name ends with .yaml or .csv." type:"path"`
-	place
+	stores.Place
 	DryRun bool `help:"Show what would change, and change nothing."`
 }
 
@@ -66,7 +69,7 @@ func (c companyImport) run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("nothing was changed:\n%w", err)
 	}
-	config, store, err := c.open(ctx)
+	config, store, err := c.Open(ctx)
 	if err != nil {
 		return err
 	}
@@ -91,7 +94,7 @@ func (c companyImport) run(ctx context.Context, out io.Writer) error {
 
 // write puts a file into the store once, and tells what changes.
 func (c companyImport) write(ctx context.Context, store storage.Store, file roster.File, target roster.Target, out io.Writer) error {
-	old, version, err := c.read(ctx, store)
+	old, version, err := mapOf(ctx, c.Place, store)
 	if err != nil {
 		return err
 	}
@@ -133,4 +136,27 @@ func (c companyImport) summary(changes int, m company.Map) string {
 		return fmt.Sprintf("%d changed. Nobody is asked before an owner introduces it in chat.", changes)
 	}
 	return fmt.Sprintf("%d changed. People who are new to a duty are asked at once, or when the server runs.", changes)
+}
+
+// The forms of ids in Slack. https://docs.slack.dev/reference/objects
+var (
+	slackUser    = regexp.MustCompile(`^[UW][A-Z0-9]{2,20}$`)
+	slackChannel = regexp.MustCompile(`^[CG][A-Z0-9]{2,20}$`)
+)
+
+// idsOf are checks of what a file gives as ids of people and channels.
+func idsOf(tenant string) (user, channel func(id string) string) {
+	if !strings.HasPrefix(tenant, "slack.") {
+		return nil, nil
+	}
+	form := func(r *regexp.Regexp, mend string) func(string) string {
+		return func(id string) string {
+			if r.MatchString(id) {
+				return ""
+			}
+			return mend
+		}
+	}
+	return form(slackUser, "write the member id, such as U0123ABCD: in Slack, open the profile, then More, then Copy member ID"),
+		form(slackChannel, "write the channel's id, such as C0123ABCD: in Slack, open the channel's details; it stands at the bottom of About")
 }

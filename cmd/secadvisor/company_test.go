@@ -10,6 +10,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
@@ -86,7 +87,7 @@ func (k kept) imports(c companyImport) (string, error) {
 func (k kept) exports(tenant, format string) (string, error) {
 	k.Helper()
 	var out bytes.Buffer
-	err := companyExport{place{tenant, k.config}, format}.run(k.Context(), &out)
+	err := companyExport{stores.Place{Company: tenant, Config: k.config}, format}.run(k.Context(), &out)
 	return out.String(), err
 }
 
@@ -132,7 +133,7 @@ func TestAMistakeInAnImportChangesNothing(t *testing.T) {
 func TestTheRightCompanyAndStoreAreAskedFor(t *testing.T) {
 	k := keep(t)
 	in := k.file("people.yaml", someDuties)
-	_, unknown := k.imports(companyImport{File: in, place: place{Company: "slack.T9"}})
+	_, unknown := k.imports(companyImport{File: in, Place: stores.Place{Company: "slack.T9"}})
 	_, misnamed := k.exports("T0123ABCD", "yaml")
 	_, missing := k.imports(companyImport{File: "nowhere.yaml"})
 	store, err := embedded.Open(k.path)
@@ -168,12 +169,12 @@ func TestAnImportAsksPeopleOnceItWasIntroduced(t *testing.T) {
 		return out.String()
 	}
 	in := k.file("people.yaml", "- {topic: data-leak, name: Robin, user: \"it:Robin\"}\n")
-	if _, err := k.imports(companyImport{File: in, place: place{Company: play.Tenant}}); err != nil {
+	if _, err := k.imports(companyImport{File: in, Place: stores.Place{Company: play.Tenant}}); err != nil {
 		t.Fatal(err)
 	}
 	talk("/sec introduce\nAsk them\n")
 	more := k.file("more.yaml", "- {topic: group.it, name: Kim, user: \"partner:Kim\"}\n")
-	if out, err := k.imports(companyImport{File: more, place: place{Company: play.Tenant}}); err != nil || !strings.Contains(out, "People who are new to a duty are asked") {
+	if out, err := k.imports(companyImport{File: more, Place: stores.Place{Company: play.Tenant}}); err != nil || !strings.Contains(out, "People who are new to a duty are asked") {
 		t.Fatalf("%q, %v", out, err)
 	}
 	if got := talk("hello\n"); !strings.Contains(got, "To Kim, in direct messages:\nMay people be sent to you first: everything for IT support?") {

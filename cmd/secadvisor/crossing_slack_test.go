@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/storage"
 )
 
@@ -220,7 +221,7 @@ func (h *hosting) signed(path, body string) {
 
 func (h *hosting) documents(team string) map[string]storage.Doc {
 	h.Helper()
-	docs, err := documents(h.Context(), h.replicas[0].store, "slack."+team)
+	docs, err := stores.Documents(h.Context(), h.replicas[0].store, "slack."+team)
 	if err != nil {
 		h.Fatal(err)
 	}

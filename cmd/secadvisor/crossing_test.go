@@ -19,6 +19,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 	"secadvisor/storage"
@@ -409,7 +410,7 @@ func (c *neighbour) own(a bot.Action, of *neighbour) bot.Action {
 // everything is every document of the company.
 func (c *neighbour) everything() map[string]storage.Doc {
 	c.Helper()
-	docs, err := documents(c.Context(), c.store, c.tenant)
+	docs, err := stores.Documents(c.Context(), c.store, c.tenant)
 	if err != nil {
 		c.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"secadvisor/bot/slack"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/version"
+	"secadvisor/flows/prose"
 )
 
 type doctorCommand struct {
@@ -184,5 +185,5 @@ func (r diagnosis) print(out io.Writer) {
 			fmt.Fprintf(out, "%-8s %-20s -> %s\n", "", "", f.Mend)
 		}
 	}
-	fmt.Fprintf(out, "\n%s: %d ok, %d to look at, %d failing.\n", one(len(r.Checks), "check"), counts[good], counts[warning], counts[failure])
+	fmt.Fprintf(out, "\n%s: %d ok, %d to look at, %d failing.\n", prose.Count(len(r.Checks), "check", "checks"), counts[good], counts[warning], counts[failure])
 }

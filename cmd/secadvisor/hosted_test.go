@@ -17,6 +17,7 @@ import (
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -197,7 +198,7 @@ func (h *hosting) until(what string, is func() bool) {
 // keys are the documents of a company.
 func (h *hosting) keys(team string) (all []string) {
 	h.Helper()
-	docs, err := documents(h.Context(), h.replicas[0].store, "slack."+team)
+	docs, err := stores.Documents(h.Context(), h.replicas[0].store, "slack."+team)
 	if err != nil {
 		h.Fatal(err)
 	}

@@ -5,16 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/prose"
 	"secadvisor/storage"
-	"secadvisor/storage/embedded"
 	"secadvisor/storage/sealed"
 )
 
@@ -108,15 +107,7 @@ func openKeys(ctx context.Context, path string, plain bool) (k keyWork, err erro
 	if k.keys, err = k.config.Keys.Read(); err != nil {
 		return k, err
 	}
-	if file, ok := strings.CutPrefix(k.config.Storage, "file:"); ok {
-		if _, err := os.Stat(file); err != nil {
-			return k, fmt.Errorf("there is no store %s: name the configuration with --config, or start the server once", file)
-		}
-	}
-	k.store, err = openStore(ctx, k.config, nowhere, slog.New(slog.DiscardHandler))
-	if errors.Is(err, embedded.ErrInUse) {
-		err = inUse(k.config)
-	}
+	k.store, err = stores.OpenAlone(ctx, k.config, false)
 	return k, err
 }
 
@@ -199,14 +190,14 @@ func (c keysRotateCommand) rotate(ctx context.Context, store *sealed.Store, id s
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s: %s sealed anew\n", id, one(done.Resealed, "document"))
+	fmt.Fprintf(out, "%s: %s sealed anew\n", id, prose.Count(done.Resealed, "document", "documents"))
 	if len(done.Unread) > 0 {
 		fmt.Fprintf(out, "%s: no key opens these, so they were left as they are: %s\n", id, strings.Join(done.Unread, ", "))
 	}
-	if id == lobby { // no company, so there is no log
+	if id == stores.Lobby { // no company, so there is no log
 		return nil
 	}
-	line, err := onServer("rotated", "the keys")
+	line, err := stores.OnServer("rotated", "the keys")
 	if err == nil {
 		_, err = store.Apply(ctx, id, storage.Change{Put: []storage.Write{line}})
 	}
@@ -249,7 +240,7 @@ func (c keysRotateCommand) settle(ctx context.Context, store *sealed.Store, all 
 }
 
 func (c keysRotateCommand) finish(ctx context.Context, k keyWork, n int, waiting []string, out io.Writer) error {
-	says, err := rewriteDisk(ctx, k.config, k.store, "what was there before")
+	says, err := stores.Rewrite(ctx, k.config, k.store, "what was there before")
 	fmt.Fprintf(out, "%s sealed under the key %s. On the disk: %s.\n", companies(n), k.keys.Current(), says)
 	if len(waiting) > 0 {
 		fmt.Fprintf(out, "In %d of them, such as %s, something is still on its way, which was queued before. The server drops what it needed some minutes after that has arrived; if it does not run, start it, with SECADVISOR_KEYS_PLAIN=true if it says that not all is sealed.\n", len(waiting), waiting[0])

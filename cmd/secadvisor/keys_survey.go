@@ -20,6 +20,9 @@ type sealedCompany struct {
 	sealed.State
 }
 
+// surveyed is how many companies are listed at once.
+const surveyed = 500
+
 // surveyors look at so many companies at once.
 const surveyors = 16
 
@@ -27,7 +30,7 @@ const surveyors = 16
 func survey(ctx context.Context, store *sealed.Store) (all []sealedCompany, err error) {
 	for after, more := "", true; more; {
 		var ids []string
-		if ids, more, err = store.Tenants(ctx, after, takePage); err != nil {
+		if ids, more, err = store.Tenants(ctx, after, surveyed); err != nil {
 			return nil, fmt.Errorf("list companies: %w", err)
 		}
 		page := make([]sealedCompany, len(ids))

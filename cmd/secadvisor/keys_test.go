@@ -17,6 +17,7 @@ import (
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/content"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
@@ -419,7 +420,7 @@ func TestDamagedKeysOfOneCompany(t *testing.T) {
 	p := healthy(t, workspace(t))
 	p.lines[2] = "storage: file:" + k.path
 	p.finds(p.examined(), "keys", failure, "slack.T1")
-	did(t, eraseCommand{place: place{"slack.T1", k.config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.run)
+	did(t, eraseCommand{Place: stores.Place{Company: "slack.T1", Config: k.config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.run)
 }
 
 // People are told that everything is encrypted where that is so, and only there.

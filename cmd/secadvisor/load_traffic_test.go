@@ -21,6 +21,7 @@ import (
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/storage"
 	"secadvisor/storage/redis/redistest"
 )
@@ -75,7 +76,7 @@ func newLoad(t *testing.T, companies int) *traffic {
 func (l *traffic) serve() {
 	begun := time.Now()
 	var err error
-	if l.store, err = openStore(l.Context(), l.config, l.clock.Offset, slog.New(slog.DiscardHandler)); err != nil {
+	if l.store, err = stores.Open(l.Context(), l.config, l.clock.Offset, slog.New(slog.DiscardHandler)); err != nil {
 		l.Fatal(err)
 	}
 	l.Cleanup(func() { l.store.Close() })

@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
 	"secadvisor/bot/play/web"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 )
@@ -65,7 +66,7 @@ func filledDemo(t *testing.T, all []bot.Flow, lib *content.Library, today time.T
 
 // history counts what is kept of checks and fixes.
 func (s *playStage) history(t *testing.T) (runs, open, closed int) {
-	docs, err := documents(t.Context(), s.store, play.Tenant)
+	docs, err := stores.Documents(t.Context(), s.store, play.Tenant)
 	if err != nil {
 		t.Fatal(err)
 	}

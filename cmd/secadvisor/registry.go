@@ -2,15 +2,14 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"secadvisor/bot"
-	"secadvisor/bot/engine"
 	"secadvisor/bot/slack"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
 	"secadvisor/storage/sealed"
@@ -31,10 +30,6 @@ const (
 	installationID = "installation"
 	lockID         = "renewing"
 )
-
-// lobby is where what strangers begin is kept until it is known of which
-// company they are. No workspace has such an id.
-const lobby = "slack.installs"
 
 // The timers of a company, each a chore of the server.
 const (
@@ -126,7 +121,7 @@ func (r registry) Install(ctx context.Context, k slack.Kept) (code string, err e
 		}
 		c.Put = append(c.Put, put)
 	}
-	line, err := r.logged(bot.AuditLine{By: k.By, Verb: "installed", Object: "the bot in Slack", Where: installPage})
+	line, err := stores.Logged(bot.AuditLine{At: r.now(), By: k.By, Verb: "installed", Object: "the bot in Slack", Where: installPage})
 	if err != nil {
 		return "", err
 	}
@@ -147,15 +142,6 @@ func (r registry) claimCode(was storage.Doc) (string, storage.Write, error) {
 // installPage is where installing is done, in the audit log.
 const installPage = "the install page"
 
-func (r registry) logged(line bot.AuditLine) (storage.Write, error) {
-	line.At = r.now()
-	body, err := bot.AuditDoc.Encode(line)
-	if err != nil {
-		return storage.Write{}, fmt.Errorf("write the audit log: %w", err)
-	}
-	return storage.Write{Key: bot.AuditDoc.Key(bot.AuditID(line.At, rand.Text())), Body: body, TTL: engine.AuditFor}, nil
-}
-
 func (r registry) Lock(ctx context.Context, tenant string, d time.Duration) (free func(), err error) {
 	key := installations.Key(lockID)
 	applied, err := r.store.Apply(ctx, tenant, storage.Change{Put: []storage.Write{{Key: key, Body: []byte("{}"), TTL: d}}})
@@ -175,16 +161,16 @@ func (r registry) Lock(ctx context.Context, tenant string, d time.Duration) (fre
 }
 
 func (r registry) Begin(ctx context.Context, key, mark string, d time.Duration) error {
-	_, err := r.store.Apply(ctx, lobby, storage.Change{Put: []storage.Write{{Key: "state/" + key, Body: []byte(mark), TTL: d}}})
+	_, err := r.store.Apply(ctx, stores.Lobby, storage.Change{Put: []storage.Write{{Key: "state/" + key, Body: []byte(mark), TTL: d}}})
 	return err
 }
 
 func (r registry) Redeem(ctx context.Context, key, mark string) (bool, error) {
-	docs, err := r.store.Get(ctx, lobby, "state/"+key)
+	docs, err := r.store.Get(ctx, stores.Lobby, "state/"+key)
 	if err != nil || docs[0].Version == 0 || string(docs[0].Body) != mark {
 		return false, err
 	}
-	_, err = r.store.Apply(ctx, lobby, storage.Change{Put: []storage.Write{{Key: docs[0].Key, Version: docs[0].Version}}})
+	_, err = r.store.Apply(ctx, stores.Lobby, storage.Change{Put: []storage.Write{{Key: docs[0].Key, Version: docs[0].Version}}})
 	if errors.Is(err, storage.ErrConflict) {
 		return false, nil
 	}

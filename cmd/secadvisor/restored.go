@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 	"secadvisor/flows/remind"
 	"secadvisor/storage"
 )
@@ -62,7 +63,7 @@ func restored(ctx context.Context, store storage.Store, now time.Time, out io.Wr
 		}
 		more = next && len(tenants) > 0
 	}
-	_, err := fmt.Fprintf(out, "%s moved on to the next date. Companies: %d. Start the servers now.\n", one(moved, "reminder"), looked)
+	_, err := fmt.Fprintf(out, "%s moved on to the next date. Companies: %d. Start the servers now.\n", prose.Count(moved, "reminder", "reminders"), looked)
 	return err
 }
 

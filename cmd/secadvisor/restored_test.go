@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
@@ -78,7 +79,7 @@ func restoredStory(t *testing.T, command bool) (again int) {
 		t.Fatal(err)
 	}
 	if command {
-		store, err := openStore(t.Context(), s.config, s.clock.Offset, slog.New(slog.DiscardHandler))
+		store, err := stores.Open(t.Context(), s.config, s.clock.Offset, slog.New(slog.DiscardHandler))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -20,6 +20,7 @@ import (
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/front"
 	"secadvisor/cmd/secadvisor/metrics"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/cmd/secadvisor/version"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
@@ -74,7 +75,7 @@ func newServer(ctx context.Context, c config.Config, clock *engine.Clock, log *s
 		}
 	}
 	clearFile(c, log)
-	store, err := openStore(ctx, c, clock.Offset, log)
+	store, err := stores.Open(ctx, c, clock.Offset, log)
 	if err != nil {
 		return nil, err
 	}

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"strings"
 
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/storage/sealed"
 )
 
@@ -74,7 +74,7 @@ func (s *setup) look(ctx context.Context) (under string, plain bool, err error) 
 	if _, err := s.config.Keys.Read(); err != nil {
 		return "", false, fmt.Errorf("the keys in %s cannot be used: %w", s.secretsPath(), err)
 	}
-	store, err := openStore(ctx, s.config, nowhere, slog.New(slog.DiscardHandler))
+	store, err := stores.OpenAlone(ctx, s.config, true)
 	if err != nil {
 		return "", false, nil // somebody gave the address twice, to go on without it
 	}
