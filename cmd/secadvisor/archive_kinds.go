@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/installs"
 	"secadvisor/flows/archive"
 	"secadvisor/flows/company"
 	"secadvisor/flows/handoff"
@@ -37,13 +38,13 @@ func kinds() archive.Kinds {
 		archive.Many("numbers-missing", handoff.Remindeds, "that the owners were told that no number is saved").For(day),
 		archive.Single("welcome", company.Welcomes, company.WelcomeID, "that the first message was sent, and to whom"),
 		archive.Many("audit", bot.AuditDoc, "who did what to what, when and from where, without contents").For(engine.AuditFor),
-		archive.Single("installation", installations, installationID, "that the bot is installed in Slack: since when, by whom, and its tokens there").StaysBehind("it holds secrets; on another server the company installs the bot anew"),
+		archive.Single("installation", installs.Installations, installs.InstallationID, "that the bot is installed in Slack: since when, by whom, and its tokens there").StaysBehind("it holds secrets; on another server the company installs the bot anew"),
 		archive.Plain("renewal", "slack", "that a token is being renewed, for some seconds").For(20 * time.Second).StaysBehind("it is gone in a moment"),
 		archive.Plain("undelivered", "dead", "what could not be delivered: when, where to and why, without the text").For(engine.DeadFor),
 		archive.Plain("cards", "sent", "where each card was posted, to edit it").For(engine.SentFor),
 		archive.Plain("paused", "target", "where nothing has arrived, so that nothing is sent for a while").For(engine.PauseFor),
 		archive.Plain("reach", "reach", "what Teams needs to write to somebody again"),
-		archive.Single("claim-code", company.Codes, company.CodeID, "a trace of the code that makes an owner").For(codeFor).StaysBehind("it works on one server only; another one prints its own"),
+		archive.Single("claim-code", company.Codes, company.CodeID, "a trace of the code that makes an owner").For(installs.CodeFor).StaysBehind("it works on one server only; another one prints its own"),
 		archive.Plain("import", importPrefix, "how far an import is, while it is under way").StaysBehind("it is gone when the import is done"),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"secadvisor/cmd/secadvisor/installs"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
@@ -37,8 +38,7 @@ func (c companyCode) run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("read the claim code: %w", err)
 	}
-	r := registry{store, time.Now}
-	code, put, err := r.claimCode(docs[0])
+	code, put, err := installs.ClaimCode(docs[0], time.Now())
 	if err != nil {
 		return err
 	}

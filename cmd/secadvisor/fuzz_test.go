@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"secadvisor/bot"
+	"secadvisor/cmd/secadvisor/installs"
 	"secadvisor/flows/company"
 	"secadvisor/flows/handoff"
 	"secadvisor/flows/teach"
@@ -16,7 +17,7 @@ import (
 // written, and is then read as the same.
 func FuzzDocuments(f *testing.F) {
 	types := []func([]byte) ([]byte, error){
-		rewritten(bot.RolesDoc), rewritten(bot.AuditDoc), rewritten(installations),
+		rewritten(bot.RolesDoc), rewritten(bot.AuditDoc), rewritten(installs.Installations),
 		rewritten(company.Maps), rewritten(company.ContactsOf), rewritten(company.Profiles), rewritten(company.Taughts), rewritten(company.Banks),
 		rewritten(company.Indexes), rewritten(company.Runs), rewritten(company.FixesOf), rewritten(company.SidesOf), rewritten(company.Interviews),
 		rewritten(company.Schedules), rewritten(company.Attentions), rewritten(company.Welcomes), rewritten(company.Codes),

@@ -8,6 +8,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/installs"
 	"secadvisor/storage"
 	"secadvisor/storage/sealed"
 )
@@ -96,7 +97,7 @@ func TestAnErasureThatWasCutShortIsFinished(t *testing.T) {
 	if st, err := store.State(t.Context(), "slack."+alpha); err != nil || !st.Erasing {
 		t.Fatalf("state %+v, %v", st, err)
 	}
-	kept, err := registry{h.replicas[0].store, h.clock.Now}.Find(t.Context(), "slack."+alpha)
+	kept, err := installs.In(h.replicas[0].store, h.clock.Now).Find(t.Context(), "slack."+alpha)
 	if err != nil || kept.Gone == nil || !kept.Gone.Erasing {
 		t.Errorf("it is found as %+v, %v", kept.Gone, err)
 	}
@@ -226,7 +227,7 @@ func TestInstallingWhileErasing(t *testing.T) {
 	h := onFile(t)
 	space := h.owned(alpha)
 	space.Uninstall()
-	r := registry{h.replicas[0].store, h.clock.Now}
+	r := installs.In(h.replicas[0].store, h.clock.Now)
 	c := h.company(alpha)
 	c.Gone.Erasing = true
 	if err := r.Keep(t.Context(), c); err != nil {
@@ -287,9 +288,9 @@ func TestTimersThatComeEarlyComeAgain(t *testing.T) {
 		}
 		h.until(name+" is planned as before", func() bool { return due()[name].Equal(was) })
 	}
-	soon(renewTimer)
+	soon(installs.RenewTimer)
 	h.spaces[alpha].Uninstall()
-	soon(eraseTimer)
+	soon(installs.EraseTimer)
 	if n := h.hub.Renewed(); n != 0 || len(h.keys(alpha)) == 0 {
 		t.Errorf("%d renewals, %d documents", n, len(h.keys(alpha)))
 	}

@@ -2,20 +2,17 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/cmd/secadvisor/installs"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
 	"secadvisor/storage/sealed"
 )
-
-// codeFor is how long a claim code works.
-const codeFor = 24 * time.Hour
 
 // introduce prepares the companies that the server is for: where nobody is
 // an owner it prints a code that makes one.
@@ -85,21 +82,18 @@ func (s *server) offerCode(ctx context.Context, tenant, platform string) error {
 	if err != nil {
 		return fmt.Errorf("read the company's people: %w", err)
 	}
-	owned, err := hasOwner(docs[0])
+	owned, err := installs.HasOwner(docs[0])
 	if err != nil {
 		return err
 	}
 	if !s.claim && (owned || len(s.owners(tenant)) > 0) {
 		return nil
 	}
-	code := newCode()
-	body, err := company.Codes.Encode(company.NewCode(code, time.Now().Add(codeFor)))
+	code, put, err := installs.ClaimCode(docs[1], time.Now())
 	if err != nil {
-		return fmt.Errorf("keep the claim code: %w", err)
+		return err
 	}
-	_, err = s.store.Apply(ctx, tenant, storage.Change{Install: true, Put: []storage.Write{
-		{Key: docs[1].Key, Version: docs[1].Version, Body: body, TTL: codeFor},
-	}})
+	_, err = s.store.Apply(ctx, tenant, storage.Change{Install: true, Put: []storage.Write{put}})
 	if errors.Is(err, storage.ErrConflict) {
 		return nil // another replica started at the same moment and prints its own
 	}
@@ -125,30 +119,4 @@ func (s *server) tenant(ctx context.Context) (string, error) {
 		case <-time.After(wait):
 		}
 	}
-}
-
-func hasOwner(doc storage.Doc) (bool, error) {
-	if doc.Version == 0 {
-		return false, nil
-	}
-	if err := storage.Unread(doc); err != nil {
-		return false, fmt.Errorf("read the company's people: %w", err)
-	}
-	roles, err := bot.RolesDoc.Decode(doc.Body)
-	if err != nil {
-		return false, fmt.Errorf("read the company's people: %w", err)
-	}
-	for _, m := range roles.People {
-		if m.Role == bot.Owner {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-// newCode is 60 random bits that are easy to type: no letter looks like a
-// digit.
-func newCode() string {
-	text := rand.Text()[:12] // base32: A-Z and 2-7
-	return strings.Join([]string{text[:4], text[4:8], text[8:]}, "-")
 }

@@ -16,6 +16,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/slack"
+	"secadvisor/cmd/secadvisor/installs"
 	"secadvisor/storage"
 )
 
@@ -98,7 +99,7 @@ func (c *customer) installs() (code string, err error) {
 	if err := json.NewDecoder(response.Body).Decode(&given); err != nil || given.Token == "" {
 		return "", fmt.Errorf("no token: %s, %w", given.Error, err)
 	}
-	return registry{l.store, time.Now}.Install(l.Context(), slack.Kept{Company: slack.Company{
+	return installs.In(l.store, time.Now).Install(l.Context(), slack.Kept{Company: slack.Company{
 		Team: c.team, Name: "Company " + c.team, App: fakeslack.App, Bot: fakeslack.Bot, Scopes: strings.Split(scopes, ","),
 		By: fakeslack.Owner, Since: time.Now(), Token: given.Token,
 	}})

@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot/engine"
 	"secadvisor/bot/slack"
+	"secadvisor/cmd/secadvisor/installs"
 	app "secadvisor/deploy/slack"
 )
 
@@ -22,19 +23,19 @@ func (s *server) host(clock *engine.Clock) error {
 	if err != nil {
 		return err
 	}
-	s.slack.Host(hosted{registry{s.store, clock.Now}, s}, manifest.Scopes, pace.Allow, clock.Now)
+	s.slack.Host(hosted{installs.In(s.store, clock.Now), s}, manifest.Scopes, pace.Allow, clock.Now)
 	return nil
 }
 
 // hosted is a registry that gives a new company what the configuration has for
 // it.
 type hosted struct {
-	registry
+	installs.Registry
 	server *server
 }
 
 func (h hosted) Install(ctx context.Context, k slack.Kept) (code string, err error) {
-	if code, err = h.registry.Install(ctx, k); err != nil {
+	if code, err = h.Registry.Install(ctx, k); err != nil {
 		return "", err
 	}
 	if err := h.server.furnish(ctx, k.Tenant()); err != nil {
@@ -48,7 +49,7 @@ func (s *server) chores() map[string]func(context.Context, string) error {
 	if s.slack == nil || !s.config.Slack.Many() {
 		return nil
 	}
-	return map[string]func(context.Context, string) error{renewTimer: s.slack.Renew, eraseTimer: s.eraseGone}
+	return map[string]func(context.Context, string) error{installs.RenewTimer: s.slack.Renew, installs.EraseTimer: s.eraseGone}
 }
 
 // eraseGone erases everything of a company that took the bot out long ago.

@@ -10,11 +10,12 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/slack"
+	"secadvisor/cmd/secadvisor/installs"
 )
 
 func (h *hosting) company(team string) slack.Kept {
 	h.Helper()
-	c, err := registry{h.replicas[0].store, h.clock.Now}.Find(h.Context(), "slack."+team)
+	c, err := installs.In(h.replicas[0].store, h.clock.Now).Find(h.Context(), "slack."+team)
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -25,7 +26,7 @@ func (h *hosting) company(team string) slack.Kept {
 // down before the lock is given back.
 func (h *hosting) unlocked(team string) bool {
 	h.Helper()
-	free, err := registry{h.replicas[0].store, h.clock.Now}.Lock(h.Context(), "slack."+team, time.Second)
+	free, err := installs.In(h.replicas[0].store, h.clock.Now).Lock(h.Context(), "slack."+team, time.Second)
 	if err != nil {
 		h.Fatal(err)
 	}

@@ -1,4 +1,6 @@
-package main
+// Package installs keeps the companies that have installed the bot in Slack, and
+// the codes that make somebody an owner.
+package installs
 
 import (
 	"context"
@@ -15,30 +17,34 @@ import (
 	"secadvisor/storage/sealed"
 )
 
-// registry keeps the companies that have installed the bot in Slack, each with
+// Registry keeps the companies that have installed the bot in Slack, each with
 // its own data. It is a slack.Registry.
-type registry struct {
+type Registry struct {
 	store storage.Store
 	now   func() time.Time
 }
 
-// installations holds the one installation of each company under
-// installationID, and beside it the lock of whoever renews its token.
-var installations = bot.Doc[slack.Company]{Prefix: "slack", Version: 1}
+// In is the registry that a store has; now is the clock that it goes by.
+func In(store storage.Store, now func() time.Time) Registry { return Registry{store, now} }
+
+// Installations holds the one installation of each company under
+// InstallationID, and beside it the lock of whoever renews its token.
+var Installations = bot.Doc[slack.Company]{Prefix: "slack", Version: 1}
 
 const (
-	installationID = "installation"
+	InstallationID = "installation"
 	lockID         = "renewing"
 )
 
 // The timers of a company, each a chore of the server.
 const (
-	renewTimer = "slack/renew"
-	eraseTimer = "slack/erase"
+	RenewTimer = "slack/renew"
+	EraseTimer = "slack/erase"
 )
 
-func (r registry) Find(ctx context.Context, tenant string) (slack.Kept, error) {
-	docs, err := r.store.Get(ctx, tenant, installations.Key(installationID))
+// Find and its kin are what slack.Registry asks for.
+func (r Registry) Find(ctx context.Context, tenant string) (slack.Kept, error) {
+	docs, err := r.store.Get(ctx, tenant, Installations.Key(InstallationID))
 	if err != nil {
 		return slack.Kept{}, fmt.Errorf("read the installation: %w", err)
 	}
@@ -57,13 +63,13 @@ func keptOf(doc storage.Doc) (k slack.Kept, err error) {
 		return k, fmt.Errorf("read the installation: %w", err)
 	}
 	k.Version = doc.Version
-	if k.Company, err = installations.Decode(doc.Body); err != nil {
+	if k.Company, err = Installations.Decode(doc.Body); err != nil {
 		return k, fmt.Errorf("read the installation: %w", err)
 	}
 	return k, nil
 }
 
-func (r registry) Keep(ctx context.Context, k slack.Kept) error {
+func (r Registry) Keep(ctx context.Context, k slack.Kept) error {
 	c, err := r.change(k)
 	if err != nil {
 		return err
@@ -72,13 +78,13 @@ func (r registry) Keep(ctx context.Context, k slack.Kept) error {
 }
 
 // change writes an installation, and plans what comes next for it.
-func (r registry) change(k slack.Kept) (c storage.Change, err error) {
-	body, err := installations.Encode(k.Company)
+func (r Registry) change(k slack.Kept) (c storage.Change, err error) {
+	body, err := Installations.Encode(k.Company)
 	if err != nil {
 		return c, fmt.Errorf("keep the installation: %w", err)
 	}
-	c.Put = []storage.Write{{Key: installations.Key(installationID), Version: k.Version, Body: body}}
-	renew, erase := storage.Timer{Name: renewTimer, At: k.Renew}, storage.Timer{Name: eraseTimer}
+	c.Put = []storage.Write{{Key: Installations.Key(InstallationID), Version: k.Version, Body: body}}
+	renew, erase := storage.Timer{Name: RenewTimer, At: k.Renew}, storage.Timer{Name: EraseTimer}
 	if k.Gone != nil {
 		renew.At, erase.At = time.Time{}, k.Gone.Erase
 	}
@@ -88,7 +94,7 @@ func (r registry) change(k slack.Kept) (c storage.Change, err error) {
 	return c, nil
 }
 
-func (r registry) apply(ctx context.Context, tenant string, c storage.Change) error {
+func (r Registry) apply(ctx context.Context, tenant string, c storage.Change) error {
 	_, err := r.store.Apply(ctx, tenant, c)
 	switch {
 	case errors.Is(err, storage.ErrConflict), errors.Is(err, storage.ErrErased):
@@ -99,12 +105,12 @@ func (r registry) apply(ctx context.Context, tenant string, c storage.Change) er
 	return nil
 }
 
-func (r registry) Install(ctx context.Context, k slack.Kept) (code string, err error) {
+func (r Registry) Install(ctx context.Context, k slack.Kept) (code string, err error) {
 	docs, err := r.store.Get(ctx, k.Tenant(), bot.RolesDoc.Key(bot.RolesID), company.Codes.Key(company.CodeID))
 	if err != nil {
 		return "", fmt.Errorf("read the company's people: %w", err)
 	}
-	owned, err := hasOwner(docs[0])
+	owned, err := HasOwner(docs[0])
 	if err != nil {
 		return "", err
 	}
@@ -116,7 +122,7 @@ func (r registry) Install(ctx context.Context, k slack.Kept) (code string, err e
 	c.Check = []storage.Version{{Key: docs[0].Key, Version: docs[0].Version}}
 	if !owned { // whoever installs once more owns nothing that others have made
 		var put storage.Write
-		if code, put, err = r.claimCode(docs[1]); err != nil {
+		if code, put, err = ClaimCode(docs[1], r.now()); err != nil {
 			return "", err
 		}
 		c.Put = append(c.Put, put)
@@ -129,21 +135,11 @@ func (r registry) Install(ctx context.Context, k slack.Kept) (code string, err e
 	return code, r.apply(ctx, k.Tenant(), c)
 }
 
-// claimCode is a new code in place of the one that waited.
-func (r registry) claimCode(was storage.Doc) (string, storage.Write, error) {
-	code := newCode()
-	body, err := company.Codes.Encode(company.NewCode(code, r.now().Add(codeFor)))
-	if err != nil {
-		return "", storage.Write{}, fmt.Errorf("keep the claim code: %w", err)
-	}
-	return code, storage.Write{Key: was.Key, Version: was.Version, Body: body, TTL: codeFor}, nil
-}
-
 // installPage is where installing is done, in the audit log.
 const installPage = "the install page"
 
-func (r registry) Lock(ctx context.Context, tenant string, d time.Duration) (free func(), err error) {
-	key := installations.Key(lockID)
+func (r Registry) Lock(ctx context.Context, tenant string, d time.Duration) (free func(), err error) {
+	key := Installations.Key(lockID)
 	applied, err := r.store.Apply(ctx, tenant, storage.Change{Put: []storage.Write{{Key: key, Body: []byte("{}"), TTL: d}}})
 	switch {
 	case errors.Is(err, storage.ErrConflict), errors.Is(err, storage.ErrErased):
@@ -160,12 +156,12 @@ func (r registry) Lock(ctx context.Context, tenant string, d time.Duration) (fre
 	}, nil
 }
 
-func (r registry) Begin(ctx context.Context, key, mark string, d time.Duration) error {
+func (r Registry) Begin(ctx context.Context, key, mark string, d time.Duration) error {
 	_, err := r.store.Apply(ctx, stores.Lobby, storage.Change{Put: []storage.Write{{Key: "state/" + key, Body: []byte(mark), TTL: d}}})
 	return err
 }
 
-func (r registry) Redeem(ctx context.Context, key, mark string) (bool, error) {
+func (r Registry) Redeem(ctx context.Context, key, mark string) (bool, error) {
 	docs, err := r.store.Get(ctx, stores.Lobby, "state/"+key)
 	if err != nil || docs[0].Version == 0 || string(docs[0].Body) != mark {
 		return false, err
