@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"secadvisor/bot"
@@ -28,9 +27,7 @@ in chat: they type "audit". Lines vanish after three years. Nothing changes them
 before, but "secadvisor erase --person", which takes out a person's id.`
 }
 
-func (c auditCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
-
-func (c auditCommand) run(ctx context.Context, out io.Writer) error {
+func (c auditCommand) Run(ctx context.Context, out io.Writer) error {
 	_, store, err := c.OpenKnown(ctx)
 	if err != nil {
 		return err

@@ -43,9 +43,7 @@ run. Messages that the bot posted lie with Slack or Teams, and backups and
 archives lie where you put them: erase those there.`
 }
 
-func (c eraseCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
-
-func (c eraseCommand) run(ctx context.Context, out io.Writer) error {
+func (c eraseCommand) Run(ctx context.Context, out io.Writer) error {
 	if err := c.WellNamed(); err != nil {
 		return err
 	}

@@ -93,9 +93,9 @@ func TestNothingReadableIsLeftOfAnErasedCompany(t *testing.T) {
 	}
 	first := k.erase("")
 	first.Yes = false
-	refused(t, first.run, "nothing was erased. It cannot be taken back; if you want it, add --yes")
+	refused(t, first.Run, "nothing was erased. It cannot be taken back; if you want it, add --yes")
 	first.Yes = true
-	out := did(t, first.run)
+	out := did(t, first.Run)
 	if found := readable(t, k.path, secret); len(found) > 0 {
 		t.Errorf("the file still has %q", found)
 	}
@@ -103,10 +103,10 @@ func TestNothingReadableIsLeftOfAnErasedCompany(t *testing.T) {
 	if r.Documents["runs"] == 0 || r.Documents["audit"] == 0 || r.Timers == 0 || r.Company != play.Tenant || r.Ended.IsZero() || r.Continued || !strings.Contains(out, first.Receipt) {
 		t.Errorf("%+v\n%s", r, out)
 	}
-	refused(t, first.run, "is there already")
+	refused(t, first.Run, "is there already")
 
 	again := k.erase("") // as after an interruption
-	did(t, again.run)
+	did(t, again.Run)
 	if r := receiptOf(t, again); !r.Continued || len(r.Documents) != 0 {
 		t.Errorf("again: %+v", r)
 	}
@@ -118,7 +118,7 @@ func TestNothingReadableIsLeftOfAnErasedCompany(t *testing.T) {
 	if _, err := store.Apply(t.Context(), play.Tenant, storage.Change{}); !errors.Is(err, storage.ErrErased) {
 		t.Errorf("the tombstone is gone: %v", err)
 	}
-	refused(t, k.erase("").run, "is in use")
+	refused(t, k.erase("").Run, "is in use")
 }
 
 func TestNothingReadableIsLeftInRedis(t *testing.T) {
@@ -127,7 +127,7 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 	server := redistest.Start(t)
 	path := k.exported()
 	in := k.in(server.URL())
-	did(t, importCommand{path, in.place()}.run)
+	did(t, importCommand{path, in.place()}.Run)
 	secret := words(in.all())
 	client := server.Client()
 	defer client.Close()
@@ -149,7 +149,7 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 		t.Fatalf("of %d words, %d are on the disk", len(secret), len(onDisk()))
 	}
 	e := in.erase("")
-	did(t, e.run)
+	did(t, e.Run)
 	if found := onDisk(); len(found) > 0 {
 		t.Errorf("the disk still has %q", found)
 	}
@@ -157,7 +157,7 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	// An erased company can be brought back from an archive that somebody kept.
-	did(t, importCommand{path, in.place()}.run)
+	did(t, importCommand{path, in.place()}.Run)
 	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, in.exported())); diff != "" {
 		t.Error(diff)
 	}
@@ -169,7 +169,7 @@ func TestOnePersonIsErased(t *testing.T) {
 	k.put("run/noted", `{"v":1,"d":{"pack":"quick-check","owner":"it:Robin","at":{},"started":"2026-03-02T09:00:00Z","changed":"2026-03-02T09:00:00Z","finished":"2026-03-02T09:00:00Z","step":1,"notes":{"q":"Robin has the list"}}}`)
 	before := k.all()
 	e := k.erase(robin)
-	out := did(t, e.run)
+	out := did(t, e.Run)
 	after := k.all()
 	for _, d := range after.docs {
 		if strings.Contains(d.Key, robin) || strings.Contains(string(d.Body), robin) {
@@ -207,9 +207,9 @@ func TestOnePersonIsErased(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", want, out)
 		}
 	}
-	refused(t, k.erase(robin).run, "nothing of "+robin+" is kept")
-	refused(t, k.erase("@U1").run, "--person must be the id of a person")
-	if !strings.Contains(did(t, auditCommand{k.place(), "text"}.run), "erased one person the server") {
+	refused(t, k.erase(robin).Run, "nothing of "+robin+" is kept")
+	refused(t, k.erase("@U1").Run, "--person must be the id of a person")
+	if !strings.Contains(did(t, auditCommand{k.place(), "text"}.Run), "erased one person the server") {
 		t.Error("the audit log has no line of it")
 	}
 }
@@ -220,7 +220,7 @@ func TestEverythingWorksAfterAPersonWasErased(t *testing.T) {
 	t.Parallel()
 	for _, person := range []string{robin, play.Owner, "staff:Sam"} {
 		k := company1(t)
-		did(t, k.erase(person).run)
+		did(t, k.erase(person).Run)
 		w := world(t)
 		for _, d := range k.all().docs {
 			w.Docs[d.Key] = d.Body
@@ -252,15 +252,15 @@ func TestAnUnfinishedImportIsNeitherExportedNorErasedInPart(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
 	k.put(markerKey, `{"archive":"x"}`)
-	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.run, "an import of this company is not finished")
-	refused(t, k.erase(robin).run, "an import of this company is not finished")
-	did(t, k.erase("").run)
+	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "an import of this company is not finished")
+	refused(t, k.erase(robin).Run, "an import of this company is not finished")
+	did(t, k.erase("").Run)
 }
 
 func TestErasingOnePersonLeavesTheOthersReminders(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
-	did(t, k.erase(robin).run)
+	did(t, k.erase(robin).Run)
 	var owners []string
 	for _, d := range k.all().docs {
 		if strings.HasPrefix(d.Key, company.Schedules.Key("")) {

@@ -36,9 +36,7 @@ A server that keeps its data in a file must be stopped for it; with Redis it can
 run. Who handles what alone: "secadvisor company export".`
 }
 
-func (c exportCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
-
-func (c exportCommand) run(ctx context.Context, out io.Writer) error {
+func (c exportCommand) Run(ctx context.Context, out io.Writer) error {
 	_, store, err := c.OpenKnown(ctx)
 	if err != nil {
 		return err

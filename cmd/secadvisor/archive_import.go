@@ -42,9 +42,7 @@ server for many companies in Slack, before the company installs the bot there.
 Who handles what alone: "secadvisor company import".`
 }
 
-func (c importCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
-
-func (c importCommand) run(ctx context.Context, out io.Writer) error {
+func (c importCommand) Run(ctx context.Context, out io.Writer) error {
 	a, sum, err := c.read()
 	if err != nil {
 		return err

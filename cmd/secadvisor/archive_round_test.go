@@ -64,10 +64,10 @@ func TestWhatIsImportedIsExportedTheSameAgain(t *testing.T) {
 	first := company1(t)
 	one := first.exported()
 	redis := first.in(redistest.Start(t).URL())
-	did(t, importCommand{one, redis.place()}.run)
+	did(t, importCommand{one, redis.place()}.Run)
 	two := redis.exported()
 	back := first.in("file:" + filepath.Join(t.TempDir(), "back.db"))
-	did(t, importCommand{two, back.place()}.run)
+	did(t, importCommand{two, back.place()}.Run)
 	three := back.exported()
 	for i, path := range []string{two, three} {
 		if diff := cmp.Diff(contentsOf(t, one), contentsOf(t, path)); diff != "" {
@@ -92,13 +92,13 @@ func TestAnArchiveGoesIntoAnEmptyCompanyOnly(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
 	path := k.exported()
-	refused(t, exportCommand{k.place(), path}.run, "is there already: choose another name")
-	refused(t, importCommand{path, k.place()}.run, "the store has data of play already")
-	refused(t, importCommand{path, stores.Place{Company: ourCompany, Config: k.config}}.run, "is of play. What one company keeps is not for another")
-	refused(t, importCommand{path + ".none", k.place()}.run, "there is no file")
+	refused(t, exportCommand{k.place(), path}.Run, "is there already: choose another name")
+	refused(t, importCommand{path, k.place()}.Run, "the store has data of play already")
+	refused(t, importCommand{path, stores.Place{Company: ourCompany, Config: k.config}}.Run, "is of play. What one company keeps is not for another")
+	refused(t, importCommand{path + ".none", k.place()}.Run, "there is no file")
 	broken := k.file("broken.zip", "PK")
-	refused(t, importCommand{broken, k.place()}.run, "nothing was imported: "+broken+": it is not a whole archive")
-	refused(t, exportCommand{stores.Place{Company: "slack.T9", Config: k.config}, path + ".t9"}.run, "there is no company slack.T9")
+	refused(t, importCommand{broken, k.place()}.Run, "nothing was imported: "+broken+": it is not a whole archive")
+	refused(t, exportCommand{stores.Place{Company: "slack.T9", Config: k.config}, path + ".t9"}.Run, "there is no company slack.T9")
 }
 
 // A server that has just been started has made a claim code, and saved the
@@ -122,7 +122,7 @@ func TestAnArchiveGoesIntoACompanyThatAServerHasJustMet(t *testing.T) {
 	if err := errors.Join(err, store.Close()); err != nil {
 		t.Fatal(err)
 	}
-	did(t, importCommand{path, fresh.place()}.run)
+	did(t, importCommand{path, fresh.place()}.Run)
 	if diff := cmp.Diff(contentsOf(t, path)["documents/contacts.json"], contentsOf(t, fresh.exported())["documents/contacts.json"]); diff != "" {
 		t.Error(diff)
 	}
@@ -221,14 +221,14 @@ func TestTheAuditLogIsPrinted(t *testing.T) {
 		"csv":  {"when_utc,person,name,did,what,from_where\n", ",owner:Alex,Alex,", ",,,exported,everything,the server\n"},
 		"json": {`"by":"owner:Alex"`, `"where":"direct messages"`},
 	} {
-		got := did(t, auditCommand{k.place(), format}.run)
+		got := did(t, auditCommand{k.place(), format}.Run)
 		for _, text := range want {
 			if !strings.Contains(got, text) {
 				t.Errorf("%s does not have %q:\n%.800s", format, text, got)
 			}
 		}
 	}
-	if out := did(t, auditCommand{k.place(), "text"}.run); bytes.Count([]byte(out), []byte("\n")) < 10 {
+	if out := did(t, auditCommand{k.place(), "text"}.Run); bytes.Count([]byte(out), []byte("\n")) < 10 {
 		t.Errorf("it has little to say:\n%s", out)
 	}
 }

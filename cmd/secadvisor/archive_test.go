@@ -157,7 +157,7 @@ func refused(t *testing.T, run func(context.Context, io.Writer) error, want stri
 func (k kept) exported() string {
 	k.Helper()
 	path := filepath.Join(k.TempDir(), "company.zip")
-	did(k.T, exportCommand{k.place(), path}.run)
+	did(k.T, exportCommand{k.place(), path}.Run)
 	return path
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
@@ -25,9 +24,7 @@ type companyExport struct {
 	Format string `help:"yaml or csv." enum:"yaml,csv" default:"yaml"`
 }
 
-func (c companyExport) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
-
-func (c companyExport) run(ctx context.Context, out io.Writer) error {
+func (c companyExport) Run(ctx context.Context, out io.Writer) error {
 	_, store, err := c.Open(ctx)
 	if err != nil {
 		return err

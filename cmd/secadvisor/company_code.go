@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"secadvisor/cmd/secadvisor/installs"
@@ -26,9 +25,7 @@ works once and for a day, and takes the place of a code that waits. It stands in
 the company's log that one was made.`
 }
 
-func (c companyCode) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
-
-func (c companyCode) run(ctx context.Context, out io.Writer) error {
+func (c companyCode) Run(ctx context.Context, out io.Writer) error {
 	config, store, err := c.OpenKnown(ctx)
 	if err != nil {
 		return err

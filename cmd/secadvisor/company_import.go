@@ -56,9 +56,7 @@ stays as it is saved, a dash (in YAML: "-") clears it, and topics that the file
 does not name stay with whom they are. "company topics" lists the topics.`
 }
 
-func (c companyImport) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
-
-func (c companyImport) run(ctx context.Context, out io.Writer) error {
+func (c companyImport) Run(ctx context.Context, out io.Writer) error {
 	raw, err := os.ReadFile(c.File)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("there is no file %s", c.File)

@@ -80,14 +80,14 @@ func (k kept) imports(c companyImport) (string, error) {
 	}
 	c.Config = k.config
 	var out bytes.Buffer
-	err := c.run(k.Context(), &out)
+	err := c.Run(k.Context(), &out)
 	return out.String(), err
 }
 
 func (k kept) exports(tenant, format string) (string, error) {
 	k.Helper()
 	var out bytes.Buffer
-	err := companyExport{stores.Place{Company: tenant, Config: k.config}, format}.run(k.Context(), &out)
+	err := companyExport{stores.Place{Company: tenant, Config: k.config}, format}.Run(k.Context(), &out)
 	return out.String(), err
 }
 

@@ -328,12 +328,12 @@ func TestTheOperatorMakesACode(t *testing.T) {
 	h.owned(alpha)
 	h.stop()
 	config := written(t, "storage: "+h.config.Storage+"\nkeys:\n  master: ["+theKey+"]\n")
-	printed := did(t, companyCode{stores.Place{Company: "slack." + alpha, Config: config}}.run)
+	printed := did(t, companyCode{stores.Place{Company: "slack." + alpha, Config: config}}.Run)
 	code := regexp.MustCompile(`claim (\S+)`).FindStringSubmatch(printed)
 	if code == nil {
 		t.Fatal(printed)
 	}
-	refused(t, companyCode{stores.Place{Company: "slack." + beta, Config: config}}.run, "no company slack."+beta)
+	refused(t, companyCode{stores.Place{Company: "slack." + beta, Config: config}}.Run, "no company slack."+beta)
 	h.start(1)
 	h.answers(beta, fakeslack.Admin, "claim "+code[1], "no access")
 	h.answers(alpha, fakeslack.Admin, "claim "+code[1], "You are an owner now")

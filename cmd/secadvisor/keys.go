@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -42,9 +41,7 @@ type keysListCommand struct {
 }
 
 // Run prints a line for each company.
-func (c keysListCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
-
-func (c keysListCommand) run(ctx context.Context, out io.Writer) error {
+func (c keysListCommand) Run(ctx context.Context, out io.Writer) error {
 	k, err := openKeys(ctx, c.Config, false)
 	if err != nil {
 		return err
@@ -129,9 +126,7 @@ server, one server after another with the new one second at first; rotate; then 
 the old one out. Backups from before need the old one.`
 }
 
-func (c keysRotateCommand) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
-
-func (c keysRotateCommand) run(ctx context.Context, out io.Writer) error {
+func (c keysRotateCommand) Run(ctx context.Context, out io.Writer) error {
 	k, err := openKeys(ctx, c.Config, c.Plain)
 	if err != nil {
 		return err

@@ -44,7 +44,7 @@ func (k kept) keyed(more string, keys ...string) kept {
 func sealedCompany1(t *testing.T) kept {
 	t.Helper()
 	k := company1(t).keyed("", theKey)
-	did(t, keysRotateCommand{Config: k.config, Plain: true}.run)
+	did(t, keysRotateCommand{Config: k.config, Plain: true}.Run)
 	return k
 }
 
@@ -91,8 +91,8 @@ func TestAStoreFromBeforeIsSealed(t *testing.T) {
 	if err := k.keyed("  plain: true\n", theKey).starts(); err != nil {
 		t.Errorf("while it is turned on: %v", err)
 	}
-	refused(t, keysRotateCommand{Config: keyed.config}.run, "add --plain")
-	out := did(t, keysRotateCommand{Config: keyed.config, Plain: true}.run)
+	refused(t, keysRotateCommand{Config: keyed.config}.Run, "add --plain")
+	out := did(t, keysRotateCommand{Config: keyed.config, Plain: true}.Run)
 	for _, want := range []string{"documents sealed anew", "On the disk: the file was written anew"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not say %q:\n%s", want, out)
@@ -114,7 +114,7 @@ func TestAStoreFromBeforeIsSealed(t *testing.T) {
 	if diff := cmp.Diff(before, contentsOf(t, keyed.exported())); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
-	list := did(t, keysListCommand{keyed.config}.run)
+	list := did(t, keysListCommand{keyed.config}.Run)
 	if !strings.Contains(list, "play  sealed under ") || strings.Contains(list, "yet") || strings.Contains(list, "older") {
 		t.Errorf("the list says\n%s", list)
 	}
@@ -156,11 +156,11 @@ func TestTheWrongKeyIsRefused(t *testing.T) {
 	}
 	for name, run := range map[string]func() error{
 		"export": func() error {
-			return exportCommand{without.place(), filepath.Join(t.TempDir(), "x.zip")}.run(t.Context(), &strings.Builder{})
+			return exportCommand{without.place(), filepath.Join(t.TempDir(), "x.zip")}.Run(t.Context(), &strings.Builder{})
 		},
-		"audit": func() error { return auditCommand{without.place(), "text"}.run(t.Context(), &strings.Builder{}) },
+		"audit": func() error { return auditCommand{without.place(), "text"}.Run(t.Context(), &strings.Builder{}) },
 		"rotate": func() error {
-			return keysRotateCommand{Config: k.keyed("", anotherKey).config}.run(t.Context(), &strings.Builder{})
+			return keysRotateCommand{Config: k.keyed("", anotherKey).config}.Run(t.Context(), &strings.Builder{})
 		},
 		"play": func() error { _, err := talk(k.path, "hello\n"); return err },
 	} {
@@ -171,7 +171,7 @@ func TestTheWrongKeyIsRefused(t *testing.T) {
 	if err := k.starts(); err != nil {
 		t.Errorf("with the right one: %v", err)
 	}
-	did(t, without.erase("").run) // it needs no reading
+	did(t, without.erase("").Run) // it needs no reading
 }
 
 func TestAMasterKeyIsReplaced(t *testing.T) {
@@ -179,7 +179,7 @@ func TestAMasterKeyIsReplaced(t *testing.T) {
 	k := sealedCompany1(t)
 	before := contentsOf(t, k.exported())
 	both := k.keyed("", anotherKey, theKey)
-	out := did(t, keysRotateCommand{Config: both.config}.run)
+	out := did(t, keysRotateCommand{Config: both.config}.Run)
 	if !strings.Contains(out, "take it out of the configuration") {
 		t.Errorf("it says\n%s", out)
 	}
@@ -188,10 +188,10 @@ func TestAMasterKeyIsReplaced(t *testing.T) {
 		t.Errorf("it is not what it was: %s", diff)
 	}
 	k.refusesToStart("sealed under the key")
-	if !strings.Contains(did(t, auditCommand{after.place(), "text"}.run), "rotated the keys the server") {
+	if !strings.Contains(did(t, auditCommand{after.place(), "text"}.Run), "rotated the keys the server") {
 		t.Error("the audit log has no line of it")
 	}
-	out = did(t, keysRotateCommand{Config: k.keyed("", theKey, anotherKey).config, Rewrap: true}.run)
+	out = did(t, keysRotateCommand{Config: k.keyed("", theKey, anotherKey).config, Rewrap: true}.Run)
 	if !strings.Contains(out, "1 company under the key") || k.starts() != nil {
 		t.Errorf("back again: %s", out)
 	}
@@ -205,7 +205,7 @@ func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 	path := k.exported()
 	server := redistest.Start(t)
 	in := k.in(server.URL()).keyed("", anotherKey)
-	did(t, importCommand{path, in.place()}.run)
+	did(t, importCommand{path, in.place()}.Run)
 	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, in.exported())); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
@@ -232,11 +232,11 @@ func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 	if len(onDisk([]string{"company/roles", "sealed/keys"})) != 2 {
 		t.Error("the names of documents are not on the disk either: the test shows nothing")
 	}
-	did(t, in.erase("").run)
+	did(t, in.erase("").Run)
 	if found := onDisk(append(secret, "company/roles", "sealed/keys", "audit/")); len(found) > 0 {
 		t.Errorf("erased, and the disk shows %q", found)
 	}
-	did(t, importCommand{path, in.place()}.run)
+	did(t, importCommand{path, in.place()}.Run)
 	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, in.exported())); diff != "" {
 		t.Errorf("brought back, it is not what it was: %s", diff)
 	}
@@ -248,7 +248,7 @@ func TestASealedCompanyInAFileIsErased(t *testing.T) {
 	secret := words(k.all())
 	k.hides(secret)
 	e := k.erase("")
-	did(t, e.run)
+	did(t, e.Run)
 	if r := receiptOf(t, e); r.Keys != "destroyed before anything else" {
 		t.Errorf("the receipt says %+v", r)
 	}
@@ -260,7 +260,7 @@ func TestASealedCompanyInAFileIsErased(t *testing.T) {
 func TestOnePersonIsErasedFromASealedCompany(t *testing.T) {
 	t.Parallel()
 	k := sealedCompany1(t)
-	did(t, k.erase(robin).run)
+	did(t, k.erase(robin).Run)
 	for _, d := range k.all().docs {
 		if strings.Contains(d.Key+string(d.Body), robin) {
 			t.Errorf("%s still has them: %s", d.Key, d.Body)
@@ -285,7 +285,7 @@ func TestWhatWasQueuedBeforeSealingIsNotLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	strict := k.keyed("", theKey)
-	if out := did(t, keysRotateCommand{Config: strict.config, Plain: true}.run); !strings.Contains(out, "start it, with SECADVISOR_KEYS_PLAIN=true") {
+	if out := did(t, keysRotateCommand{Config: strict.config, Plain: true}.Run); !strings.Contains(out, "start it, with SECADVISOR_KEYS_PLAIN=true") {
 		t.Errorf("it says\n%s", out)
 	}
 	strict.refusesToStart("play is not wholly sealed yet")
@@ -380,10 +380,10 @@ func TestAPlantedDocumentIsNamed(t *testing.T) {
 	if err != nil || file.Close() != nil {
 		t.Fatal(err)
 	}
-	if out := did(t, keysRotateCommand{Config: k.config}.run); !strings.Contains(out, "left as they are: run/planted") {
+	if out := did(t, keysRotateCommand{Config: k.config}.Run); !strings.Contains(out, "left as they are: run/planted") {
 		t.Errorf("it says\n%s", out)
 	}
-	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.run, "document run/planted: it is not sealed")
+	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "document run/planted: it is not sealed")
 }
 
 // A company whose keys are damaged holds up nobody else.
@@ -410,17 +410,17 @@ func TestDamagedKeysOfOneCompany(t *testing.T) {
 		t.Errorf("as one that is configured: %v", err)
 	}
 	server.store.Close()
-	out := did(t, keysRotateCommand{Config: k.config}.run)
+	out := did(t, keysRotateCommand{Config: k.config}.Run)
 	if !strings.Contains(out, "slack.T1: its keys are damaged") || !strings.Contains(out, "1 company sealed under") {
 		t.Errorf("rotate says\n%s", out)
 	}
-	if list := did(t, keysListCommand{k.config}.run); !strings.Contains(list, "slack.T1  its keys cannot be opened") {
+	if list := did(t, keysListCommand{k.config}.Run); !strings.Contains(list, "slack.T1  its keys cannot be opened") {
 		t.Errorf("list says\n%s", list)
 	}
 	p := healthy(t, workspace(t))
 	p.lines[2] = "storage: file:" + k.path
 	p.finds(p.examined(), "keys", failure, "slack.T1")
-	did(t, eraseCommand{Place: stores.Place{Company: "slack.T1", Config: k.config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.run)
+	did(t, eraseCommand{Place: stores.Place{Company: "slack.T1", Config: k.config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.Run)
 }
 
 // People are told that everything is encrypted where that is so, and only there.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -25,9 +24,7 @@ func (restoredCommand) Help() string {
 		"what was missed then comes once, and says that it is late."
 }
 
-func (r restoredCommand) Run(ctx context.Context) error { return r.run(ctx, os.Stdout) }
-
-func (r restoredCommand) run(ctx context.Context, out io.Writer) error {
+func (r restoredCommand) Run(ctx context.Context, out io.Writer) error {
 	k, err := openKeys(ctx, r.Config, false)
 	if err != nil {
 		return err

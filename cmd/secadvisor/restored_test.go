@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -35,7 +36,7 @@ func TestAPausedBotRemindsLate(t *testing.T) {
 
 func TestRestoredMakesNoStore(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secadvisor.db")
-	err := restoredCommand{Config: written(t, "storage: file:"+path+"\n")}.Run(t.Context())
+	err := restoredCommand{Config: written(t, "storage: file:"+path+"\n")}.Run(t.Context(), io.Discard)
 	if err == nil || !strings.Contains(err.Error(), "there is no store "+path) {
 		t.Errorf("no store to mend: %v", err)
 	}
@@ -125,11 +126,11 @@ func TestRestoredPassesByWhatCannotBeRead(t *testing.T) {
 	if err := errors.Join(err, file.Close()); err != nil {
 		t.Fatal(err)
 	}
-	out := did(t, restoredCommand{k.config}.run)
+	out := did(t, restoredCommand{k.config}.Run)
 	if !strings.Contains(out, "aaa: not all could be read") || !strings.Contains(out, "Companies: 2.") {
 		t.Errorf("it says\n%s", out)
 	}
-	refused(t, restoredCommand{k.keyed("", anotherKey).config}.run, "is sealed under the key ")
+	refused(t, restoredCommand{k.keyed("", anotherKey).config}.Run, "is sealed under the key ")
 	gone := filepath.Join(t.TempDir(), "gone.db")
-	refused(t, restoredCommand{written(t, "storage: file:"+gone+"\n")}.run, "there is no store")
+	refused(t, restoredCommand{written(t, "storage: file:"+gone+"\n")}.Run, "there is no store")
 }

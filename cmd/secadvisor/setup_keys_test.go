@@ -74,7 +74,7 @@ func TestSetupSaysThatWhatIsStoredIsNotSealed(t *testing.T) {
 		t.Fatal(err, i.out.String())
 	}
 	i.said("Next:", "keys rotate --plain --config "+i.path, "serve")
-	did(t, keysRotateCommand{Config: i.path, Plain: true}.run)
+	did(t, keysRotateCommand{Config: i.path, Plain: true}.Run)
 	if err := (kept{t, k.path, i.path}).starts(); err != nil {
 		t.Error(err)
 	}
