@@ -13,6 +13,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 	"secadvisor/storage"
@@ -79,7 +80,7 @@ func newCounted(t *testing.T) *counted {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	lib, matcher, err := knowledge(content.Settings{Command: "/sec"})
+	lib, matcher, err := knowledge.Load(content.Settings{Command: "/sec"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,9 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/cmd/secadvisor/stores"
+	"secadvisor/cmd/secadvisor/trial"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 	"secadvisor/storage"
@@ -95,7 +97,7 @@ func typedIn(transcript string) string {
 
 func talk(path, lines string) (shown string, err error) {
 	var out bytes.Buffer
-	err = playCommand{Command: "/sec", Country: "GB", Data: path}.play(context.Background(), strings.NewReader(lines), &out, play.Style{}, &engine.Clock{})
+	err = trial.Command{Command: "/sec", Country: "GB", Data: path}.Play(context.Background(), strings.NewReader(lines), &out, play.Style{}, &engine.Clock{})
 	return out.String(), err
 }
 
@@ -248,7 +250,7 @@ func TestNoTypeOfDocumentLacksAKind(t *testing.T) {
 // world has all flows, in memory.
 func world(t *testing.T) *bottest.World {
 	t.Helper()
-	lib, matcher, err := knowledge(content.Settings{})
+	lib, matcher, err := knowledge.Load(content.Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}

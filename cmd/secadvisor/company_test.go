@@ -11,6 +11,7 @@ import (
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
 	"secadvisor/cmd/secadvisor/stores"
+	"secadvisor/cmd/secadvisor/trial"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
@@ -163,7 +164,7 @@ func TestAnImportAsksPeopleOnceItWasIntroduced(t *testing.T) {
 	k := keep(t)
 	talk := func(lines string) string {
 		var out bytes.Buffer
-		if err := (playCommand{Command: "/sec", Data: k.path}).play(t.Context(), strings.NewReader(lines), &out, play.Style{}, &engine.Clock{}); err != nil {
+		if err := (trial.Command{Command: "/sec", Data: k.path}).Play(t.Context(), strings.NewReader(lines), &out, play.Style{}, &engine.Clock{}); err != nil {
 			t.Fatal(err)
 		}
 		return out.String()

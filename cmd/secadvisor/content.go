@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/flows/content"
 	"secadvisor/flows/match"
 	"secadvisor/flows/roster"
@@ -53,7 +54,7 @@ func (c contentTest) Run() error {
 	if c.Catalog != "" {
 		lib, m, err = catalog(c.Catalog)
 	} else {
-		lib, m, err = knowledge(content.Settings{Folder: c.Content})
+		lib, m, err = knowledge.Load(content.Settings{Folder: c.Content})
 	}
 	if err != nil {
 		return err
@@ -127,7 +128,7 @@ func (c contentWhy) Run() error {
 	if c.Catalog != "" {
 		_, m, err = catalog(c.Catalog)
 	} else {
-		_, m, err = knowledge(content.Settings{Folder: c.Content})
+		_, m, err = knowledge.Load(content.Settings{Folder: c.Content})
 	}
 	if err != nil {
 		return err
@@ -165,7 +166,7 @@ func (c contentBuild) Run() error {
 
 // catalog makes a matcher for a catalog alone.
 func catalog(dir string) (*content.Library, *match.Matcher, error) {
-	lib, err := content.Catalog(content.Settings{Folder: dir, Cache: cacheDir()})
+	lib, err := content.Catalog(content.Settings{Folder: dir, Cache: knowledge.CacheDir()})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -19,6 +19,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
@@ -73,7 +74,7 @@ func newBuilding(t *testing.T) *building {
 	}
 	t.Cleanup(func() { store.Close() })
 	b.store = store
-	lib, matcher, err := knowledge(content.Settings{Country: "GB"})
+	lib, matcher, err := knowledge.Load(content.Settings{Country: "GB"})
 	if err != nil {
 		t.Fatal(err)
 	}

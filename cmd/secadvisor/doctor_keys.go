@@ -23,7 +23,7 @@ func (x examination) sealing(ctx context.Context, inner storage.Store) []finding
 		options = append(options, sealed.AcceptPlain())
 	}
 	store := sealed.New(inner, keys, options...)
-	return []finding{x.keys(ctx, store, keys), trial(ctx, store)}
+	return []finding{x.keys(ctx, store, keys), attempt(ctx, store)}
 }
 
 func (x examination) keys(ctx context.Context, store *sealed.Store, keys sealed.Keys) finding {

@@ -149,8 +149,8 @@ func (w *warnings) findings() (found []finding) {
 // trialTenant is a company that is there while a trial lasts.
 const trialTenant = "doctor"
 
-// trial writes a document, reads it back and removes it.
-func trial(ctx context.Context, store storage.Store) finding {
+// attempt writes a document, reads it back and removes it.
+func attempt(ctx context.Context, store storage.Store) finding {
 	begun := time.Now()
 	var err error
 	for range 3 { // another doctor may be tidying up at this moment

@@ -13,6 +13,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/bot/slack"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 )
@@ -41,7 +42,7 @@ func TestDumpForSlack(t *testing.T) {
 	}
 	out, lines := linesTo(t, *dump)
 	outCards, cardLines := linesTo(t, *cards)
-	lib, matcher, err := knowledge(content.Settings{Country: "GB", Partner: content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}})
+	lib, matcher, err := knowledge.Load(content.Settings{Country: "GB", Partner: content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,12 +14,13 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"secadvisor/cmd/secadvisor/trial"
 	"secadvisor/cmd/secadvisor/version"
 )
 
 // commands are what can stand after "secadvisor". Each has a file.
 type commands struct {
-	Play     playCommand      `cmd:"" help:"Talk to the advisor in this terminal, or on a page with --web. Needs no account and no server."`
+	Play     trial.Command    `cmd:"" help:"Talk to the advisor in this terminal, or on a page with --web. Needs no account and no server."`
 	Serve    serveCommand     `cmd:"" help:"Run the advisor for Slack and Microsoft Teams."`
 	Setup    setupCommand     `cmd:"" help:"Ask for what the server needs, check it at once, and write the configuration."`
 	Doctor   doctorCommand    `cmd:"" help:"Check an installation: tokens, permissions, storage, clock, addresses."`

@@ -17,6 +17,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/schedule"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/flows"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
@@ -160,7 +161,7 @@ func setSchedulesOf(ctx context.Context, store storage.Store, tenant string, due
 // runReminders runs the engine of the bot until it is stopped. Its clock shows
 // noon of a working day, so that people are at work.
 func runReminders(b *testing.B, store storage.Store, wall bot.Platform) (stop func()) {
-	lib, matcher, err := knowledge(content.Settings{})
+	lib, matcher, err := knowledge.Load(content.Settings{})
 	if err != nil {
 		b.Fatal(err)
 	}

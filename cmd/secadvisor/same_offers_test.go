@@ -10,6 +10,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/slack"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 )
@@ -17,7 +18,7 @@ import (
 // What a view offers can be pressed or chosen in Slack as well as in Teams:
 // everything that an owner and staff can reach, and every view of the stories.
 func TestSlackAndTeamsOfferTheSame(t *testing.T) {
-	lib, matcher, err := knowledge(content.Settings{Country: "GB"})
+	lib, matcher, err := knowledge.Load(content.Settings{Country: "GB"})
 	if err != nil {
 		t.Fatal(err)
 	}

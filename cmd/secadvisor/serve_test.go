@@ -3,6 +3,7 @@ package main
 import (
 	"log/slog"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -69,6 +70,29 @@ func TestServeSaysWhatIsMissing(t *testing.T) {
 		_, err := newServer(t.Context(), c, &engine.Clock{}, slog.New(slog.DiscardHandler))
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestServeHasNoPlayground(t *testing.T) {
+	s := newStage(t, "http", "file:"+filepath.Join(t.TempDir(), "serve.db"))
+	s.start()
+	defer s.stop()
+	for _, path := range []string{"/", "/?as=owner:Alex", "/parts", "/live", "/file/a/b", "/static/page.js", "/say", "/press", "/fill", "/cancel", "/clock", "/break", "/tour"} {
+		for _, ask := range []func() (*http.Response, error){
+			func() (*http.Response, error) { return http.Get("http://" + s.address + path) },
+			func() (*http.Response, error) {
+				return http.PostForm("http://"+s.address+path, url.Values{"text": {"hello"}})
+			},
+		} {
+			r, err := ask()
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Body.Close()
+			if r.StatusCode != http.StatusNotFound || r.Header.Get("Set-Cookie") != "" {
+				t.Errorf("%s %s: %d", r.Request.Method, path, r.StatusCode)
+			}
 		}
 	}
 }

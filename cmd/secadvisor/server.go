@@ -19,6 +19,7 @@ import (
 	"secadvisor/bot/teams"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/front"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/cmd/secadvisor/metrics"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/cmd/secadvisor/version"
@@ -54,7 +55,7 @@ const workers = 32
 // newServer opens the store and the port, and connects the parts. Nothing
 // is served before run.
 func newServer(ctx context.Context, c config.Config, clock *engine.Clock, log *slog.Logger) (*server, error) {
-	lib, matcher, err := knowledge(c.Settings())
+	lib, matcher, err := knowledge.Load(c.Settings())
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/trial"
 )
 
 // Every conversation begins on this Monday morning.
@@ -18,7 +19,7 @@ func TestTranscripts(t *testing.T) {
 		bottest.Transcripts(t, pattern, func(in io.Reader, out io.Writer) error {
 			clock := &engine.Clock{}
 			clock.Move(monday)
-			return playCommand{Command: "/sec", Country: "GB"}.play(t.Context(), in, out, play.Style{}, clock)
+			return trial.Command{Command: "/sec", Country: "GB"}.Play(t.Context(), in, out, play.Style{}, clock)
 		})
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"secadvisor/bot/bottest"
 	"secadvisor/bot/engine"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/flows"
 )
 
@@ -114,7 +115,7 @@ func serveStory(t *testing.T, c config.Config, clock *engine.Clock) (*engine.Eng
 	if err != nil {
 		t.Fatal(err)
 	}
-	lib, matcher, err := knowledge(c.Settings())
+	lib, matcher, err := knowledge.Load(c.Settings())
 	if err == nil {
 		s.engine, err = engine.New(engine.Config{Store: s.store, Flows: offeringTheSame(t, flows.All(lib, matcher, s.owners)), Platform: s.platform, Command: c.Command, Roles: s.role, Now: clock.Now, Log: s.log})
 	}

@@ -1,4 +1,5 @@
-package main
+// Package knowledge loads what the advisor knows, for every command that answers.
+package knowledge
 
 import (
 	"os"
@@ -8,10 +9,10 @@ import (
 	"secadvisor/flows/match"
 )
 
-// knowledge loads what the advisor knows and how it understands questions.
+// Load loads what the advisor knows and how it understands questions.
 // What is learned of added content is kept in the user's cache.
-func knowledge(s content.Settings) (*content.Library, *match.Matcher, error) {
-	s.Cache = cacheDir()
+func Load(s content.Settings) (*content.Library, *match.Matcher, error) {
+	s.Cache = CacheDir()
 	lib, err := content.Load(s)
 	if err != nil {
 		return nil, nil, err
@@ -20,8 +21,8 @@ func knowledge(s content.Settings) (*content.Library, *match.Matcher, error) {
 	return lib, m, err
 }
 
-// cacheDir is where things are kept that can be made again; empty: nowhere.
-func cacheDir() string {
+// CacheDir is where things are kept that can be made again; empty: nowhere.
+func CacheDir() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		return ""

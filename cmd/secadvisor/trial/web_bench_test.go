@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"io"
@@ -15,7 +15,7 @@ import (
 // What a press on the page costs, beside the cheapest answer that the same
 // server gives: the real flows, store and page, without the browser.
 func BenchmarkAPressOnThePage(b *testing.B) {
-	address, stop := onWeb(b, playCommand{Demo: true})
+	address, stop := onWeb(b, Command{Demo: true})
 	defer stop()
 	me := visitWeb(b, address)
 	ask := func(method, path string, form url.Values) time.Duration {

@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"bufio"
@@ -18,7 +18,7 @@ import (
 
 // onWeb starts the page as the command does, and returns the address that it
 // prints. Stop ends it.
-func onWeb(t testing.TB, c playCommand) (address string, stop func() error) {
+func onWeb(t testing.TB, c Command) (address string, stop func() error) {
 	t.Helper()
 	c.Command = "/sec"
 	ctx, cancel := context.WithCancel(t.Context())
@@ -95,7 +95,7 @@ func (v *webVisitor) sees(words ...string) {
 }
 
 func TestAVisitorIsAnsweredOnThePage(t *testing.T) {
-	address, stop := onWeb(t, playCommand{})
+	address, stop := onWeb(t, Command{})
 	me := visitWeb(t, address)
 	me.sees("I&#39;m here: three things", "Nothing yet. A reminder")
 	me.send("/say", play.Owner, "text", "who handles printers?")
@@ -109,14 +109,14 @@ func TestAVisitorIsAnsweredOnThePage(t *testing.T) {
 
 func TestAKeptCompanyIsThereAgain(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "kept.db")
-	address, stop := onWeb(t, playCommand{Data: file, Demo: true})
+	address, stop := onWeb(t, Command{Data: file, Demo: true})
 	me := visitWeb(t, address)
 	me.sees("kept in the file", "Reminder: Quick check, for Alex")
 	me.send("/say", play.Owner, "text", "/sec assign")
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}
-	address, stop = onWeb(t, playCommand{Data: file, Demo: true}) // it is not filled twice
+	address, stop = onWeb(t, Command{Data: file, Demo: true}) // it is not filled twice
 	again := visitWeb(t, address)
 	again.sees("Reminder: Quick check, for Alex")
 	again.send("/say", play.Owner, "text", "/sec map")
@@ -132,15 +132,15 @@ func TestAKeptCompanyIsThereAgain(t *testing.T) {
 }
 
 func TestPlayRefusesWhatWouldDoNothing(t *testing.T) {
-	good := playCommand{Command: "/sec"}
+	good := Command{Command: "/sec"}
 	if err := good.check(); err != nil {
 		t.Error(err)
 	}
-	for want, change := range map[string]func(*playCommand){
-		"--demo":    func(c *playCommand) { c.Demo = true },
-		"--listen":  func(c *playCommand) { c.Listen = "127.0.0.1:8080" },
-		"--command": func(c *playCommand) { c.Command = "foo bar" },
-		"--country": func(c *playCommand) { c.Country = "Germany" },
+	for want, change := range map[string]func(*Command){
+		"--demo":    func(c *Command) { c.Demo = true },
+		"--listen":  func(c *Command) { c.Listen = "127.0.0.1:8080" },
+		"--command": func(c *Command) { c.Command = "foo bar" },
+		"--country": func(c *Command) { c.Country = "Germany" },
 	} {
 		c := good
 		change(&c)
@@ -184,28 +184,5 @@ func TestAPortInUseIsSaidWithTheWayOut(t *testing.T) {
 	address := taken.Addr().String()
 	if _, err := listenHere(address); err == nil || !strings.Contains(err.Error(), "choose another port") || !strings.Contains(err.Error(), address) {
 		t.Errorf("a second listener on %s: %v", address, err)
-	}
-}
-
-func TestServeHasNoPlayground(t *testing.T) {
-	s := newStage(t, "http", "file:"+filepath.Join(t.TempDir(), "serve.db"))
-	s.start()
-	defer s.stop()
-	for _, path := range []string{"/", "/?as=owner:Alex", "/parts", "/live", "/file/a/b", "/static/page.js", "/say", "/press", "/fill", "/cancel", "/clock", "/break", "/tour"} {
-		for _, ask := range []func() (*http.Response, error){
-			func() (*http.Response, error) { return http.Get("http://" + s.address + path) },
-			func() (*http.Response, error) {
-				return http.PostForm("http://"+s.address+path, url.Values{"text": {"hello"}})
-			},
-		} {
-			r, err := ask()
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.Body.Close()
-			if r.StatusCode != http.StatusNotFound || r.Header.Get("Set-Cookie") != "" {
-				t.Errorf("%s %s: %d", r.Request.Method, path, r.StatusCode)
-			}
-		}
 	}
 }

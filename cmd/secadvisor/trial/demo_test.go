@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"strings"
@@ -9,6 +9,7 @@ import (
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
 	"secadvisor/bot/play/web"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
@@ -17,11 +18,11 @@ import (
 // The demo company is made by pressing and typing: what the flows call things
 // may change, and then it has to follow. It is made on any day of any year.
 func TestTheDemoCompanyIsBelievable(t *testing.T) {
-	lib, matcher, err := knowledge(content.Settings{Command: "/sec"})
+	lib, matcher, err := knowledge.Load(content.Settings{Command: "/sec"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := playFlows(lib, matcher)
+	all := allFlows(lib, matcher)
 	for _, day := range []string{"2026-01-01", "2026-02-28", "2026-03-02", "2026-03-31", "2026-05-16", "2026-08-30", "2026-10-25", "2028-02-29", "2031-12-31"} {
 		t.Run(day, func(t *testing.T) {
 			today, _ := time.Parse(time.DateOnly, day)
@@ -45,11 +46,11 @@ func TestTheDemoCompanyIsBelievable(t *testing.T) {
 	}
 }
 
-func filledDemo(t *testing.T, all []bot.Flow, lib *content.Library, today time.Time) (s *playStage, c *web.Company) {
+func filledDemo(t *testing.T, all []bot.Flow, lib *content.Library, today time.Time) (s *stage, c *web.Company) {
 	clock := &engine.Clock{}
 	clock.Move(today)
 	c, err := web.NewCompany(func(p bot.Platform) (_ web.Backstage, err error) {
-		if s, err = (playCommand{Command: "/sec"}).stage(all, p, clock); err != nil {
+		if s, err = (Command{Command: "/sec"}).stage(all, p, clock); err != nil {
 			return web.Backstage{}, err
 		}
 		return s.backstage(lib)
@@ -65,7 +66,7 @@ func filledDemo(t *testing.T, all []bot.Flow, lib *content.Library, today time.T
 }
 
 // history counts what is kept of checks and fixes.
-func (s *playStage) history(t *testing.T) (runs, open, closed int) {
+func (s *stage) history(t *testing.T) (runs, open, closed int) {
 	docs, err := stores.Documents(t.Context(), s.store, play.Tenant)
 	if err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"cmp"
@@ -17,12 +17,13 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play/web"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/flows/content"
 )
 
 // web serves the playground to browsers on this machine until ctx ends. Open
 // is told its address.
-func (c playCommand) web(ctx context.Context, out io.Writer, open func(address string)) error {
+func (c Command) web(ctx context.Context, out io.Writer, open func(address string)) error {
 	listener, err := listenHere(cmp.Or(c.Listen, "127.0.0.1:0"))
 	if err != nil {
 		return err
@@ -43,12 +44,12 @@ func (c playCommand) web(ctx context.Context, out io.Writer, open func(address s
 
 // site makes the pages. A company that is kept is shared by every browser that
 // has the key; else each has its own.
-func (c playCommand) site(address string) (*web.Site, error) {
-	lib, matcher, err := knowledge(content.Settings{Command: c.Command, Country: c.Country, Folder: c.Content})
+func (c Command) site(address string) (*web.Site, error) {
+	lib, matcher, err := knowledge.Load(content.Settings{Command: c.Command, Country: c.Country, Folder: c.Content})
 	if err != nil {
 		return nil, err
 	}
-	all := playFlows(lib, matcher)
+	all := allFlows(lib, matcher)
 	config := web.Config{
 		Command: c.Command,
 		Address: address,
@@ -71,7 +72,7 @@ func (c playCommand) site(address string) (*web.Site, error) {
 }
 
 // backstage is the stage as the page needs it.
-func (s *playStage) backstage(lib *content.Library) (web.Backstage, error) {
+func (s *stage) backstage(lib *content.Library) (web.Backstage, error) {
 	known, _, err := s.store.Tenants(context.Background(), "", 1)
 	if err != nil {
 		return web.Backstage{}, errors.Join(err, s.Close())

@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"slices"
@@ -8,24 +8,28 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/flows/content"
 	"secadvisor/storage"
 )
 
+// aMonday is when the company begins.
+var aMonday = time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
+
 // What is scheduled is told in words: no name of a timer is shown.
 func TestWhatIsScheduledIsToldInWords(t *testing.T) {
-	lib, matcher, err := knowledge(content.Settings{Command: "/sec"})
+	lib, matcher, err := knowledge.Load(content.Settings{Command: "/sec"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := playFlows(lib, matcher)
-	s, c := filledDemo(t, all, lib, monday)
+	all := allFlows(lib, matcher)
+	s, c := filledDemo(t, all, lib, aMonday)
 	if err := c.Say(t.Context(), demoPerson("staff:Sam"), play.Direct("staff:Sam"), "my laptop was stolen"); err != nil {
 		t.Fatal(err)
 	}
 	change := storage.Change{}
 	for _, f := range all { // of every flow, whether it sets one today or not
-		change.Timers = append(change.Timers, storage.Timer{Name: f.Name + "/some-id/some-name", At: monday.AddDate(1, 0, 0)})
+		change.Timers = append(change.Timers, storage.Timer{Name: f.Name + "/some-id/some-name", At: aMonday.AddDate(1, 0, 0)})
 	}
 	if _, err := s.store.Apply(t.Context(), play.Tenant, change); err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"cmp"
@@ -16,18 +16,18 @@ import (
 	"secadvisor/storage/sealed"
 )
 
-// playStage is what one company of the playground runs on: a store, an engine
+// stage is what one company of the playground runs on: a store, an engine
 // and a clock that can be moved.
-type playStage struct {
+type stage struct {
 	clock  *engine.Clock
 	store  *embedded.Store
 	engine *engine.Engine
 	folder string // of a store that nobody will miss; empty: it is kept
 }
 
-// playStage opens a company. Where no file is named, nothing of it is kept.
-func (c playCommand) stage(all []bot.Flow, platform bot.Platform, clock *engine.Clock) (s *playStage, err error) {
-	s = &playStage{clock: clock}
+// stage opens a company. Where no file is named, nothing of it is kept.
+func (c Command) stage(all []bot.Flow, platform bot.Platform, clock *engine.Clock) (s *stage, err error) {
+	s = &stage{clock: clock}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
@@ -61,7 +61,7 @@ func (c playCommand) stage(all []bot.Flow, platform bot.Platform, clock *engine.
 }
 
 // Close ends the company, and removes it where it is not kept.
-func (s *playStage) Close() (err error) {
+func (s *stage) Close() (err error) {
 	if s.store != nil {
 		err = s.store.Close()
 	}

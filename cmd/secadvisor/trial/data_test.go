@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"io"
@@ -32,7 +32,7 @@ func TestAFileThatCannotBeUsedSaysWhatToDo(t *testing.T) {
 		filepath.Join(dir, "letter.txt"):         "letter.txt is no company that secadvisor has kept",
 		filepath.Join(dir, "letter.txt", "x.db"): "cannot be written by you",
 	} {
-		err := playCommand{Command: "/sec", Country: "GB", Data: path}.play(t.Context(), strings.NewReader(""), io.Discard, play.Style{}, &engine.Clock{})
+		err := Command{Command: "/sec", Country: "GB", Data: path}.Play(t.Context(), strings.NewReader(""), io.Discard, play.Style{}, &engine.Clock{})
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "--data") || strings.Contains(err.Error(), "embedded") {
 			t.Errorf("%s: got %v, want %s", path, err, want)
 		}

@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 )
 
 // waiting tells in words what is scheduled at the company.
-func (s *playStage) waiting(ctx context.Context, lib *content.Library) ([]web.Due, error) {
+func (s *stage) waiting(ctx context.Context, lib *content.Library) ([]web.Due, error) {
 	w, err := s.store.Waiting(ctx, play.Tenant)
 	if err != nil {
 		return nil, err
@@ -29,7 +29,7 @@ func (s *playStage) waiting(ctx context.Context, lib *content.Library) ([]web.Du
 }
 
 // timerWords says what a timer is for.
-func (s *playStage) timerWords(ctx context.Context, lib *content.Library, name string) (string, error) {
+func (s *stage) timerWords(ctx context.Context, lib *content.Library, name string) (string, error) {
 	flow, rest, _ := strings.Cut(name, "/")
 	switch flow {
 	case "remind":
@@ -57,7 +57,7 @@ func (s *playStage) timerWords(ctx context.Context, lib *content.Library, name s
 }
 
 // reminderWords reads the schedule that a timer belongs to.
-func (s *playStage) reminderWords(ctx context.Context, lib *content.Library, name string) (string, error) {
+func (s *stage) reminderWords(ctx context.Context, lib *content.Library, name string) (string, error) {
 	cut := max(strings.LastIndexByte(name, '/'), 0)
 	id, kind := name[:cut], name[cut:]
 	docs, err := s.store.Get(ctx, play.Tenant, company.Schedules.Key(id))

@@ -1,4 +1,6 @@
-package main
+// Package trial is the advisor without an account and without a server: in a
+// terminal, or on a page in a browser.
+package trial
 
 import (
 	"context"
@@ -14,12 +16,13 @@ import (
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
 	"secadvisor/flows/match"
 )
 
-type playCommand struct {
+type Command struct {
 	Data    string `help:"Keep what happens in this file; without it, nothing is kept." placeholder:"FILE"`
 	Command string `help:"The command's name." default:"/sec"`
 	Country string `help:"The company's country, as two capitals: shows its reporting lines." placeholder:"GB"`
@@ -31,7 +34,7 @@ type playCommand struct {
 	Width   int    `help:"Columns to write in, instead of those of the terminal." placeholder:"N"`
 }
 
-func (c playCommand) Run(ctx context.Context) error {
+func (c Command) Run(ctx context.Context) error {
 	if err := c.check(); err != nil {
 		return err
 	}
@@ -47,11 +50,11 @@ func (c playCommand) Run(ctx context.Context) error {
 		style.Prompt = true
 		style.Colour = os.Getenv("NO_COLOR") == ""
 	}
-	return c.play(ctx, os.Stdin, os.Stdout, style, &engine.Clock{})
+	return c.Play(ctx, os.Stdin, os.Stdout, style, &engine.Clock{})
 }
 
 // check says what cannot work, or would silently do nothing.
-func (c playCommand) check() error {
+func (c Command) check() error {
 	switch {
 	case c.Demo && !c.Web:
 		return errors.New("--demo fills the company of the page: use it with --web")
@@ -65,16 +68,16 @@ func (c playCommand) check() error {
 	return nil
 }
 
-// play holds one conversation.
-func (c playCommand) play(ctx context.Context, in io.Reader, out io.Writer, style play.Style, clock *engine.Clock) error {
-	lib, matcher, err := knowledge(content.Settings{Command: c.Command, Country: c.Country, Folder: c.Content})
+// Play holds one conversation.
+func (c Command) Play(ctx context.Context, in io.Reader, out io.Writer, style play.Style, clock *engine.Clock) error {
+	lib, matcher, err := knowledge.Load(content.Settings{Command: c.Command, Country: c.Country, Folder: c.Content})
 	if err != nil {
 		return err
 	}
 	session := play.New(in, out, style)
 	session.Command, session.Clock, session.Files = c.Command, clock, c.Files
 	session.ID = strconv.FormatInt(time.Now().UnixNano(), 36)
-	stage, err := c.stage(playFlows(lib, matcher), session, clock)
+	stage, err := c.stage(allFlows(lib, matcher), session, clock)
 	if err != nil {
 		return err
 	}
@@ -83,7 +86,7 @@ func (c playCommand) play(ctx context.Context, in io.Reader, out io.Writer, styl
 	return session.Run(ctx)
 }
 
-// playFlows are the flows, for a company whose owner everybody knows.
-func playFlows(lib *content.Library, matcher *match.Matcher) []bot.Flow {
+// allFlows are the flows, for a company whose owner everybody knows.
+func allFlows(lib *content.Library, matcher *match.Matcher) []bot.Flow {
 	return flows.All(lib, matcher, func(string) []string { return []string{play.Owner} })
 }
