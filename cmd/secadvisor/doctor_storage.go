@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -72,13 +73,17 @@ func (x examination) beside(ctx context.Context, path string, is finding) []find
 
 // redisStore opens Redis, which checks its version and settings.
 func (x examination) redisStore(ctx context.Context) []finding {
+	missing := x.rights(ctx)
+	if slices.ContainsFunc(missing, func(f finding) bool { return f.State == failure }) {
+		return missing
+	}
 	heard := &warnings{}
 	store, err := redis.Open(ctx, x.config.Storage, redis.WaitReplicas(x.config.Replicas), redis.Log(slog.New(heard)))
 	if err != nil {
 		return []finding{{"storage", failure, strings.Trim(strings.TrimPrefix(err.Error(), "storage/redis: "), ".") + ".", "Redis must run, let this machine in, keep an append-only file and evict nothing; its address stands under storage."}}
 	}
 	defer store.Close()
-	found := heard.findings()
+	found := append(missing, heard.findings()...)
 	servers, err := store.Servers(ctx)
 	if err != nil {
 		found = append(found, finding{"storage", warning, "Redis opens, but does not tell of itself: " + cause(err) + ".", "Let its user run INFO."})

@@ -1,6 +1,7 @@
 package redis
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -45,6 +46,25 @@ type target struct {
 	prefix   string
 	replicas int
 	roots    *x509.CertPool // nil: the machine's own
+}
+
+// user is who the address says that we are.
+func (t target) user() string {
+	name := ""
+	if t.single != nil {
+		name = t.single.Username
+	} else {
+		name = t.cluster.Username
+	}
+	return cmp.Or(name, "default")
+}
+
+// where is the first server of the address.
+func (t target) where() string {
+	if t.single != nil {
+		return t.single.Addr
+	}
+	return t.cluster.Addrs[0]
 }
 
 func parseAddress(address string) (target, error) {

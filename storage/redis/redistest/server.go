@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -43,10 +44,11 @@ type Server struct {
 }
 
 // Start starts a server that keeps its data as the bot asks for: with an
-// append-only file and without eviction. It ends with the test.
-func Start(tb testing.TB) *Server {
+// append-only file and without eviction. It ends with the test. More are
+// arguments of redis-server.
+func Start(tb testing.TB, more ...string) *Server {
 	tb.Helper()
-	return start(tb, program(tb), nil, asTheBotNeedsIt...)
+	return start(tb, program(tb), nil, slices.Concat(asTheBotNeedsIt, more)...)
 }
 
 var asTheBotNeedsIt = []string{"--appendonly", "yes", "--maxmemory-policy", "noeviction"}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"secadvisor/storage/redis/redistest"
+)
+
+// Which right is missing is said before anything fails for it, with the line to
+// type; what it is for is said where the bot works without.
+func TestDoctorLooksAtTheRightsInRedis(t *testing.T) {
+	server := redistest.Start(t)
+	client := server.Client()
+	defer client.Close()
+	for name, row := range map[string]struct {
+		rule       string
+		is         state
+		says, mend string
+	}{
+		"all":         {"~* +@all", "", "", ""},
+		"no erasing":  {"~* +@all -bgrewriteaof", warning, "clear what was erased from its disk (missing: +bgrewriteaof)", "ACL SETUSER bot +bgrewriteaof, and then ACL SAVE"},
+		"blind":       {"~* +@all -config|get -bgsave", warning, "clear what was erased from its disk, or see whether it keeps", "+bgsave +config|get"},
+		"no scripts":  {"~* +@all -eval", failure, "let its user bot do what the bot needs (missing: +eval)", "ACL SETUSER bot +eval"},
+		"few":         {"~* +@all -zadd -hset", failure, "+hset +zadd", "ACL SETUSER bot ~secadvisor* +hset +zadd"},
+		"other's":     {"~other* +@all", failure, "~secadvisor*", "~secadvisor*"},
+		"hardly more": {"~* -@all +info", failure, "+eval", "+eval"},
+	} {
+		rule := []any{"acl", "setuser", "bot", "reset", "on", ">tiger"}
+		for _, word := range strings.Fields(row.rule) {
+			rule = append(rule, word)
+		}
+		if err := client.Do(t.Context(), rule...).Err(); err != nil {
+			t.Fatal(err)
+		}
+		p := healthy(t, workspace(t))
+		p.lines[2] = "storage: " + strings.Replace(server.URL(), "://", "://bot:tiger@", 1)
+		d := p.examined()
+		var got []finding
+		for _, f := range d.Checks {
+			if f.Check == "storage.rights" {
+				got = append(got, f)
+			}
+		}
+		if row.is == "" {
+			if len(got) != 0 {
+				t.Errorf("%s: %+v", name, got)
+			}
+			p.finds(d, "storage.trial", good, "removed")
+			continue
+		}
+		if len(got) != 1 || got[0].State != row.is || !strings.Contains(got[0].Says, row.says) || !strings.Contains(got[0].Mend, row.mend) {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
