@@ -3,14 +3,17 @@ package main
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/bot/play"
+	"secadvisor/flows/prose"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
+	"secadvisor/storage/sealed"
 )
 
 // answersFor are those for Slack with a storage, and what comes after it.
@@ -44,6 +47,53 @@ func TestSetupAsksForTheKeyOfWhatIsStored(t *testing.T) {
 	}
 	if strings.Contains(i.out.String(), "keys rotate") {
 		t.Error("it asks to seal what is sealed")
+	}
+}
+
+// All that is missing is told at once and taken at once, also as it stands in a
+// secrets file; what is still missing is named.
+func TestSetupAsksForAllKeysOfWhatIsStored(t *testing.T) {
+	const third = "QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl8"
+	path := filepath.Join(t.TempDir(), "x.db")
+	ids := map[string]string{}
+	for tenant, key := range map[string]string{"slack.T1": theKey, "slack.T2": anotherKey, "slack.T3": anotherKey} {
+		file, err := embedded.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys, err := sealed.ParseKeys(key)
+		if err == nil {
+			_, err = sealed.New(file, keys).Apply(t.Context(), tenant, storage.Change{Install: true, Put: []storage.Write{{Key: "x/1", Body: []byte("x")}}})
+		}
+		if err := errors.Join(err, file.Close()); err != nil {
+			t.Fatal(err)
+		}
+		ids[key] = keys.Current()
+	}
+	both := prose.And([]string{min(ids[theKey], ids[anotherKey]), max(ids[theKey], ids[anotherKey])})
+	for name, row := range map[string]struct {
+		answers []string
+		said    []string
+		want    []string
+	}{
+		"at once":   {[]string{anotherKey + "," + theKey}, nil, []string{anotherKey, theKey}},
+		"as a line": {[]string{keysVariable + "=" + theKey + ", " + anotherKey}, nil, []string{theKey, anotherKey}},
+		"with more": {[]string{theKey + " " + third + " " + anotherKey + " " + theKey}, nil, []string{theKey, third, anotherKey}},
+		"in steps": {[]string{third, theKey + ",x", theKey, theKey + "," + anotherKey},
+			[]string{"That is another key: what is stored needs ", "The second of them is no key", "Still missing: " + ids[anotherKey] + ". Please give all"}, []string{theKey, anotherKey}},
+		"only one is left": {[]string{theKey, theKey}, []string{"Still missing: " + ids[anotherKey], "Kept as it is"}, []string{theKey}},
+	} {
+		i := installing(t, workspace(t), answersFor("file:"+path, row.answers...)...)
+		if err := i.run(t.Context()); err != nil {
+			t.Fatal(name, err, i.out.String())
+		}
+		i.said(append([]string{"under 2 master keys:\n" + both + ". Without", "in one line"}, row.said...)...)
+		if diff := cmp.Diff(row.want, i.loaded().Keys.Master); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if out := i.out.String(); strings.Contains(out, theKey) || strings.Contains(out, anotherKey) || strings.Contains(out, third) {
+			t.Errorf("%s: a key is shown", name)
+		}
 	}
 }
 
