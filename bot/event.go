@@ -47,9 +47,10 @@ type Event struct {
 	// asked elsewhere: what is shown to them there need not be answered, too.
 	Aside bool
 
-	// Unstored says that the platform itself sends an answer as long as nothing
-	// is stored of the event: the answer to a plain question then lies nowhere.
-	// With anything to store, the answer is queued.
+	// Unstored says that the platform itself sends an answer before it
+	// acknowledges the event: a view that is all that is to be shown then lies
+	// nowhere, and what is to be stored beside it waits for Reply.Keep. Where more
+	// is to be shown, all of it is queued.
 	Unstored bool
 }
 

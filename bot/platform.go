@@ -9,8 +9,9 @@ import (
 // Handler is what a platform is handed: it takes the events.
 type Handler interface {
 	// Handle returns when the event may be acknowledged: what it changes is
-	// stored, and Reply holds what the response itself must carry. An error
-	// means that nothing was stored and the platform should send it again.
+	// stored, but for what Reply.Keep stores, and Reply holds what the response
+	// itself must carry. An error means that nothing was stored and the platform
+	// should send it again.
 	Handle(ctx context.Context, e Event) (Reply, error)
 }
 
@@ -24,6 +25,11 @@ type Reply struct {
 	// Shown is what the event showed, in order: it is posted anyway, but a
 	// platform may draw it at once on the message that was pressed.
 	Shown []Show
+
+	// Keep stores what an Unstored event changes; nil: there is nothing to store.
+	// The platform calls it when View was sent, and may acknowledge the event
+	// after it. An error is as that of Handle.
+	Keep func(context.Context) error
 }
 
 // Platform delivers what the engine has queued.

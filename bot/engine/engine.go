@@ -106,28 +106,38 @@ func (g *Engine) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 	}
 	open := replies(e) // as the platform sent it: a message may turn out to be a command
 	flow := g.route(&e)
-	how, reply, err := g.handle(ctx, flow, e, open)
-	if err != nil {
-		g.Watch.Turn(e.Tenant, flow, e.Kind, "failed", time.Since(start))
-		g.Log.Error("event not taken", "kind", e.Kind, "flow", flow, "tenant", e.Tenant, "err", err)
-		return bot.Reply{}, err
+	r := request{flow: flow, event: e, inline: open && !e.Unstored && e.Kind != bot.Submit}
+	how, reply, err := g.handle(ctx, r, open)
+	if reply.Keep == nil {
+		g.tell(r, how, time.Since(start), err)
 	}
-	g.Watch.Turn(e.Tenant, flow, e.Kind, how, time.Since(start))
-	g.Log.Info("event", "kind", e.Kind, "flow", flow, "tenant", e.Tenant, "turn", how, "took", time.Since(start))
-	return reply, nil
+	return reply, err
+}
+
+// tell counts and logs how an event was taken.
+func (g *Engine) tell(r request, how string, took time.Duration, err error) {
+	e := r.event
+	if err != nil {
+		g.Watch.Turn(e.Tenant, r.flow, e.Kind, "failed", took)
+		g.Log.Error("event not taken", "kind", e.Kind, "flow", r.flow, "tenant", e.Tenant, "err", err)
+		return
+	}
+	g.Watch.Turn(e.Tenant, r.flow, e.Kind, how, took)
+	g.Log.LogAttrs(context.Background(), slog.LevelInfo, "event", slog.String("kind", string(e.Kind)), slog.String("flow", r.flow),
+		slog.String("tenant", e.Tenant), slog.String("turn", how), slog.Duration("took", took))
 }
 
 // handle says beside its reply how the event was taken: as an answer alone,
 // in one write, or recorded first because others come before it. Open: an
 // answer can go out in the response.
-func (g *Engine) handle(ctx context.Context, flow string, e bot.Event, open bool) (how string, reply bot.Reply, err error) {
+func (g *Engine) handle(ctx context.Context, r request, open bool) (how string, reply bot.Reply, err error) {
+	e := r.event
 	leave, err := g.desk.enter(ctx, e.Tenant)
 	if err != nil {
 		return "", reply, err
 	}
 	defer leave()
-	r := request{flow, e, open && !e.Unstored && e.Kind != bot.Submit}
-	done, err := g.step(ctx, flow, e)
+	done, err := g.step(ctx, r.flow, e)
 	if err != nil {
 		return "", reply, err
 	}
@@ -135,7 +145,33 @@ func (g *Engine) handle(ctx context.Context, flow string, e bot.Event, open bool
 		g.keepReach(ctx, done.docs, e)
 		return "read-only", reply, nil
 	}
-	if e.ID != "" {
+	if view, only := done.answer(); only && e.Unstored && e.ID != "" {
+		return "", g.keepLater(r, view, done), nil
+	}
+	return g.take(ctx, r, done)
+}
+
+// keepLater is the reply to an event whose answer goes out before the rest is
+// stored. Where the rest comes out otherwise then, because a document was
+// changed meanwhile, another answer is queued.
+func (g *Engine) keepLater(r request, view *bot.View, done *outcome) bot.Reply {
+	r.shown = view
+	return bot.Reply{View: view, Keep: func(ctx context.Context) error {
+		start := time.Now()
+		leave, err := g.desk.enter(ctx, r.event.Tenant)
+		if err != nil {
+			return err
+		}
+		defer leave()
+		how, _, err := g.take(ctx, r, done)
+		g.tell(r, how, time.Since(start), err)
+		return err
+	}}
+}
+
+// take stores what an event came to, in one write where it can.
+func (g *Engine) take(ctx context.Context, r request, done *outcome) (how string, reply bot.Reply, err error) {
+	if r.event.ID != "" {
 		reply, err = g.atOnce(ctx, r, done)
 		switch {
 		case err == nil:

@@ -43,6 +43,27 @@ func (o *outcome) reply() (r bot.Reply, only bool) {
 	return r, true
 }
 
+// answer is the view that answers the event, if nothing else is to be shown and
+// no document changes: nobody is told of a change before it is stored.
+func (o *outcome) answer() (view *bot.View, only bool) {
+	if len(o.docs.Changes()) > 0 {
+		return nil, false
+	}
+	for _, e := range o.effects {
+		switch e := e.(type) {
+		case bot.Answer:
+			if view != nil {
+				return nil, false
+			}
+			view = &e.View
+		case bot.Set:
+		default:
+			return nil, false
+		}
+	}
+	return view, view != nil
+}
+
 // step reads what the flow wants and runs its step until it has all it asked
 // for. An error means that the store could not be read.
 func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, error) {

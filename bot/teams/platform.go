@@ -1,8 +1,8 @@
 package teams
 
 import (
+	"bytes"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -25,7 +25,7 @@ type Platform struct {
 	doors  memo[place]    // by company: where Teams was last heard from
 	within memo[bool]     // by bot, conversation and id: who is a member
 
-	answered memo[bool] // messages, by company and event
+	answered memo[bool] // messages, by company and event; false: the answer is out, and something is still to be stored
 }
 
 const (
@@ -101,15 +101,16 @@ func (p *Platform) messages(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	if err != nil {
+	var body bytes.Buffer
+	body.Grow(int(min(max(r.ContentLength, 0), maxBody)) + bytes.MinRead)
+	if _, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, maxBody)); err != nil {
 		http.Error(w, "too long", http.StatusRequestEntityTooLarge)
 		return
 	}
-	if p.config.NoAuth && len(strings.TrimSpace(string(body))) == 0 {
+	if p.config.NoAuth && len(bytes.TrimSpace(body.Bytes())) == 0 {
 		return // a local client knocks
 	}
-	a, err := read(body)
+	a, err := read(body.Bytes())
 	if err != nil {
 		http.Error(w, "this is not an activity", http.StatusBadRequest)
 		return

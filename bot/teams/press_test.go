@@ -1,6 +1,9 @@
 package teams
 
 import (
+	"context"
+	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -118,5 +121,37 @@ func TestAnAnswerIsSentOnceAndQueuedWhereThatFails(t *testing.T) {
 				t.Errorf("events %v, want %v; %d cards, want %d", unstored, row.events, len(s.fake.Chat(faketeams.Staff)), row.cards)
 			}
 		})
+	}
+}
+
+// What an answer needs stored is stored after it, and before the message counts
+// as taken.
+func TestWhatIsStoredBesideAnAnswerComesAfterIt(t *testing.T) {
+	s := newScene(t)
+	s.answer.View = &bot.View{Title: "Act now"}
+	var fails error
+	var shown []int
+	s.answer.Keep = func(context.Context) error {
+		shown = append(shown, len(s.fake.Chat(faketeams.Staff)))
+		return fails
+	}
+	a := s.activity(nil)
+	fails = errors.New("the store is away")
+	if status, _ := s.send(s.token(nil), a); status != http.StatusServiceUnavailable {
+		t.Errorf("status %d, although nothing is stored", status)
+	}
+	fails = nil
+	for range 2 { // it comes again, and once more after that
+		if status, _ := s.send(s.token(nil), a); status != http.StatusOK {
+			t.Errorf("status %d", status)
+		}
+	}
+	if !slices.Equal(shown, []int{1, 1}) || len(s.fake.Chat(faketeams.Staff)) != 1 {
+		t.Errorf("%d cards; stored when there were %v", len(s.fake.Chat(faketeams.Staff)), shown)
+	}
+	s.fake.FailAt(faketeams.Post, faketeams.TooMany("30"), 1)
+	s.send(s.token(nil), s.activity(func(a map[string]any) { a["id"] = "another" }))
+	if e := s.last(); len(shown) != 2 || e.Unstored {
+		t.Errorf("stored %d times beside an answer that is queued: %+v", len(shown)-2, e)
 	}
 }

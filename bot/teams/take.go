@@ -106,27 +106,38 @@ func (p *Platform) event(ctx context.Context, a activity, at place) bot.Event {
 	return e
 }
 
-// said takes a message. The answer to a plain question is sent before the
-// message is acknowledged, and stored nowhere; where that fails, or something
-// is stored with it, it goes through the outbox. That to a slash command is
-// sent there where nobody else sees it. Teams sends again what is not
+// said takes a message. An answer that is all there is to show is sent before
+// anything is stored, and the message acknowledged after that; where sending
+// fails, or more is shown, it goes through the outbox. That to a slash command
+// is sent there where nobody else sees it. Teams sends again what is not
 // acknowledged; what this process has answered, it does not answer twice.
 func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at place) {
 	e := p.event(r.Context(), a, at)
-	if again, _ := p.answered.get(e.Tenant+"/"+e.ID, p.now()); again && e.ID != "" {
+	id := e.Tenant + "/" + e.ID
+	taken, sent := p.answered.get(id, p.now())
+	if e.ID == "" {
+		taken, sent = false, false
+	}
+	if taken {
 		return
 	}
 	e.Kind, e.Text, e.Unstored = bot.Message, a.said(), true
 	reply, err := p.handler.Handle(r.Context(), e)
-	if err == nil && !p.sent(r.Context(), a, at, drawn(reply, pressed{}, nil, screen{in: a.elsewhere()})) {
+	switch {
+	case err != nil:
+	case !sent && !p.sent(r.Context(), a, at, drawn(reply, pressed{}, nil, screen{in: a.elsewhere()})):
 		e.Unstored = false
 		_, err = p.handler.Handle(r.Context(), e)
+	case reply.Keep != nil:
+		err = reply.Keep(r.Context())
+		sent = true
+	}
+	if err == nil || sent {
+		p.answered.keep(id, err == nil, p.now().Add(memoFor))
 	}
 	if err != nil {
 		http.Error(w, "try again", http.StatusServiceUnavailable)
-		return
 	}
-	p.answered.keep(e.Tenant+"/"+e.ID, true, p.now().Add(memoFor))
 }
 
 // sent is answer, a few times where it is not clear whether the card arrived:
