@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -15,6 +16,7 @@ import (
 // throws the changes and effects away and steps again.
 type Docs struct {
 	have   map[string]Stored
+	used   map[string]bool // of those: what the step looked at
 	listed map[Need][]string
 	rooms  map[string]Room
 	need   map[Need]bool
@@ -49,9 +51,7 @@ type Change struct {
 }
 
 // NewDocs begins a step with what has been read so far.
-func NewDocs() *Docs {
-	return &Docs{have: map[string]Stored{}, listed: map[Need][]string{}, rooms: map[string]Room{}, need: map[Need]bool{}, writes: map[string]Change{}}
-}
+func NewDocs() *Docs { return &Docs{have: map[string]Stored{}} }
 
 // Add hands over documents that were read.
 func (d *Docs) Add(docs ...Stored) {
@@ -67,58 +67,67 @@ func (d *Docs) AddList(n Need, docs []Stored) {
 	for _, doc := range docs {
 		keys = append(keys, doc.Key)
 	}
-	d.listed[n] = keys
+	put(&d.listed, n, keys)
 }
 
 // AddRoom hands over what is known of a channel.
-func (d *Docs) AddRoom(channel string, r Room) { d.rooms[channel] = r }
+func (d *Docs) AddRoom(channel string, r Room) { put(&d.rooms, channel, r) }
+
+// put makes a map when it is first needed: most steps need few of them.
+func put[K comparable, V any](m *map[K]V, key K, v V) {
+	if *m == nil {
+		*m = map[K]V{}
+	}
+	(*m)[key] = v
+}
 
 // Room tells who can read a channel now. It is asked of the platform at each
 // event, and nothing keeps it.
 func (d *Docs) Room(channel string) Room {
 	r, ok := d.rooms[channel]
 	if !ok {
-		d.need[Need{Room: channel}] = true
+		put(&d.need, Need{Room: channel}, true)
 	}
 	return r
 }
 
 // Again is the same reading without any of the changes: for another step.
 func (d *Docs) Again() *Docs {
-	again := NewDocs()
-	again.have, again.listed, again.rooms = d.have, d.listed, d.rooms
-	return again
+	return &Docs{have: d.have, used: d.used, listed: d.listed, rooms: d.rooms}
 }
 
 // Needs lists what the step wanted and was not there. While it is not empty,
 // nothing the step did counts.
 func (d *Docs) Needs() []Need {
-	needs := make([]Need, 0, len(d.need))
-	for n := range d.need {
-		needs = append(needs, n)
+	if len(d.need) == 0 {
+		return nil
 	}
-	sort.Slice(needs, func(i, j int) bool { return needs[i].name() < needs[j].name() })
-	return needs
+	return slices.SortedFunc(maps.Keys(d.need), func(a, b Need) int { return strings.Compare(a.name(), b.name()) })
 }
 
-// Read lists everything that the step was handed, in order of key.
+// Read lists what the step looked at, in order of key: what it was handed and
+// did not look at made no difference to it.
 func (d *Docs) Read() []Stored {
-	all := make([]Stored, 0, len(d.have))
-	for _, doc := range d.have {
-		all = append(all, doc)
+	all := make([]Stored, 0, len(d.used))
+	for key := range d.used {
+		all = append(all, d.have[key])
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Key < all[j].Key })
+	slices.SortFunc(all, func(a, b Stored) int { return strings.Compare(a.Key, b.Key) })
 	return all
+}
+
+// Stored is what the step was handed under a key; it does not count as looked at.
+func (d *Docs) Stored(key string) (doc Stored, ok bool) {
+	doc, ok = d.have[key]
+	return doc, ok
 }
 
 // Changes lists what the step wrote, in order of key.
 func (d *Docs) Changes() []Change {
-	all := make([]Change, 0, len(d.writes))
-	for _, w := range d.writes {
-		all = append(all, w)
+	if len(d.writes) == 0 {
+		return nil
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Key < all[j].Key })
-	return all
+	return slices.SortedFunc(maps.Values(d.writes), func(a, b Change) int { return strings.Compare(a.Key, b.Key) })
 }
 
 // Err is the first document that could not be read or written as its type.
@@ -139,8 +148,10 @@ func (d *Docs) body(key string) []byte {
 	}
 	doc, ok := d.have[key]
 	if !ok {
-		d.need[Need{Key: key}] = true
+		put(&d.need, Need{Key: key}, true)
+		return nil
 	}
+	put(&d.used, key, true)
 	if doc.Fault != nil {
 		d.fail(documentFault(key, doc.Fault))
 	}
@@ -190,13 +201,13 @@ func (t Doc[T]) PutFor(d *Docs, id string, v T, ttl time.Duration) {
 		return
 	}
 	d.body(t.Key(id)) // a change needs the version that it replaces
-	d.writes[t.Key(id)] = Change{Key: t.Key(id), Body: body, TTL: ttl}
+	put(&d.writes, t.Key(id), Change{Key: t.Key(id), Body: body, TTL: ttl})
 }
 
 // Delete removes a document.
 func (t Doc[T]) Delete(d *Docs, id string) {
 	d.body(t.Key(id))
-	d.writes[t.Key(id)] = Change{Key: t.Key(id)}
+	put(&d.writes, t.Key(id), Change{Key: t.Key(id)})
 }
 
 // List reads the ids of the first limit documents whose ids begin with
@@ -206,7 +217,7 @@ func (t Doc[T]) List(d *Docs, prefix string, limit int) []string {
 	n := Need{Prefix: t.Key(prefix), Limit: limit}
 	keys, ok := d.listed[n]
 	if !ok {
-		d.need[n] = true
+		put(&d.need, n, true)
 		return nil
 	}
 	var ids []string

@@ -175,3 +175,19 @@ func TestABareDocumentHasNoVersion(t *testing.T) {
 		t.Errorf("read %+v, %v", p, err)
 	}
 }
+
+func TestOnlyWhatAStepLooksAtIsRead(t *testing.T) {
+	d := bot.NewDocs()
+	d.Add(stored(t, "rex", pet{"Rex", 4}), stored(t, "ada", pet{"Ada", 2}), stored(t, "old", pet{"Old", 4}))
+	pets.Get(d, "rex")
+	d = d.Again()
+	d.Stored(pets.Key("ada"))
+	pets.Delete(d, "old")
+	var keys []string
+	for _, doc := range d.Read() {
+		keys = append(keys, doc.Key)
+	}
+	if diff := cmp.Diff([]string{"pet/old", "pet/rex"}, keys); diff != "" {
+		t.Error(diff)
+	}
+}

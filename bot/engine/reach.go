@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -59,19 +60,19 @@ func newReach(docs *bot.Docs, e bot.Event) (writes []storage.Write) {
 		if e.Reach == "" || key != reachOf(e) {
 			now, firstOnly = e.From.Reach, true
 		}
-		w := storage.Write{Key: key}
-		known := reached{}
-		for _, doc := range docs.Read() {
-			if doc.Key == key {
-				w.Version = doc.Version
-				_ = json.Unmarshal(doc.Body, &known) // what cannot be read is written anew
-			}
-		}
-		if known.Reach == now || firstOnly && known.Reach != "" {
+		known, _ := docs.Stored(key)
+		body, _ := json.Marshal(reached{now}) // a struct of a string always encodes
+		if bytes.Equal(known.Body, body) || firstOnly && reachable(known) {
 			continue
 		}
-		w.Body, _ = json.Marshal(reached{now}) // a struct of a string always encodes
-		writes = append(writes, w)
+		writes = append(writes, storage.Write{Key: key, Version: known.Version, Body: body})
 	}
 	return writes
+}
+
+// reachable reports whether a document tells how to reach somebody; what cannot
+// be read is written anew.
+func reachable(doc bot.Stored) bool {
+	var known reached
+	return json.Unmarshal(doc.Body, &known) == nil && known.Reach != ""
 }
