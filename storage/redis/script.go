@@ -84,8 +84,8 @@ type call []any
 func (sc script) call(keys []string, args ...any) call {
 	c := make(call, 0, 3+len(keys)+len(args))
 	c = append(c, "evalsha", sc.sha, len(keys))
-	for _, k := range keys {
-		c = append(c, k)
+	for i := range keys {
+		c = append(c, &keys[i]) // unlike a string, a pointer to one needs no memory of its own here
 	}
 	return append(c, args...)
 }
@@ -100,7 +100,7 @@ func (sc script) whole(c call) call {
 func (s *Store) run(ctx context.Context, sc script, c call) ([]any, error) {
 	var answer any
 	err := s.retry(ctx, notDone, func() error {
-		server, err := s.primary(ctx, c[3].(string))
+		server, err := s.primary(ctx, *c[3].(*string))
 		if err != nil {
 			return err
 		}
