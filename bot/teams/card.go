@@ -1,8 +1,6 @@
 package teams
 
 import (
-	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -200,52 +198,6 @@ func sense(v bot.View) string {
 	return s
 }
 
-// fit leaves out blocks from the end until the card is small enough, as most
-// are at once. Where something is left out, the card says so.
-func (d *drawing) fit() {
-	const spare = 1 << 10 // the note that something is left out, and a link to a file
-	if over := spare + lengthJSON(d.card) - maxCard; over > 0 {
-		d.leaveOut(over)
-	}
-	if d.short {
-		d.card.Body = append(d.card.Body, richText(run{Text: "There is more than fits here.", Subtle: true, Size: "Small"}))
-	}
-}
-
-// leaveOut makes a card smaller by so many bytes. Buttons stay as long as they
-// can: without them a card leads nowhere.
-func (d *drawing) leaveOut(over int) {
-	for _, buttonsToo := range []bool{false, true} {
-		for i := len(d.card.Body) - 1; i >= 0 && over > 0; i-- {
-			if b := d.card.Body[i]; b != nil && (buttonsToo || !isButtons(b)) {
-				over -= lengthJSON(b) + 1
-				d.card.Body[i], d.short = nil, true
-			}
-		}
-	}
-	d.card.Body = slices.DeleteFunc(d.card.Body, func(b any) bool { return b == nil })
-}
-
-// lengthJSON is how many bytes a card or a part of one has.
-func lengthJSON(part any) int {
-	var n counted
-	_ = json.NewEncoder(&n).Encode(part) // structs of strings and numbers always encode
-	return int(n) - len("\n")
-}
-
-// counted is how many bytes were written.
-type counted int
-
-func (n *counted) Write(b []byte) (int, error) {
-	*n += counted(len(b))
-	return len(b), nil
-}
-
-func isButtons(b any) bool {
-	_, ok := b.(actionSet)
-	return ok
-}
-
 // drawing collects the blocks of a card and names its inputs.
 type drawing struct {
 	card  *card
@@ -301,7 +253,7 @@ func (d *drawing) lines(body string, like run, between string) {
 
 // cut shortens a text to so many characters.
 func cut(s string, most int) string {
-	if utf8.RuneCountInString(s) <= most {
+	if len(s) <= most || utf8.RuneCountInString(s) <= most {
 		return s
 	}
 	return strings.TrimRight(clip(s, most-1), " ") + "…"
@@ -309,6 +261,9 @@ func cut(s string, most int) string {
 
 // clip is the first so many characters of a text.
 func clip(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
 	for i := range s {
 		if most == 0 {
 			return s[:i]

@@ -155,7 +155,7 @@ func (k *connector) once(ctx context.Context, r request, token string, into any)
 	if r.body != nil {
 		req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	}
-	resp, err := k.http.Do(req)
+	resp, err := k.http.RoundTrip(req)
 	if err != nil {
 		return err
 	}

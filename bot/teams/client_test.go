@@ -65,11 +65,11 @@ func TestAnActivityIsPostedChangedAndTakenAway(t *testing.T) {
 func TestEntitiesGoOutAsTheyAre(t *testing.T) {
 	s := newScene(t)
 	mention := json.RawMessage(`{"type":"mention","text":"<at>Sam</at>","mentioned":{"id":"29:sam","name":"Sam"}}`)
-	a := schema.Activity{Type: schema.Message, Text: "<at>Sam</at> & co", From: schema.ChannelAccount{ID: "28:x"}}
+	a := schema.Activity{Type: schema.Message, Text: "<at>Sam</at> & co"}
 	if _, err := s.platform.calls.post(t.Context(), s.at("a:1"), a, mention); err != nil {
 		t.Fatal(err)
 	}
-	want := `{"type":"message","text":"<at>Sam</at> & co","from":{"id":"28:x"},"entities":[` + string(mention) + `]}`
+	want := `{"type":"message","text":"<at>Sam</at> & co","entities":[` + string(mention) + `]}`
 	if got := strings.TrimSpace(s.fake.Posted()[0].Raw); got != want {
 		t.Errorf("sent %s, want %s", got, want)
 	}
@@ -308,28 +308,24 @@ func TestNothingEmptyGoesOut(t *testing.T) {
 	if err != nil || strings.TrimSpace(string(raw)) != "{}" {
 		t.Errorf("an empty activity is %s (%v)", raw, err)
 	}
-	full := schema.Activity{
-		Type: schema.Message, Timestamp: time.Unix(0, 0).UTC(), Recipient: schema.ChannelAccount{ID: "r"}, Conversation: schema.ConversationAccount{ID: "c"},
-		SuggestedActions: schema.SuggestedActions{To: []string{"x"}}, SemanticAction: schema.SemanticAction{ID: "s"},
-		RelatesTo: schema.ConversationReference{ActivityID: "a"}, Importance: "high",
-	}
-	raw, err = encode(full, nil)
+	full := schema.Activity{Type: schema.Message, Text: "hello", Summary: "hello", ReplyToID: "1", Recipient: schema.ChannelAccount{ID: "r"}, Attachments: []schema.Attachment{{}}}
+	raw, err = encode(full, []json.RawMessage{[]byte("{}")})
 	var got map[string]any
 	if err != nil || json.Unmarshal(raw, &got) != nil {
 		t.Fatalf("%s, %v", raw, err)
 	}
-	for _, name := range []string{"type", "timestamp", "recipient", "conversation", "suggestedActions", "semanticAction", "relatesTo", "importance"} {
+	for _, name := range []string{"type", "text", "summary", "replyToId", "recipient", "attachments", "entities"} {
 		if got[name] == nil {
 			t.Errorf("%s is lost in %s", name, raw)
 		}
 	}
-	if len(got) != 8 {
+	if len(got) != 7 {
 		t.Errorf("more than was set goes out: %s", raw)
 	}
 }
 
 func TestWhatCannotBeWrittenIsPermanent(t *testing.T) {
-	_, err := encode(schema.Activity{Value: map[string]any{"x": func() {}}}, nil)
+	_, err := encode(schema.Activity{Attachments: []schema.Attachment{{Content: func() {}}}}, nil)
 	if got := bot.OutcomeOf(err); !got.Permanent || got.Reason == "" {
 		t.Errorf("%v", err)
 	}

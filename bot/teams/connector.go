@@ -18,14 +18,14 @@ import (
 // https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 type connector struct {
 	config Config
-	http   *http.Client
+	http   http.RoundTripper // redirects are followed nowhere, and each call has a context with an end
 	tokens *tokens
 	pause  time.Duration // before a second try; twice that before a third
 }
 
 func newConnector(c Config) *connector {
 	h := straight(c.client())
-	return &connector{config: c, http: h, tokens: newTokens(c, h), pause: 200 * time.Millisecond}
+	return &connector{config: c, http: h.Transport, tokens: newTokens(c, h), pause: 200 * time.Millisecond}
 }
 
 // token is what a call of a bot carries; empty without authentication.

@@ -123,3 +123,14 @@ func TestDotsStandBesideButtons(t *testing.T) {
 		}
 	}
 }
+
+func TestNoCardIsLongerThanAtMost(t *testing.T) {
+	for _, text := range []string{strings.Repeat("<", 300), strings.Repeat("\"", 70), "short", ""} {
+		for name, v := range bottest.Views(text, 4) {
+			c := render(v, screen{key: text, user: text, in: text})
+			if most, n := atMost(c), lengthJSON(c); n > most {
+				t.Errorf("%s of %.5q…: %d bytes, although %d are the most", name, text, n, most)
+			}
+		}
+	}
+}

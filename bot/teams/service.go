@@ -49,6 +49,7 @@ func straight(c *http.Client) *http.Client {
 	if own.Transport == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
 		t.MaxIdleConnsPerHost = 64
+		t.WriteBufferSize = 16 << 10 // most cards go out in one piece
 		t.MaxResponseHeaderBytes = 64 << 10
 		own.Transport = t
 	}

@@ -21,9 +21,13 @@ func TestTeamsIsAPlatform(t *testing.T) {
 		MostAction: maxData / 2,
 		Faults: func(v bot.View) []string {
 			on := []screen{{}, {key: "k", user: "29:x"}, {window: true}, {in: crowd}}[len(v.Title)%4] // each kind of view meets all four
-			raw, err := json.Marshal(render(v, on))
+			c := render(v, on)
+			raw, err := json.Marshal(c)
 			if err != nil {
 				return []string{err.Error()}
+			}
+			if atMost(c) < len(raw) {
+				return []string{fmt.Sprintf("%d bytes, although %d are the most", len(raw), atMost(c))}
 			}
 			return faults(raw)
 		},
