@@ -31,11 +31,20 @@ func (a Action) Arg(i int) string {
 // String is the action in printable ASCII without spaces, as platforms
 // carry it: flow/verb/arg/arg.
 func (a Action) String() string {
-	parts := append([]string{a.Flow, a.Verb}, a.Args...)
-	for i, p := range parts {
-		parts[i] = url.PathEscape(p)
+	var b strings.Builder
+	n := len(a.Flow) + len(a.Verb) + 1
+	for _, arg := range a.Args {
+		n += 1 + len(arg)
 	}
-	return strings.Join(parts, "/")
+	b.Grow(n)
+	b.WriteString(url.PathEscape(a.Flow))
+	b.WriteByte('/')
+	b.WriteString(url.PathEscape(a.Verb))
+	for _, arg := range a.Args {
+		b.WriteByte('/')
+		b.WriteString(url.PathEscape(arg))
+	}
+	return b.String()
 }
 
 // ParseAction reads what String wrote.

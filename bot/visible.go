@@ -58,16 +58,40 @@ func Visible(s string) string {
 }
 
 // OneLine is Visible on one line, with one space wherever there is white space.
-func OneLine(s string) string { return strings.Join(strings.Fields(Visible(s)), " ") }
+func OneLine(s string) string {
+	if onOneLine(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(Visible(s)), " ")
+}
 
-// plainly reports whether a text is ASCII without controls, as most are.
+// onOneLine reports whether OneLine has nothing to do, as for most texts.
+func onOneLine(s string) bool {
+	before := ' ' // a space is in its place between two others
+	for _, r := range s {
+		if !plain(r) || r == ' ' && before == ' ' {
+			return false
+		}
+		before = r
+	}
+	return before != ' ' || s == ""
+}
+
+// plainly reports whether a text is plain, with lines and tabs, as most are.
 func plainly(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' && c != '\n' && c != '\t' || c >= 0x7f {
+	for _, r := range s {
+		if !plain(r) && r != '\n' && r != '\t' {
 			return false
 		}
 	}
 	return true
+}
+
+// plain reports whether a character is one of those that most texts are made
+// of, and certainly seen: ASCII, the letters and signs of western Europe, dashes
+// and quotes. Of space it knows the usual one.
+func plain(r rune) bool {
+	return r >= ' ' && r < 0x7f || r > 0xa0 && r <= 0x24f && r != 0xad || r >= '\u2010' && r <= '\u2027'
 }
 
 func breaksLine(r rune) bool {

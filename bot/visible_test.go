@@ -3,6 +3,7 @@ package bot_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"secadvisor/bot"
@@ -74,6 +75,28 @@ func TestOneLine(t *testing.T) {
 	} {
 		if got := bot.OneLine(text); got != want {
 			t.Errorf("%+q: got %+q, want %+q", text, got, want)
+		}
+	}
+}
+
+// No character is waved through that is hidden, or white space other than one
+// space between two words.
+func TestEveryCharacterOnOneLine(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		want := "a" + string(r) + "b"
+		switch {
+		case unicode.IsSpace(r):
+			want = "a b"
+		case bot.Hidden(r):
+			want = "ab"
+		}
+		if got := bot.OneLine("a" + string(r) + "b"); got != want {
+			t.Errorf("%U becomes %+q, want %+q", r, got, want)
+		}
+	}
+	for text, want := range map[string]string{"a  b": "a b", " a": "a", "a ": "a", " ": "", "é · “b” – c": "é · “b” – c"} {
+		if got := bot.OneLine(text); got != want {
+			t.Errorf("%q becomes %q", text, got)
 		}
 	}
 }

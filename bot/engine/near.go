@@ -1,6 +1,9 @@
 package engine
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // near finds the one word that somebody meant who mistyped it, or "". Short
 // words are left alone, as other words lie too close: "sites" is no "sides".
@@ -8,7 +11,7 @@ func near(typed string, words map[string]string) string {
 	found, runes := "", []rune(typed)
 	for w := range words {
 		switch {
-		case !slip(runes, []rune(w)):
+		case len(typed) > len(w)+utf8.UTFMax, !slip(runes, []rune(w)):
 		case found != "":
 			return ""
 		default:

@@ -9,7 +9,7 @@ import (
 )
 
 // meant finds a topic by the company's own words for it.
-func (t turn) meant(text string) (id string, ok bool) {
+func (t *turn) meant(text string) (id string, ok bool) {
 	if len(t.taught.Phrases) == 0 || t.event.From.Affiliation != bot.Home {
 		return "", false
 	}
@@ -23,7 +23,7 @@ func (t turn) meant(text string) (id string, ok bool) {
 }
 
 // own is a topic that only this company has.
-func (t turn) own(id string, o company.OwnTopic) bot.View {
+func (t *turn) own(id string, o company.OwnTopic) bot.View {
 	here := "Nobody has this yet: ask in the office."
 	if d := t.people.Duties[id]; d.Owned() {
 		here = "At your company: " + t.does(d) + "."
@@ -44,7 +44,7 @@ func (t turn) own(id string, o company.OwnTopic) bot.View {
 
 // sensitive is for what is not for a bot: complaints, health, harassment,
 // monitoring, wrongdoing. It judges nothing and keeps nothing.
-func (t turn) sensitive() bot.View {
+func (t *turn) sensitive() bot.View {
 	v := bot.View{
 		Title:  "That is not mine to handle, and it matters",
 		Blocks: []bot.Block{bot.Say("Nothing was kept or passed on. Please talk to somebody you trust.")},
@@ -76,7 +76,7 @@ var short = map[string]string{
 
 // foreign is for text that is not understood as English: few words, signs,
 // and a number.
-func (t turn) foreign() bot.View {
+func (t *turn) foreign() bot.View {
 	var options []bot.Button
 	for _, topic := range t.lib.Topics {
 		if topic.Urgency != content.Emergency {
@@ -99,7 +99,7 @@ func (t turn) foreign() bot.View {
 
 // tellThem is the button that hands a topic over; people of other companies
 // and guests only ask.
-func (t turn) tellThem(id string, more ...string) []bot.Button {
+func (t *turn) tellThem(id string, more ...string) []bot.Button {
 	if t.event.From.Affiliation != bot.Home {
 		return nil
 	}

@@ -11,7 +11,7 @@ import (
 
 // ask answers what somebody typed. The company's own words come first, but
 // nothing comes before an emergency.
-func (t turn) ask(text string) []bot.Effect {
+func (t *turn) ask(text string) []bot.Effect {
 	if strings.TrimSpace(text) == "" {
 		return answer(t.help())
 	}
@@ -40,7 +40,7 @@ func (t turn) ask(text string) []bot.Effect {
 }
 
 // help says how to ask, by example.
-func (t turn) help() bot.View {
+func (t *turn) help() bot.View {
 	sec := t.lib.Command
 	return bot.View{
 		Title: "Ask who handles something, or tell me what happened",
@@ -52,7 +52,7 @@ func (t turn) help() bot.View {
 }
 
 // choose asks which topic is meant, an emergency first.
-func (t turn) choose(found match.Result) bot.View {
+func (t *turn) choose(found match.Result) bot.View {
 	v := bot.View{Title: "Which is it?"}
 	if found.Emergency {
 		v.Blocks = append(v.Blocks, bot.Say("If this happened just now, press the first one. It shows what to do."))
@@ -76,7 +76,7 @@ func (t turn) choose(found match.Result) bot.View {
 }
 
 // notOurs says kindly that a text is about something else.
-func (t turn) notOurs(closest []match.Scored) bot.View {
+func (t *turn) notOurs(closest []match.Scored) bot.View {
 	v := bot.View{
 		Title:  "I don't think that is IT or security",
 		Blocks: []bot.Block{bot.Say("The office usually knows. Nothing was kept or passed on.")},
@@ -92,7 +92,7 @@ func (t turn) notOurs(closest []match.Scored) bot.View {
 
 // taughtAs answers what the company's own words mean. What the model thinks
 // stays one press away, so that a doubt about an emergency is not lost.
-func (t turn) taughtAs(id string, found match.Result) []bot.Effect {
+func (t *turn) taughtAs(id string, found match.Result) []bot.Effect {
 	if topic, ok := t.lib.Topic(id); ok {
 		others := slices.DeleteFunc(likely(found.Best), func(other string) bool { return other == id })
 		return t.topic(topic, "", others)
@@ -101,7 +101,7 @@ func (t turn) taughtAs(id string, found match.Result) []bot.Effect {
 }
 
 // passOn is the button by which somebody lets the owners know what is missing.
-func (t turn) passOn() []bot.Button {
+func (t *turn) passOn() []bot.Button {
 	if t.event.From.Affiliation != bot.Home || t.event.From.Owner() {
 		return nil
 	}
@@ -109,7 +109,7 @@ func (t turn) passOn() []bot.Button {
 }
 
 // toTopic is the button that leads to a topic.
-func (t turn) toTopic(topic content.Topic) bot.Button {
+func (t *turn) toTopic(topic content.Topic) bot.Button {
 	label := topic.Title
 	if topic.Urgency == content.Emergency {
 		label = "Urgent: " + label
@@ -117,7 +117,7 @@ func (t turn) toTopic(topic content.Topic) bot.Button {
 	return bot.Press(label, bot.Do("who", "topic", topic.ID))
 }
 
-func (t turn) happened() bot.Button {
+func (t *turn) happened() bot.Button {
 	return bot.Press("Something happened", bot.Do("menu", "urgent"))
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // card says who handles a topic, whom to ask here, and what to try first.
-func (t turn) card(topic content.Topic, others []string) bot.View {
+func (t *turn) card(topic content.Topic, others []string) bot.View {
 	here := t.here(topic)
 	v := bot.View{
 		Title: topic.Side.Mark() + " " + topic.Side.Word() + " · " + topic.Title,
@@ -47,7 +47,7 @@ func lower(s content.Side) string {
 const judging = "it-provider-check"
 
 // provider lists what is worth asking the IT provider, to copy.
-func (t turn) provider(topic content.Topic) []bot.Block {
+func (t *turn) provider(topic content.Topic) []bot.Block {
 	if len(topic.AskProvider) == 0 {
 		return nil
 	}
@@ -65,7 +65,7 @@ func whyLabel(s content.Side) string {
 }
 
 // why says what a topic is, why its side handles it, and when that is enough.
-func (t turn) why(topic content.Topic) bot.View {
+func (t *turn) why(topic content.Topic) bot.View {
 	v := bot.View{
 		Title: strings.TrimSuffix(whyLabel(topic.Side), "?") + " · " + topic.Title,
 		Blocks: []bot.Block{
@@ -92,7 +92,7 @@ func (t turn) why(topic content.Topic) bot.View {
 }
 
 // tour is the page that tells most about a topic.
-func (t turn) tour(topic content.Topic) string {
+func (t *turn) tour(topic content.Topic) string {
 	if id, ok := t.page[topic.ID]; ok {
 		return id
 	}

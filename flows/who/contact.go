@@ -11,10 +11,10 @@ import (
 const whoever = "whoever looks after your computers"
 
 // known reports whether there is anybody to name.
-func (t turn) known() bool { return t.callee() != company.Contact{} }
+func (t *turn) known() bool { return t.callee() != company.Contact{} }
 
 // named is the contact as it stands in a sentence.
-func (t turn) named() string {
+func (t *turn) named() string {
 	c := t.callee()
 	switch {
 	case c.Name != "" && c.Phone != "":
@@ -28,14 +28,14 @@ func (t turn) named() string {
 }
 
 // fill puts the contact into a text of the catalog.
-func (t turn) fill(text string) string {
+func (t *turn) fill(text string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
 	return strings.ReplaceAll(text, "{incident_contact}", t.named())
 }
 
-func (t turn) fillAll(texts []string) []string {
+func (t *turn) fillAll(texts []string) []string {
 	filled := make([]string, len(texts))
 	for i, text := range texts {
 		filled[i] = t.fill(text)
@@ -44,7 +44,7 @@ func (t turn) fillAll(texts []string) []string {
 }
 
 // here says whom to ask at this company about a topic that is no emergency.
-func (t turn) here(topic content.Topic) string {
+func (t *turn) here(topic content.Topic) string {
 	at := "At your company: "
 	if t.event.From.Affiliation == bot.Foreign {
 		return "Ask your contact at this company: I show its people and numbers to its own staff only."
@@ -87,7 +87,7 @@ func (t turn) here(topic content.Topic) string {
 	return at + ask + "."
 }
 
-func (t turn) partner() string {
+func (t *turn) partner() string {
 	p := t.lib.Partner
 	if p.Contact == "" {
 		return p.Name
@@ -96,7 +96,7 @@ func (t turn) partner() string {
 }
 
 // assign is the button for an owner where nobody has a topic.
-func (t turn) assign(topic content.Topic) []bot.Button {
+func (t *turn) assign(topic content.Topic) []bot.Button {
 	if !t.event.From.Owner() || t.duty(topic).Owned() {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (t turn) assign(topic content.Topic) []bot.Button {
 }
 
 // saveContact is the button for an owner who has saved nobody yet.
-func (t turn) saveContact() []bot.Button {
+func (t *turn) saveContact() []bot.Button {
 	if !t.event.From.Owner() || t.known() {
 		return nil
 	}

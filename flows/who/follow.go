@@ -15,7 +15,7 @@ const laterBy = 10 * time.Minute
 
 // askLater sets that question, or moves it: urgent steps that are shown again
 // do not ask twice. A button of a card that is open already moves nothing.
-func (t turn) askLater() []bot.Effect {
+func (t *turn) askLater() []bot.Effect {
 	from := t.event.From
 	if from.Affiliation != bot.Home || t.event.Kind == bot.Click && len(t.event.Action.Args) > 2 {
 		return nil
@@ -26,10 +26,10 @@ func (t turn) askLater() []bot.Effect {
 func later(person string) string { return "reached/" + person }
 
 // forgetLater cancels the question.
-func (t turn) forgetLater() bot.Effect { return bot.Set{Name: later(t.event.From.ID)} }
+func (t *turn) forgetLater() bot.Effect { return bot.Set{Name: later(t.event.From.ID)} }
 
 // didYouReach asks it, of nobody but the asker.
-func (t turn) didYouReach(timer string) []bot.Effect {
+func (t *turn) didYouReach(timer string) []bot.Effect {
 	person, ok := strings.CutPrefix(timer, later(""))
 	if !ok || person == "" {
 		return nil
@@ -44,7 +44,7 @@ func (t turn) didYouReach(timer string) []bot.Effect {
 	}}}
 }
 
-func (t turn) reached() []bot.Effect {
+func (t *turn) reached() []bot.Effect {
 	return append(answer(bot.View{
 		Title:  "Good. You did the right thing",
 		Blocks: []bot.Block{bot.Say("Keep the message, the note or the number that it began with: it helps those who look into it.")},
@@ -52,7 +52,7 @@ func (t turn) reached() []bot.Effect {
 }
 
 // next says whom to phone when nobody answers, and the safe step.
-func (t turn) next() bot.View {
+func (t *turn) next() bot.View {
 	v := bot.View{Tone: bot.Urgent, Title: "Keep phoning, in this order"}
 	var lines []string
 	for _, c := range t.line(content.Topic{Urgency: content.Emergency, Side: content.Security}) {
@@ -80,7 +80,7 @@ func (t turn) next() bot.View {
 }
 
 // calledButton is for who has phoned already.
-func (t turn) calledButton(topic content.Topic, inCase string) []bot.Button {
+func (t *turn) calledButton(topic content.Topic, inCase string) []bot.Button {
 	if t.event.From.Affiliation != bot.Home {
 		return nil
 	}
@@ -88,7 +88,7 @@ func (t turn) calledButton(topic content.Topic, inCase string) []bot.Button {
 }
 
 // cannotPhone is for who cannot speak on a phone, or has none at hand.
-func (t turn) cannotPhone(topic content.Topic, inCase string) []bot.Button {
+func (t *turn) cannotPhone(topic content.Topic, inCase string) []bot.Button {
 	if t.event.From.Affiliation != bot.Home {
 		return nil
 	}
@@ -96,7 +96,7 @@ func (t turn) cannotPhone(topic content.Topic, inCase string) []bot.Button {
 }
 
 // called ends the question and offers to tell those who must know.
-func (t turn) called(topic content.Topic, inCase string) []bot.Effect {
+func (t *turn) called(topic content.Topic, inCase string) []bot.Effect {
 	return append(answer(bot.View{
 		Title: "Good. Shall the others know, too?",
 		Blocks: []bot.Block{
@@ -109,7 +109,7 @@ func (t turn) called(topic content.Topic, inCase string) []bot.Effect {
 
 // notThisOne offers something else; where it was urgent, nobody is asked
 // about it later.
-func (t turn) notThisOne(topic content.Topic, others []string) []bot.Effect {
+func (t *turn) notThisOne(topic content.Topic, others []string) []bot.Effect {
 	effects := answer(t.notThis(topic, others))
 	if topic.Urgency == content.Emergency && t.event.From.Affiliation == bot.Home {
 		effects = append(effects, t.forgetLater())
@@ -118,7 +118,7 @@ func (t turn) notThisOne(topic content.Topic, others []string) []bot.Effect {
 }
 
 // noNumber is the button where nobody can be phoned.
-func (t turn) noNumber() []bot.Button {
+func (t *turn) noNumber() []bot.Button {
 	if t.event.From.Affiliation != bot.Home || t.event.From.Owner() || t.callee().Phone != "" {
 		return nil
 	}

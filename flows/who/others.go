@@ -8,13 +8,13 @@ import (
 )
 
 // related offers the topics that lie near another.
-func (t turn) related(topic content.Topic) bot.View {
+func (t *turn) related(topic content.Topic) bot.View {
 	buttons := append(t.topics(topic.Related), bot.Press("Back", bot.Do("who", "topic", topic.ID)))
 	return bot.View{Title: "Near " + topic.Title, Blocks: []bot.Block{row(buttons...)}}
 }
 
 // notThis offers what else somebody may have meant.
-func (t turn) notThis(topic content.Topic, others []string) bot.View {
+func (t *turn) notThis(topic content.Topic, others []string) bot.View {
 	for _, id := range topic.Related {
 		if !slices.Contains(others, id) {
 			others = append(others[:len(others):len(others)], id)
@@ -30,7 +30,7 @@ func (t turn) notThis(topic content.Topic, others []string) bot.View {
 }
 
 // topics are buttons for those of the ids that exist.
-func (t turn) topics(ids []string) []bot.Button {
+func (t *turn) topics(ids []string) []bot.Button {
 	var buttons []bot.Button
 	for _, id := range ids {
 		if topic, ok := t.lib.Topic(id); ok {
@@ -41,7 +41,7 @@ func (t turn) topics(ids []string) []bot.Button {
 }
 
 // none is where somebody goes whom no guess has helped.
-func (t turn) none() bot.View {
+func (t *turn) none() bot.View {
 	return bot.View{
 		Title: "Let's find it together",
 		Blocks: []bot.Block{
@@ -55,7 +55,7 @@ func (t turn) none() bot.View {
 }
 
 // all lists the topics of a side that are no emergency.
-func (t turn) all(side content.Side) bot.View {
+func (t *turn) all(side content.Side) bot.View {
 	var options []bot.Button
 	for _, topic := range t.lib.Topics {
 		if topic.Side == side && topic.Urgency != content.Emergency {
@@ -72,7 +72,7 @@ func (t turn) all(side content.Side) bot.View {
 }
 
 // moved answers a button whose topic or verb is no longer there.
-func (t turn) moved() bot.View {
+func (t *turn) moved() bot.View {
 	v := t.help()
 	v.Title = "That has moved since this button was shown"
 	return v

@@ -21,14 +21,14 @@ func records(bot.Event) []string {
 }
 
 // duty is who handles a topic here: the topic's own, then that of its group.
-func (t turn) duty(topic content.Topic) company.Duty {
+func (t *turn) duty(topic content.Topic) company.Duty {
 	d, _ := t.people.Find(company.Levels(topic.ID, string(topic.Side), topic.Urgency == content.Emergency)...)
 	return d
 }
 
 // reachable is a party and how to reach it, as far as this person may know: a
 // guest sees the name alone.
-func (t turn) reachable(p company.Party, urgent bool) string {
+func (t *turn) reachable(p company.Party, urgent bool) string {
 	if t.event.From.Affiliation != bot.Home {
 		return p.Name
 	}
@@ -46,12 +46,12 @@ func (t turn) reachable(p company.Party, urgent bool) string {
 	return text
 }
 
-func (t turn) mayReach(p company.Party, urgent bool) bool {
+func (t *turn) mayReach(p company.Party, urgent bool) bool {
 	return p.Shown == company.ToStaff || p.Shown == company.InEmergencies && urgent || t.event.From.Owner()
 }
 
 // does says who does a duty, and how sure that is.
-func (t turn) does(d company.Duty) string {
+func (t *turn) does(d company.Duty) string {
 	text := t.reachable(t.people.Parties[d.Does], false) + " (" + sure(d, t.event.Now) + ")"
 	if p, ok := t.people.Parties[d.Deputy]; ok {
 		text += "; when they are away, " + t.reachable(p, false)
@@ -73,7 +73,7 @@ func sure(d company.Duty, now time.Time) string {
 // the security partner, whoever has the duty, the IT provider, the deputy.
 // Foreigners learn nothing; guests learn names; numbers that are for
 // emergencies stand in urgent answers only.
-func (t turn) line(topic content.Topic) []company.Contact {
+func (t *turn) line(topic content.Topic) []company.Contact {
 	from := t.event.From.Affiliation
 	if from != bot.Home && from != bot.Guest {
 		return nil
@@ -139,7 +139,7 @@ func callable(all []company.Contact) []company.Contact {
 }
 
 // whoAre lists the parties of a kind, in order of id.
-func (t turn) whoAre(kind func(company.Party) bool) []company.Party {
+func (t *turn) whoAre(kind func(company.Party) bool) []company.Party {
 	var ids []string
 	for id, p := range t.people.Parties {
 		if kind(p) {

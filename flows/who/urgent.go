@@ -15,7 +15,7 @@ const actNow = "Act now · "
 // vanish with the network, keeps them in their direct messages too: one post
 // there, edited as they find their case. saved is the id of that post, empty
 // for the first card.
-func (t turn) urgent(saved string, card func(saved string) bot.View) []bot.Effect {
+func (t *turn) urgent(saved string, card func(saved string) bot.View) []bot.Effect {
 	from, direct := t.event.From, t.event.Place.Kind == bot.Direct
 	if from.Affiliation != bot.Home && (direct && saved == "" || from.Affiliation == bot.Foreign) {
 		return answer(card(""))
@@ -36,7 +36,7 @@ func (t turn) urgent(saved string, card func(saved string) bot.View) []bot.Effec
 
 // common is for somebody whose case is not known yet: the steps that all
 // cases share, and a button for each.
-func (t turn) common(topic content.Topic, saved string) bot.View {
+func (t *turn) common(topic content.Topic, saved string) bot.View {
 	v := bot.View{
 		Tone:   bot.Urgent,
 		Title:  actNow + topic.Title,
@@ -51,7 +51,7 @@ func (t turn) common(topic content.Topic, saved string) bot.View {
 }
 
 // oneCase shows what to do in one case.
-func (t turn) oneCase(topic content.Topic, id, saved string) []bot.Effect {
+func (t *turn) oneCase(topic content.Topic, id, saved string) []bot.Effect {
 	c, ok := topic.Case(id)
 	if !ok {
 		return t.topic(topic, saved, nil)
@@ -60,7 +60,7 @@ func (t turn) oneCase(topic content.Topic, id, saved string) []bot.Effect {
 }
 
 // already answers somebody who has done something already, above the steps.
-func (t turn) already(topic content.Topic, id, which, saved string) []bot.Effect {
+func (t *turn) already(topic content.Topic, id, which, saved string) []bot.Effect {
 	c, _ := topic.Case(id)
 	i, err := strconv.Atoi(which)
 	if err != nil || i < 0 || i >= len(c.Already) {
@@ -75,12 +75,12 @@ func (t turn) already(topic content.Topic, id, which, saved string) []bot.Effect
 	})
 }
 
-func (t turn) steps(topic content.Topic, c content.Case, saved string) bot.View {
-	v := bot.View{Tone: bot.Urgent, Title: actNow + c.Title}
+func (t *turn) steps(topic content.Topic, c content.Case, saved string) bot.View {
+	v := bot.View{Tone: bot.Urgent, Title: actNow + c.Title, Blocks: make([]bot.Block, 0, 8)}
 	if c.OtherDevice {
 		v.Blocks = append(v.Blocks, bot.Say("Open this on your phone, or photograph it: the first step cuts this computer off."))
 	}
-	var steps []string
+	steps := make([]string, 0, len(c.Steps))
 	for _, s := range c.Steps {
 		if s.Country == "" || s.Country == t.lib.Country {
 			steps = append(steps, s.Do)
@@ -106,7 +106,7 @@ func (t turn) steps(topic content.Topic, c content.Case, saved string) bot.View 
 }
 
 // others leads to the other cases, and away from this emergency.
-func (t turn) others(topic content.Topic, except, saved string) []bot.Button {
+func (t *turn) others(topic content.Topic, except, saved string) []bot.Button {
 	buttons := t.calledButton(topic, except)
 	for _, c := range topic.Cases {
 		if c.ID != except {
@@ -119,7 +119,7 @@ func (t turn) others(topic content.Topic, except, saved string) []bot.Button {
 }
 
 // phones says whom to phone, and who is next if nobody answers.
-func (t turn) phones(topic content.Topic, steps []string) []bot.Block {
+func (t *turn) phones(topic content.Topic, steps []string) []bot.Block {
 	var all []bot.Block
 	if line := t.reach(steps); line != "" {
 		all = append(all, bot.Say(line))
@@ -132,7 +132,7 @@ func (t turn) phones(topic content.Topic, steps []string) []bot.Block {
 
 // reach says whom to phone where the steps do not, and what to do where no
 // number can be shown.
-func (t turn) reach(steps []string) string {
+func (t *turn) reach(steps []string) string {
 	switch {
 	case t.callee().Phone != "" && strings.Contains(strings.Join(steps, " "), "{incident_contact}"):
 		return ""
@@ -149,7 +149,7 @@ func (t turn) reach(steps []string) string {
 }
 
 // withGist gives a notification the title and the first step.
-func (t turn) withGist(v bot.View, steps []string) bot.View {
+func (t *turn) withGist(v bot.View, steps []string) bot.View {
 	if len(steps) > 0 {
 		v.Gist = v.Title + ": " + t.fill(steps[0])
 	}

@@ -60,22 +60,24 @@ type turn struct {
 	subject  content.Topic // what it is about, for whom to phone
 }
 
-func (w *who) turn(d *bot.Docs, e bot.Event) turn {
-	t := turn{who: w, event: e}
+func (w *who) turn(d *bot.Docs, e bot.Event) *turn {
+	t := &turn{who: w, event: e}
 	t.contacts, _ = company.ContactsOf.Get(d, company.ContactsID)
 	t.people, _ = company.Maps.See(d, company.MapID, &w.maps)
 	t.taught, _ = company.Taughts.See(d, company.TaughtID, &w.phrases)
-	return t.about(content.Topic{Urgency: content.Emergency, Side: content.Security})
-}
-
-// about is the turn for a topic.
-func (t turn) about(topic content.Topic) turn {
-	t.subject = topic
+	t.subject = content.Topic{Urgency: content.Emergency, Side: content.Security}
 	return t
 }
 
+// about is the turn for a topic.
+func (t *turn) about(topic content.Topic) *turn {
+	its := *t
+	its.subject = topic
+	return &its
+}
+
 // callee is whom this person may be told to phone; it may be empty.
-func (t turn) callee() company.Contact {
+func (t *turn) callee() company.Contact {
 	if all := t.line(t.subject); len(all) > 0 {
 		return all[0]
 	}
@@ -83,7 +85,7 @@ func (t turn) callee() company.Contact {
 }
 
 // press answers a button.
-func (t turn) press(a bot.Action) []bot.Effect {
+func (t *turn) press(a bot.Action) []bot.Effect {
 	switch a.Verb {
 	case "none":
 		return answer(t.about(content.Topic{Side: content.Security}).none())
@@ -123,7 +125,7 @@ func (t turn) press(a bot.Action) []bot.Effect {
 
 // topic answers with what is known of a topic: an emergency by what to do
 // now, anything else by who handles it. others are what else may be meant.
-func (t turn) topic(topic content.Topic, saved string, others []string) []bot.Effect {
+func (t *turn) topic(topic content.Topic, saved string, others []string) []bot.Effect {
 	t = t.about(topic)
 	if topic.Urgency == content.Emergency {
 		return t.urgent(saved, func(saved string) bot.View { return t.common(topic, saved) })
