@@ -21,12 +21,12 @@ import (
 	"secadvisor/storage/redis/redistest"
 )
 
-func (k kept) erase(person string) eraseCommand {
+func eraseOf(k kept, person string) eraseCommand {
 	return eraseCommand{Place: k.place(), Person: person, Yes: true, Receipt: filepath.Join(k.TempDir(), "receipt.json")}
 }
 
-// put writes a document that is not there yet.
-func (k kept) put(key, body string) {
+// plant writes a document that is not there yet.
+func plant(k kept, key, body string) {
 	k.Helper()
 	store, err := embedded.Open(k.path)
 	if err != nil {
@@ -87,11 +87,11 @@ func readable(t *testing.T, path string, words []string) (found []string) {
 func TestNothingReadableIsLeftOfAnErasedCompany(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
-	secret := words(k.all())
+	secret := words(allOf(k))
 	if len(secret) < 50 || len(readable(t, k.path, secret)) != len(secret) {
 		t.Fatalf("%d words, of which %d can be found", len(secret), len(readable(t, k.path, secret)))
 	}
-	first := k.erase("")
+	first := eraseOf(k, "")
 	first.Yes = false
 	refused(t, first.Run, "nothing was erased. It cannot be taken back; if you want it, add --yes")
 	first.Yes = true
@@ -105,7 +105,7 @@ func TestNothingReadableIsLeftOfAnErasedCompany(t *testing.T) {
 	}
 	refused(t, first.Run, "is there already")
 
-	again := k.erase("") // as after an interruption
+	again := eraseOf(k, "") // as after an interruption
 	did(t, again.Run)
 	if r := receiptOf(t, again); !r.Continued || len(r.Documents) != 0 {
 		t.Errorf("again: %+v", r)
@@ -118,17 +118,17 @@ func TestNothingReadableIsLeftOfAnErasedCompany(t *testing.T) {
 	if _, err := store.Apply(t.Context(), play.Tenant, storage.Change{}); !errors.Is(err, storage.ErrErased) {
 		t.Errorf("the tombstone is gone: %v", err)
 	}
-	refused(t, k.erase("").Run, "is in use")
+	refused(t, eraseOf(k, "").Run, "is in use")
 }
 
 func TestNothingReadableIsLeftInRedis(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
 	server := redistest.Start(t)
-	path := k.exported()
+	path := exportOf(k)
 	in := k.in(server.URL())
 	did(t, importCommand{path, in.place()}.Run)
-	secret := words(in.all())
+	secret := words(allOf(in))
 	client := server.Client()
 	defer client.Close()
 	told, err := client.ConfigGet(t.Context(), "dir").Result()
@@ -148,7 +148,7 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 	if len(onDisk()) < len(secret) {
 		t.Fatalf("of %d words, %d are on the disk", len(secret), len(onDisk()))
 	}
-	e := in.erase("")
+	e := eraseOf(in, "")
 	did(t, e.Run)
 	if found := onDisk(); len(found) > 0 {
 		t.Errorf("the disk still has %q", found)
@@ -158,7 +158,7 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 	}
 	// An erased company can be brought back from an archive that somebody kept.
 	did(t, importCommand{path, in.place()}.Run)
-	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, in.exported())); diff != "" {
+	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, exportOf(in))); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -166,11 +166,11 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 func TestOnePersonIsErased(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
-	k.put("run/noted", `{"v":1,"d":{"pack":"quick-check","owner":"it:Robin","at":{},"started":"2026-03-02T09:00:00Z","changed":"2026-03-02T09:00:00Z","finished":"2026-03-02T09:00:00Z","step":1,"notes":{"q":"Robin has the list"}}}`)
-	before := k.all()
-	e := k.erase(robin)
+	plant(k, "run/noted", `{"v":1,"d":{"pack":"quick-check","owner":"it:Robin","at":{},"started":"2026-03-02T09:00:00Z","changed":"2026-03-02T09:00:00Z","finished":"2026-03-02T09:00:00Z","step":1,"notes":{"q":"Robin has the list"}}}`)
+	before := allOf(k)
+	e := eraseOf(k, robin)
 	out := did(t, e.Run)
-	after := k.all()
+	after := allOf(k)
 	for _, d := range after.docs {
 		if strings.Contains(d.Key, robin) || strings.Contains(string(d.Body), robin) {
 			t.Errorf("%s still has them: %s", d.Key, d.Body)
@@ -207,8 +207,8 @@ func TestOnePersonIsErased(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", want, out)
 		}
 	}
-	refused(t, k.erase(robin).Run, "nothing of "+robin+" is kept")
-	refused(t, k.erase("@U1").Run, "--person must be the id of a person")
+	refused(t, eraseOf(k, robin).Run, "nothing of "+robin+" is kept")
+	refused(t, eraseOf(k, "@U1").Run, "--person must be the id of a person")
 	if !strings.Contains(did(t, auditCommand{k.place(), "text"}.Run), "erased one person the server") {
 		t.Error("the audit log has no line of it")
 	}
@@ -220,9 +220,9 @@ func TestEverythingWorksAfterAPersonWasErased(t *testing.T) {
 	t.Parallel()
 	for _, person := range []string{robin, play.Owner, "staff:Sam"} {
 		k := company1(t)
-		did(t, k.erase(person).Run)
+		did(t, eraseOf(k, person).Run)
 		w := world(t)
-		for _, d := range k.all().docs {
+		for _, d := range allOf(k).docs {
 			w.Docs[d.Key] = d.Body
 		}
 		for _, who := range []bot.Person{{ID: play.Owner, Name: "Alex", Affiliation: bot.Home, Role: bot.Owner}, {ID: "staff:Sam", Name: "Sam", Affiliation: bot.Home}, {ID: robin, Name: "Robin", Affiliation: bot.Home, Role: bot.IT}} {
@@ -235,7 +235,7 @@ func TestEverythingWorksAfterAPersonWasErased(t *testing.T) {
 				t.Fatalf("without %s: %v", person, err)
 			}
 		}
-		for _, timer := range k.all().Timers {
+		for _, timer := range allOf(k).Timers {
 			w.Timers[timer.Name] = timer.At
 		}
 		for range 50 {
@@ -251,18 +251,18 @@ func TestEverythingWorksAfterAPersonWasErased(t *testing.T) {
 func TestAnUnfinishedImportIsNeitherExportedNorErasedInPart(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
-	k.put(markerKey, `{"archive":"x"}`)
+	plant(k, markerKey, `{"archive":"x"}`)
 	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "an import of this company is not finished")
-	refused(t, k.erase(robin).Run, "an import of this company is not finished")
-	did(t, k.erase("").Run)
+	refused(t, eraseOf(k, robin).Run, "an import of this company is not finished")
+	did(t, eraseOf(k, "").Run)
 }
 
 func TestErasingOnePersonLeavesTheOthersReminders(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
-	did(t, k.erase(robin).Run)
+	did(t, eraseOf(k, robin).Run)
 	var owners []string
-	for _, d := range k.all().docs {
+	for _, d := range allOf(k).docs {
 		if strings.HasPrefix(d.Key, company.Schedules.Key("")) {
 			s, err := company.Schedules.Decode(d.Body)
 			if err != nil {

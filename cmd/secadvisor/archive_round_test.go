@@ -62,13 +62,13 @@ func contentsOf(t *testing.T, path string) map[string]string {
 func TestWhatIsImportedIsExportedTheSameAgain(t *testing.T) {
 	t.Parallel()
 	first := company1(t)
-	one := first.exported()
+	one := exportOf(first)
 	redis := first.in(redistest.Start(t).URL())
 	did(t, importCommand{one, redis.place()}.Run)
-	two := redis.exported()
+	two := exportOf(redis)
 	back := first.in("file:" + filepath.Join(t.TempDir(), "back.db"))
 	did(t, importCommand{two, back.place()}.Run)
-	three := back.exported()
+	three := exportOf(back)
 	for i, path := range []string{two, three} {
 		if diff := cmp.Diff(contentsOf(t, one), contentsOf(t, path)); diff != "" {
 			t.Errorf("archive %d (-first +this):\n%s", i+2, diff)
@@ -91,7 +91,7 @@ func TestWhatIsImportedIsExportedTheSameAgain(t *testing.T) {
 func TestAnArchiveGoesIntoAnEmptyCompanyOnly(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
-	path := k.exported()
+	path := exportOf(k)
 	refused(t, exportCommand{k.place(), path}.Run, "is there already: choose another name")
 	refused(t, importCommand{path, k.place()}.Run, "the store has data of play already")
 	refused(t, importCommand{path, stores.Place{Company: ourCompany, Config: k.config}}.Run, "is of play. What one company keeps is not for another")
@@ -106,7 +106,7 @@ func TestAnArchiveGoesIntoAnEmptyCompanyOnly(t *testing.T) {
 func TestAnArchiveGoesIntoACompanyThatAServerHasJustMet(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
-	path := k.exported()
+	path := exportOf(k)
 	fresh := k.in("file:" + filepath.Join(t.TempDir(), "fresh.db"))
 	store, err := embedded.Open(fresh.path)
 	if err != nil {
@@ -123,7 +123,7 @@ func TestAnArchiveGoesIntoACompanyThatAServerHasJustMet(t *testing.T) {
 		t.Fatal(err)
 	}
 	did(t, importCommand{path, fresh.place()}.Run)
-	if diff := cmp.Diff(contentsOf(t, path)["documents/contacts.json"], contentsOf(t, fresh.exported())["documents/contacts.json"]); diff != "" {
+	if diff := cmp.Diff(contentsOf(t, path)["documents/contacts.json"], contentsOf(t, exportOf(fresh))["documents/contacts.json"]); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -215,7 +215,7 @@ func TestLateTimersOfAnArchiveComeOneAfterAnother(t *testing.T) {
 func TestTheAuditLogIsPrinted(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
-	k.exported()
+	exportOf(k)
 	for format, want := range map[string][]string{
 		"text": {"owner:Alex Alex", "exported everything the server"},
 		"csv":  {"when_utc,person,name,did,what,from_where\n", ",owner:Alex,Alex,", ",,,exported,everything,the server\n"},

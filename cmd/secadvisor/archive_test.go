@@ -122,8 +122,8 @@ func (k kept) in(address string) kept {
 
 func (k kept) place() stores.Place { return stores.Place{Company: play.Tenant, Config: k.config} }
 
-// all is everything in the store.
-func (k kept) all() taken {
+// allOf is everything in the store.
+func allOf(k kept) taken {
 	k.Helper()
 	_, store, err := k.place().Open(k.Context())
 	if err != nil {
@@ -156,7 +156,7 @@ func refused(t *testing.T, run func(context.Context, io.Writer) error, want stri
 	}
 }
 
-func (k kept) exported() string {
+func exportOf(k kept) string {
 	k.Helper()
 	path := filepath.Join(k.TempDir(), "company.zip")
 	did(k.T, exportCommand{k.place(), path}.Run)
@@ -166,7 +166,7 @@ func (k kept) exported() string {
 // Every document that a conversation leaves is of a kind that is written down,
 // can be read, and vanishes when it is said to.
 func TestEveryKindOfDocumentIsWrittenDown(t *testing.T) {
-	all := company1(t).all()
+	all := allOf(company1(t))
 	longest := map[string]time.Duration{}
 	n := map[string]int{}
 	for i, d := range all.docs {

@@ -74,7 +74,7 @@ func (k kept) file(name, text string) string {
 	return path
 }
 
-func (k kept) imports(c companyImport) (string, error) {
+func importInto(k kept, c companyImport) (string, error) {
 	k.Helper()
 	if c.Company == "" {
 		c.Company = ourCompany
@@ -85,7 +85,7 @@ func (k kept) imports(c companyImport) (string, error) {
 	return out.String(), err
 }
 
-func (k kept) exports(tenant, format string) (string, error) {
+func exportFrom(k kept, tenant, format string) (string, error) {
 	k.Helper()
 	var out bytes.Buffer
 	err := companyExport{stores.Place{Company: tenant, Config: k.config}, format}.Run(k.Context(), &out)
@@ -95,19 +95,19 @@ func (k kept) exports(tenant, format string) (string, error) {
 func TestWhatWasExportedImportsAsNoChange(t *testing.T) {
 	k := keep(t)
 	in := k.file("people.yaml", someDuties)
-	out, err := k.imports(companyImport{File: in, DryRun: true})
+	out, err := importInto(k, companyImport{File: in, DryRun: true})
 	if err != nil || !strings.Contains(out, "group.it: nothing → Acme IT; deputy nothing → Robin\n") || !strings.Contains(out, "4 would change; nothing was written.") {
 		t.Errorf("a dry run says %q, %v", out, err)
 	}
-	if out, err = k.imports(companyImport{File: in}); err != nil || !strings.Contains(out, "4 changed. Nobody is asked before an owner introduces it") {
+	if out, err = importInto(k, companyImport{File: in}); err != nil || !strings.Contains(out, "4 changed. Nobody is asked before an owner introduces it") {
 		t.Errorf("it says %q, %v", out, err)
 	}
 	for _, format := range []string{"yaml", "csv"} {
-		text, err := k.exports(ourCompany, format)
+		text, err := exportFrom(k, ourCompany, format)
 		if err != nil || !strings.Contains(text, "U0123ABCD") {
 			t.Fatalf("%s: %q, %v", format, text, err)
 		}
-		if out, err := k.imports(companyImport{File: k.file("again."+format, text)}); err != nil || out != "Nothing to change: the company's map says the same.\n" {
+		if out, err := importInto(k, companyImport{File: k.file("again."+format, text)}); err != nil || out != "Nothing to change: the company's map says the same.\n" {
 			t.Errorf("%s: %q, %v\n%s", format, out, err, text)
 		}
 	}
@@ -122,11 +122,11 @@ func TestAMistakeInAnImportChangesNothing(t *testing.T) {
 		"- topic: group.it\n  name: help\n  channel: \"#it\"\n":  ":3: channel: write the channel's id, such as C0123ABCD",
 	} {
 		path := k.file("people.yaml", text)
-		if _, err := k.imports(companyImport{File: path}); err == nil || !strings.Contains(err.Error(), "nothing was changed:\n"+path+want) {
+		if _, err := importInto(k, companyImport{File: path}); err == nil || !strings.Contains(err.Error(), "nothing was changed:\n"+path+want) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
-	if text, err := k.exports(ourCompany, "csv"); err != nil || strings.Count(text, "\n") != 1 {
+	if text, err := exportFrom(k, ourCompany, "csv"); err != nil || strings.Count(text, "\n") != 1 {
 		t.Errorf("there is %q, %v", text, err)
 	}
 }
@@ -134,19 +134,19 @@ func TestAMistakeInAnImportChangesNothing(t *testing.T) {
 func TestTheRightCompanyAndStoreAreAskedFor(t *testing.T) {
 	k := keep(t)
 	in := k.file("people.yaml", someDuties)
-	_, unknown := k.imports(companyImport{File: in, Place: stores.Place{Company: "slack.T9"}})
-	_, misnamed := k.exports("T0123ABCD", "yaml")
-	_, missing := k.imports(companyImport{File: "nowhere.yaml"})
+	_, unknown := importInto(k, companyImport{File: in, Place: stores.Place{Company: "slack.T9"}})
+	_, misnamed := exportFrom(k, "T0123ABCD", "yaml")
+	_, missing := importInto(k, companyImport{File: "nowhere.yaml"})
 	store, err := embedded.Open(k.path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, busy := k.imports(companyImport{File: in})
+	_, busy := importInto(k, companyImport{File: in})
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
 	k.config = written(t, "storage: file:"+k.path+".other\n")
-	_, elsewhere := k.imports(companyImport{File: in})
+	_, elsewhere := importInto(k, companyImport{File: in})
 	for want, err := range map[string]error{
 		"there is no company slack.T9 in this store; it has slack.T0123ABCD": unknown,
 		"--company must be slack.":          misnamed,
@@ -170,12 +170,12 @@ func TestAnImportAsksPeopleOnceItWasIntroduced(t *testing.T) {
 		return out.String()
 	}
 	in := k.file("people.yaml", "- {topic: data-leak, name: Robin, user: \"it:Robin\"}\n")
-	if _, err := k.imports(companyImport{File: in, Place: stores.Place{Company: play.Tenant}}); err != nil {
+	if _, err := importInto(k, companyImport{File: in, Place: stores.Place{Company: play.Tenant}}); err != nil {
 		t.Fatal(err)
 	}
 	talk("/sec introduce\nAsk them\n")
 	more := k.file("more.yaml", "- {topic: group.it, name: Kim, user: \"partner:Kim\"}\n")
-	if out, err := k.imports(companyImport{File: more, Place: stores.Place{Company: play.Tenant}}); err != nil || !strings.Contains(out, "People who are new to a duty are asked") {
+	if out, err := importInto(k, companyImport{File: more, Place: stores.Place{Company: play.Tenant}}); err != nil || !strings.Contains(out, "People who are new to a duty are asked") {
 		t.Fatalf("%q, %v", out, err)
 	}
 	if got := talk("hello\n"); !strings.Contains(got, "To Kim, in direct messages:\nMay people be sent to you first: everything for IT support?") {
@@ -211,7 +211,7 @@ func TestTheExampleInTheHelpCanBeImported(t *testing.T) {
 		t.Fatal("the help shows no example")
 	}
 	k := keep(t)
-	if out, err := k.imports(companyImport{File: k.file("people.yaml", example)}); err != nil || !strings.Contains(out, "6 changed.") {
+	if out, err := importInto(k, companyImport{File: k.file("people.yaml", example)}); err != nil || !strings.Contains(out, "6 changed.") {
 		t.Errorf("%q, %v", out, err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/storage"
 	"secadvisor/storage/sealed"
 )
@@ -14,7 +15,7 @@ const howToSeal = "Write the output of secadvisor keys new into the secrets file
 // sealing looks whether the master keys fit what is stored, and tries the store
 // with its seal around it.
 func (x examination) sealing(ctx context.Context, inner storage.Store) []finding {
-	keys, err := x.config.Keys.Read()
+	master, err := x.config.Keys.Read()
 	if err != nil {
 		return []finding{{"keys", failure, err.Error() + ".", "The server does not start before that."}}
 	}
@@ -22,30 +23,30 @@ func (x examination) sealing(ctx context.Context, inner storage.Store) []finding
 	if x.config.Keys.Plain {
 		options = append(options, sealed.AcceptPlain())
 	}
-	store := sealed.New(inner, keys, options...)
-	return []finding{x.keys(ctx, store, keys), attempt(ctx, store)}
+	store := sealed.New(inner, master, options...)
+	return []finding{x.keys(ctx, store, master), attempt(ctx, store)}
 }
 
-func (x examination) keys(ctx context.Context, store *sealed.Store, keys sealed.Keys) finding {
-	all, err := survey(ctx, store)
+func (x examination) keys(ctx context.Context, store *sealed.Store, master sealed.Keys) finding {
+	all, err := keys.Survey(ctx, store)
 	if err != nil {
 		return finding{"keys", failure, "How companies are sealed cannot be found out: " + cause(err) + ".", "Look at the disk or at Redis."}
 	}
-	if err := lockedOut(all, keys); err != nil {
+	if err := keys.LockedOut(all, master); err != nil {
 		return finding{"keys", failure, err.Error() + ".", "The server does not start before that: look in your password safe, or at the other servers of this store."}
 	}
-	plain, broken := unsealed(all), damaged(all)
+	plain, broken := keys.Unsealed(all), keys.Damaged(all)
 	switch {
 	case len(broken) > 0:
 		return finding{"keys", failure, "The keys of some companies are damaged or come from elsewhere: " + strings.Join(broken, ", ") + ".", "Put a backup back; all others work."}
-	case keys.Current() == "":
+	case master.Current() == "":
 		return finding{"keys", warning, "Nothing is sealed: whoever gets the disk or a backup can read it.", howToSeal}
 	case len(plain) > 0 && x.config.Keys.Plain:
-		return finding{"keys", warning, some(plain) + " not wholly sealed yet.", "Run secadvisor keys rotate, then take keys.plain out."}
+		return finding{"keys", warning, keys.Are(plain) + " not wholly sealed yet.", "Run secadvisor keys rotate, then take keys.plain out."}
 	case len(plain) > 0:
-		return finding{"keys", failure, some(plain) + " not wholly sealed yet, and the server does not start before they are.", "With the server stopped, run secadvisor keys rotate --plain; with several servers that go on, see Keys in deploy/OPERATING.md."}
+		return finding{"keys", failure, keys.Are(plain) + " not wholly sealed yet, and the server does not start before they are.", "With the server stopped, run secadvisor keys rotate --plain; with several servers that go on, see Keys in deploy/OPERATING.md."}
 	case x.config.Keys.Plain:
-		return finding{"keys", warning, "Everything is sealed under the key " + keys.Current() + ", but what is not sealed is still taken for true.", "Take keys.plain out of the configuration."}
+		return finding{"keys", warning, "Everything is sealed under the key " + master.Current() + ", but what is not sealed is still taken for true.", "Take keys.plain out of the configuration."}
 	}
-	return finding{"keys", good, "Everything is sealed under the key " + keys.Current() + ": keep a copy of it, apart from the backups.", ""}
+	return finding{"keys", good, "Everything is sealed under the key " + master.Current() + ": keep a copy of it, apart from the backups.", ""}
 }

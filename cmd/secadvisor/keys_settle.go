@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/storage"
 	"secadvisor/storage/sealed"
 )
@@ -36,22 +37,22 @@ func (s *server) settleKeys(ctx context.Context) {
 	if !ok || !s.config.Keys.On() {
 		return
 	}
-	left, err := survey(ctx, store)
+	left, err := keys.Survey(ctx, store)
 	if err != nil {
 		if ctx.Err() == nil {
 			s.log.Warn("how companies are sealed is not known", "err", err)
 		}
 		return
 	}
-	left = slices.DeleteFunc(left, func(c sealedCompany) bool { return !c.Sealed || c.Rotating || c.Older == 0 && !c.Partly })
+	left = slices.DeleteFunc(left, func(c keys.Company) bool { return !c.Sealed || c.Rotating || c.Older == 0 && !c.Partly })
 	for {
-		left = slices.DeleteFunc(left, func(c sealedCompany) bool {
-			settled, _, err := store.Settle(ctx, c.id)
+		left = slices.DeleteFunc(left, func(c keys.Company) bool {
+			settled, _, err := store.Settle(ctx, c.ID)
 			switch {
 			case err != nil && ctx.Err() == nil:
-				s.log.Warn("older keys are kept", "tenant", c.id, "err", err)
+				s.log.Warn("older keys are kept", "tenant", c.ID, "err", err)
 			case settled:
-				s.log.Info("everything of a company is under its newest key", "tenant", c.id)
+				s.log.Info("everything of a company is under its newest key", "tenant", c.ID)
 			}
 			return settled
 		})

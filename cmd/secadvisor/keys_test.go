@@ -17,6 +17,7 @@ import (
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/content"
 	"secadvisor/storage"
@@ -44,14 +45,14 @@ func (k kept) keyed(more string, keys ...string) kept {
 func sealedCompany1(t *testing.T) kept {
 	t.Helper()
 	k := company1(t).keyed("", theKey)
-	did(t, keysRotateCommand{Config: k.config, Plain: true}.Run)
+	did(t, keys.Rotate{Config: k.config, Plain: true}.Run)
 	return k
 }
 
-// starts is how a server begins with a configuration.
-func (k kept) starts() error {
+// serverStarts is how a server begins with a configuration.
+func serverStarts(k kept) error {
 	k.Helper()
-	s, err := k.server()
+	s, err := serverOf(k)
 	if err != nil {
 		return err
 	}
@@ -59,7 +60,7 @@ func (k kept) starts() error {
 	return s.store.Close()
 }
 
-func (k kept) server() (*server, error) {
+func serverOf(k kept) (*server, error) {
 	k.Helper()
 	c, err := config.Load(k.config)
 	if err != nil {
@@ -69,9 +70,9 @@ func (k kept) server() (*server, error) {
 	return newServer(context.Background(), c, &engine.Clock{}, slog.New(slog.DiscardHandler))
 }
 
-func (k kept) refusesToStart(want string) {
+func refusesToStart(k kept, want string) {
 	k.Helper()
-	if err := k.starts(); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), theKey) {
+	if err := serverStarts(k); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), theKey) {
 		k.Errorf("the server says %v, want %q", err, want)
 	}
 }
@@ -81,40 +82,40 @@ func (k kept) refusesToStart(want string) {
 func TestAStoreFromBeforeIsSealed(t *testing.T) {
 	t.Parallel()
 	k := company1(t)
-	secret := words(k.all())
-	before := contentsOf(t, k.exported())
-	if err := k.starts(); err != nil {
+	secret := words(allOf(k))
+	before := contentsOf(t, exportOf(k))
+	if err := serverStarts(k); err != nil {
 		t.Errorf("without a key: %v", err)
 	}
 	keyed := k.keyed("", theKey)
-	keyed.refusesToStart("play is not wholly sealed yet. With the server stopped: secadvisor keys rotate --plain")
-	if err := k.keyed("  plain: true\n", theKey).starts(); err != nil {
+	refusesToStart(keyed, "play is not wholly sealed yet. With the server stopped: secadvisor keys rotate --plain")
+	if err := serverStarts(k.keyed("  plain: true\n", theKey)); err != nil {
 		t.Errorf("while it is turned on: %v", err)
 	}
-	refused(t, keysRotateCommand{Config: keyed.config}.Run, "add --plain")
-	out := did(t, keysRotateCommand{Config: keyed.config, Plain: true}.Run)
+	refused(t, keys.Rotate{Config: keyed.config}.Run, "add --plain")
+	out := did(t, keys.Rotate{Config: keyed.config, Plain: true}.Run)
 	for _, want := range []string{"documents sealed anew", "On the disk: the file was written anew"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not say %q:\n%s", want, out)
 		}
 	}
-	keyed.hides(secret)
+	hides(keyed, secret)
 	lib, err := content.Load(content.Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for id := range lib.Questions { // what is weak there would be told by the name of a card or a timer
-		if strings.Contains(keyed.names(), id) {
+		if strings.Contains(namesIn(keyed), id) {
 			t.Errorf("a name tells of %s", id)
 		}
 	}
-	if err := keyed.starts(); err != nil {
+	if err := serverStarts(keyed); err != nil {
 		t.Errorf("after it was sealed: %v", err)
 	}
-	if diff := cmp.Diff(before, contentsOf(t, keyed.exported())); diff != "" {
+	if diff := cmp.Diff(before, contentsOf(t, exportOf(keyed))); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
-	list := did(t, keysListCommand{keyed.config}.Run)
+	list := did(t, keys.List{Config: keyed.config}.Run)
 	if !strings.Contains(list, "play  sealed under ") || strings.Contains(list, "yet") || strings.Contains(list, "older") {
 		t.Errorf("the list says\n%s", list)
 	}
@@ -122,9 +123,9 @@ func TestAStoreFromBeforeIsSealed(t *testing.T) {
 
 // hides expects that nothing of what was written can be read in the file. The
 // names of documents can, and what they are made of.
-func (k kept) hides(secret []string) {
+func hides(k kept, secret []string) {
 	k.Helper()
-	names := k.names()
+	names := namesIn(k)
 	for _, w := range readable(k.T, k.path, secret) {
 		if !strings.Contains(names, w) {
 			k.Errorf("the file shows %q", w)
@@ -132,14 +133,14 @@ func (k kept) hides(secret []string) {
 	}
 }
 
-// names are those of documents and timers: they are not sealed.
-func (k kept) names() string {
+// namesIn are those of documents and timers: they are not sealed.
+func namesIn(k kept) string {
 	k.Helper()
 	names := play.Tenant + " "
-	for _, d := range k.all().docs {
+	for _, d := range allOf(k).docs {
 		names += d.Key + " "
 	}
-	for _, timer := range k.all().Timers {
+	for _, timer := range allOf(k).Timers {
 		names += timer.Name + " "
 	}
 	return names
@@ -149,9 +150,9 @@ func TestTheWrongKeyIsRefused(t *testing.T) {
 	t.Parallel()
 	k := sealedCompany1(t)
 	without := kept{t, k.path, written(t, "storage: file:"+k.path+"\n")}
-	without.refusesToStart("and this server has no master key. Give the key back, under keys.master (SECADVISOR_KEYS_MASTER)")
-	k.keyed("", anotherKey).refusesToStart("play is sealed under the key ")
-	if err := k.keyed("", anotherKey, theKey).starts(); err != nil {
+	refusesToStart(without, "and this server has no master key. Give the key back, under keys.master (SECADVISOR_KEYS_MASTER)")
+	refusesToStart(k.keyed("", anotherKey), "play is sealed under the key ")
+	if err := serverStarts(k.keyed("", anotherKey, theKey)); err != nil {
 		t.Errorf("with both: %v", err)
 	}
 	for name, run := range map[string]func() error{
@@ -160,7 +161,7 @@ func TestTheWrongKeyIsRefused(t *testing.T) {
 		},
 		"audit": func() error { return auditCommand{without.place(), "text"}.Run(t.Context(), &strings.Builder{}) },
 		"rotate": func() error {
-			return keysRotateCommand{Config: k.keyed("", anotherKey).config}.Run(t.Context(), &strings.Builder{})
+			return keys.Rotate{Config: k.keyed("", anotherKey).config}.Run(t.Context(), &strings.Builder{})
 		},
 		"play": func() error { _, err := talk(k.path, "hello\n"); return err },
 	} {
@@ -168,31 +169,31 @@ func TestTheWrongKeyIsRefused(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := k.starts(); err != nil {
+	if err := serverStarts(k); err != nil {
 		t.Errorf("with the right one: %v", err)
 	}
-	did(t, without.erase("").Run) // it needs no reading
+	did(t, eraseOf(without, "").Run) // it needs no reading
 }
 
 func TestAMasterKeyIsReplaced(t *testing.T) {
 	t.Parallel()
 	k := sealedCompany1(t)
-	before := contentsOf(t, k.exported())
+	before := contentsOf(t, exportOf(k))
 	both := k.keyed("", anotherKey, theKey)
-	out := did(t, keysRotateCommand{Config: both.config}.Run)
+	out := did(t, keys.Rotate{Config: both.config}.Run)
 	if !strings.Contains(out, "take it out of the configuration") {
 		t.Errorf("it says\n%s", out)
 	}
 	after := k.keyed("", anotherKey)
-	if diff := cmp.Diff(before, contentsOf(t, after.exported())); diff != "" {
+	if diff := cmp.Diff(before, contentsOf(t, exportOf(after))); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
-	k.refusesToStart("sealed under the key")
+	refusesToStart(k, "sealed under the key")
 	if !strings.Contains(did(t, auditCommand{after.place(), "text"}.Run), "rotated the keys the server") {
 		t.Error("the audit log has no line of it")
 	}
-	out = did(t, keysRotateCommand{Config: k.keyed("", theKey, anotherKey).config, Rewrap: true}.Run)
-	if !strings.Contains(out, "1 company under the key") || k.starts() != nil {
+	out = did(t, keys.Rotate{Config: k.keyed("", theKey, anotherKey).config, Rewrap: true}.Run)
+	if !strings.Contains(out, "1 company under the key") || serverStarts(k) != nil {
 		t.Errorf("back again: %s", out)
 	}
 }
@@ -202,14 +203,14 @@ func TestAMasterKeyIsReplaced(t *testing.T) {
 func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 	t.Parallel()
 	k := sealedCompany1(t)
-	path := k.exported()
+	path := exportOf(k)
 	server := redistest.Start(t)
 	in := k.in(server.URL()).keyed("", anotherKey)
 	did(t, importCommand{path, in.place()}.Run)
-	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, in.exported())); diff != "" {
+	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, exportOf(in))); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
-	secret := slices.DeleteFunc(words(in.all()), func(w string) bool { return strings.Contains(in.names(), w) })
+	secret := slices.DeleteFunc(words(allOf(in)), func(w string) bool { return strings.Contains(namesIn(in), w) })
 	client := server.Client()
 	defer client.Close()
 	told, err := client.ConfigGet(t.Context(), "dir").Result()
@@ -232,12 +233,12 @@ func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 	if len(onDisk([]string{"company/roles", "sealed/keys"})) != 2 {
 		t.Error("the names of documents are not on the disk either: the test shows nothing")
 	}
-	did(t, in.erase("").Run)
+	did(t, eraseOf(in, "").Run)
 	if found := onDisk(append(secret, "company/roles", "sealed/keys", "audit/")); len(found) > 0 {
 		t.Errorf("erased, and the disk shows %q", found)
 	}
 	did(t, importCommand{path, in.place()}.Run)
-	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, in.exported())); diff != "" {
+	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, exportOf(in))); diff != "" {
 		t.Errorf("brought back, it is not what it was: %s", diff)
 	}
 }
@@ -245,9 +246,9 @@ func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 func TestASealedCompanyInAFileIsErased(t *testing.T) {
 	t.Parallel()
 	k := sealedCompany1(t)
-	secret := words(k.all())
-	k.hides(secret)
-	e := k.erase("")
+	secret := words(allOf(k))
+	hides(k, secret)
+	e := eraseOf(k, "")
 	did(t, e.Run)
 	if r := receiptOf(t, e); r.Keys != "destroyed before anything else" {
 		t.Errorf("the receipt says %+v", r)
@@ -260,8 +261,8 @@ func TestASealedCompanyInAFileIsErased(t *testing.T) {
 func TestOnePersonIsErasedFromASealedCompany(t *testing.T) {
 	t.Parallel()
 	k := sealedCompany1(t)
-	did(t, k.erase(robin).Run)
-	for _, d := range k.all().docs {
+	did(t, eraseOf(k, robin).Run)
+	for _, d := range allOf(k).docs {
 		if strings.Contains(d.Key+string(d.Body), robin) {
 			t.Errorf("%s still has them: %s", d.Key, d.Body)
 		}
@@ -285,11 +286,11 @@ func TestWhatWasQueuedBeforeSealingIsNotLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	strict := k.keyed("", theKey)
-	if out := did(t, keysRotateCommand{Config: strict.config, Plain: true}.Run); !strings.Contains(out, "start it, with SECADVISOR_KEYS_PLAIN=true") {
+	if out := did(t, keys.Rotate{Config: strict.config, Plain: true}.Run); !strings.Contains(out, "start it, with SECADVISOR_KEYS_PLAIN=true") {
 		t.Errorf("it says\n%s", out)
 	}
-	strict.refusesToStart("play is not wholly sealed yet")
-	s, err := k.keyed("  plain: true\n", theKey).server()
+	refusesToStart(strict, "play is not wholly sealed yet")
+	s, err := serverOf(k.keyed("  plain: true\n", theKey))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -308,7 +309,7 @@ func TestWhatWasQueuedBeforeSealingIsNotLost(t *testing.T) {
 	if err := errors.Join(err, s.store.Close()); err != nil || !arrived {
 		t.Errorf("it arrived: %v, %v", arrived, err)
 	}
-	if err := strict.starts(); err != nil {
+	if err := serverStarts(strict); err != nil {
 		t.Errorf("afterwards: %v", err)
 	}
 }
@@ -316,7 +317,7 @@ func TestWhatWasQueuedBeforeSealingIsNotLost(t *testing.T) {
 // Keys that another process replaces while the server runs are dropped by it, too.
 func TestTheServerDropsKeysThatAreReplacedWhileItRuns(t *testing.T) {
 	t.Parallel()
-	s, err := sealedCompany1(t).server()
+	s, err := serverOf(sealedCompany1(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -380,7 +381,7 @@ func TestAPlantedDocumentIsNamed(t *testing.T) {
 	if err != nil || file.Close() != nil {
 		t.Fatal(err)
 	}
-	if out := did(t, keysRotateCommand{Config: k.config}.Run); !strings.Contains(out, "left as they are: run/planted") {
+	if out := did(t, keys.Rotate{Config: k.config}.Run); !strings.Contains(out, "left as they are: run/planted") {
 		t.Errorf("it says\n%s", out)
 	}
 	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "document run/planted: it is not sealed")
@@ -398,10 +399,10 @@ func TestDamagedKeysOfOneCompany(t *testing.T) {
 	if err := errors.Join(err, file.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if err := k.starts(); err != nil {
+	if err := serverStarts(k); err != nil {
 		t.Errorf("the server: %v", err)
 	}
-	server, err := k.server()
+	server, err := serverOf(k)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -410,11 +411,11 @@ func TestDamagedKeysOfOneCompany(t *testing.T) {
 		t.Errorf("as one that is configured: %v", err)
 	}
 	server.store.Close()
-	out := did(t, keysRotateCommand{Config: k.config}.Run)
+	out := did(t, keys.Rotate{Config: k.config}.Run)
 	if !strings.Contains(out, "slack.T1: its keys are damaged") || !strings.Contains(out, "1 company sealed under") {
 		t.Errorf("rotate says\n%s", out)
 	}
-	if list := did(t, keysListCommand{k.config}.Run); !strings.Contains(list, "slack.T1  its keys cannot be opened") {
+	if list := did(t, keys.List{Config: k.config}.Run); !strings.Contains(list, "slack.T1  its keys cannot be opened") {
 		t.Errorf("list says\n%s", list)
 	}
 	p := healthy(t, workspace(t))

@@ -14,6 +14,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/cmd/secadvisor/trial"
 	"secadvisor/cmd/secadvisor/version"
 )
@@ -32,7 +33,7 @@ type commands struct {
 	Erase    eraseCommand     `cmd:"" help:"Erase a company, or one person, so that nothing readable is left."`
 	Restored restoredCommand  `cmd:"" help:"After a backup was put back: let no reminder come that came before."`
 	Audit    auditCommand     `cmd:"" help:"Print who changed, started, read or shared what, and when."`
-	Keys     keysCommand      `cmd:"" help:"Make the keys under which everything is sealed, list them, replace them."`
+	Keys     keys.Command     `cmd:"" help:"Make the keys under which everything is sealed, list them, replace them."`
 	Report   reportCommand    `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`
 	Teams    teamsCommand     `cmd:"" help:"Make what Microsoft Teams needs."`
 	Schedule scheduleCommand  `cmd:"" help:"Print the next dates of a schedule in words or of a cron expression."`

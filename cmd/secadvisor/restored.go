@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/flows/company"
 	"secadvisor/flows/prose"
 	"secadvisor/flows/remind"
@@ -25,19 +26,12 @@ func (restoredCommand) Help() string {
 }
 
 func (r restoredCommand) Run(ctx context.Context, out io.Writer) error {
-	k, err := openKeys(ctx, r.Config, false)
+	store, err := keys.OpenReadable(ctx, r.Config)
 	if err != nil {
 		return err
 	}
-	defer k.store.Close()
-	all, err := survey(ctx, k.store)
-	if err != nil {
-		return err
-	}
-	if err := lockedOut(all, k.keys); err != nil {
-		return err
-	}
-	return restored(ctx, k.store, time.Now(), out)
+	defer store.Close()
+	return restored(ctx, store, time.Now(), out)
 }
 
 // restored moves on the reminders of all companies.

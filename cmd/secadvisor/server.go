@@ -19,6 +19,7 @@ import (
 	"secadvisor/bot/teams"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/front"
+	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/cmd/secadvisor/metrics"
 	"secadvisor/cmd/secadvisor/stores"
@@ -80,7 +81,7 @@ func newServer(ctx context.Context, c config.Config, clock *engine.Clock, log *s
 	if err != nil {
 		return nil, err
 	}
-	if err := mayServe(ctx, store, c.Keys, log); err != nil {
+	if err := keys.MayServe(ctx, store, c.Keys, log); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	s.store = store

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/prose"
 	"secadvisor/storage/sealed"
@@ -41,11 +42,11 @@ func (s *setup) askKeys(ctx context.Context) error {
 				"in the secrets file of the server that used them, as\n%s.", n, prose.And(missing), keysVariable)
 			q.ask = "The keys, in one line with commas between"
 		}
-		keys, err := s.answer(ctx, q)
+		typed, err := s.answer(ctx, q)
 		if err != nil {
 			return err
 		}
-		s.config.Keys.Master = append(strings.Split(keys, ","), s.config.Keys.Master...)
+		s.config.Keys.Master = append(strings.Split(typed, ","), s.config.Keys.Master...)
 	case len(s.config.Keys.Master) == 0:
 		s.config.Keys.Master = []string{sealed.NewKey()}
 	}
@@ -123,7 +124,7 @@ func (s *setup) look(ctx context.Context) (missing []string, plain bool, err err
 		return nil, false, nil // somebody gave the address twice, to go on without it
 	}
 	defer store.Close()
-	all, err := survey(ctx, store)
+	all, err := keys.Survey(ctx, store)
 	if err != nil {
 		return nil, false, nil
 	}
@@ -133,5 +134,5 @@ func (s *setup) look(ctx context.Context) (missing []string, plain bool, err err
 		}
 	}
 	slices.Sort(missing)
-	return slices.Compact(missing), len(unsealed(all)) > 0, nil
+	return slices.Compact(missing), len(keys.Unsealed(all)) > 0, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/flows/prose"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
@@ -124,8 +125,8 @@ func TestSetupSaysThatWhatIsStoredIsNotSealed(t *testing.T) {
 		t.Fatal(err, i.out.String())
 	}
 	i.said("Next:", "keys rotate --plain --config "+i.path, "serve")
-	did(t, keysRotateCommand{Config: i.path, Plain: true}.Run)
-	if err := (kept{t, k.path, i.path}).starts(); err != nil {
+	did(t, keys.Rotate{Config: i.path, Plain: true}.Run)
+	if err := serverStarts((kept{t, k.path, i.path})); err != nil {
 		t.Error(err)
 	}
 }

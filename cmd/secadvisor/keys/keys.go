@@ -1,4 +1,6 @@
-package main
+// Package keys looks after the master keys under which everything is sealed: how
+// each company is sealed, whether these keys open it, and how they are replaced.
+package keys
 
 import (
 	"context"
@@ -16,38 +18,38 @@ import (
 	"secadvisor/storage/sealed"
 )
 
-type keysCommand struct {
-	New    keysNewCommand    `cmd:"" help:"Print a new master key."`
-	List   keysListCommand   `cmd:"" help:"List how each company is sealed."`
-	Rotate keysRotateCommand `cmd:"" help:"Seal every company anew, under the current master key, while servers run."`
+type Command struct {
+	New    New    `cmd:"" help:"Print a new master key."`
+	List   List   `cmd:"" help:"List how each company is sealed."`
+	Rotate Rotate `cmd:"" help:"Seal every company anew, under the current master key, while servers run."`
 }
 
-type keysNewCommand struct{}
+type New struct{}
 
 // Help is printed below the options.
-func (keysNewCommand) Help() string {
+func (New) Help() string {
 	return `Write it into the secrets file as SECADVISOR_KEYS_MASTER=..., or into a file of its
 own that keys.file names. Whoever loses it loses everything that is sealed under it;
 keep a copy where you keep passwords, and never beside the backups.`
 }
 
-func (keysNewCommand) Run() error {
+func (New) Run() error {
 	_, err := fmt.Println(sealed.NewKey())
 	return err
 }
 
-type keysListCommand struct {
+type List struct {
 	Config string `help:"Configuration file; without it, the environment alone." placeholder:"FILE" type:"path"`
 }
 
 // Run prints a line for each company.
-func (c keysListCommand) Run(ctx context.Context, out io.Writer) error {
+func (c List) Run(ctx context.Context, out io.Writer) error {
 	k, err := openKeys(ctx, c.Config, false)
 	if err != nil {
 		return err
 	}
 	defer k.store.Close()
-	all, err := survey(ctx, k.store)
+	all, err := Survey(ctx, k.store)
 	if err != nil {
 		return err
 	}
@@ -57,7 +59,7 @@ func (c keysListCommand) Run(ctx context.Context, out io.Writer) error {
 		fmt.Fprintf(out, "Master keys here: %s. The first seals.\n", k.keys)
 	}
 	for _, one := range all {
-		fmt.Fprintf(out, "%s  %s\n", one.id, one.says())
+		fmt.Fprintf(out, "%s  %s\n", one.ID, one.says())
 	}
 	if len(all) == 0 {
 		fmt.Fprintln(out, "There is no company yet.")
@@ -66,7 +68,7 @@ func (c keysListCommand) Run(ctx context.Context, out io.Writer) error {
 }
 
 // says how a company is sealed.
-func (c sealedCompany) says() string {
+func (c Company) says() string {
 	switch {
 	case errors.Is(c.Fault, sealed.ErrNoKey):
 		return "sealed under " + c.Under + ", which is not here"
@@ -108,7 +110,24 @@ func openKeys(ctx context.Context, path string, plain bool) (k keyWork, err erro
 	return k, err
 }
 
-type keysRotateCommand struct {
+// OpenReadable opens the configured store, if its master keys open every company
+// that is not damaged.
+func OpenReadable(ctx context.Context, path string) (*sealed.Store, error) {
+	k, err := openKeys(ctx, path, false)
+	if err != nil {
+		return nil, err
+	}
+	all, err := Survey(ctx, k.store)
+	if err == nil {
+		err = LockedOut(all, k.keys)
+	}
+	if err != nil {
+		return nil, errors.Join(err, k.store.Close())
+	}
+	return k.store, nil
+}
+
+type Rotate struct {
 	Config string        `help:"Configuration file; without it, the environment alone." placeholder:"FILE" type:"path"`
 	Plain  bool          `help:"Seal companies that are not sealed yet, too: when sealing is turned on."`
 	Rewrap bool          `help:"Only put the data keys under the current master key: quick, but whoever had the old one and the store may have the data keys."`
@@ -116,7 +135,7 @@ type keysRotateCommand struct {
 }
 
 // Help is printed below the options.
-func (keysRotateCommand) Help() string {
+func (Rotate) Help() string {
 	return `Every company gets a new data key under the current master key, and all its documents
 are sealed anew; then the files on the disk are written anew. Servers may run
 meanwhile, where the store is Redis. If it is interrupted, start it again.
@@ -126,7 +145,7 @@ server, one server after another with the new one second at first; rotate; then 
 the old one out. Backups from before need the old one.`
 }
 
-func (c keysRotateCommand) Run(ctx context.Context, out io.Writer) error {
+func (c Rotate) Run(ctx context.Context, out io.Writer) error {
 	k, err := openKeys(ctx, c.Config, c.Plain)
 	if err != nil {
 		return err
@@ -135,29 +154,29 @@ func (c keysRotateCommand) Run(ctx context.Context, out io.Writer) error {
 	if k.keys.Current() == "" {
 		return errors.New("there is no master key: \"secadvisor keys new\" prints one; write it into the secrets file as SECADVISOR_KEYS_MASTER=")
 	}
-	all, err := survey(ctx, k.store)
+	all, err := Survey(ctx, k.store)
 	if err != nil {
 		return err
 	}
-	if err := lockedOut(all, k.keys); err != nil {
+	if err := LockedOut(all, k.keys); err != nil {
 		return err
 	}
-	for _, id := range damaged(all) {
+	for _, id := range Damaged(all) {
 		fmt.Fprintf(out, "%s: its keys are damaged, so it was left as it is. Put a backup back, or erase it.\n", id)
 	}
-	all = slices.DeleteFunc(all, func(one sealedCompany) bool { return one.Fault != nil || !one.Sealed && !one.Plain })
+	all = slices.DeleteFunc(all, func(one Company) bool { return one.Fault != nil || !one.Sealed && !one.Plain })
 	var plain []string
 	for _, one := range all {
 		if one.unsealed() {
-			plain = append(plain, one.id)
+			plain = append(plain, one.ID)
 		}
 	}
 	if len(plain) > 0 && !k.config.Keys.Plain {
-		return fmt.Errorf("%s not wholly sealed yet. If you have just turned sealing on, add --plain; if not, somebody wrote there past the program: put a backup back", some(plain))
+		return fmt.Errorf("%s not wholly sealed yet. If you have just turned sealing on, add --plain; if not, somebody wrote there past the program: put a backup back", Are(plain))
 	}
 	for i, one := range all {
-		if err := c.rotate(ctx, k.store, one.id, out); err != nil {
-			return fmt.Errorf("%s, %d of %d (start it again, and it goes on): %w", one.id, i+1, len(all), err)
+		if err := c.rotate(ctx, k.store, one.ID, out); err != nil {
+			return fmt.Errorf("%s, %d of %d (start it again, and it goes on): %w", one.ID, i+1, len(all), err)
 		}
 	}
 	if c.Rewrap {
@@ -174,7 +193,7 @@ func (c keysRotateCommand) Run(ctx context.Context, out io.Writer) error {
 func companies(n int) string { return prose.Count(n, "company", "companies") }
 
 // rotate does one company.
-func (c keysRotateCommand) rotate(ctx context.Context, store *sealed.Store, id string, out io.Writer) error {
+func (c Rotate) rotate(ctx context.Context, store *sealed.Store, id string, out io.Writer) error {
 	if c.Rewrap {
 		return store.Rewrap(ctx, id)
 	}
@@ -207,9 +226,9 @@ const settlePause = 100 * time.Millisecond
 
 // settle drops the older data keys of companies in which nothing is on its way,
 // and returns those in which something is for as long as it waits.
-func (c keysRotateCommand) settle(ctx context.Context, store *sealed.Store, all []sealedCompany) (waiting []string, err error) {
+func (c Rotate) settle(ctx context.Context, store *sealed.Store, all []Company) (waiting []string, err error) {
 	for _, one := range all {
-		waiting = append(waiting, one.id)
+		waiting = append(waiting, one.ID)
 	}
 	until := time.Now().Add(c.Wait)
 	for {
@@ -234,7 +253,7 @@ func (c keysRotateCommand) settle(ctx context.Context, store *sealed.Store, all 
 	}
 }
 
-func (c keysRotateCommand) finish(ctx context.Context, k keyWork, n int, waiting []string, out io.Writer) error {
+func (c Rotate) finish(ctx context.Context, k keyWork, n int, waiting []string, out io.Writer) error {
 	says, err := stores.Rewrite(ctx, k.config, k.store, "what was there before")
 	fmt.Fprintf(out, "%s sealed under the key %s. On the disk: %s.\n", companies(n), k.keys.Current(), says)
 	if len(waiting) > 0 {

@@ -1,4 +1,4 @@
-package main
+package keys
 
 import (
 	"context"
@@ -14,9 +14,9 @@ import (
 	"secadvisor/storage/sealed"
 )
 
-// sealedCompany is how one company is sealed.
-type sealedCompany struct {
-	id string
+// Company is how one company is sealed.
+type Company struct {
+	ID string
 	sealed.State
 }
 
@@ -26,14 +26,14 @@ const surveyed = 500
 // surveyors look at so many companies at once.
 const surveyors = 16
 
-// survey looks how all companies of a store are sealed, in order of their ids.
-func survey(ctx context.Context, store *sealed.Store) (all []sealedCompany, err error) {
+// Survey looks how all companies of a store are sealed, in order of their ids.
+func Survey(ctx context.Context, store *sealed.Store) (all []Company, err error) {
 	for after, more := "", true; more; {
 		var ids []string
 		if ids, more, err = store.Tenants(ctx, after, surveyed); err != nil {
 			return nil, fmt.Errorf("list companies: %w", err)
 		}
-		page := make([]sealedCompany, len(ids))
+		page := make([]Company, len(ids))
 		errs := make([]error, len(ids))
 		var group sync.WaitGroup
 		free := make(chan struct{}, surveyors)
@@ -41,7 +41,7 @@ func survey(ctx context.Context, store *sealed.Store) (all []sealedCompany, err 
 			free <- struct{}{}
 			group.Go(func() {
 				defer func() { <-free }()
-				page[i].id = id
+				page[i].ID = id
 				page[i].State, errs[i] = store.State(ctx, id)
 			})
 			after = id
@@ -55,13 +55,13 @@ func survey(ctx context.Context, store *sealed.Store) (all []sealedCompany, err 
 	return all, nil
 }
 
-// lockedOut explains companies that cannot be read with these keys, or is nil.
-func lockedOut(all []sealedCompany, keys sealed.Keys) error {
+// LockedOut explains companies that cannot be read with these keys, or is nil.
+func LockedOut(all []Company, keys sealed.Keys) error {
 	under := map[string]bool{}
 	var hidden []string
 	for _, c := range all {
 		if errors.Is(c.Fault, sealed.ErrNoKey) {
-			hidden = append(hidden, c.id)
+			hidden = append(hidden, c.ID)
 			under[c.Under] = true
 		}
 	}
@@ -73,65 +73,65 @@ func lockedOut(all []sealedCompany, keys sealed.Keys) error {
 		have = "has " + keys.String()
 	}
 	return fmt.Errorf("%s sealed under the key %s, and this server %s. Give the key back, under keys.master (SECADVISOR_KEYS_MASTER): without it nobody can read what is there",
-		some(hidden), strings.Join(slices.Sorted(maps.Keys(under)), ", "), have)
+		Are(hidden), strings.Join(slices.Sorted(maps.Keys(under)), ", "), have)
 }
 
-// damaged are the companies whose keys no master key opens. They hold up nobody
+// Damaged are the companies whose keys no master key opens. They hold up nobody
 // else.
-func damaged(all []sealedCompany) (ids []string) {
+func Damaged(all []Company) (ids []string) {
 	for _, c := range all {
 		if c.Fault != nil && !errors.Is(c.Fault, sealed.ErrNoKey) {
-			ids = append(ids, c.id)
+			ids = append(ids, c.ID)
 		}
 	}
 	return ids
 }
 
-// unsealed are the companies that are not wholly sealed yet: documents are not, or
+// Unsealed are the companies that are not wholly sealed yet: documents are not, or
 // what was queued before may not be.
-func unsealed(all []sealedCompany) (ids []string) {
+func Unsealed(all []Company) (ids []string) {
 	for _, c := range all {
 		if c.unsealed() || c.Partly {
-			ids = append(ids, c.id)
+			ids = append(ids, c.ID)
 		}
 	}
 	return ids
 }
 
 // unsealed reports whether documents are not sealed yet.
-func (c sealedCompany) unsealed() bool { return c.Plain || c.Partly && c.Rotating }
+func (c Company) unsealed() bool { return c.Plain || c.Partly && c.Rotating }
 
-// some names companies as the beginning of a sentence: "slack.T1 is".
-func some(ids []string) string {
+// Are names companies as the beginning of a sentence: "slack.T1 is".
+func Are(ids []string) string {
 	if len(ids) == 1 {
 		return ids[0] + " is"
 	}
 	return fmt.Sprintf("%d companies (such as %s) are", len(ids), ids[0])
 }
 
-// mayServe refuses a store that these keys do not fit, before anything is
+// MayServe refuses a store that these keys do not fit, before anything is
 // written to it.
-func mayServe(ctx context.Context, store *sealed.Store, k config.Keys, log *slog.Logger) error {
+func MayServe(ctx context.Context, store *sealed.Store, k config.Keys, log *slog.Logger) error {
 	keys, err := k.Read()
 	if err != nil {
 		return err
 	}
-	all, err := survey(ctx, store)
+	all, err := Survey(ctx, store)
 	if err != nil {
 		return err
 	}
-	if err := lockedOut(all, keys); err != nil {
+	if err := LockedOut(all, keys); err != nil {
 		return err
 	}
-	for _, id := range damaged(all) {
+	for _, id := range Damaged(all) {
 		log.Error("the keys of a company are damaged: nothing of it can be read before a backup is put back", "tenant", id)
 	}
-	plain := unsealed(all)
+	plain := Unsealed(all)
 	switch {
 	case !k.On():
 		log.Warn("nothing is sealed: whoever gets the disk or a backup can read it; \"secadvisor keys new\" makes a key, deploy/OPERATING.md says what to do with it")
 	case len(plain) > 0 && !k.Plain:
-		return fmt.Errorf("%s not wholly sealed yet. With the server stopped: secadvisor keys rotate --plain. With several servers that go on: set keys.plain (SECADVISOR_KEYS_PLAIN=true) on each, then secadvisor keys rotate, then take it out", some(plain))
+		return fmt.Errorf("%s not wholly sealed yet. With the server stopped: secadvisor keys rotate --plain. With several servers that go on: set keys.plain (SECADVISOR_KEYS_PLAIN=true) on each, then secadvisor keys rotate, then take it out", Are(plain))
 	case len(plain) == 0 && k.Plain:
 		log.Warn("everything is sealed: take keys.plain out, so that nothing plain is accepted any more")
 	}
