@@ -15,20 +15,21 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
 	"secadvisor/storage/redis/redistest"
 )
 
-func eraseOf(k kept, person string) eraseCommand {
-	return eraseCommand{Place: k.place(), Person: person, Yes: true, Receipt: filepath.Join(k.TempDir(), "receipt.json")}
+func eraseOf(k commandtest.Kept, person string) eraseCommand {
+	return eraseCommand{Place: k.Place(), Person: person, Yes: true, Receipt: filepath.Join(k.TempDir(), "receipt.json")}
 }
 
 // plant writes a document that is not there yet.
-func plant(k kept, key, body string) {
+func plant(k commandtest.Kept, key, body string) {
 	k.Helper()
-	store, err := embedded.Open(k.path)
+	store, err := embedded.Open(k.Path)
 	if err != nil {
 		k.Fatal(err)
 	}
@@ -86,31 +87,31 @@ func readable(t *testing.T, path string, words []string) (found []string) {
 
 func TestNothingReadableIsLeftOfAnErasedCompany(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
+	k := commandtest.Lived(t)
 	secret := words(allOf(k))
-	if len(secret) < 50 || len(readable(t, k.path, secret)) != len(secret) {
-		t.Fatalf("%d words, of which %d can be found", len(secret), len(readable(t, k.path, secret)))
+	if len(secret) < 50 || len(readable(t, k.Path, secret)) != len(secret) {
+		t.Fatalf("%d words, of which %d can be found", len(secret), len(readable(t, k.Path, secret)))
 	}
 	first := eraseOf(k, "")
 	first.Yes = false
-	refused(t, first.Run, "nothing was erased. It cannot be taken back; if you want it, add --yes")
+	commandtest.Refused(t, first.Run, "nothing was erased. It cannot be taken back; if you want it, add --yes")
 	first.Yes = true
-	out := did(t, first.Run)
-	if found := readable(t, k.path, secret); len(found) > 0 {
+	out := commandtest.Did(t, first.Run)
+	if found := readable(t, k.Path, secret); len(found) > 0 {
 		t.Errorf("the file still has %q", found)
 	}
 	r := receiptOf(t, first)
 	if r.Documents["runs"] == 0 || r.Documents["audit"] == 0 || r.Timers == 0 || r.Company != play.Tenant || r.Ended.IsZero() || r.Continued || !strings.Contains(out, first.Receipt) {
 		t.Errorf("%+v\n%s", r, out)
 	}
-	refused(t, first.Run, "is there already")
+	commandtest.Refused(t, first.Run, "is there already")
 
 	again := eraseOf(k, "") // as after an interruption
-	did(t, again.Run)
+	commandtest.Did(t, again.Run)
 	if r := receiptOf(t, again); !r.Continued || len(r.Documents) != 0 {
 		t.Errorf("again: %+v", r)
 	}
-	store, err := embedded.Open(k.path)
+	store, err := embedded.Open(k.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,16 +119,16 @@ func TestNothingReadableIsLeftOfAnErasedCompany(t *testing.T) {
 	if _, err := store.Apply(t.Context(), play.Tenant, storage.Change{}); !errors.Is(err, storage.ErrErased) {
 		t.Errorf("the tombstone is gone: %v", err)
 	}
-	refused(t, eraseOf(k, "").Run, "is in use")
+	commandtest.Refused(t, eraseOf(k, "").Run, "is in use")
 }
 
 func TestNothingReadableIsLeftInRedis(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
+	k := commandtest.Lived(t)
 	server := redistest.Start(t)
 	path := exportOf(k)
-	in := k.in(server.URL())
-	did(t, importCommand{path, in.place()}.Run)
+	in := k.In(server.URL())
+	commandtest.Did(t, importCommand{path, in.Place()}.Run)
 	secret := words(allOf(in))
 	client := server.Client()
 	defer client.Close()
@@ -149,7 +150,7 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 		t.Fatalf("of %d words, %d are on the disk", len(secret), len(onDisk()))
 	}
 	e := eraseOf(in, "")
-	did(t, e.Run)
+	commandtest.Did(t, e.Run)
 	if found := onDisk(); len(found) > 0 {
 		t.Errorf("the disk still has %q", found)
 	}
@@ -157,7 +158,7 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	// An erased company can be brought back from an archive that somebody kept.
-	did(t, importCommand{path, in.place()}.Run)
+	commandtest.Did(t, importCommand{path, in.Place()}.Run)
 	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, exportOf(in))); diff != "" {
 		t.Error(diff)
 	}
@@ -165,14 +166,14 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 
 func TestOnePersonIsErased(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
+	k := commandtest.Lived(t)
 	plant(k, "run/noted", `{"v":1,"d":{"pack":"quick-check","owner":"it:Robin","at":{},"started":"2026-03-02T09:00:00Z","changed":"2026-03-02T09:00:00Z","finished":"2026-03-02T09:00:00Z","step":1,"notes":{"q":"Robin has the list"}}}`)
 	before := allOf(k)
-	e := eraseOf(k, robin)
-	out := did(t, e.Run)
+	e := eraseOf(k, commandtest.Robin)
+	out := commandtest.Did(t, e.Run)
 	after := allOf(k)
 	for _, d := range after.docs {
-		if strings.Contains(d.Key, robin) || strings.Contains(string(d.Body), robin) {
+		if strings.Contains(d.Key, commandtest.Robin) || strings.Contains(string(d.Body), commandtest.Robin) {
 			t.Errorf("%s still has them: %s", d.Key, d.Body)
 		}
 		kind, _ := kinds().Of(d.Key)
@@ -181,11 +182,11 @@ func TestOnePersonIsErased(t *testing.T) {
 		}
 	}
 	for _, timer := range after.Timers {
-		if strings.Contains(timer.Name, robin) {
+		if strings.Contains(timer.Name, commandtest.Robin) {
 			t.Errorf("the timer %s is left", timer.Name)
 		}
 	}
-	if found := readable(t, k.path, []string{robin}); len(found) > 0 {
+	if found := readable(t, k.Path, []string{commandtest.Robin}); len(found) > 0 {
 		t.Error("the file still has their id")
 	}
 	// What is kept for a time is kept no longer than it was.
@@ -199,7 +200,7 @@ func TestOnePersonIsErased(t *testing.T) {
 		}
 	}
 	r := receiptOf(t, e)
-	if r.Changed["audit"] == 0 || r.Changed["roles"] != 1 || r.Changed["map"] != 1 || r.Person != robin || len(r.Stays) < 3 {
+	if r.Changed["audit"] == 0 || r.Changed["roles"] != 1 || r.Changed["map"] != 1 || r.Person != commandtest.Robin || len(r.Stays) < 3 {
 		t.Errorf("%+v", r)
 	}
 	for _, want := range []string{"words that people typed: 1 document may name them (runs)", "1 finished assessment that they started", "it says \"somebody\" now"} {
@@ -207,9 +208,9 @@ func TestOnePersonIsErased(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", want, out)
 		}
 	}
-	refused(t, eraseOf(k, robin).Run, "nothing of "+robin+" is kept")
-	refused(t, eraseOf(k, "@U1").Run, "--person must be the id of a person")
-	if !strings.Contains(did(t, auditCommand{k.place(), "text"}.Run), "erased one person the server") {
+	commandtest.Refused(t, eraseOf(k, commandtest.Robin).Run, "nothing of "+commandtest.Robin+" is kept")
+	commandtest.Refused(t, eraseOf(k, "@U1").Run, "--person must be the id of a person")
+	if !strings.Contains(commandtest.Did(t, auditCommand{k.Place(), "text"}.Run), "erased one person the server") {
 		t.Error("the audit log has no line of it")
 	}
 }
@@ -218,14 +219,14 @@ func TestOnePersonIsErased(t *testing.T) {
 // from working.
 func TestEverythingWorksAfterAPersonWasErased(t *testing.T) {
 	t.Parallel()
-	for _, person := range []string{robin, play.Owner, "staff:Sam"} {
-		k := company1(t)
-		did(t, eraseOf(k, person).Run)
+	for _, person := range []string{commandtest.Robin, play.Owner, "staff:Sam"} {
+		k := commandtest.Lived(t)
+		commandtest.Did(t, eraseOf(k, person).Run)
 		w := world(t)
 		for _, d := range allOf(k).docs {
 			w.Docs[d.Key] = d.Body
 		}
-		for _, who := range []bot.Person{{ID: play.Owner, Name: "Alex", Affiliation: bot.Home, Role: bot.Owner}, {ID: "staff:Sam", Name: "Sam", Affiliation: bot.Home}, {ID: robin, Name: "Robin", Affiliation: bot.Home, Role: bot.IT}} {
+		for _, who := range []bot.Person{{ID: play.Owner, Name: "Alex", Affiliation: bot.Home, Role: bot.Owner}, {ID: "staff:Sam", Name: "Sam", Affiliation: bot.Home}, {ID: commandtest.Robin, Name: "Robin", Affiliation: bot.Home, Role: bot.IT}} {
 			for flow := range w.Flows {
 				if _, err := w.Do(flow, bot.Event{Kind: bot.Command, From: who, Inline: true}); err != nil {
 					t.Fatalf("without %s: %v", person, err)
@@ -250,17 +251,17 @@ func TestEverythingWorksAfterAPersonWasErased(t *testing.T) {
 
 func TestAnUnfinishedImportIsNeitherExportedNorErasedInPart(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
+	k := commandtest.Lived(t)
 	plant(k, markerKey, `{"archive":"x"}`)
-	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "an import of this company is not finished")
-	refused(t, eraseOf(k, robin).Run, "an import of this company is not finished")
-	did(t, eraseOf(k, "").Run)
+	commandtest.Refused(t, exportCommand{k.Place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "an import of this company is not finished")
+	commandtest.Refused(t, eraseOf(k, commandtest.Robin).Run, "an import of this company is not finished")
+	commandtest.Did(t, eraseOf(k, "").Run)
 }
 
 func TestErasingOnePersonLeavesTheOthersReminders(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
-	did(t, eraseOf(k, robin).Run)
+	k := commandtest.Lived(t)
+	commandtest.Did(t, eraseOf(k, commandtest.Robin).Run)
 	var owners []string
 	for _, d := range allOf(k).docs {
 		if strings.HasPrefix(d.Key, company.Schedules.Key("")) {
@@ -271,7 +272,7 @@ func TestErasingOnePersonLeavesTheOthersReminders(t *testing.T) {
 			owners = append(owners, s.Owner)
 		}
 	}
-	if len(owners) == 0 || slices.Contains(owners, "erased") || slices.Contains(owners, robin) {
+	if len(owners) == 0 || slices.Contains(owners, "erased") || slices.Contains(owners, commandtest.Robin) {
 		t.Errorf("reminders are set by %q", owners)
 	}
 }

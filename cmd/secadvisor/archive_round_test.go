@@ -17,6 +17,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/archive"
@@ -61,13 +62,13 @@ func contentsOf(t *testing.T, path string) map[string]string {
 // again: from a file to Redis, and back to a file.
 func TestWhatIsImportedIsExportedTheSameAgain(t *testing.T) {
 	t.Parallel()
-	first := company1(t)
+	first := commandtest.Lived(t)
 	one := exportOf(first)
-	redis := first.in(redistest.Start(t).URL())
-	did(t, importCommand{one, redis.place()}.Run)
+	redis := first.In(redistest.Start(t).URL())
+	commandtest.Did(t, importCommand{one, redis.Place()}.Run)
 	two := exportOf(redis)
-	back := first.in("file:" + filepath.Join(t.TempDir(), "back.db"))
-	did(t, importCommand{two, back.place()}.Run)
+	back := first.In("file:" + filepath.Join(t.TempDir(), "back.db"))
+	commandtest.Did(t, importCommand{two, back.Place()}.Run)
 	three := exportOf(back)
 	for i, path := range []string{two, three} {
 		if diff := cmp.Diff(contentsOf(t, one), contentsOf(t, path)); diff != "" {
@@ -83,32 +84,32 @@ func TestWhatIsImportedIsExportedTheSameAgain(t *testing.T) {
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the archive has mode %v, %v", info.Mode().Perm(), err)
 	}
-	if shown, err := talk(back.path, "/sec map\n/sec remind\n/sec fixes\n"); err != nil || strings.Contains(shown, "I could not do that") {
+	if shown, err := commandtest.Talk(back.Path, "/sec map\n/sec remind\n/sec fixes\n"); err != nil || strings.Contains(shown, "I could not do that") {
 		t.Errorf("after the import: %v\n%s", err, shown)
 	}
 }
 
 func TestAnArchiveGoesIntoAnEmptyCompanyOnly(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
+	k := commandtest.Lived(t)
 	path := exportOf(k)
-	refused(t, exportCommand{k.place(), path}.Run, "is there already: choose another name")
-	refused(t, importCommand{path, k.place()}.Run, "the store has data of play already")
-	refused(t, importCommand{path, stores.Place{Company: ourCompany, Config: k.config}}.Run, "is of play. What one company keeps is not for another")
-	refused(t, importCommand{path + ".none", k.place()}.Run, "there is no file")
-	broken := k.file("broken.zip", "PK")
-	refused(t, importCommand{broken, k.place()}.Run, "nothing was imported: "+broken+": it is not a whole archive")
-	refused(t, exportCommand{stores.Place{Company: "slack.T9", Config: k.config}, path + ".t9"}.Run, "there is no company slack.T9")
+	commandtest.Refused(t, exportCommand{k.Place(), path}.Run, "is there already: choose another name")
+	commandtest.Refused(t, importCommand{path, k.Place()}.Run, "the store has data of play already")
+	commandtest.Refused(t, importCommand{path, stores.Place{Company: ourCompany, Config: k.Config}}.Run, "is of play. What one company keeps is not for another")
+	commandtest.Refused(t, importCommand{path + ".none", k.Place()}.Run, "there is no file")
+	broken := k.File("broken.zip", "PK")
+	commandtest.Refused(t, importCommand{broken, k.Place()}.Run, "nothing was imported: "+broken+": it is not a whole archive")
+	commandtest.Refused(t, exportCommand{stores.Place{Company: "slack.T9", Config: k.Config}, path + ".t9"}.Run, "there is no company slack.T9")
 }
 
 // A server that has just been started has made a claim code, and saved the
 // number that its configuration names.
 func TestAnArchiveGoesIntoACompanyThatAServerHasJustMet(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
+	k := commandtest.Lived(t)
 	path := exportOf(k)
-	fresh := k.in("file:" + filepath.Join(t.TempDir(), "fresh.db"))
-	store, err := embedded.Open(fresh.path)
+	fresh := k.In("file:" + filepath.Join(t.TempDir(), "fresh.db"))
+	store, err := embedded.Open(fresh.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +123,7 @@ func TestAnArchiveGoesIntoACompanyThatAServerHasJustMet(t *testing.T) {
 	if err := errors.Join(err, store.Close()); err != nil {
 		t.Fatal(err)
 	}
-	did(t, importCommand{path, fresh.place()}.Run)
+	commandtest.Did(t, importCommand{path, fresh.Place()}.Run)
 	if diff := cmp.Diff(contentsOf(t, path)["documents/contacts.json"], contentsOf(t, exportOf(fresh))["documents/contacts.json"]); diff != "" {
 		t.Error(diff)
 	}
@@ -214,21 +215,21 @@ func TestLateTimersOfAnArchiveComeOneAfterAnother(t *testing.T) {
 
 func TestTheAuditLogIsPrinted(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
+	k := commandtest.Lived(t)
 	exportOf(k)
 	for format, want := range map[string][]string{
 		"text": {"owner:Alex Alex", "exported everything the server"},
 		"csv":  {"when_utc,person,name,did,what,from_where\n", ",owner:Alex,Alex,", ",,,exported,everything,the server\n"},
 		"json": {`"by":"owner:Alex"`, `"where":"direct messages"`},
 	} {
-		got := did(t, auditCommand{k.place(), format}.Run)
+		got := commandtest.Did(t, auditCommand{k.Place(), format}.Run)
 		for _, text := range want {
 			if !strings.Contains(got, text) {
 				t.Errorf("%s does not have %q:\n%.800s", format, text, got)
 			}
 		}
 	}
-	if out := did(t, auditCommand{k.place(), "text"}.Run); bytes.Count([]byte(out), []byte("\n")) < 10 {
+	if out := commandtest.Did(t, auditCommand{k.Place(), "text"}.Run); bytes.Count([]byte(out), []byte("\n")) < 10 {
 		t.Errorf("it has little to say:\n%s", out)
 	}
 }

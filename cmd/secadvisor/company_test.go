@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/cmd/secadvisor/trial"
 	"secadvisor/flows/company"
@@ -29,24 +29,7 @@ const someDuties = `- topic: group.it
   user: U0123ABCD
 `
 
-// written is a configuration file.
-func written(t *testing.T, text string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "secadvisor.yaml")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// kept is a store in a file that has one company, and its configuration.
-type kept struct {
-	*testing.T
-	path   string
-	config string
-}
-
-func keep(t *testing.T) kept {
+func keep(t *testing.T) commandtest.Kept {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "secadvisor.db")
 	store, err := embedded.Open(path, embedded.Volatile())
@@ -62,39 +45,30 @@ func keep(t *testing.T) kept {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return kept{t, path, written(t, "storage: file:"+path+"\n")}
+	return commandtest.At(t, path)
 }
 
-func (k kept) file(name, text string) string {
-	k.Helper()
-	path := filepath.Join(k.TempDir(), name)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		k.Fatal(err)
-	}
-	return path
-}
-
-func importInto(k kept, c companyImport) (string, error) {
+func importInto(k commandtest.Kept, c companyImport) (string, error) {
 	k.Helper()
 	if c.Company == "" {
 		c.Company = ourCompany
 	}
-	c.Config = k.config
+	c.Config = k.Config
 	var out bytes.Buffer
 	err := c.Run(k.Context(), &out)
 	return out.String(), err
 }
 
-func exportFrom(k kept, tenant, format string) (string, error) {
+func exportFrom(k commandtest.Kept, tenant, format string) (string, error) {
 	k.Helper()
 	var out bytes.Buffer
-	err := companyExport{stores.Place{Company: tenant, Config: k.config}, format}.Run(k.Context(), &out)
+	err := companyExport{stores.Place{Company: tenant, Config: k.Config}, format}.Run(k.Context(), &out)
 	return out.String(), err
 }
 
 func TestWhatWasExportedImportsAsNoChange(t *testing.T) {
 	k := keep(t)
-	in := k.file("people.yaml", someDuties)
+	in := k.File("people.yaml", someDuties)
 	out, err := importInto(k, companyImport{File: in, DryRun: true})
 	if err != nil || !strings.Contains(out, "group.it: nothing → Acme IT; deputy nothing → Robin\n") || !strings.Contains(out, "4 would change; nothing was written.") {
 		t.Errorf("a dry run says %q, %v", out, err)
@@ -107,7 +81,7 @@ func TestWhatWasExportedImportsAsNoChange(t *testing.T) {
 		if err != nil || !strings.Contains(text, "U0123ABCD") {
 			t.Fatalf("%s: %q, %v", format, text, err)
 		}
-		if out, err := importInto(k, companyImport{File: k.file("again."+format, text)}); err != nil || out != "Nothing to change: the company's map says the same.\n" {
+		if out, err := importInto(k, companyImport{File: k.File("again."+format, text)}); err != nil || out != "Nothing to change: the company's map says the same.\n" {
 			t.Errorf("%s: %q, %v\n%s", format, out, err, text)
 		}
 	}
@@ -121,7 +95,7 @@ func TestAMistakeInAnImportChangesNothing(t *testing.T) {
 		"- topic: group.it\n  name: Robin\n  user: \"@robin\"\n": ":3: user: write the member id, such as U0123ABCD",
 		"- topic: group.it\n  name: help\n  channel: \"#it\"\n":  ":3: channel: write the channel's id, such as C0123ABCD",
 	} {
-		path := k.file("people.yaml", text)
+		path := k.File("people.yaml", text)
 		if _, err := importInto(k, companyImport{File: path}); err == nil || !strings.Contains(err.Error(), "nothing was changed:\n"+path+want) {
 			t.Errorf("%q: %v", text, err)
 		}
@@ -133,11 +107,11 @@ func TestAMistakeInAnImportChangesNothing(t *testing.T) {
 
 func TestTheRightCompanyAndStoreAreAskedFor(t *testing.T) {
 	k := keep(t)
-	in := k.file("people.yaml", someDuties)
+	in := k.File("people.yaml", someDuties)
 	_, unknown := importInto(k, companyImport{File: in, Place: stores.Place{Company: "slack.T9"}})
 	_, misnamed := exportFrom(k, "T0123ABCD", "yaml")
 	_, missing := importInto(k, companyImport{File: "nowhere.yaml"})
-	store, err := embedded.Open(k.path)
+	store, err := embedded.Open(k.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,14 +119,14 @@ func TestTheRightCompanyAndStoreAreAskedFor(t *testing.T) {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	k.config = written(t, "storage: file:"+k.path+".other\n")
+	k.Config = commandtest.Written(t, "storage: file:"+k.Path+".other\n")
 	_, elsewhere := importInto(k, companyImport{File: in})
 	for want, err := range map[string]error{
 		"there is no company slack.T9 in this store; it has slack.T0123ABCD": unknown,
 		"--company must be slack.":          misnamed,
 		"there is no file nowhere.yaml":     missing,
 		"is in use: a server that keeps":    busy,
-		"there is no store " + k.path + ".": elsewhere,
+		"there is no store " + k.Path + ".": elsewhere,
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q", err, want)
@@ -164,24 +138,24 @@ func TestAnImportAsksPeopleOnceItWasIntroduced(t *testing.T) {
 	k := keep(t)
 	talk := func(lines string) string {
 		var out bytes.Buffer
-		if err := (trial.Command{Command: "/sec", Data: k.path}).Play(t.Context(), strings.NewReader(lines), &out, play.Style{}, &engine.Clock{}); err != nil {
+		if err := (trial.Command{Command: "/sec", Data: k.Path}).Play(t.Context(), strings.NewReader(lines), &out, play.Style{}, &engine.Clock{}); err != nil {
 			t.Fatal(err)
 		}
 		return out.String()
 	}
-	in := k.file("people.yaml", "- {topic: data-leak, name: Robin, user: \"it:Robin\"}\n")
+	in := k.File("people.yaml", "- {topic: data-leak, name: Robin, user: \"it:Robin\"}\n")
 	if _, err := importInto(k, companyImport{File: in, Place: stores.Place{Company: play.Tenant}}); err != nil {
 		t.Fatal(err)
 	}
 	talk("/sec introduce\nAsk them\n")
-	more := k.file("more.yaml", "- {topic: group.it, name: Kim, user: \"partner:Kim\"}\n")
+	more := k.File("more.yaml", "- {topic: group.it, name: Kim, user: \"partner:Kim\"}\n")
 	if out, err := importInto(k, companyImport{File: more, Place: stores.Place{Company: play.Tenant}}); err != nil || !strings.Contains(out, "People who are new to a duty are asked") {
 		t.Fatalf("%q, %v", out, err)
 	}
 	if got := talk("hello\n"); !strings.Contains(got, "To Kim, in direct messages:\nMay people be sent to you first: everything for IT support?") {
 		t.Errorf("the terminal shows\n%s", got)
 	}
-	store, err := embedded.Open(k.path)
+	store, err := embedded.Open(k.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,7 +185,7 @@ func TestTheExampleInTheHelpCanBeImported(t *testing.T) {
 		t.Fatal("the help shows no example")
 	}
 	k := keep(t)
-	if out, err := importInto(k, companyImport{File: k.file("people.yaml", example)}); err != nil || !strings.Contains(out, "6 changed.") {
+	if out, err := importInto(k, companyImport{File: k.File("people.yaml", example)}); err != nil || !strings.Contains(out, "6 changed.") {
 		t.Errorf("%q, %v", out, err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 )
 
@@ -24,7 +25,7 @@ func TestAPortThatIsTakenIsLookedAt(t *testing.T) {
 		mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(row.health) })
 		mux.HandleFunc("/readyz", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "why", row.ready) })
 		server := httptest.NewServer(mux)
-		p := healthy(t, workspace(t))
+		p := healthy(t, commandtest.Workspace(t))
 		p.lines[1] = "listen: " + server.Listener.Addr().String()
 		p.finds(p.examined(), "listen", row.is, says)
 		server.Close()
@@ -34,9 +35,9 @@ func TestAPortThatIsTakenIsLookedAt(t *testing.T) {
 // forTeams is an examination of an installation for Teams alone.
 func forTeams(t *testing.T, fake *faketeams.Server) examination {
 	x := examination{config: config.Defaults(), now: time.Now, limit: checkLimit}
-	x.config.Listen = freeAddress(t)
+	x.config.Listen = commandtest.FreeAddress(t)
 	x.config.Teams = teams.Config{TokenURL: fake.LoginURL(), MetadataURL: fake.MetadataURL(), Plain: true,
-		Bots: []teams.Bot{{AppID: faketeams.App, Tenant: faketeams.Org, Secret: theSecret}}}
+		Bots: []teams.Bot{{AppID: faketeams.App, Tenant: faketeams.Org, Secret: commandtest.ClientSecret}}}
 	return x
 }
 
@@ -59,7 +60,7 @@ func TestEachFaultOfATeamsInstallationIsFound(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake := faketeams.Start(t)
-			fake.Secret(theSecret)
+			fake.Secret(commandtest.ClientSecret)
 			x := forTeams(t, fake)
 			row.change(&x.config.Teams.Bots[0], fake)
 			p := &patient{T: t}
@@ -122,6 +123,6 @@ func TestThePublicAddressIsTried(t *testing.T) {
 	p.finds(x.conclude(x.address(t.Context())), "address", failure, "does not find the bot")
 
 	// Slack over HTTP takes another path.
-	x.config.Slack.Mode, x.config.Slack.BotToken, answer = "http", theBotToken, bot.ServeHTTP
+	x.config.Slack.Mode, x.config.Slack.BotToken, answer = "http", commandtest.BotToken, bot.ServeHTTP
 	p.finds(x.conclude(x.address(t.Context())), "address", failure, "/slack/events")
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -33,7 +34,7 @@ func TestDoctorLooksAtTheRightsInRedis(t *testing.T) {
 		if err := client.Do(t.Context(), rule...).Err(); err != nil {
 			t.Fatal(err)
 		}
-		p := healthy(t, workspace(t))
+		p := healthy(t, commandtest.Workspace(t))
 		p.lines[2] = "storage: " + strings.Replace(server.URL(), "://", "://bot:tiger@", 1)
 		d := p.examined()
 		var got []finding

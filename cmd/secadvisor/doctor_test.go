@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/embedded"
 	"secadvisor/storage/redis"
@@ -34,9 +35,9 @@ type patient struct {
 func healthy(t *testing.T, s *fakeslack.Server) *patient {
 	t.Helper()
 	p := &patient{T: t, path: filepath.Join(t.TempDir(), "secadvisor.yaml"), now: time.Now, limit: checkLimit}
-	p.lines = []string{"secrets: secrets.env", "listen: " + freeAddress(t), "storage: file:" + filepath.Join(filepath.Dir(p.path), "x.db"),
+	p.lines = []string{"secrets: secrets.env", "listen: " + commandtest.FreeAddress(t), "storage: file:" + filepath.Join(filepath.Dir(p.path), "x.db"),
 		"slack:", "  owners: [" + fakeslack.Owner + "]", "  api_url: " + s.APIURL()}
-	p.hidden = []string{"SECADVISOR_SLACK_BOT_TOKEN=" + theBotToken, "SECADVISOR_SLACK_APP_TOKEN=" + theAppToken, keysVariable + "=" + theKey}
+	p.hidden = []string{"SECADVISOR_SLACK_BOT_TOKEN=" + commandtest.BotToken, "SECADVISOR_SLACK_APP_TOKEN=" + commandtest.AppToken, keysVariable + "=" + commandtest.Key}
 	return p
 }
 
@@ -65,7 +66,7 @@ func (p *patient) silent(d diagnosis) diagnosis {
 	if err := json.NewEncoder(&out).Encode(d); err != nil {
 		p.Fatal(err)
 	}
-	for _, secret := range []string{"xoxb-", "xapp-", theSigning, theSecret, theKey, anotherKey, "tiger", "lion"} {
+	for _, secret := range []string{"xoxb-", "xapp-", commandtest.SigningSecret, commandtest.ClientSecret, commandtest.Key, commandtest.AnotherKey, "tiger", "lion"} {
 		for line := range strings.Lines(out.String()) {
 			if strings.Contains(line, secret) && !strings.Contains(line, "begins with") {
 				p.Errorf("it tells %s: %s", secret, line)
@@ -90,7 +91,7 @@ func (p *patient) finds(d diagnosis, check string, is state, says string) {
 }
 
 func TestAHealthyInstallation(t *testing.T) {
-	p := healthy(t, workspace(t))
+	p := healthy(t, commandtest.Workspace(t))
 	d := p.examined()
 	var names []string
 	for _, f := range d.Checks {
@@ -114,7 +115,7 @@ func TestAHealthyInstallation(t *testing.T) {
 
 func TestEachFaultOfASlackInstallationIsFound(t *testing.T) {
 	set := func(p *patient, hidden ...string) { p.hidden = hidden }
-	bot, app := "SECADVISOR_SLACK_BOT_TOKEN="+theBotToken, "SECADVISOR_SLACK_APP_TOKEN="+theAppToken
+	bot, app := "SECADVISOR_SLACK_BOT_TOKEN="+commandtest.BotToken, "SECADVISOR_SLACK_APP_TOKEN="+commandtest.AppToken
 	for name, row := range map[string]struct {
 		options []fakeslack.Option
 		change  func(p *patient, s *fakeslack.Server)
@@ -124,7 +125,7 @@ func TestEachFaultOfASlackInstallationIsFound(t *testing.T) {
 	}{
 		"another bot token": {nil, func(p *patient, _ *fakeslack.Server) { set(p, "SECADVISOR_SLACK_BOT_TOKEN=xoxb-9", app) }, "slack.bot_token", failure, "does not know this bot token"},
 		"a revoked token":   {nil, func(_ *patient, s *fakeslack.Server) { s.Revoke("token_revoked") }, "slack.bot_token", failure, "taken back"},
-		"tokens swapped":    {nil, func(p *patient, _ *fakeslack.Server) { set(p, "SECADVISOR_SLACK_BOT_TOKEN="+theAppToken, app) }, "slack.bot_token", failure, "another kind"},
+		"tokens swapped":    {nil, func(p *patient, _ *fakeslack.Server) { set(p, "SECADVISOR_SLACK_BOT_TOKEN="+commandtest.AppToken, app) }, "slack.bot_token", failure, "another kind"},
 		"no bot token":      {nil, func(p *patient, _ *fakeslack.Server) { set(p, app) }, "slack.bot_token", failure, "is missing"},
 		"no app token":      {nil, func(p *patient, _ *fakeslack.Server) { set(p, bot) }, "slack.app_token", failure, "is missing"},
 		"another app token": {nil, func(p *patient, _ *fakeslack.Server) { set(p, bot, "SECADVISOR_SLACK_APP_TOKEN=xapp-9") }, "slack.app_token", failure, "does not know this app token"},
@@ -144,10 +145,10 @@ func TestEachFaultOfASlackInstallationIsFound(t *testing.T) {
 		"a clock far behind": {nil, func(p *patient, _ *fakeslack.Server) { p.now = func() time.Time { return time.Now().Add(-time.Hour) } }, "clock", failure, "behind Slack's"},
 		"no content":         {nil, func(p *patient, _ *fakeslack.Server) { p.lines = append(p.lines, "content: /nowhere") }, "content", failure, "cannot be used"},
 		"a letter is wrong":  {nil, func(p *patient, _ *fakeslack.Server) { set(p, bot, app, "SECADVISOR_SLAK_MODE=http") }, "variables", warning, "SECADVISOR_SLAK_MODE"},
-		"a file for all":     {nil, func(p *patient, _ *fakeslack.Server) { p.lines = append(p.lines, "  bot_token: "+theBotToken) }, "secrets", failure, "It holds slack.bot_token"},
+		"a file for all":     {nil, func(p *patient, _ *fakeslack.Server) { p.lines = append(p.lines, "  bot_token: "+commandtest.BotToken) }, "secrets", failure, "It holds slack.bot_token"},
 		"no signing secret":  {nil, func(p *patient, _ *fakeslack.Server) { p.lines = append(p.lines, "  mode: http") }, "slack.signing_secret", failure, "is missing"},
 		"a signing secret": {nil, func(p *patient, _ *fakeslack.Server) {
-			p.lines, p.hidden = append(p.lines, "  mode: http"), append(p.hidden, "SECADVISOR_SLACK_SIGNING_SECRET="+theSigning[1:])
+			p.lines, p.hidden = append(p.lines, "  mode: http"), append(p.hidden, "SECADVISOR_SLACK_SIGNING_SECRET="+commandtest.SigningSecret[1:])
 		}, "slack.signing_secret", warning, "does not look like"},
 		"a folder missing": {nil, func(p *patient, _ *fakeslack.Server) { p.lines[2] = "storage: file:/nowhere/x.db" }, "storage", failure, "Make the folder"},
 		"a folder as file": {nil, func(p *patient, _ *fakeslack.Server) { p.lines[2] = "storage: file:" + filepath.Dir(p.path) }, "storage", failure, "is a folder"},
@@ -155,7 +156,7 @@ func TestEachFaultOfASlackInstallationIsFound(t *testing.T) {
 		"a mistake":        {nil, func(p *patient, _ *fakeslack.Server) { p.lines = append(p.lines, "  mode: web") }, "configuration", failure, "secadvisor.yaml:7: slack.mode must be"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := fakeslack.Start(t, append(row.options, fakeslack.WithTokens(theBotToken, theAppToken))...)
+			s := fakeslack.Start(t, append(row.options, fakeslack.WithTokens(commandtest.BotToken, commandtest.AppToken))...)
 			p := healthy(t, s)
 			if row.change != nil {
 				row.change(p, s)
@@ -175,7 +176,7 @@ func TestContentWhoseSourcesWereReadLongAgoIsWarnedOf(t *testing.T) {
 }
 
 func TestSecretsThatAGroupCanReadAreWarnedOf(t *testing.T) {
-	p := healthy(t, workspace(t))
+	p := healthy(t, commandtest.Workspace(t))
 	p.examined()
 	if err := os.Chmod(filepath.Join(filepath.Dir(p.path), "secrets.env"), 0o640); err != nil {
 		t.Fatal(err)
@@ -185,7 +186,7 @@ func TestSecretsThatAGroupCanReadAreWarnedOf(t *testing.T) {
 }
 
 func TestAStoreThatARunningServerHoldsIsWell(t *testing.T) {
-	p := healthy(t, workspace(t))
+	p := healthy(t, commandtest.Workspace(t))
 	path := strings.TrimPrefix(p.lines[2], "storage: file:")
 	store, err := embedded.Open(path)
 	if err != nil {
@@ -228,7 +229,7 @@ func TestDoctorLooksAtRedis(t *testing.T) {
 		{"appendfsync", "no", warning, "everysec"},
 	} {
 		client.ConfigSet(t.Context(), row.setting, row.value)
-		p := healthy(t, workspace(t))
+		p := healthy(t, commandtest.Workspace(t))
 		p.lines[2] = "storage: " + server.URL()
 		d := p.examined()
 		p.finds(d, "storage", row.is, row.says)
@@ -267,7 +268,7 @@ func TestDoctorLooksAtARedisThatHidesThings(t *testing.T) {
 	if err := client.Do(t.Context(), "acl", "setuser", "bot", "on", ">tiger", "~*", "+@all", "-config").Err(); err != nil {
 		t.Fatal(err)
 	}
-	p := healthy(t, workspace(t))
+	p := healthy(t, commandtest.Workspace(t))
 	p.lines[2] = "storage: " + strings.Replace(server.URL(), "://", "://bot:tiger@", 1)
 	d := p.examined()
 	p.finds(d, "storage", warning, "noeviction")
@@ -285,7 +286,7 @@ func TestWithoutANetworkEveryCheckEnds(t *testing.T) {
 	}
 	defer hole.Close()
 	at := hole.Addr().String()
-	p := healthy(t, workspace(t))
+	p := healthy(t, commandtest.Workspace(t))
 	p.limit = time.Second
 	p.lines[2], p.lines[5] = "storage: redis://"+at, "  api_url: http://"+at+"/api/"
 	begun := time.Now()

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/commandtest"
 )
 
 var fromClone = flag.Bool("clone", false, "TestFromCloneToTheFirstAnswer clones the repository and builds it with an empty cache")
@@ -23,13 +24,13 @@ var fromClone = flag.Bool("clone", false, "TestFromCloneToTheFirstAnswer clones 
 // serve, claim, ask. With -v it prints how long each step takes; what people
 // do in Slack's own pages is not in it.
 func TestFromCloneToTheFirstAnswer(t *testing.T) {
-	s := workspace(t)
-	w := &newcomer{T: t, folder: t.TempDir(), environment: append(os.Environ(), "SECADVISOR_SLACK_API_URL="+s.APIURL(), "SECADVISOR_LISTEN="+freeAddress(t))}
+	s := commandtest.Workspace(t)
+	w := &newcomer{T: t, folder: t.TempDir(), environment: append(os.Environ(), "SECADVISOR_SLACK_API_URL="+s.APIURL(), "SECADVISOR_LISTEN="+commandtest.FreeAddress(t))}
 	w.step("clone and build", func() { w.binary = w.built() })
 
 	var said string
 	w.step("setup", func() {
-		answers := []string{"slack", "socket", "xoxb-not-this-one", theBotToken, theAppToken, "", "", "GB", "Europe/London", "+44 20 7946 0000", "Lakeside IT"}
+		answers := []string{"slack", "socket", "xoxb-not-this-one", commandtest.BotToken, commandtest.AppToken, "", "", "GB", "Europe/London", "+44 20 7946 0000", "Lakeside IT"}
 		said, _ = w.run(strings.Join(answers, "\n")+"\n", 0, "setup")
 	})
 	w.has(said, "Slack does not know this bot token", "Slack knows it: Fake Company", "doctor --config secadvisor.yaml", "/sec claim CODE")
@@ -126,7 +127,7 @@ func (w *newcomer) run(in string, status int, arguments ...string) (said string,
 	if got := c.ProcessState.ExitCode(); got != status {
 		w.Fatalf("%v ends with %d (%v), want %d:\n%s", arguments, got, err, status, said)
 	}
-	if strings.Contains(said, theBotToken) || strings.Contains(said, theAppToken) {
+	if strings.Contains(said, commandtest.BotToken) || strings.Contains(said, commandtest.AppToken) {
 		w.Errorf("%v tells a secret:\n%s", arguments, said)
 	}
 	return said, out

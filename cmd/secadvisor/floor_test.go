@@ -17,6 +17,7 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 )
 
@@ -80,7 +81,7 @@ func rate(b *testing.B, work load) float64 {
 func serveBench(b *testing.B, c config.Config, unsealed bool) string {
 	b.Helper()
 	if !unsealed {
-		c.Keys.Master = []string{theKey}
+		c.Keys.Master = []string{commandtest.Key}
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	server, err := newServer(ctx, c, &engine.Clock{}, slog.New(slog.DiscardHandler))

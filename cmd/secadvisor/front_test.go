@@ -18,6 +18,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/bottest/faketeams"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/front"
 )
@@ -104,7 +105,7 @@ func TestServingWithACertificate(t *testing.T) {
 	x.config.Listen = s.address
 	p := &patient{T: t}
 	p.finds(x.conclude(x.listens(t.Context())), "listen", good, "is ready")
-	path := written(t, "storage: "+s.config.Storage+"\nlisten: "+s.address+"\ntls: {cert: "+s.config.TLS.Cert+", key: "+s.config.TLS.Key+"}\n")
+	path := commandtest.Written(t, "storage: "+s.config.Storage+"\nlisten: "+s.address+"\ntls: {cert: "+s.config.TLS.Cert+", key: "+s.config.TLS.Key+"}\n")
 	if err := (healthCommand{Config: path}).Run(t.Context()); err != nil {
 		t.Error(err)
 	}

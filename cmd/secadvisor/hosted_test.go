@@ -16,6 +16,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/storage/redis/redistest"
@@ -55,7 +56,7 @@ func newHosting(t *testing.T, storage string, replicas int) *hosting {
 	h.hub = fakeslack.StartHub(t, fakeslack.WithTimeScale(0.01), fakeslack.WithClock(h.clock.Now))
 	h.spaces[alpha] = h.hub.Workspace(alpha, "Alpha & Sons")
 	h.spaces[beta] = h.hub.Workspace(beta, "Beta Ltd")
-	h.config.Storage, h.config.Listen, h.config.Keys.Master = storage, freeAddress(t), []string{theKey}
+	h.config.Storage, h.config.Listen, h.config.Keys.Master = storage, commandtest.FreeAddress(t), []string{commandtest.Key}
 	h.config.Slack.Mode, h.config.Slack.APIURL = "http", h.hub.APIURL()
 	h.config.Slack.SigningSecret, h.config.Slack.AppID = fakeslack.SigningSecret, fakeslack.App
 	h.config.Slack.ClientID, h.config.Slack.ClientSecret = fakeslack.ClientID, fakeslack.ClientSecret

@@ -14,6 +14,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/slack"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/stores"
 )
 
@@ -327,13 +328,13 @@ func TestTheOperatorMakesACode(t *testing.T) {
 	h := onFile(t)
 	h.owned(alpha)
 	h.stop()
-	config := written(t, "storage: "+h.config.Storage+"\nkeys:\n  master: ["+theKey+"]\n")
-	printed := did(t, companyCode{stores.Place{Company: "slack." + alpha, Config: config}}.Run)
+	config := commandtest.Written(t, "storage: "+h.config.Storage+"\nkeys:\n  master: ["+commandtest.Key+"]\n")
+	printed := commandtest.Did(t, companyCode{stores.Place{Company: "slack." + alpha, Config: config}}.Run)
 	code := regexp.MustCompile(`claim (\S+)`).FindStringSubmatch(printed)
 	if code == nil {
 		t.Fatal(printed)
 	}
-	refused(t, companyCode{stores.Place{Company: "slack." + beta, Config: config}}.Run, "no company slack."+beta)
+	commandtest.Refused(t, companyCode{stores.Place{Company: "slack." + beta, Config: config}}.Run, "no company slack."+beta)
 	h.start(1)
 	h.answers(beta, fakeslack.Admin, "claim "+code[1], "no access")
 	h.answers(alpha, fakeslack.Admin, "claim "+code[1], "You are an owner now")

@@ -16,6 +16,7 @@ import (
 
 	"secadvisor/bot/engine"
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/cmd/secadvisor/stores"
@@ -26,31 +27,8 @@ import (
 	"secadvisor/storage/sealed"
 )
 
-const (
-	theKey     = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
-	anotherKey = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8"
-)
-
-// keyed is the same store, with master keys in the configuration.
-func (k kept) keyed(more string, keys ...string) kept {
-	raw, err := os.ReadFile(k.config)
-	if err != nil {
-		k.Fatal(err)
-	}
-	text, _, _ := strings.Cut(string(raw), "keys:")
-	return kept{k.T, k.path, written(k.T, text+"keys:\n  master: ["+strings.Join(keys, ", ")+"]\n"+more)}
-}
-
-// sealedCompany1 is the company that lived, sealed afterwards.
-func sealedCompany1(t *testing.T) kept {
-	t.Helper()
-	k := company1(t).keyed("", theKey)
-	did(t, keys.Rotate{Config: k.config, Plain: true}.Run)
-	return k
-}
-
 // serverStarts is how a server begins with a configuration.
-func serverStarts(k kept) error {
+func serverStarts(k commandtest.Kept) error {
 	k.Helper()
 	s, err := serverOf(k)
 	if err != nil {
@@ -60,19 +38,19 @@ func serverStarts(k kept) error {
 	return s.store.Close()
 }
 
-func serverOf(k kept) (*server, error) {
+func serverOf(k commandtest.Kept) (*server, error) {
 	k.Helper()
-	c, err := config.Load(k.config)
+	c, err := config.Load(k.Config)
 	if err != nil {
 		k.Fatal(err)
 	}
-	c.Listen, c.Slack.Mode, c.Slack.SigningSecret, c.Slack.BotToken = "127.0.0.1:0", "http", signingSecret, theBotToken
+	c.Listen, c.Slack.Mode, c.Slack.SigningSecret, c.Slack.BotToken = "127.0.0.1:0", "http", signingSecret, commandtest.BotToken
 	return newServer(context.Background(), c, &engine.Clock{}, slog.New(slog.DiscardHandler))
 }
 
-func refusesToStart(k kept, want string) {
+func refusesToStart(k commandtest.Kept, want string) {
 	k.Helper()
-	if err := serverStarts(k); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), theKey) {
+	if err := serverStarts(k); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), commandtest.Key) {
 		k.Errorf("the server says %v, want %q", err, want)
 	}
 }
@@ -81,19 +59,19 @@ func refusesToStart(k kept, want string) {
 // read in the file then, and everything works as before.
 func TestAStoreFromBeforeIsSealed(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
+	k := commandtest.Lived(t)
 	secret := words(allOf(k))
 	before := contentsOf(t, exportOf(k))
 	if err := serverStarts(k); err != nil {
 		t.Errorf("without a key: %v", err)
 	}
-	keyed := k.keyed("", theKey)
+	keyed := k.Keyed("", commandtest.Key)
 	refusesToStart(keyed, "play is not wholly sealed yet. With the server stopped: secadvisor keys rotate --plain")
-	if err := serverStarts(k.keyed("  plain: true\n", theKey)); err != nil {
+	if err := serverStarts(k.Keyed("  plain: true\n", commandtest.Key)); err != nil {
 		t.Errorf("while it is turned on: %v", err)
 	}
-	refused(t, keys.Rotate{Config: keyed.config}.Run, "add --plain")
-	out := did(t, keys.Rotate{Config: keyed.config, Plain: true}.Run)
+	commandtest.Refused(t, keys.Rotate{Config: keyed.Config}.Run, "add --plain")
+	out := commandtest.Did(t, keys.Rotate{Config: keyed.Config, Plain: true}.Run)
 	for _, want := range []string{"documents sealed anew", "On the disk: the file was written anew"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not say %q:\n%s", want, out)
@@ -115,7 +93,7 @@ func TestAStoreFromBeforeIsSealed(t *testing.T) {
 	if diff := cmp.Diff(before, contentsOf(t, exportOf(keyed))); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
-	list := did(t, keys.List{Config: keyed.config}.Run)
+	list := commandtest.Did(t, keys.List{Config: keyed.Config}.Run)
 	if !strings.Contains(list, "play  sealed under ") || strings.Contains(list, "yet") || strings.Contains(list, "older") {
 		t.Errorf("the list says\n%s", list)
 	}
@@ -123,10 +101,10 @@ func TestAStoreFromBeforeIsSealed(t *testing.T) {
 
 // hides expects that nothing of what was written can be read in the file. The
 // names of documents can, and what they are made of.
-func hides(k kept, secret []string) {
+func hides(k commandtest.Kept, secret []string) {
 	k.Helper()
 	names := namesIn(k)
-	for _, w := range readable(k.T, k.path, secret) {
+	for _, w := range readable(k.T, k.Path, secret) {
 		if !strings.Contains(names, w) {
 			k.Errorf("the file shows %q", w)
 		}
@@ -134,7 +112,7 @@ func hides(k kept, secret []string) {
 }
 
 // namesIn are those of documents and timers: they are not sealed.
-func namesIn(k kept) string {
+func namesIn(k commandtest.Kept) string {
 	k.Helper()
 	names := play.Tenant + " "
 	for _, d := range allOf(k).docs {
@@ -148,22 +126,22 @@ func namesIn(k kept) string {
 
 func TestTheWrongKeyIsRefused(t *testing.T) {
 	t.Parallel()
-	k := sealedCompany1(t)
-	without := kept{t, k.path, written(t, "storage: file:"+k.path+"\n")}
+	k := commandtest.Sealed(t)
+	without := commandtest.At(t, k.Path)
 	refusesToStart(without, "and this server has no master key. Give the key back, under keys.master (SECADVISOR_KEYS_MASTER)")
-	refusesToStart(k.keyed("", anotherKey), "play is sealed under the key ")
-	if err := serverStarts(k.keyed("", anotherKey, theKey)); err != nil {
+	refusesToStart(k.Keyed("", commandtest.AnotherKey), "play is sealed under the key ")
+	if err := serverStarts(k.Keyed("", commandtest.AnotherKey, commandtest.Key)); err != nil {
 		t.Errorf("with both: %v", err)
 	}
 	for name, run := range map[string]func() error{
 		"export": func() error {
-			return exportCommand{without.place(), filepath.Join(t.TempDir(), "x.zip")}.Run(t.Context(), &strings.Builder{})
+			return exportCommand{without.Place(), filepath.Join(t.TempDir(), "x.zip")}.Run(t.Context(), &strings.Builder{})
 		},
-		"audit": func() error { return auditCommand{without.place(), "text"}.Run(t.Context(), &strings.Builder{}) },
+		"audit": func() error { return auditCommand{without.Place(), "text"}.Run(t.Context(), &strings.Builder{}) },
 		"rotate": func() error {
-			return keys.Rotate{Config: k.keyed("", anotherKey).config}.Run(t.Context(), &strings.Builder{})
+			return keys.Rotate{Config: k.Keyed("", commandtest.AnotherKey).Config}.Run(t.Context(), &strings.Builder{})
 		},
-		"play": func() error { _, err := talk(k.path, "hello\n"); return err },
+		"play": func() error { _, err := commandtest.Talk(k.Path, "hello\n"); return err },
 	} {
 		if err := run(); err == nil || !strings.Contains(err.Error(), "sealed under") {
 			t.Errorf("%s: %v", name, err)
@@ -172,27 +150,27 @@ func TestTheWrongKeyIsRefused(t *testing.T) {
 	if err := serverStarts(k); err != nil {
 		t.Errorf("with the right one: %v", err)
 	}
-	did(t, eraseOf(without, "").Run) // it needs no reading
+	commandtest.Did(t, eraseOf(without, "").Run) // it needs no reading
 }
 
 func TestAMasterKeyIsReplaced(t *testing.T) {
 	t.Parallel()
-	k := sealedCompany1(t)
+	k := commandtest.Sealed(t)
 	before := contentsOf(t, exportOf(k))
-	both := k.keyed("", anotherKey, theKey)
-	out := did(t, keys.Rotate{Config: both.config}.Run)
+	both := k.Keyed("", commandtest.AnotherKey, commandtest.Key)
+	out := commandtest.Did(t, keys.Rotate{Config: both.Config}.Run)
 	if !strings.Contains(out, "take it out of the configuration") {
 		t.Errorf("it says\n%s", out)
 	}
-	after := k.keyed("", anotherKey)
+	after := k.Keyed("", commandtest.AnotherKey)
 	if diff := cmp.Diff(before, contentsOf(t, exportOf(after))); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
 	refusesToStart(k, "sealed under the key")
-	if !strings.Contains(did(t, auditCommand{after.place(), "text"}.Run), "rotated the keys the server") {
+	if !strings.Contains(commandtest.Did(t, auditCommand{after.Place(), "text"}.Run), "rotated the keys the server") {
 		t.Error("the audit log has no line of it")
 	}
-	out = did(t, keys.Rotate{Config: k.keyed("", theKey, anotherKey).config, Rewrap: true}.Run)
+	out = commandtest.Did(t, keys.Rotate{Config: k.Keyed("", commandtest.Key, commandtest.AnotherKey).Config, Rewrap: true}.Run)
 	if !strings.Contains(out, "1 company under the key") || serverStarts(k) != nil {
 		t.Errorf("back again: %s", out)
 	}
@@ -202,11 +180,11 @@ func TestAMasterKeyIsReplaced(t *testing.T) {
 // erasure, and what was exported is imported the same.
 func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 	t.Parallel()
-	k := sealedCompany1(t)
+	k := commandtest.Sealed(t)
 	path := exportOf(k)
 	server := redistest.Start(t)
-	in := k.in(server.URL()).keyed("", anotherKey)
-	did(t, importCommand{path, in.place()}.Run)
+	in := k.In(server.URL()).Keyed("", commandtest.AnotherKey)
+	commandtest.Did(t, importCommand{path, in.Place()}.Run)
 	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, exportOf(in))); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
@@ -233,11 +211,11 @@ func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 	if len(onDisk([]string{"company/roles", "sealed/keys"})) != 2 {
 		t.Error("the names of documents are not on the disk either: the test shows nothing")
 	}
-	did(t, eraseOf(in, "").Run)
+	commandtest.Did(t, eraseOf(in, "").Run)
 	if found := onDisk(append(secret, "company/roles", "sealed/keys", "audit/")); len(found) > 0 {
 		t.Errorf("erased, and the disk shows %q", found)
 	}
-	did(t, importCommand{path, in.place()}.Run)
+	commandtest.Did(t, importCommand{path, in.Place()}.Run)
 	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, exportOf(in))); diff != "" {
 		t.Errorf("brought back, it is not what it was: %s", diff)
 	}
@@ -245,29 +223,29 @@ func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 
 func TestASealedCompanyInAFileIsErased(t *testing.T) {
 	t.Parallel()
-	k := sealedCompany1(t)
+	k := commandtest.Sealed(t)
 	secret := words(allOf(k))
 	hides(k, secret)
 	e := eraseOf(k, "")
-	did(t, e.Run)
+	commandtest.Did(t, e.Run)
 	if r := receiptOf(t, e); r.Keys != "destroyed before anything else" {
 		t.Errorf("the receipt says %+v", r)
 	}
-	if found := readable(t, k.path, append(secret, "sealed/keys")); len(found) > 0 {
+	if found := readable(t, k.Path, append(secret, "sealed/keys")); len(found) > 0 {
 		t.Errorf("the file still has %q", found)
 	}
 }
 
 func TestOnePersonIsErasedFromASealedCompany(t *testing.T) {
 	t.Parallel()
-	k := sealedCompany1(t)
-	did(t, eraseOf(k, robin).Run)
+	k := commandtest.Sealed(t)
+	commandtest.Did(t, eraseOf(k, commandtest.Robin).Run)
 	for _, d := range allOf(k).docs {
-		if strings.Contains(d.Key+string(d.Body), robin) {
+		if strings.Contains(d.Key+string(d.Body), commandtest.Robin) {
 			t.Errorf("%s still has them: %s", d.Key, d.Body)
 		}
 	}
-	if found := readable(t, k.path, []string{robin}); len(found) > 0 {
+	if found := readable(t, k.Path, []string{commandtest.Robin}); len(found) > 0 {
 		t.Error("the file still has their id")
 	}
 }
@@ -276,8 +254,8 @@ func TestOnePersonIsErasedFromASealedCompany(t *testing.T) {
 // accepts nothing plain any more.
 func TestWhatWasQueuedBeforeSealingIsNotLost(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
-	file, err := embedded.Open(k.path)
+	k := commandtest.Lived(t)
+	file, err := embedded.Open(k.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,12 +263,12 @@ func TestWhatWasQueuedBeforeSealingIsNotLost(t *testing.T) {
 	if err := errors.Join(err, file.Close()); err != nil {
 		t.Fatal(err)
 	}
-	strict := k.keyed("", theKey)
-	if out := did(t, keys.Rotate{Config: strict.config, Plain: true}.Run); !strings.Contains(out, "start it, with SECADVISOR_KEYS_PLAIN=true") {
+	strict := k.Keyed("", commandtest.Key)
+	if out := commandtest.Did(t, keys.Rotate{Config: strict.Config, Plain: true}.Run); !strings.Contains(out, "start it, with SECADVISOR_KEYS_PLAIN=true") {
 		t.Errorf("it says\n%s", out)
 	}
 	refusesToStart(strict, "play is not wholly sealed yet")
-	s, err := serverOf(k.keyed("  plain: true\n", theKey))
+	s, err := serverOf(k.Keyed("  plain: true\n", commandtest.Key))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -317,7 +295,7 @@ func TestWhatWasQueuedBeforeSealingIsNotLost(t *testing.T) {
 // Keys that another process replaces while the server runs are dropped by it, too.
 func TestTheServerDropsKeysThatAreReplacedWhileItRuns(t *testing.T) {
 	t.Parallel()
-	s, err := serverOf(sealedCompany1(t))
+	s, err := serverOf(commandtest.Sealed(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -343,20 +321,20 @@ func TestTheServerDropsKeysThatAreReplacedWhileItRuns(t *testing.T) {
 
 func TestKeysFromAFile(t *testing.T) {
 	t.Parallel()
-	k := company1(t)
-	path := k.file("keys", "# made today\n"+theKey+"\n\n"+anotherKey+"\n")
+	k := commandtest.Lived(t)
+	path := k.File("keys", "# made today\n"+commandtest.Key+"\n\n"+commandtest.AnotherKey+"\n")
 	if err := os.Chmod(path, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]string{
-		path: "", path + ".none": "there is no file of keys", k.file("empty", "\n"): "has none", k.file("bad", "x\n"): "43 or 44 characters",
+		path: "", path + ".none": "there is no file of keys", k.File("empty", "\n"): "has none", k.File("bad", "x\n"): "43 or 44 characters",
 	} {
 		_, err := config.Keys{File: text}.Read()
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
-	keys, err := config.Keys{Master: []string{anotherKey}, File: k.file("one", theKey)}.Read()
+	keys, err := config.Keys{Master: []string{commandtest.AnotherKey}, File: k.File("one", commandtest.Key)}.Read()
 	if err != nil || len(keys.IDs()) != 2 {
 		t.Errorf("%v, %v", keys, err)
 	}
@@ -372,8 +350,8 @@ func TestKeysFromAFile(t *testing.T) {
 // document is named.
 func TestAPlantedDocumentIsNamed(t *testing.T) {
 	t.Parallel()
-	k := sealedCompany1(t)
-	file, err := embedded.Open(k.path)
+	k := commandtest.Sealed(t)
+	file, err := embedded.Open(k.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -381,17 +359,17 @@ func TestAPlantedDocumentIsNamed(t *testing.T) {
 	if err != nil || file.Close() != nil {
 		t.Fatal(err)
 	}
-	if out := did(t, keys.Rotate{Config: k.config}.Run); !strings.Contains(out, "left as they are: run/planted") {
+	if out := commandtest.Did(t, keys.Rotate{Config: k.Config}.Run); !strings.Contains(out, "left as they are: run/planted") {
 		t.Errorf("it says\n%s", out)
 	}
-	refused(t, exportCommand{k.place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "document run/planted: it is not sealed")
+	commandtest.Refused(t, exportCommand{k.Place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "document run/planted: it is not sealed")
 }
 
 // A company whose keys are damaged holds up nobody else.
 func TestDamagedKeysOfOneCompany(t *testing.T) {
 	t.Parallel()
-	k := sealedCompany1(t)
-	file, err := embedded.Open(k.path)
+	k := commandtest.Sealed(t)
+	file, err := embedded.Open(k.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -411,24 +389,24 @@ func TestDamagedKeysOfOneCompany(t *testing.T) {
 		t.Errorf("as one that is configured: %v", err)
 	}
 	server.store.Close()
-	out := did(t, keys.Rotate{Config: k.config}.Run)
+	out := commandtest.Did(t, keys.Rotate{Config: k.Config}.Run)
 	if !strings.Contains(out, "slack.T1: its keys are damaged") || !strings.Contains(out, "1 company sealed under") {
 		t.Errorf("rotate says\n%s", out)
 	}
-	if list := did(t, keys.List{Config: k.config}.Run); !strings.Contains(list, "slack.T1  its keys cannot be opened") {
+	if list := commandtest.Did(t, keys.List{Config: k.Config}.Run); !strings.Contains(list, "slack.T1  its keys cannot be opened") {
 		t.Errorf("list says\n%s", list)
 	}
-	p := healthy(t, workspace(t))
-	p.lines[2] = "storage: file:" + k.path
+	p := healthy(t, commandtest.Workspace(t))
+	p.lines[2] = "storage: file:" + k.Path
 	p.finds(p.examined(), "keys", failure, "slack.T1")
-	did(t, eraseCommand{Place: stores.Place{Company: "slack.T1", Config: k.config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.Run)
+	commandtest.Did(t, eraseCommand{Place: stores.Place{Company: "slack.T1", Config: k.Config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.Run)
 }
 
 // People are told that everything is encrypted where that is so, and only there.
 func TestWhatPeopleAreToldOfTheSealFollowsTheConfiguration(t *testing.T) {
 	for want, configs := range map[bool][]config.Keys{
-		true:  {{Master: []string{theKey}}, {File: "keys"}},
-		false: {{}, {Plain: true}, {Master: []string{theKey}, Plain: true}},
+		true:  {{Master: []string{commandtest.Key}}, {File: "keys"}},
+		false: {{}, {Plain: true}, {Master: []string{commandtest.Key}, Plain: true}},
 	} {
 		for _, k := range configs {
 			if got := (config.Config{Keys: k}).Settings().Sealed; got != want {

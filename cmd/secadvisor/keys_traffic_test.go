@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/storage"
 	"secadvisor/storage/redis"
 	"secadvisor/storage/redis/redistest"
@@ -24,7 +25,7 @@ type keyedBots struct {
 
 // with starts a process that has these keys.
 func (b *keyedBots) with(environment ...string) *process {
-	p := &process{t: b.T, binary: b.binary, storage: b.storage, slack: b.slack, listen: freeAddress(b), more: environment}
+	p := &process{t: b.T, binary: b.binary, storage: b.storage, slack: b.slack, listen: commandtest.FreeAddress(b), more: environment}
 	p.start()
 	b.Cleanup(p.kill)
 	p.waitReady()
@@ -54,10 +55,10 @@ func TestKeysAreReplacedUnderTraffic(t *testing.T) {
 	}
 	b := &keyedBots{T: t, binary: build(t), storage: redistest.Start(t).URL(), slack: slack}
 	const (
-		first  = keysVariable + "=" + theKey
-		both   = keysVariable + "=" + theKey + "," + anotherKey
-		second = keysVariable + "=" + anotherKey + "," + theKey
-		last   = keysVariable + "=" + anotherKey
+		first  = keysVariable + "=" + commandtest.Key
+		both   = keysVariable + "=" + commandtest.Key + "," + commandtest.AnotherKey
+		second = keysVariable + "=" + commandtest.AnotherKey + "," + commandtest.Key
+		last   = keysVariable + "=" + commandtest.AnotherKey
 	)
 	plain := b.with()
 	describeCompany(t, slack, []*process{plain}) // before there were keys
@@ -76,7 +77,7 @@ func TestKeysAreReplacedUnderTraffic(t *testing.T) {
 				during = n + 1
 			}
 			time.Sleep(200 * time.Millisecond)
-			b.keys([]string{first, second}[n%2]+map[int]string{0: "," + anotherKey}[n%2], "rotate", "--plain", "--wait", "200ms")
+			b.keys([]string{first, second}[n%2]+map[int]string{0: "," + commandtest.AnotherKey}[n%2], "rotate", "--plain", "--wait", "200ms")
 		}
 		if t.Logf("%d rotations began under traffic", during); during == 0 {
 			t.Error("none did: send more")

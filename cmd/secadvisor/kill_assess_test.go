@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/commandtest"
 )
 
 // assessUnderFire presses through a quick check while the bot is killed, each
@@ -50,7 +51,7 @@ func TestKilledAtEveryQuestion(t *testing.T) {
 	const owner, pack, of = people, "quarterly-essentials", 25
 	slack := fakeslack.Start(t, fakeslack.WithSigningSecret(signingSecret))
 	slack.AddUser(userID(owner))
-	p := &process{t: t, storage: "file:" + filepath.Join(t.TempDir(), "kill.db"), slack: slack, listen: freeAddress(t)}
+	p := &process{t: t, storage: "file:" + filepath.Join(t.TempDir(), "kill.db"), slack: slack, listen: commandtest.FreeAddress(t)}
 	p.command = func() *exec.Cmd {
 		cmd := p.serveSlack()
 		cmd.Path, cmd.Args = os.Args[0], []string{os.Args[0], "-test.run=^TestServesSlackUntilKilled$"}

@@ -10,7 +10,6 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -22,6 +21,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -66,7 +66,7 @@ func killStory(t *testing.T, binary string, bots int, storage string) {
 	slack.FailRate(0.01)
 	var running []*process
 	for range bots {
-		p := &process{t: t, binary: binary, storage: storage, slack: slack, listen: freeAddress(t), more: []string{keysVariable + "=" + theKey}}
+		p := &process{t: t, binary: binary, storage: storage, slack: slack, listen: commandtest.FreeAddress(t), more: []string{keysVariable + "=" + commandtest.Key}}
 		p.start()
 		t.Cleanup(p.kill)
 		running = append(running, p)
@@ -287,13 +287,3 @@ func (p *process) waitReady() {
 }
 
 func userID(i int) string { return fmt.Sprintf("UKILL%03d", i) }
-
-func freeAddress(t testing.TB) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
-}

@@ -20,6 +20,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/storage"
@@ -64,8 +65,8 @@ func newLoad(t *testing.T, companies int) *traffic {
 		l.companies = append(l.companies, c)
 	}
 	for range bots {
-		l.bots = append(l.bots, &process{t: t, listen: freeAddress(t)})
-		l.figures = append(l.figures, freeAddress(t))
+		l.bots = append(l.bots, &process{t: t, listen: commandtest.FreeAddress(t)})
+		l.figures = append(l.figures, commandtest.FreeAddress(t))
 	}
 	l.config.Slack.Address = "http://" + l.bots[0].listen
 	return l

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/deploy/slack"
 )
@@ -16,7 +17,7 @@ func (h *hosting) manyLines() (lines, hidden []string) {
 	c := h.config.Slack
 	return []string{"secrets: secrets.env", "listen: " + h.config.Listen, "storage: file:x.db", "slack:", "  mode: http", "  api_url: " + c.APIURL,
 			"  client_id: \"" + c.ClientID + "\"", "  app_id: " + c.AppID, "  address: " + c.Address},
-		[]string{"SECADVISOR_SLACK_CLIENT_SECRET=" + c.ClientSecret, "SECADVISOR_SLACK_SIGNING_SECRET=" + theSigning}
+		[]string{"SECADVISOR_SLACK_CLIENT_SECRET=" + c.ClientSecret, "SECADVISOR_SLACK_SIGNING_SECRET=" + commandtest.SigningSecret}
 }
 
 func TestDoctorLooksAtAnInstallationForMany(t *testing.T) {
@@ -64,7 +65,7 @@ func TestSetupForManyCompanies(t *testing.T) {
 	hub := fakeslack.StartHub(t)
 	i := installing(t, nil,
 		"slack", "many", "bot.example.com", "https://bot.example.com/path", "https://bot.example.com/",
-		"hello", fakeslack.App, "12", "1.2", "wrong", fakeslack.ClientID, "wrong", fakeslack.ClientSecret, theSigning,
+		"hello", fakeslack.App, "12", "1.2", "wrong", fakeslack.ClientID, "wrong", fakeslack.ClientSecret, commandtest.SigningSecret,
 		"", "gb", "Europe/London", "")
 	i.config.Slack.APIURL = hub.APIURL()
 	if err := i.run(t.Context()); err != nil {
@@ -77,12 +78,12 @@ func TestSetupForManyCompanies(t *testing.T) {
 	got := i.loaded()
 	want := config.Defaults().Slack
 	want.Mode, want.Address, want.AppID = "http", "https://bot.example.com", fakeslack.App
-	want.ClientID, want.ClientSecret, want.SigningSecret = fakeslack.ClientID, fakeslack.ClientSecret, theSigning
+	want.ClientID, want.ClientSecret, want.SigningSecret = fakeslack.ClientID, fakeslack.ClientSecret, commandtest.SigningSecret
 	if want.String() != got.Slack.String() || want.ClientID != got.Slack.ClientID || want.ClientSecret != got.Slack.ClientSecret ||
 		want.SigningSecret != got.Slack.SigningSecret || want.AppID != got.Slack.AppID || want.Address != got.Slack.Address || got.Slack.KeepDays != 30 {
 		t.Errorf("slack is configured as %q %q %q", got.Slack.ClientID, got.Slack.AppID, got.Slack.Address)
 	}
-	for _, secret := range []string{fakeslack.ClientSecret, theSigning} {
+	for _, secret := range []string{fakeslack.ClientSecret, commandtest.SigningSecret} {
 		if raw, err := os.ReadFile(i.path); err != nil || strings.Contains(i.out.String()+string(raw), secret) {
 			t.Errorf("a secret is shown or stands in the configuration (%v):\n%s", err, i.out.String())
 		}

@@ -12,6 +12,7 @@ import (
 
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 )
 
@@ -19,7 +20,7 @@ func TestMetricsTellWhatHappensAndNothingThatAnybodyWrote(t *testing.T) {
 	const settled = `secadvisor_posts_settled_total{how="delivered",platform="teams"}`
 	fake := faketeams.Start(t)
 	c := config.Defaults()
-	c.Storage, c.Listen, c.Metrics = "file:"+filepath.Join(t.TempDir(), "x.db"), "127.0.0.1:0", freeAddress(t)
+	c.Storage, c.Listen, c.Metrics = "file:"+filepath.Join(t.TempDir(), "x.db"), "127.0.0.1:0", commandtest.FreeAddress(t)
 	c.Teams = teamsAt(fake.MetadataURL(), fake.TokenURL())
 	ctx, cancel := context.WithCancel(t.Context())
 	s, err := newServer(ctx, c, &engine.Clock{}, slog.New(slog.DiscardHandler))

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -27,7 +28,7 @@ func BenchmarkProcess(b *testing.B) {
 	peak := 0
 	storage := redistest.Start(b).URL()
 	for range b.N {
-		p := &process{t: b, binary: binary, storage: storage, slack: slack, listen: freeAddress(b)}
+		p := &process{t: b, binary: binary, storage: storage, slack: slack, listen: commandtest.FreeAddress(b)}
 		s.addr = p.listen
 		who := s.who()
 		start := time.Now()

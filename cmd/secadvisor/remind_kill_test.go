@@ -23,6 +23,7 @@ import (
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
 	slackbot "secadvisor/bot/slack"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
 )
@@ -80,7 +81,7 @@ func remindUnderFire(t *testing.T, bots int, storage string, die func()) {
 	}
 	serve := func(ahead time.Duration) (running []*process) {
 		for range bots {
-			p := &process{t: t, listen: freeAddress(t)}
+			p := &process{t: t, listen: commandtest.FreeAddress(t)}
 			p.command = func() *exec.Cmd {
 				cmd := exec.Command(os.Args[0], "-test.run=^TestServesSlackUntilKilled$")
 				cmd.Env = append(os.Environ(), aheadAt+"="+ahead.String(),

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/fakeslack"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/storage"
@@ -36,7 +37,7 @@ func TestAPausedBotRemindsLate(t *testing.T) {
 
 func TestRestoredMakesNoStore(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secadvisor.db")
-	err := restoredCommand{Config: written(t, "storage: file:"+path+"\n")}.Run(t.Context(), io.Discard)
+	err := restoredCommand{Config: commandtest.Written(t, "storage: file:"+path+"\n")}.Run(t.Context(), io.Discard)
 	if err == nil || !strings.Contains(err.Error(), "there is no store "+path) {
 		t.Errorf("no store to mend: %v", err)
 	}
@@ -115,8 +116,8 @@ func restoredStory(t *testing.T, command bool) (again int) {
 // master key, or a store that is not there, is said before anything is done.
 func TestRestoredPassesByWhatCannotBeRead(t *testing.T) {
 	t.Parallel()
-	k := sealedCompany1(t)
-	file, err := embedded.Open(k.path)
+	k := commandtest.Sealed(t)
+	file, err := embedded.Open(k.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,11 +127,11 @@ func TestRestoredPassesByWhatCannotBeRead(t *testing.T) {
 	if err := errors.Join(err, file.Close()); err != nil {
 		t.Fatal(err)
 	}
-	out := did(t, restoredCommand{k.config}.Run)
+	out := commandtest.Did(t, restoredCommand{k.Config}.Run)
 	if !strings.Contains(out, "aaa: not all could be read") || !strings.Contains(out, "Companies: 2.") {
 		t.Errorf("it says\n%s", out)
 	}
-	refused(t, restoredCommand{k.keyed("", anotherKey).config}.Run, "is sealed under the key ")
+	commandtest.Refused(t, restoredCommand{k.Keyed("", commandtest.AnotherKey).Config}.Run, "is sealed under the key ")
 	gone := filepath.Join(t.TempDir(), "gone.db")
-	refused(t, restoredCommand{written(t, "storage: file:"+gone+"\n")}.Run, "there is no store")
+	commandtest.Refused(t, restoredCommand{commandtest.Written(t, "storage: file:"+gone+"\n")}.Run, "there is no store")
 }

@@ -12,6 +12,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 )
 
@@ -21,7 +22,7 @@ func TestServeEndsWhenItIsTold(t *testing.T) {
 	slack := fakeslack.Start(t, fakeslack.WithSigningSecret(signingSecret))
 	slack.AddUser(userID(0))
 	slack.Fail("chat.postMessage", fakeslack.Slow(2*time.Second), 1)
-	p := &process{t: t, binary: build(t), storage: "file:" + filepath.Join(t.TempDir(), "end.db"), slack: slack, listen: freeAddress(t)}
+	p := &process{t: t, binary: build(t), storage: "file:" + filepath.Join(t.TempDir(), "end.db"), slack: slack, listen: commandtest.FreeAddress(t)}
 	p.start()
 	p.waitReady()
 	deliver(t, []*process{p}, "/slack/events", "application/json", question(0, 1, "printer-scanner"))

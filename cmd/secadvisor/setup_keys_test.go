@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secadvisor/bot/play"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/flows/prose"
 	"secadvisor/storage"
@@ -19,31 +20,31 @@ import (
 
 // answersFor are those for Slack with a storage, and what comes after it.
 func answersFor(storage string, more ...string) []string {
-	return append([]string{"slack", "socket", theBotToken, theAppToken, "", storage}, append(more, "", "", "", "")...)
+	return append([]string{"slack", "socket", commandtest.BotToken, commandtest.AppToken, "", storage}, append(more, "", "", "", "")...)
 }
 
 func TestSetupKeepsTheKeyThatIsThere(t *testing.T) {
-	i := installing(t, workspace(t), append([]string{"yes"}, answersFor("")...)...)
-	if err := os.WriteFile(i.secretsPath(), []byte(keysVariable+"="+theKey+","+anotherKey+"\n"), 0o600); err != nil {
+	i := installing(t, commandtest.Workspace(t), append([]string{"yes"}, answersFor("")...)...)
+	if err := os.WriteFile(i.secretsPath(), []byte(keysVariable+"="+commandtest.Key+","+commandtest.AnotherKey+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := i.run(t.Context()); err != nil {
 		t.Fatal(err, i.out.String())
 	}
-	if diff := cmp.Diff([]string{theKey, anotherKey}, i.loaded().Keys.Master); diff != "" {
+	if diff := cmp.Diff([]string{commandtest.Key, commandtest.AnotherKey}, i.loaded().Keys.Master); diff != "" {
 		t.Error(diff)
 	}
 	i.said("never beside the backups")
 }
 
 func TestSetupAsksForTheKeyOfWhatIsStored(t *testing.T) {
-	k := sealedCompany1(t)
-	i := installing(t, workspace(t), answersFor("file:"+k.path, "what?", anotherKey, theKey)...)
+	k := commandtest.Sealed(t)
+	i := installing(t, commandtest.Workspace(t), answersFor("file:"+k.Path, "what?", commandtest.AnotherKey, commandtest.Key)...)
 	if err := i.run(t.Context()); err != nil {
 		t.Fatal(err, i.out.String())
 	}
 	i.said("key nobody can read it", "That is no key", "That is another key", "Written:")
-	if got := i.loaded().Keys.Master; len(got) != 1 || got[0] != theKey || strings.Contains(i.out.String(), theKey) {
+	if got := i.loaded().Keys.Master; len(got) != 1 || got[0] != commandtest.Key || strings.Contains(i.out.String(), commandtest.Key) {
 		t.Errorf("keys %q", got)
 	}
 	if strings.Contains(i.out.String(), "keys rotate") {
@@ -57,7 +58,7 @@ func TestSetupAsksForAllKeysOfWhatIsStored(t *testing.T) {
 	const third = "QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl8"
 	path := filepath.Join(t.TempDir(), "x.db")
 	ids := map[string]string{}
-	for tenant, key := range map[string]string{"slack.T1": theKey, "slack.T2": anotherKey, "slack.T3": anotherKey} {
+	for tenant, key := range map[string]string{"slack.T1": commandtest.Key, "slack.T2": commandtest.AnotherKey, "slack.T3": commandtest.AnotherKey} {
 		file, err := embedded.Open(path)
 		if err != nil {
 			t.Fatal(err)
@@ -71,20 +72,20 @@ func TestSetupAsksForAllKeysOfWhatIsStored(t *testing.T) {
 		}
 		ids[key] = keys.Current()
 	}
-	both := prose.And([]string{min(ids[theKey], ids[anotherKey]), max(ids[theKey], ids[anotherKey])})
+	both := prose.And([]string{min(ids[commandtest.Key], ids[commandtest.AnotherKey]), max(ids[commandtest.Key], ids[commandtest.AnotherKey])})
 	for name, row := range map[string]struct {
 		answers []string
 		said    []string
 		want    []string
 	}{
-		"at once":   {[]string{anotherKey + "," + theKey}, nil, []string{anotherKey, theKey}},
-		"as a line": {[]string{keysVariable + "=" + theKey + ", " + anotherKey}, nil, []string{theKey, anotherKey}},
-		"with more": {[]string{theKey + " " + third + " " + anotherKey + " " + theKey}, nil, []string{theKey, third, anotherKey}},
-		"in steps": {[]string{third, theKey + ",x", theKey, theKey + "," + anotherKey},
-			[]string{"That is another key: what is stored needs ", "The second of them is no key", "Still missing: " + ids[anotherKey] + ". Please give all"}, []string{theKey, anotherKey}},
-		"only one is left": {[]string{theKey, theKey}, []string{"Still missing: " + ids[anotherKey], "Kept as it is"}, []string{theKey}},
+		"at once":   {[]string{commandtest.AnotherKey + "," + commandtest.Key}, nil, []string{commandtest.AnotherKey, commandtest.Key}},
+		"as a line": {[]string{keysVariable + "=" + commandtest.Key + ", " + commandtest.AnotherKey}, nil, []string{commandtest.Key, commandtest.AnotherKey}},
+		"with more": {[]string{commandtest.Key + " " + third + " " + commandtest.AnotherKey + " " + commandtest.Key}, nil, []string{commandtest.Key, third, commandtest.AnotherKey}},
+		"in steps": {[]string{third, commandtest.Key + ",x", commandtest.Key, commandtest.Key + "," + commandtest.AnotherKey},
+			[]string{"That is another key: what is stored needs ", "The second of them is no key", "Still missing: " + ids[commandtest.AnotherKey] + ". Please give all"}, []string{commandtest.Key, commandtest.AnotherKey}},
+		"only one is left": {[]string{commandtest.Key, commandtest.Key}, []string{"Still missing: " + ids[commandtest.AnotherKey], "Kept as it is"}, []string{commandtest.Key}},
 	} {
-		i := installing(t, workspace(t), answersFor("file:"+path, row.answers...)...)
+		i := installing(t, commandtest.Workspace(t), answersFor("file:"+path, row.answers...)...)
 		if err := i.run(t.Context()); err != nil {
 			t.Fatal(name, err, i.out.String())
 		}
@@ -92,7 +93,7 @@ func TestSetupAsksForAllKeysOfWhatIsStored(t *testing.T) {
 		if diff := cmp.Diff(row.want, i.loaded().Keys.Master); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
-		if out := i.out.String(); strings.Contains(out, theKey) || strings.Contains(out, anotherKey) || strings.Contains(out, third) {
+		if out := i.out.String(); strings.Contains(out, commandtest.Key) || strings.Contains(out, commandtest.AnotherKey) || strings.Contains(out, third) {
 			t.Errorf("%s: a key is shown", name)
 		}
 	}
@@ -100,8 +101,8 @@ func TestSetupAsksForAllKeysOfWhatIsStored(t *testing.T) {
 
 // No key opens what is damaged, so none is asked for.
 func TestSetupAsksForNoKeyOfWhatIsDamaged(t *testing.T) {
-	k := sealedCompany1(t)
-	file, err := embedded.Open(k.path)
+	k := commandtest.Sealed(t)
+	file, err := embedded.Open(k.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,42 +113,42 @@ func TestSetupAsksForNoKeyOfWhatIsDamaged(t *testing.T) {
 	if err := errors.Join(err, file.Close()); err != nil {
 		t.Fatal(err)
 	}
-	i := installing(t, workspace(t), answersFor("file:"+k.path, theKey)...)
+	i := installing(t, commandtest.Workspace(t), answersFor("file:"+k.Path, commandtest.Key)...)
 	if err := i.run(t.Context()); err != nil || strings.Contains(i.out.String(), "That is another key") {
 		t.Fatal(err, i.out.String())
 	}
 }
 
 func TestSetupSaysThatWhatIsStoredIsNotSealed(t *testing.T) {
-	k := company1(t)
-	i := installing(t, workspace(t), answersFor("file:"+k.path)...)
+	k := commandtest.Lived(t)
+	i := installing(t, commandtest.Workspace(t), answersFor("file:"+k.Path)...)
 	if err := i.run(t.Context()); err != nil {
 		t.Fatal(err, i.out.String())
 	}
 	i.said("Next:", "keys rotate --plain --config "+i.path, "serve")
-	did(t, keys.Rotate{Config: i.path, Plain: true}.Run)
-	if err := serverStarts((kept{t, k.path, i.path})); err != nil {
+	commandtest.Did(t, keys.Rotate{Config: i.path, Plain: true}.Run)
+	if err := serverStarts(commandtest.Kept{T: t, Path: k.Path, Config: i.path}); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestDoctorLooksWhetherTheKeyFits(t *testing.T) {
-	plain, sealed := company1(t).path, sealedCompany1(t).path
+	plain, sealed := commandtest.Lived(t).Path, commandtest.Sealed(t).Path
 	for name, row := range map[string]struct {
 		store, hidden string
 		is            state
 		says          string
 	}{
 		"none":           {plain, "", warning, "Nothing is sealed: whoever gets the disk"},
-		"fits":           {sealed, keysVariable + "=" + theKey, good, "keep a copy of it"},
-		"fits, second":   {sealed, keysVariable + "=" + anotherKey + "," + theKey, good, "Everything is sealed"},
-		"another":        {sealed, keysVariable + "=" + anotherKey, failure, "play is sealed under the key "},
+		"fits":           {sealed, keysVariable + "=" + commandtest.Key, good, "keep a copy of it"},
+		"fits, second":   {sealed, keysVariable + "=" + commandtest.AnotherKey + "," + commandtest.Key, good, "Everything is sealed"},
+		"another":        {sealed, keysVariable + "=" + commandtest.AnotherKey, failure, "play is sealed under the key "},
 		"lost":           {sealed, "", failure, "this server has no master key"},
-		"not sealed yet": {plain, keysVariable + "=" + theKey, failure, "secadvisor keys rotate --plain"},
-		"turning":        {plain, keysVariable + "=" + theKey + "\nSECADVISOR_KEYS_PLAIN=true", warning, "then take keys.plain out"},
-		"turned":         {sealed, keysVariable + "=" + theKey + "\nSECADVISOR_KEYS_PLAIN=true", warning, "still taken for true"},
+		"not sealed yet": {plain, keysVariable + "=" + commandtest.Key, failure, "secadvisor keys rotate --plain"},
+		"turning":        {plain, keysVariable + "=" + commandtest.Key + "\nSECADVISOR_KEYS_PLAIN=true", warning, "then take keys.plain out"},
+		"turned":         {sealed, keysVariable + "=" + commandtest.Key + "\nSECADVISOR_KEYS_PLAIN=true", warning, "still taken for true"},
 	} {
-		p := healthy(t, workspace(t))
+		p := healthy(t, commandtest.Workspace(t))
 		p.lines[2] = "storage: file:" + row.store
 		p.hidden = append(p.hidden[:2], row.hidden)
 		d := p.examined()
@@ -156,7 +157,7 @@ func TestDoctorLooksWhetherTheKeyFits(t *testing.T) {
 			t.Errorf("%s: all in all %s: %+v", name, d.State, d.Checks)
 		}
 	}
-	p := healthy(t, workspace(t))
-	p.hidden[2] = keysVariable + "=" + theKey[1:]
+	p := healthy(t, commandtest.Workspace(t))
+	p.hidden[2] = keysVariable + "=" + commandtest.Key[1:]
 	p.finds(p.examined(), "configuration", failure, "secrets.env:3: SECADVISOR_KEYS_MASTER must be keys of 32 random bytes")
 }

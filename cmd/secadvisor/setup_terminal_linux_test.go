@@ -14,6 +14,8 @@ import (
 	"unsafe"
 
 	"golang.org/x/term"
+
+	"secadvisor/cmd/secadvisor/commandtest"
 )
 
 // screen is a terminal: what a person types goes in by keys, and everything
@@ -88,15 +90,15 @@ func (s *screen) types(prompt, line string) {
 
 func TestASecretDoesNotShowOnATerminal(t *testing.T) {
 	screen := newScreen(t)
-	i := installing(t, workspace(t))
+	i := installing(t, commandtest.Workspace(t))
 	i.in, i.terminal = screen.tty, int(screen.tty.Fd())
 	i.setup.out = screen.tty
 	done := make(chan error, 1)
 	go func() { done <- i.run(t.Context()) }()
 	screen.types("slack, teams or both [slack]: ", "slack")
 	screen.types("socket, http or many [socket]: ", "")
-	screen.types("Bot token (it does not show): ", theBotToken)
-	screen.types("App token (it does not show): ", theAppToken)
+	screen.types("Bot token (it does not show): ", commandtest.BotToken)
+	screen.types("App token (it does not show): ", commandtest.AppToken)
 	for _, prompt := range []string{"Member id of the owner", "Storage [", "Two letters", "Time zone", "as you would dial it [none]: "} {
 		screen.types(prompt, "")
 	}
@@ -107,7 +109,7 @@ func TestASecretDoesNotShowOnATerminal(t *testing.T) {
 	if shown := screen.text(); strings.Contains(shown, "abcdef") || !strings.Contains(shown, "[slack]: slack") {
 		t.Errorf("a secret shows, or an answer does not:\n%s", shown)
 	}
-	if c := i.loaded(); c.Slack.BotToken != theBotToken || c.Slack.AppToken != theAppToken {
+	if c := i.loaded(); c.Slack.BotToken != commandtest.BotToken || c.Slack.AppToken != commandtest.AppToken {
 		t.Errorf("%+v", c.Slack)
 	}
 }
@@ -121,7 +123,7 @@ func TestCtrlCLeavesTheTerminalAsItWas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := installing(t, workspace(t))
+	i := installing(t, commandtest.Workspace(t))
 	i.in, i.terminal, i.setup.out = screen.tty, fd, screen.tty
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)

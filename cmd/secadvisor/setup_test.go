@@ -15,16 +15,9 @@ import (
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
-)
-
-// The tokens of a fake Slack, in the form that they really have.
-const (
-	theBotToken = "xoxb-1111-2222-abcdef"
-	theAppToken = "xapp-1-" + fakeslack.App + "-3333-abcdef"
-	theSigning  = "0123456789abcdef0123456789abcdef"
-	theSecret   = "s~8Q.client_secret-x"
 )
 
 // installer answers what setup asks, a line each.
@@ -45,10 +38,6 @@ func installing(t *testing.T, s *fakeslack.Server, answers ...string) *installer
 		i.config.Slack.APIURL = s.APIURL()
 	}
 	return i
-}
-
-func workspace(t *testing.T) *fakeslack.Server {
-	return fakeslack.Start(t, fakeslack.WithTokens(theBotToken, theAppToken), fakeslack.WithSigningSecret(theSigning))
 }
 
 // loaded is what a server would read of what was written.
@@ -90,12 +79,12 @@ func (i *installer) left() (names []string) {
 
 // Each wrong value is refused with what is wrong, and asked for again.
 func TestSetupForSlackRefusesEachWrongValue(t *testing.T) {
-	s := workspace(t)
+	s := commandtest.Workspace(t)
 	i := installing(t, s,
 		"discord", "slack",
 		"web", "socket",
-		"", theAppToken, "xoxp-1-person", "hello", "xoxb-1-another", theBotToken,
-		theBotToken, "xapp-1-A0OTHER-3-abc", "xapp-1-"+fakeslack.App+"-3-wrong", theAppToken,
+		"", commandtest.AppToken, "xoxp-1-person", "hello", "xoxb-1-another", commandtest.BotToken,
+		commandtest.BotToken, "xapp-1-A0OTHER-3-abc", "xapp-1-"+fakeslack.App+"-3-wrong", commandtest.AppToken,
 		"Priya", "U0NOBODY", fakeslack.Guest, fakeslack.Stranger, fakeslack.Owner,
 		"mysql://x", "file:", "redis://127.0.0.1:1", "file:"+filepath.Join(t.TempDir(), "nowhere", "x.db"), "",
 		"UK", "Britain", "gb",
@@ -114,7 +103,7 @@ func TestSetupForSlackRefusesEachWrongValue(t *testing.T) {
 		"letters are GB", "two letters here",
 		"[Europe/Amsterdam]", "That zone is not known", "That zone is not known",
 		"with digits", "shorter name", "Written:")
-	for _, secret := range []string{theBotToken, theAppToken} {
+	for _, secret := range []string{commandtest.BotToken, commandtest.AppToken} {
 		if strings.Contains(i.out.String(), secret) {
 			t.Errorf("a secret is shown:\n%s", i.out.String())
 		}
@@ -122,7 +111,7 @@ func TestSetupForSlackRefusesEachWrongValue(t *testing.T) {
 	want := config.Defaults()
 	want.Secrets, want.Storage = "secrets.env", "file:"+filepath.Join(filepath.Dir(i.path), "secadvisor.db")
 	want.Country, want.Zone, want.Urgent = "GB", "Europe/Amsterdam", config.Urgent{Name: "Lakeside: IT #1", Phone: "+15550100"}
-	want.Slack.BotToken, want.Slack.AppToken, want.Slack.Owners = theBotToken, theAppToken, []string{fakeslack.Owner}
+	want.Slack.BotToken, want.Slack.AppToken, want.Slack.Owners = commandtest.BotToken, commandtest.AppToken, []string{fakeslack.Owner}
 	if want.Keys = i.loaded().Keys; len(want.Keys.Master) != 1 || strings.Contains(i.out.String(), want.Keys.Master[0]) {
 		t.Errorf("keys %q", want.Keys.Master)
 	}
@@ -139,23 +128,23 @@ func TestSetupForSlackRefusesEachWrongValue(t *testing.T) {
 }
 
 func TestSetupForHTTPAsksForTheSigningSecret(t *testing.T) {
-	i := installing(t, workspace(t), "s", "http", theBotToken, "not one", theSigning, "", "", "", "", "")
+	i := installing(t, commandtest.Workspace(t), "s", "http", commandtest.BotToken, "not one", commandtest.SigningSecret, "", "", "", "", "")
 	if err := i.run(t.Context()); err != nil {
 		t.Fatal(err, i.out.String())
 	}
 	i.said("does not look like a signing secret", "serve prints a code", "Nobody is saved yet to phone")
-	if c := i.loaded(); c.Slack.Mode != "http" || c.Slack.SigningSecret != theSigning || c.Slack.AppToken != "" {
+	if c := i.loaded(); c.Slack.Mode != "http" || c.Slack.SigningSecret != commandtest.SigningSecret || c.Slack.AppToken != "" {
 		t.Errorf("%+v", c.Slack)
 	}
 }
 
 func TestSetupForTeamsAsksAgainForTheValueThatIsWrong(t *testing.T) {
 	fake := faketeams.Start(t)
-	fake.Secret(theSecret)
+	fake.Secret(commandtest.ClientSecret)
 	const unknown = "99999999-9999-9999-9999-999999999999"
 	i := installing(t, nil,
 		"teams",
-		"the bot", unknown, "x", unknown, faketeams.App, theSecret, // the id of a secret for the secret
+		"the bot", unknown, "x", unknown, faketeams.App, commandtest.ClientSecret, // the id of a secret for the secret
 		faketeams.Org,     // the tenant is wrong: it alone is asked for
 		faketeams.App, "", // then the app is, and its tenant may be
 		"http://bot.example.com", fake.URL, fake.URL,
@@ -170,22 +159,22 @@ func TestSetupForTeamsAsksAgainForTheValueThatIsWrong(t *testing.T) {
 		"Microsoft knows no organisation", "That organisation does not know this app", "Microsoft knows the bot.",
 		"not the bot", "Kept as it is", "An object id has the form", "Written:", "teams package", fake.URL+"/api/messages")
 	c := i.loaded()
-	want := []teams.Bot{{AppID: faketeams.App, Secret: theSecret, Tenant: faketeams.Org, Owners: []string{"44444444-4444-4444-4444-444444444444"}}}
+	want := []teams.Bot{{AppID: faketeams.App, Secret: commandtest.ClientSecret, Tenant: faketeams.Org, Owners: []string{"44444444-4444-4444-4444-444444444444"}}}
 	if diff := cmp.Diff(want, c.Teams.Bots); diff != "" || c.Teams.Address != fake.URL || c.SlackOn() {
 		t.Errorf("%s %q", diff, c.Teams.Address)
 	}
-	if strings.Contains(i.out.String(), theSecret) {
+	if strings.Contains(i.out.String(), commandtest.ClientSecret) {
 		t.Error("the secret is shown")
 	}
 }
 
 func TestAWrongClientSecretIsAskedForAgainAndKeptIfGivenTwice(t *testing.T) {
 	fake := faketeams.Start(t)
-	fake.Secret(theSecret)
+	fake.Secret(commandtest.ClientSecret)
 	for name, row := range map[string]struct {
 		second string
 		says   string
-	}{"right then": {theSecret, "Microsoft knows the bot"}, "the same again": {"wrong", "Kept as it is"}} {
+	}{"right then": {commandtest.ClientSecret, "Microsoft knows the bot"}, "the same again": {"wrong", "Kept as it is"}} {
 		i := installing(t, nil, "teams", faketeams.App, faketeams.Org, "wrong", row.second, "", "", "", "", "", "")
 		i.config.Teams = teams.Config{TokenURL: fake.LoginURL(), Plain: true}
 		if err := i.run(t.Context()); err != nil {
@@ -199,22 +188,22 @@ func TestAWrongClientSecretIsAskedForAgainAndKeptIfGivenTwice(t *testing.T) {
 }
 
 func TestSetupSaysWhatItCouldNotCheck(t *testing.T) {
-	i := installing(t, nil, "both", "socket", theBotToken, theAppToken, "U0123ABCD",
-		faketeams.App, faketeams.Org, theSecret, "", "", "", "", "", "")
+	i := installing(t, nil, "both", "socket", commandtest.BotToken, commandtest.AppToken, "U0123ABCD",
+		faketeams.App, faketeams.Org, commandtest.ClientSecret, "", "", "", "", "", "")
 	i.config.Slack.APIURL = "http://127.0.0.1:1/api/"
 	i.config.Teams = teams.Config{TokenURL: "http://127.0.0.1:1/token", Plain: true}
 	if err := i.run(t.Context()); err != nil {
 		t.Fatal(err, i.out.String())
 	}
 	i.said("Not checked, because Slack", "Not checked, because Slack", "Not checked, because Slack", "Not checked, because Microsoft", "Written:")
-	if c := i.loaded(); c.Slack.BotToken != theBotToken || len(c.Teams.Bots) != 1 {
+	if c := i.loaded(); c.Slack.BotToken != commandtest.BotToken || len(c.Teams.Bots) != 1 {
 		t.Errorf("%+v", c)
 	}
 }
 
 func TestAMissingScopeIsToldAtOnce(t *testing.T) {
-	s := fakeslack.Start(t, fakeslack.WithTokens(theBotToken, theAppToken), fakeslack.WithScopes("chat:write", "users:read"))
-	i := installing(t, s, "slack", "socket", theBotToken, theBotToken, theAppToken, "", "", "", "", "")
+	s := fakeslack.Start(t, fakeslack.WithTokens(commandtest.BotToken, commandtest.AppToken), fakeslack.WithScopes("chat:write", "users:read"))
+	i := installing(t, s, "slack", "socket", commandtest.BotToken, commandtest.BotToken, commandtest.AppToken, "", "", "", "", "")
 	if err := i.run(t.Context()); err != nil {
 		t.Fatal(err, i.out.String())
 	}
@@ -229,7 +218,7 @@ func TestAnAddressWithAPasswordGoesToTheSecrets(t *testing.T) {
 		t.Fatal(err)
 	}
 	address := strings.Replace(server.URL(), "://", "://:p%254ss%20word$@", 1)
-	i := installing(t, workspace(t), "slack", "socket", theBotToken, theAppToken, "", strings.Replace(address, "p%25", "q", 1), "redis://:it's@h", address, "", "", "")
+	i := installing(t, commandtest.Workspace(t), "slack", "socket", commandtest.BotToken, commandtest.AppToken, "", strings.Replace(address, "p%25", "q", 1), "redis://:it's@h", address, "", "", "")
 	if err := i.run(t.Context()); err != nil {
 		t.Fatal(err, i.out.String())
 	}
@@ -242,8 +231,8 @@ func TestAnAddressWithAPasswordGoesToTheSecrets(t *testing.T) {
 
 // However early the answers end, nothing is left behind.
 func TestSetupThatIsNotFinishedWritesNothing(t *testing.T) {
-	s := workspace(t)
-	all := []string{"slack", "socket", theBotToken, theAppToken, fakeslack.Owner, "", "GB", "", "555 0100", "Robin"}
+	s := commandtest.Workspace(t)
+	all := []string{"slack", "socket", commandtest.BotToken, commandtest.AppToken, fakeslack.Owner, "", "GB", "", "555 0100", "Robin"}
 	for n := range all {
 		i := installing(t, s, all[:n]...)
 		if n == 0 {
@@ -266,8 +255,8 @@ type readerFunc func([]byte) (int, error)
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
 func TestWhatIsThereIsNotReplacedUnasked(t *testing.T) {
-	s := workspace(t)
-	rest := []string{"slack", "socket", theBotToken, theAppToken, "", "", "", "", ""}
+	s := commandtest.Workspace(t)
+	rest := []string{"slack", "socket", commandtest.BotToken, commandtest.AppToken, "", "", "", "", ""}
 	for answer, replaced := range map[string]bool{"": false, "no": false, "yes": true} {
 		for _, name := range []string{"secadvisor.yaml", "secrets.env"} {
 			i := installing(t, s, append([]string{answer}, rest...)...)
@@ -298,7 +287,7 @@ func TestWhatIsThereIsNotReplacedUnasked(t *testing.T) {
 
 // Somebody else writes the file while the questions are answered.
 func TestAFileThatAppearsMeanwhileStays(t *testing.T) {
-	i := installing(t, workspace(t), "slack", "socket", theBotToken, theAppToken, "", "", "", "", "")
+	i := installing(t, commandtest.Workspace(t), "slack", "socket", commandtest.BotToken, commandtest.AppToken, "", "", "", "", "")
 	i.now = func() time.Time {
 		_ = os.WriteFile(i.path, []byte("# theirs\n"), 0o600)
 		return time.Now()
@@ -326,8 +315,8 @@ func TestSetupLeavesTheEnvironmentWhereItIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := workspace(t)
-	i := installing(t, s, "slack", "socket", theBotToken, theAppToken, "", "", "", "", "")
+	s := commandtest.Workspace(t)
+	i := installing(t, s, "slack", "socket", commandtest.BotToken, commandtest.AppToken, "", "", "", "", "")
 	i.config = base
 	i.config.Slack.APIURL = s.APIURL()
 	if err := i.run(t.Context()); err != nil {

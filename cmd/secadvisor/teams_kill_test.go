@@ -19,6 +19,7 @@ import (
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/bot/engine"
 	"secadvisor/bot/teams"
+	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
 )
@@ -94,7 +95,7 @@ func killInTeams(t *testing.T, bots int, storage string) {
 	fake.FailRate(0.01, append(unclear, faketeams.TooMany("1"), faketeams.Broken(http.StatusPreconditionFailed), faketeams.Broken(http.StatusBadGateway))...)
 	var running []*process
 	for range bots {
-		p := &process{t: t, listen: freeAddress(t)}
+		p := &process{t: t, listen: commandtest.FreeAddress(t)}
 		p.command = func() *exec.Cmd {
 			cmd := exec.Command(os.Args[0], "-test.run=^TestServesTeamsUntilKilled$")
 			cmd.Env = append(os.Environ(), fakeTeamsAt+"="+fake.URL, "SECADVISOR_STORAGE="+storage, "SECADVISOR_LISTEN="+p.listen)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"secadvisor/bot/bottest/faketeams"
+	"secadvisor/cmd/secadvisor/commandtest"
 )
 
 // arrivesLate is a post that Teams takes when whoever sent it is dead already.
@@ -98,7 +99,7 @@ func beginKilled(t *testing.T) *killed {
 	s := &killed{Server: faketeams.Start(t), t: t}
 	s.Patience(time.Minute)
 	storage := "file:" + filepath.Join(t.TempDir(), "killed.db")
-	p := &process{t: t, listen: freeAddress(t)}
+	p := &process{t: t, listen: commandtest.FreeAddress(t)}
 	p.command = func() *exec.Cmd {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestServesTeamsUntilKilled$")
 		cmd.Env = append(os.Environ(), fakeTeamsAt+"="+s.URL, leaseOf+"=2s", aheadBy+"="+s.ahead, "SECADVISOR_STORAGE="+storage, "SECADVISOR_LISTEN="+p.listen)
