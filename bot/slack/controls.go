@@ -29,6 +29,9 @@ func (d *drawing) buttons(items []bot.Button) {
 	}
 	if e := more.element("More"); e != nil {
 		e.ActionID = d.id()
+		if len(shown) == 0 && d.beside(e) {
+			return
+		}
 		shown = append(shown, e)
 	}
 	for len(shown) > 0 {
@@ -36,6 +39,21 @@ func (d *drawing) buttons(items []bot.Button) {
 		d.add(block{Type: "actions", Elements: shown[:n:n]})
 		shown = shown[n:]
 	}
+}
+
+// beside puts what is behind "More" at the end of the row of buttons above, and
+// reports whether there is one: dots in a row of their own say nothing.
+func (d *drawing) beside(more *element) bool {
+	last := len(d.blocks) - 1
+	if last < 0 || d.blocks[last].Type != "actions" {
+		return false
+	}
+	above := d.blocks[last].Elements
+	if e, _ := above[len(above)-1].(*element); e == nil || e.Type != "button" {
+		return false
+	}
+	d.blocks[last].Elements = append(above[:len(above):len(above)], more)
+	return true
 }
 
 func (d *drawing) button(b bot.Button, value string) *element {

@@ -18,6 +18,39 @@ func TestTheSameChoiceTwiceIsShownOnce(t *testing.T) {
 	}
 }
 
+// Dots in a row of their own say nothing.
+func TestDotsStandBesideButtons(t *testing.T) {
+	a, b := bot.Press("A", bot.Do("a", "a")), bot.Press("B", bot.Do("a", "b"))
+	behind := bot.Row(bot.Behind("C", bot.Do("a", "c")), bot.Behind("D", bot.Do("a", "d")))
+	for name, row := range map[string]struct {
+		blocks []bot.Block
+		want   string
+	}{
+		"a row of its own": {[]bot.Block{bot.Row(a, b), behind}, "button button overflow"},
+		"below a text":     {[]bot.Block{bot.Row(a, b), bot.Say("x"), behind}, "button button | overflow"},
+		"below a menu":     {[]bot.Block{bot.Pick("Which?", a, b), behind}, "static_select | overflow"},
+		"twice":            {[]bot.Block{bot.Row(a), behind, behind}, "button overflow | overflow"},
+		"one in a row":     {[]bot.Block{bot.Row(a), bot.Row(bot.Behind("B", b.Action))}, "button | button"},
+	} {
+		gist, blocks := Render(bot.View{Title: "Title", Blocks: row.blocks})
+		mustBeValid(t, gist, blocks)
+		var rows []string
+		for _, b := range blocks {
+			if b.Type != "actions" {
+				continue
+			}
+			var kinds []string
+			for _, e := range b.Elements {
+				kinds = append(kinds, e.(*element).Type)
+			}
+			rows = append(rows, strings.Join(kinds, " "))
+		}
+		if got := strings.Join(rows, " | "); got != row.want {
+			t.Errorf("%s: got %s, want %s", name, got, row.want)
+		}
+	}
+}
+
 func TestAFormGivesBackWhatWasTyped(t *testing.T) {
 	s := newScene(t, "http")
 	form := bot.Form{Title: "A title that is far too long for Slack", Intro: "Please", Submit: "Save", Action: bot.Do("assess", "note", "q/1"), Fields: []bot.Input{

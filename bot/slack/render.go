@@ -69,11 +69,11 @@ func (d *drawing) draw(b *bot.Block) {
 	case b.Fields != nil:
 		d.fields(b.Fields.Items)
 	case b.Table != nil:
-		d.code(columns(*b.Table))
+		d.table(*b.Table)
 	case b.Progress != nil:
 		d.note(progress(*b.Progress))
 	case b.Bars != nil:
-		d.code(bars(b.Bars.Items))
+		d.bars(b.Bars.Items)
 	case b.Note != nil:
 		d.note(cut(bot.Visible(b.Note.Body), maxContextText))
 	case b.Code != nil:
@@ -133,23 +133,36 @@ const (
 // fields stand one below the other: Slack's own two columns take mrkdwn for a
 // strong name, and a phone shows one column anyway.
 func (d *drawing) fields(items []bot.Field) {
-	var runs []run
-	size := 0
+	rows := make([][]run, 0, len(items))
 	for _, f := range items {
 		name, value := cut(line(f.Name), maxName), cut(bot.Visible(f.Value), maxFact)
-		if blank(name) && blank(value) {
-			continue
+		if !blank(name) || !blank(value) {
+			rows = append(rows, []run{bold(name + ": "), plainly(value)})
 		}
-		if size += len(name) + len(value); size > maxSection && len(runs) > 0 {
+	}
+	d.rows(rows)
+}
+
+// rows draws lines of runs, as many in one section as it takes.
+func (d *drawing) rows(rows [][]run) {
+	var runs []run
+	size := 0
+	for _, row := range rows {
+		long := 0
+		for _, r := range row {
+			long += len(r.Text)
+		}
+		if size += long; size > maxSection && len(runs) > 0 {
 			d.rich("rich_text_section", runs...)
-			runs, size = nil, len(name)+len(value)
+			runs, size = nil, long
 		}
 		if len(runs) > 0 {
-			name = "\n" + name
+			row[0].Text = "\n" + row[0].Text
 		}
-		runs = append(runs, bold(name+": "))
-		if value != "" {
-			runs = append(runs, plainly(value))
+		for _, r := range row {
+			if r.Text != "" {
+				runs = append(runs, r)
+			}
 		}
 	}
 	if len(runs) > 0 {

@@ -88,6 +88,7 @@ func TestHowAViewLooks(t *testing.T) {
 		bot.Say("Do this."), bot.Steps("first", "second"), bot.Points("a\nb"), bot.Head("Part"),
 		{Fields: &bot.Fields{Items: []bot.Field{{Name: "Size", Value: "12"}, {Name: "Who", Value: "IT"}}}},
 		{Table: &bot.Table{Head: []string{"What", "Who"}, Rows: [][]string{{"Wi-Fi", "IT"}, {"Backup tests", "both"}}}},
+		{Table: &bot.Table{Head: []string{"What", "Who", "", "Since"}, Rows: [][]string{{"Wi-Fi", "IT", "", "May", "more than the head has"}, nil}}},
 		{Bars: &bot.Bars{Items: []bot.Bar{{Label: "Mail", Value: 55, Text: "55, fair"}}}},
 		{Progress: &bot.Progress{Done: 3, Of: 10}}, bot.Small("small"),
 	}})
@@ -99,10 +100,10 @@ Do this.
 Part
 Size: 12
 Who: IT
-What          Who
-Wi-Fi         IT
-Backup tests  both
-Mail █████░░░░░ 55, fair
+Wi-Fi: IT
+Backup tests: both
+Wi-Fi: Who IT · Since May
+█████░░░░░ Mail 55, fair
 ███░░░░░░░ 3 of 10
 small
 `
