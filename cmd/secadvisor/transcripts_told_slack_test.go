@@ -31,7 +31,7 @@ var inSlack = map[string]string{"owner": fakeslack.Owner, "it": fakeslack.Admin,
 
 const leadership = "C0LEADERSHIP"
 
-var slackChannels = map[string]string{"leadership": leadership, "partners": fakeslack.Shared}
+var slackChannels = map[string]string{"leadership": leadership, "general": fakeslack.General, "partners": fakeslack.Shared}
 
 // pageOf begins the id of the bot's page, which is published anew again and
 // again.
@@ -122,9 +122,9 @@ func (s *slackTheatre) screens() (all []screened) {
 			id := m.Channel + "/" + m.TS + "/" + m.For
 			s.shown[id] = m
 			text := m.Screen()
-			sent := map[string]any{"channel": m.Channel, "text": m.Text, "blocks": m.Blocks}
+			sent := any(map[string]any{"channel": m.Channel, "text": m.Text, "blocks": m.Blocks})
 			if len(m.Files) > 0 {
-				sent = map[string]any{"channel": m.Channel, "text": m.Text} // Slack makes the message of a file itself
+				sent = nil // Slack makes the message of a file itself
 			}
 			for _, f := range m.Files {
 				file, _ := s.slack.File(f)

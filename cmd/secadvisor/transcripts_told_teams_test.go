@@ -30,7 +30,7 @@ func TestTranscriptsInTeams(t *testing.T) {
 
 var inTeams = map[string]string{"owner": faketeams.Owner, "it": "29:robin", "staff": faketeams.Staff, "guest": faketeams.Guest, "partner": "29:kim"}
 
-var teamsChannels = map[string]string{"leadership": faketeams.General, "partners": faketeams.Mixed}
+var teamsChannels = map[string]string{"leadership": faketeams.General, "general": faketeams.General, "partners": faketeams.Mixed}
 
 type teamsTheatre struct {
 	*testing.T

@@ -60,7 +60,7 @@ type screened struct {
 	who    []string // the people who see it; nil: everybody
 	text   string
 	labels []string // what can be pressed or chosen
-	sent   any      // as the platform got it
+	sent   any      // as the platform got it; nil: it made this itself
 }
 
 // field is one input of a form.
@@ -315,7 +315,9 @@ func (d *director) look() {
 			continue
 		}
 		d.changed[s.id] = d.acts
-		d.sent = append(d.sent, s.sent)
+		if s.sent != nil {
+			d.sent = append(d.sent, s.sent)
+		}
 		edited := ""
 		if known {
 			edited = " (the same message, changed)"
