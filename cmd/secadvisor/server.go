@@ -40,6 +40,7 @@ type server struct {
 	teams  *teams.Platform // nil: not served
 	listen *front.Server
 
+	ready   readiness
 	metrics *metrics.Metrics
 	erased  chan struct{} // a company was, so old bytes may be on the disk
 
@@ -219,33 +220,4 @@ func (s *server) run(ctx context.Context) error {
 	stopWork()
 	parts.Wait()
 	return fault
-}
-
-// tooLate is how long something that is due may wait before the server says
-// that it is not ready.
-const tooLate = 2 * time.Minute
-
-// readyz answers whether the store and the platform can be reached, and
-// nothing waits for long.
-func (s *server) readyz(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
-	defer cancel()
-	stats, err := s.store.Stats(ctx)
-	switch {
-	case err != nil:
-		s.log.Warn("not ready", "err", err)
-		http.Error(w, "the storage cannot be reached", http.StatusServiceUnavailable)
-		return
-	case stats.Overdue > tooLate:
-		http.Error(w, "something has been due for "+stats.Overdue.Round(time.Second).String(), http.StatusServiceUnavailable)
-		return
-	}
-	if s.slack != nil {
-		if err := s.slack.Ready(ctx); err != nil {
-			s.log.Warn("not ready", "err", err)
-			http.Error(w, "Slack cannot be reached", http.StatusServiceUnavailable)
-			return
-		}
-	}
-	fmt.Fprintln(w, "ready")
 }
