@@ -26,6 +26,7 @@ func page(d *bot.Docs, e bot.Event, until time.Time, skip int) bot.View {
 	first := month(until).AddDate(0, 1-months, 0)
 	lines := between(d, first)
 	people := names(d)
+	people[e.From.ID] = "You"
 	rest := lines[min(skip, len(lines)):]
 	shown := rest[:min(perPage, len(rest))]
 	v := bot.View{Title: "Who did what: the log"}
