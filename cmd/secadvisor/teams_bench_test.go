@@ -27,9 +27,9 @@ import (
 // to the same connector.
 func BenchmarkTeamsByFloor(b *testing.B) { teamsByFloor(b, "who handles printers?") }
 
-// An emergency is stored before it is acknowledged, with the time at which the
-// bot asks whether somebody was reached, and its card goes through the outbox.
-// The floor is the same.
+// An emergency is answered by a card, and then stored before it is acknowledged:
+// that it was taken, and the time at which the bot asks whether somebody was
+// reached. The floor is the same.
 func BenchmarkTeamsDurableByFloor(b *testing.B) {
 	teamsByFloor(b, "i typed my password into that sharepoint thing")
 }
