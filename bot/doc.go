@@ -13,7 +13,8 @@
 //     the response. Anything else is committed in one write (documents, queued
 //     views, timers, audit lines) before it is acknowledged, and delivered
 //     afterwards; where earlier events of the conversation wait, it waits behind
-//     them in the store.
+//     them in the store. In Teams an answer that is all there is to show goes out
+//     first, and a timer beside it is stored then: see [Reply].
 //   - flows/who is the flow of this message. It looks the text up with
 //     flows/match, takes the topic from flows/content and returns an [Answer].
 //     Other flows: explain, assess, remind, menu, claim; duty (who handles
