@@ -68,10 +68,13 @@ func (p *Platform) fileKey(tenant string) ([]byte, bool) {
 			secret = b.Secret
 		}
 	}
-	if secret == "" && !p.config.NoAuth {
-		return nil, false
+	switch {
+	case secret != "":
+		return proof([]byte(secret), []byte("links to files")), true
+	case p.config.NoAuth: // this process alone gives them out
+		return p.trial, true
 	}
-	return proof([]byte(secret), []byte("links to files")), true
+	return nil, false
 }
 
 // openURL is a button that opens an address.

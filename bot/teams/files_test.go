@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -77,6 +78,30 @@ func TestALinkOfAnotherCompanyIsNone(t *testing.T) {
 	l := link{"teams." + other, "assess", bot.Do("assess", "report"), time.Now().Add(time.Hour).Unix()}
 	if _, err := s.platform.readLink(l.sign(key)); err == nil {
 		t.Error("the key of one company opens a file of another")
+	}
+}
+
+// Where nobody is authenticated there is no secret, and still nobody else
+// writes a link.
+func TestALinkCannotBeForgedInATrial(t *testing.T) {
+	first, err := New(Config{NoAuth: true}, nil, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := New(Config{NoAuth: true}, nil, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := link{"teams." + org, "assess", bot.Do("assess", "report"), time.Now().Add(time.Hour).Unix()}
+	key, _ := first.fileKey(l.Tenant)
+	if _, err := first.readLink(l.sign(key)); err != nil {
+		t.Error(err)
+	}
+	another, _ := second.fileKey(l.Tenant)
+	for name, forged := range map[string][]byte{"nothing": nil, "no secret": proof(nil, []byte("links to files")), "the key of another process": another} {
+		if _, err := first.readLink(l.sign(forged)); err == nil {
+			t.Errorf("a link is written with %s", name)
+		}
 	}
 }
 

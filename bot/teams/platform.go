@@ -2,6 +2,7 @@ package teams
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -26,6 +27,8 @@ type Platform struct {
 	within memo[bool]     // by bot, conversation and id: who is a member
 
 	answered memo[bool] // messages, by company and event; false: the answer is out, and something is still to be stored
+
+	trial []byte // the key of links to files where no bot is configured
 }
 
 const (
@@ -41,7 +44,7 @@ func New(c Config, h bot.Handler, log *slog.Logger) (*Platform, error) {
 	if c.NoAuth {
 		log.Warn("nobody is authenticated on Teams' address: this is for local clients alone")
 	}
-	return &Platform{config: c, handler: h, log: log, now: time.Now, calls: newConnector(c), verify: newVerifier(c)}, nil
+	return &Platform{config: c, handler: h, log: log, now: time.Now, calls: newConnector(c), verify: newVerifier(c), trial: []byte(rand.Text())}, nil
 }
 
 // Serves reports whether a company is one of ours.

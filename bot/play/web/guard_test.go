@@ -74,6 +74,27 @@ func TestOtherWebsitesCannotAct(t *testing.T) {
 	}
 }
 
+// What another website has as a picture, or fetches, gets no company: it would
+// take the place of somebody's.
+func TestOtherWebsitesBeginNothing(t *testing.T) {
+	s := newScene(t, echo)
+	for shown, want := range map[string]int{"image": 403, "iframe": 403, "script": 403, "empty": 403, "document": 200, "": 200} {
+		r, _ := http.NewRequest(http.MethodGet, s.server.URL+"/", nil)
+		r.Header.Set("Sec-Fetch-Site", "cross-site")
+		if shown != "" {
+			r.Header.Set("Sec-Fetch-Dest", shown)
+		}
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if begun := answer.Header.Get("Set-Cookie") != ""; answer.StatusCode != want || begun != (want == 200) {
+			t.Errorf("%q: %d, want %d; a company begins: %v", shown, answer.StatusCode, want, begun)
+		}
+	}
+}
+
 func TestAPageMayDoLittle(t *testing.T) {
 	s := newScene(t, echo)
 	me := s.browser()

@@ -13,6 +13,11 @@ import (
 func (s *Site) page(w http.ResponseWriter, r *http.Request) {
 	one := s.sessions.of(r)
 	if one == nil {
+		// https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Dest
+		if shown := r.Header.Get("Sec-Fetch-Dest"); shown != "" && shown != "document" {
+			sorry(w, http.StatusForbidden, "Please open this page in a window of its own.") // a picture on another website makes no company
+			return
+		}
 		var err error
 		if one, err = s.sessions.begin(w, r); err != nil {
 			s.refuse(w, err)
