@@ -22,51 +22,34 @@ var (
 
 var partner = content.Partner{Name: "Partner Ltd", Contact: "help@partner.example"}
 
-func world(t testing.TB, s content.Settings) (*bottest.World, *content.Library) {
+func newScene(t *testing.T, settings content.Settings) (*bottest.Scene, *content.Library) {
 	t.Helper()
-	lib := contenttest.Library(t, s)
+	lib := contenttest.Library(t, settings)
 	m, err := match.New(lib)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bottest.NewWorld([]bot.Flow{explain.New(lib, m)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)), lib
+	w := bottest.NewWorld([]bot.Flow{explain.New(lib, m)}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	return &bottest.Scene{TB: t, World: w, Flow: "explain"}, lib
 }
 
-func do(t testing.TB, w *bottest.World, e bot.Event) bot.View {
-	t.Helper()
-	e.Place = bot.Place{Channel: "D1", Kind: bot.Direct}
-	effects, err := w.Do("explain", e)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(effects) != 1 {
-		t.Fatalf("got %d effects, want one answer", len(effects))
-	}
-	return effects[0].(bot.Answer).View
-}
-
-func ask(t testing.TB, w *bottest.World, from bot.Person, text string) bot.View {
-	t.Helper()
-	return do(t, w, bot.Event{Kind: bot.Command, From: from, Text: text})
-}
-
-func page(t testing.TB, w *bottest.World, from bot.Person, id string) string {
-	t.Helper()
-	raw, _ := json.Marshal(do(t, w, bot.Event{Kind: bot.Click, From: from, Action: bot.Do("explain", "page", id)}))
+// page is all that somebody gets of a page, what its buttons do included.
+func page(s *bottest.Scene, from bot.Person, id string) string {
+	raw, _ := json.Marshal(bottest.Answered(s.Press(from, "page", id)))
 	return string(raw)
 }
 
 func TestNextLeadsThroughTheWholeTour(t *testing.T) {
-	w, lib := world(t, content.Settings{})
+	s, lib := newScene(t, content.Settings{})
 	seen := map[string]bool{}
-	v := ask(t, w, staff, "")
+	v := bottest.Answered(s.Type(staff, ""))
 	for range lib.Pages {
 		seen[v.Title] = true
 		next := v.Actions()[0]
 		if !strings.HasPrefix(next.Label, "Next: ") || !next.Main {
 			t.Fatalf("%q does not lead on: %v", v.Title, next)
 		}
-		v = do(t, w, bot.Event{Kind: bot.Click, From: staff, Action: next.Action})
+		v = bottest.Answered(s.Play(bot.Event{Kind: bot.Click, From: staff, Action: next.Action}))
 	}
 	for _, p := range lib.Pages {
 		if !seen[p.Title] {
@@ -76,18 +59,18 @@ func TestNextLeadsThroughTheWholeTour(t *testing.T) {
 }
 
 func TestEveryButtonLeadsOn(t *testing.T) {
-	w, lib := world(t, content.Settings{Partner: partner})
+	s, lib := newScene(t, content.Settings{Partner: partner})
 	for name, from := range map[string]bot.Person{"owner": owner, "staff": staff, "foreign": foreign} {
 		for _, p := range lib.Pages {
-			v := do(t, w, bot.Event{Kind: bot.Click, From: from, Action: bot.Do("explain", "page", p.ID)})
+			v := bottest.Answered(s.Press(from, "page", p.ID))
 			if v.Title != p.Title {
 				t.Errorf("%s: the page %s is %q", name, p.ID, v.Title)
 			}
 			checkButtons(t, lib, v)
 		}
 		for _, topic := range lib.Topics {
-			checkButtons(t, lib, ask(t, w, from, topic.Title))
-			checkButtons(t, lib, do(t, w, bot.Event{Kind: bot.Click, From: from, Action: bot.Do("explain", "topic", topic.ID)}))
+			checkButtons(t, lib, bottest.Answered(s.Type(from, topic.Title)))
+			checkButtons(t, lib, bottest.Answered(s.Press(from, "topic", topic.ID)))
 		}
 	}
 }
@@ -127,7 +110,7 @@ func checkButtons(t *testing.T, lib *content.Library, v bot.View) {
 }
 
 func TestPagesAndTopicsAreFoundByTheirWords(t *testing.T) {
-	w, _ := world(t, content.Settings{})
+	s, _ := newScene(t, content.Settings{})
 	for text, want := range map[string]string{
 		"":                                      "IT support and security, and who does what",
 		"overlap":                               "Where IT support and security meet",
@@ -143,17 +126,17 @@ func TestPagesAndTopicsAreFoundByTheirWords(t *testing.T) {
 		"no-such-page":                          "",
 		strings.Repeat("\u202e<!channel>", 900): "",
 	} {
-		if got := ask(t, w, staff, text); got.Title == "" || !strings.HasPrefix(got.Title, want) {
+		if got := bottest.Answered(s.Type(staff, text)); got.Title == "" || !strings.HasPrefix(got.Title, want) {
 			t.Errorf("%.40q: got %q, want %q", text, got.Title, want)
 		}
 	}
 }
 
 func TestOwnersAndStaffReadWhatIsForThem(t *testing.T) {
-	w, lib := world(t, content.Settings{})
+	s, lib := newScene(t, content.Settings{})
 	differ := 0
 	for _, p := range lib.Pages {
-		forOwner, forStaff := page(t, w, owner, p.ID), page(t, w, staff, p.ID)
+		forOwner, forStaff := page(s, owner, p.ID), page(s, staff, p.ID)
 		if strings.Contains(forStaff, `assess/start`) {
 			t.Errorf("%s offers staff an assessment", p.ID)
 		}
@@ -169,7 +152,7 @@ func TestOwnersAndStaffReadWhatIsForThem(t *testing.T) {
 	}
 	const toOwner, toStaff = "Don't replace your IT person", "Go on asking IT support"
 	for from, want := range map[*bot.Person][2]bool{&owner: {true, false}, &staff: {false, true}} {
-		got := page(t, w, *from, "can-it-handle-security")
+		got := page(s, *from, "can-it-handle-security")
 		if has := [2]bool{strings.Contains(got, toOwner), strings.Contains(got, toStaff)}; has != want {
 			t.Errorf("%s reads what is for owners and for staff: %v, want %v", from.ID, has, want)
 		}
@@ -177,23 +160,23 @@ func TestOwnersAndStaffReadWhatIsForThem(t *testing.T) {
 }
 
 func TestPartnerIsNamedToTheCompanyAlone(t *testing.T) {
-	with, _ := world(t, content.Settings{Partner: partner})
-	without, _ := world(t, content.Settings{})
+	with, _ := newScene(t, content.Settings{Partner: partner})
+	without, _ := newScene(t, content.Settings{})
 	for _, c := range []struct {
-		w    *bottest.World
+		s    *bottest.Scene
 		from bot.Person
 		want bool
 	}{{with, owner, true}, {with, staff, true}, {with, foreign, false}, {without, owner, false}} {
-		if got := strings.Contains(page(t, c.w, c.from, "talk"), partner.Contact); got != c.want {
+		if got := strings.Contains(page(c.s, c.from, "talk"), partner.Contact); got != c.want {
 			t.Errorf("%s of affiliation %q sees the partner: %v, want %v", c.from.ID, c.from.Affiliation, got, c.want)
 		}
 	}
 }
 
 func TestLateButtonsBeginTheTourAnew(t *testing.T) {
-	w, _ := world(t, content.Settings{})
+	s, _ := newScene(t, content.Settings{})
 	for _, a := range []bot.Action{bot.Do("explain", "page", "gone"), bot.Do("explain", "topic", "gone"), bot.Do("explain", "dance"), {Flow: "explain"}} {
-		v := do(t, w, bot.Event{Kind: bot.Click, From: staff, Action: a})
+		v := bottest.Answered(s.Play(bot.Event{Kind: bot.Click, From: staff, Action: a}))
 		if want := "IT support and security, and who does what"; v.Title != want {
 			t.Errorf("%v: got %q, want %q", a, v.Title, want)
 		}

@@ -1,7 +1,6 @@
 package menu_test
 
 import (
-	"strings"
 	"testing"
 
 	"secadvisor/bot"
@@ -23,16 +22,7 @@ func TestWhoCanReadItIsSaidTruly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := bottest.NewWorld([]bot.Flow{menu.New(lib)}, now)
-		effects, err := w.Do("menu", bot.Event{Kind: bot.Message, From: staff, Text: "what do you keep"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		shown := bottest.Lines(effects[0].(bot.Answer).View)
-		for _, want := range append(row.want, "whoever can export this workspace's messages") {
-			if !strings.Contains(shown, want) {
-				t.Errorf("sealed %v: it does not say %q:\n%s", row.settings.Sealed, want, shown)
-			}
-		}
+		s := &bottest.Scene{TB: t, World: bottest.NewWorld([]bot.Flow{menu.New(lib)}, now), Flow: "menu"}
+		s.Sees(bottest.Answered(s.Type(staff, "what do you keep")), append(row.want, "whoever can export this workspace's messages")...)
 	}
 }
