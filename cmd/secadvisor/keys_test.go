@@ -18,6 +18,7 @@ import (
 	"secadvisor/bot/play"
 	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/kept"
 	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/content"
@@ -26,6 +27,19 @@ import (
 	"secadvisor/storage/redis/redistest"
 	"secadvisor/storage/sealed"
 )
+
+// erased erases the company, or one person.
+func erased(k commandtest.Kept, person string) kept.Erase {
+	return kept.Erase{Place: k.Place(), Person: person, Yes: true, Receipt: filepath.Join(k.TempDir(), "receipt.json")}
+}
+
+// exported is an archive of the company.
+func exported(k commandtest.Kept) string {
+	k.Helper()
+	path := filepath.Join(k.TempDir(), "company.zip")
+	commandtest.Did(k.T, kept.Export{Place: k.Place(), Out: path}.Run)
+	return path
+}
 
 // serverStarts is how a server begins with a configuration.
 func serverStarts(k commandtest.Kept) error {
@@ -60,8 +74,8 @@ func refusesToStart(k commandtest.Kept, want string) {
 func TestAStoreFromBeforeIsSealed(t *testing.T) {
 	t.Parallel()
 	k := commandtest.Lived(t)
-	secret := words(allOf(k))
-	before := contentsOf(t, exportOf(k))
+	secret := commandtest.Words(k.Docs())
+	before := commandtest.Contents(t, exported(k))
 	if err := serverStarts(k); err != nil {
 		t.Errorf("without a key: %v", err)
 	}
@@ -90,7 +104,7 @@ func TestAStoreFromBeforeIsSealed(t *testing.T) {
 	if err := serverStarts(keyed); err != nil {
 		t.Errorf("after it was sealed: %v", err)
 	}
-	if diff := cmp.Diff(before, contentsOf(t, exportOf(keyed))); diff != "" {
+	if diff := cmp.Diff(before, commandtest.Contents(t, exported(keyed))); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
 	list := commandtest.Did(t, keys.List{Config: keyed.Config}.Run)
@@ -104,7 +118,7 @@ func TestAStoreFromBeforeIsSealed(t *testing.T) {
 func hides(k commandtest.Kept, secret []string) {
 	k.Helper()
 	names := namesIn(k)
-	for _, w := range readable(k.T, k.Path, secret) {
+	for _, w := range commandtest.Readable(k.T, k.Path, secret) {
 		if !strings.Contains(names, w) {
 			k.Errorf("the file shows %q", w)
 		}
@@ -115,10 +129,20 @@ func hides(k commandtest.Kept, secret []string) {
 func namesIn(k commandtest.Kept) string {
 	k.Helper()
 	names := play.Tenant + " "
-	for _, d := range allOf(k).docs {
+	for _, d := range k.Docs() {
 		names += d.Key + " "
 	}
-	for _, timer := range allOf(k).Timers {
+	_, store, err := k.Place().Open(k.Context())
+	if err != nil {
+		k.Fatal(err)
+	}
+	defer store.Close()
+	keeper, _ := storage.As[storage.Keeper](store)
+	waiting, err := keeper.Waiting(k.Context(), play.Tenant)
+	if err != nil {
+		k.Fatal(err)
+	}
+	for _, timer := range waiting.Timers {
 		names += timer.Name + " "
 	}
 	return names
@@ -135,9 +159,11 @@ func TestTheWrongKeyIsRefused(t *testing.T) {
 	}
 	for name, run := range map[string]func() error{
 		"export": func() error {
-			return exportCommand{without.Place(), filepath.Join(t.TempDir(), "x.zip")}.Run(t.Context(), &strings.Builder{})
+			return kept.Export{Place: without.Place(), Out: filepath.Join(t.TempDir(), "x.zip")}.Run(t.Context(), &strings.Builder{})
 		},
-		"audit": func() error { return auditCommand{without.Place(), "text"}.Run(t.Context(), &strings.Builder{}) },
+		"audit": func() error {
+			return kept.Audit{Place: without.Place(), Format: "text"}.Run(t.Context(), &strings.Builder{})
+		},
 		"rotate": func() error {
 			return keys.Rotate{Config: k.Keyed("", commandtest.AnotherKey).Config}.Run(t.Context(), &strings.Builder{})
 		},
@@ -150,24 +176,24 @@ func TestTheWrongKeyIsRefused(t *testing.T) {
 	if err := serverStarts(k); err != nil {
 		t.Errorf("with the right one: %v", err)
 	}
-	commandtest.Did(t, eraseOf(without, "").Run) // it needs no reading
+	commandtest.Did(t, erased(without, "").Run) // it needs no reading
 }
 
 func TestAMasterKeyIsReplaced(t *testing.T) {
 	t.Parallel()
 	k := commandtest.Sealed(t)
-	before := contentsOf(t, exportOf(k))
+	before := commandtest.Contents(t, exported(k))
 	both := k.Keyed("", commandtest.AnotherKey, commandtest.Key)
 	out := commandtest.Did(t, keys.Rotate{Config: both.Config}.Run)
 	if !strings.Contains(out, "take it out of the configuration") {
 		t.Errorf("it says\n%s", out)
 	}
 	after := k.Keyed("", commandtest.AnotherKey)
-	if diff := cmp.Diff(before, contentsOf(t, exportOf(after))); diff != "" {
+	if diff := cmp.Diff(before, commandtest.Contents(t, exported(after))); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
 	refusesToStart(k, "sealed under the key")
-	if !strings.Contains(commandtest.Did(t, auditCommand{after.Place(), "text"}.Run), "rotated the keys the server") {
+	if !strings.Contains(commandtest.Did(t, kept.Audit{Place: after.Place(), Format: "text"}.Run), "rotated the keys the server") {
 		t.Error("the audit log has no line of it")
 	}
 	out = commandtest.Did(t, keys.Rotate{Config: k.Keyed("", commandtest.Key, commandtest.AnotherKey).Config, Rewrap: true}.Run)
@@ -181,14 +207,14 @@ func TestAMasterKeyIsReplaced(t *testing.T) {
 func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 	t.Parallel()
 	k := commandtest.Sealed(t)
-	path := exportOf(k)
+	path := exported(k)
 	server := redistest.Start(t)
 	in := k.In(server.URL()).Keyed("", commandtest.AnotherKey)
-	commandtest.Did(t, importCommand{path, in.Place()}.Run)
-	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, exportOf(in))); diff != "" {
+	commandtest.Did(t, kept.Import{File: path, Place: in.Place()}.Run)
+	if diff := cmp.Diff(commandtest.Contents(t, path), commandtest.Contents(t, exported(in))); diff != "" {
 		t.Errorf("it is not what it was: %s", diff)
 	}
-	secret := slices.DeleteFunc(words(allOf(in)), func(w string) bool { return strings.Contains(namesIn(in), w) })
+	secret := slices.DeleteFunc(commandtest.Words(in.Docs()), func(w string) bool { return strings.Contains(namesIn(in), w) })
 	client := server.Client()
 	defer client.Close()
 	told, err := client.ConfigGet(t.Context(), "dir").Result()
@@ -201,7 +227,7 @@ func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 			t.Fatalf("no append-only file: %v, %v", files, err)
 		}
 		for _, file := range files {
-			found = append(found, readable(t, file, words)...)
+			found = append(found, commandtest.Readable(t, file, words)...)
 		}
 		return found
 	}
@@ -211,12 +237,12 @@ func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 	if len(onDisk([]string{"company/roles", "sealed/keys"})) != 2 {
 		t.Error("the names of documents are not on the disk either: the test shows nothing")
 	}
-	commandtest.Did(t, eraseOf(in, "").Run)
+	commandtest.Did(t, erased(in, "").Run)
 	if found := onDisk(append(secret, "company/roles", "sealed/keys", "audit/")); len(found) > 0 {
 		t.Errorf("erased, and the disk shows %q", found)
 	}
-	commandtest.Did(t, importCommand{path, in.Place()}.Run)
-	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, exportOf(in))); diff != "" {
+	commandtest.Did(t, kept.Import{File: path, Place: in.Place()}.Run)
+	if diff := cmp.Diff(commandtest.Contents(t, path), commandtest.Contents(t, exported(in))); diff != "" {
 		t.Errorf("brought back, it is not what it was: %s", diff)
 	}
 }
@@ -224,14 +250,14 @@ func TestASealedCompanyMovesAndIsErasedInRedis(t *testing.T) {
 func TestASealedCompanyInAFileIsErased(t *testing.T) {
 	t.Parallel()
 	k := commandtest.Sealed(t)
-	secret := words(allOf(k))
+	secret := commandtest.Words(k.Docs())
 	hides(k, secret)
-	e := eraseOf(k, "")
+	e := erased(k, "")
 	commandtest.Did(t, e.Run)
-	if r := receiptOf(t, e); r.Keys != "destroyed before anything else" {
-		t.Errorf("the receipt says %+v", r)
+	if raw, err := os.ReadFile(e.Receipt); err != nil || !strings.Contains(string(raw), `"keys": "destroyed before anything else"`) {
+		t.Errorf("the receipt says %s, %v", raw, err)
 	}
-	if found := readable(t, k.Path, append(secret, "sealed/keys")); len(found) > 0 {
+	if found := commandtest.Readable(t, k.Path, append(secret, "sealed/keys")); len(found) > 0 {
 		t.Errorf("the file still has %q", found)
 	}
 }
@@ -239,13 +265,13 @@ func TestASealedCompanyInAFileIsErased(t *testing.T) {
 func TestOnePersonIsErasedFromASealedCompany(t *testing.T) {
 	t.Parallel()
 	k := commandtest.Sealed(t)
-	commandtest.Did(t, eraseOf(k, commandtest.Robin).Run)
-	for _, d := range allOf(k).docs {
+	commandtest.Did(t, erased(k, commandtest.Robin).Run)
+	for _, d := range k.Docs() {
 		if strings.Contains(d.Key+string(d.Body), commandtest.Robin) {
 			t.Errorf("%s still has them: %s", d.Key, d.Body)
 		}
 	}
-	if found := readable(t, k.Path, []string{commandtest.Robin}); len(found) > 0 {
+	if found := commandtest.Readable(t, k.Path, []string{commandtest.Robin}); len(found) > 0 {
 		t.Error("the file still has their id")
 	}
 }
@@ -362,7 +388,7 @@ func TestAPlantedDocumentIsNamed(t *testing.T) {
 	if out := commandtest.Did(t, keys.Rotate{Config: k.Config}.Run); !strings.Contains(out, "left as they are: run/planted") {
 		t.Errorf("it says\n%s", out)
 	}
-	commandtest.Refused(t, exportCommand{k.Place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "document run/planted: it is not sealed")
+	commandtest.Refused(t, kept.Export{Place: k.Place(), Out: filepath.Join(t.TempDir(), "x.zip")}.Run, "document run/planted: it is not sealed")
 }
 
 // A company whose keys are damaged holds up nobody else.
@@ -399,7 +425,7 @@ func TestDamagedKeysOfOneCompany(t *testing.T) {
 	p := healthy(t, commandtest.Workspace(t))
 	p.lines[2] = "storage: file:" + k.Path
 	p.finds(p.examined(), "keys", failure, "slack.T1")
-	commandtest.Did(t, eraseCommand{Place: stores.Place{Company: "slack.T1", Config: k.Config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.Run)
+	commandtest.Did(t, kept.Erase{Place: stores.Place{Company: "slack.T1", Config: k.Config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.Run)
 }
 
 // People are told that everything is encrypted where that is so, and only there.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"secadvisor/cmd/secadvisor/kept"
 	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/cmd/secadvisor/trial"
 	"secadvisor/cmd/secadvisor/version"
@@ -28,11 +29,11 @@ type commands struct {
 	Health   healthCommand    `cmd:"" help:"Ask the server on this machine whether it is ready."`
 	Content  contentCommand   `cmd:"" help:"Check, measure and explain what the advisor knows."`
 	Company  companyCommand   `cmd:"" help:"Read and write what a company has saved, on the server."`
-	Export   exportCommand    `cmd:"" help:"Write everything that is kept of a company into one archive."`
-	Import   importCommand    `cmd:"" help:"Read such an archive into an empty store."`
-	Erase    eraseCommand     `cmd:"" help:"Erase a company, or one person, so that nothing readable is left."`
+	Export   kept.Export      `cmd:"" help:"Write everything that is kept of a company into one archive."`
+	Import   kept.Import      `cmd:"" help:"Read such an archive into an empty store."`
+	Erase    kept.Erase       `cmd:"" help:"Erase a company, or one person, so that nothing readable is left."`
 	Restored restoredCommand  `cmd:"" help:"After a backup was put back: let no reminder come that came before."`
-	Audit    auditCommand     `cmd:"" help:"Print who changed, started, read or shared what, and when."`
+	Audit    kept.Audit       `cmd:"" help:"Print who changed, started, read or shared what, and when."`
 	Keys     keys.Command     `cmd:"" help:"Make the keys under which everything is sealed, list them, replace them."`
 	Report   reportCommand    `cmd:"" help:"Score a sheet of answers and print a report, or print an empty sheet."`
 	Teams    teamsCommand     `cmd:"" help:"Make what Microsoft Teams needs."`

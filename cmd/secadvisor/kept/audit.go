@@ -1,7 +1,6 @@
-package main
+package kept
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -14,27 +13,27 @@ import (
 	"secadvisor/flows/company"
 )
 
-type auditCommand struct {
+type Audit struct {
 	stores.Place
 	Format string `help:"text, csv or json." enum:"text,csv,json" default:"text"`
 }
 
 // Help is printed below the options.
-func (auditCommand) Help() string {
+func (Audit) Help() string {
 	return `Each line says who changed, started, read or shared what, when and from where,
 never contents and never a question. The oldest comes first. Owners read the same
 in chat: they type "audit". Lines vanish after three years. Nothing changes them
 before, but "secadvisor erase --person", which takes out a person's id.`
 }
 
-func (c auditCommand) Run(ctx context.Context, out io.Writer) error {
+func (c Audit) Run(ctx context.Context, out io.Writer) error {
 	_, store, err := c.OpenKnown(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	t, err := takeAll(ctx, store, c.Company)
-	if err = cmp.Or(err, t.readable()); err != nil {
+	t, err := takeReadable(ctx, store, c.Company)
+	if err != nil {
 		return err
 	}
 	lines, names, err := auditOf(t)

@@ -1,4 +1,4 @@
-package main
+package kept
 
 import (
 	"bytes"
@@ -24,13 +24,13 @@ import (
 	"secadvisor/storage"
 )
 
-type importCommand struct {
+type Import struct {
 	File string `arg:"" help:"An archive that export wrote." type:"path"`
 	stores.Place
 }
 
 // Help is printed below the options.
-func (importCommand) Help() string {
+func (Import) Help() string {
 	return `Reads an archive of "secadvisor export" into a store that has nothing of this
 company yet. Everything in it is checked before anything is written; an import
 that was interrupted goes on where it stopped when it is started again with the
@@ -42,7 +42,7 @@ server for many companies in Slack, before the company installs the bot there.
 Who handles what alone: "secadvisor company import".`
 }
 
-func (c importCommand) Run(ctx context.Context, out io.Writer) error {
+func (c Import) Run(ctx context.Context, out io.Writer) error {
 	a, sum, err := c.read()
 	if err != nil {
 		return err
@@ -71,7 +71,7 @@ func (c importCommand) Run(ctx context.Context, out io.Writer) error {
 }
 
 // read reads and checks the archive.
-func (c importCommand) read() (a archive.Archive, sum string, err error) {
+func (c Import) read() (a archive.Archive, sum string, err error) {
 	if err := c.WellNamed(); err != nil {
 		return a, "", err
 	}
@@ -136,7 +136,7 @@ const (
 )
 
 // plan looks whether the company is empty, and divides the work.
-func (c importCommand) plan(ctx context.Context, store storage.Store, a archive.Archive, sum string, now time.Time) (*importPlan, error) {
+func (c Import) plan(ctx context.Context, store storage.Store, a archive.Archive, sum string, now time.Time) (*importPlan, error) {
 	m, version, err := underWay(ctx, store, c.Company)
 	switch {
 	case err != nil:
@@ -166,7 +166,7 @@ func (c importCommand) plan(ctx context.Context, store storage.Store, a archive.
 
 // empty is nil for a company that has nothing but what a server makes when it
 // starts, and when somebody first looks at the bot.
-func (c importCommand) empty(ctx context.Context, store storage.Store) error {
+func (c Import) empty(ctx context.Context, store storage.Store) error {
 	docs, err := stores.Documents(ctx, store, c.Company)
 	if err != nil {
 		return fmt.Errorf("look for the company: %w", err)

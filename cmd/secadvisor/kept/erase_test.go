@@ -1,12 +1,10 @@
-package main
+package kept
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -22,8 +20,8 @@ import (
 	"secadvisor/storage/redis/redistest"
 )
 
-func eraseOf(k commandtest.Kept, person string) eraseCommand {
-	return eraseCommand{Place: k.Place(), Person: person, Yes: true, Receipt: filepath.Join(k.TempDir(), "receipt.json")}
+func eraseOf(k commandtest.Kept, person string) Erase {
+	return Erase{Place: k.Place(), Person: person, Yes: true, Receipt: filepath.Join(k.TempDir(), "receipt.json")}
 }
 
 // plant writes a document that is not there yet.
@@ -39,7 +37,7 @@ func plant(k commandtest.Kept, key, body string) {
 	}
 }
 
-func receiptOf(t *testing.T, c eraseCommand) (r receipt) {
+func receiptOf(t *testing.T, c Erase) (r receipt) {
 	t.Helper()
 	raw, err := os.ReadFile(c.Receipt)
 	if err != nil {
@@ -51,53 +49,19 @@ func receiptOf(t *testing.T, c eraseCommand) (r receipt) {
 	return r
 }
 
-// words are long ones that the company's documents have: what a search of the
-// disk looks for.
-func words(t taken) []string {
-	found := map[string]bool{}
-	for _, d := range t.docs {
-		if !strings.HasPrefix(d.Key, "sent/") {
-			for _, w := range regexp.MustCompile(`[A-Za-z:-]{8,}`).FindAllString(d.Key+string(d.Body), -1) {
-				found[w] = w != "expiring" && w != "tombstones" // the file's own
-			}
-		}
-	}
-	var all []string
-	for w, ours := range found {
-		if ours {
-			all = append(all, w)
-		}
-	}
-	return all
-}
-
-func readable(t *testing.T, path string, words []string) (found []string) {
-	t.Helper()
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, w := range words {
-		if bytes.Contains(raw, []byte(w)) {
-			found = append(found, w)
-		}
-	}
-	return found
-}
-
 func TestNothingReadableIsLeftOfAnErasedCompany(t *testing.T) {
 	t.Parallel()
 	k := commandtest.Lived(t)
-	secret := words(allOf(k))
-	if len(secret) < 50 || len(readable(t, k.Path, secret)) != len(secret) {
-		t.Fatalf("%d words, of which %d can be found", len(secret), len(readable(t, k.Path, secret)))
+	secret := commandtest.Words(allOf(k).docs)
+	if len(secret) < 50 || len(commandtest.Readable(t, k.Path, secret)) != len(secret) {
+		t.Fatalf("%d words, of which %d can be found", len(secret), len(commandtest.Readable(t, k.Path, secret)))
 	}
 	first := eraseOf(k, "")
 	first.Yes = false
 	commandtest.Refused(t, first.Run, "nothing was erased. It cannot be taken back; if you want it, add --yes")
 	first.Yes = true
 	out := commandtest.Did(t, first.Run)
-	if found := readable(t, k.Path, secret); len(found) > 0 {
+	if found := commandtest.Readable(t, k.Path, secret); len(found) > 0 {
 		t.Errorf("the file still has %q", found)
 	}
 	r := receiptOf(t, first)
@@ -128,8 +92,8 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 	server := redistest.Start(t)
 	path := exportOf(k)
 	in := k.In(server.URL())
-	commandtest.Did(t, importCommand{path, in.Place()}.Run)
-	secret := words(allOf(in))
+	commandtest.Did(t, Import{path, in.Place()}.Run)
+	secret := commandtest.Words(allOf(in).docs)
 	client := server.Client()
 	defer client.Close()
 	told, err := client.ConfigGet(t.Context(), "dir").Result()
@@ -142,7 +106,7 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 			t.Fatalf("no append-only file: %v, %v", files, err)
 		}
 		for _, file := range files {
-			found = append(found, readable(t, file, secret)...)
+			found = append(found, commandtest.Readable(t, file, secret)...)
 		}
 		return found
 	}
@@ -158,8 +122,8 @@ func TestNothingReadableIsLeftInRedis(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	// An erased company can be brought back from an archive that somebody kept.
-	commandtest.Did(t, importCommand{path, in.Place()}.Run)
-	if diff := cmp.Diff(contentsOf(t, path), contentsOf(t, exportOf(in))); diff != "" {
+	commandtest.Did(t, Import{path, in.Place()}.Run)
+	if diff := cmp.Diff(commandtest.Contents(t, path), commandtest.Contents(t, exportOf(in))); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -186,7 +150,7 @@ func TestOnePersonIsErased(t *testing.T) {
 			t.Errorf("the timer %s is left", timer.Name)
 		}
 	}
-	if found := readable(t, k.Path, []string{commandtest.Robin}); len(found) > 0 {
+	if found := commandtest.Readable(t, k.Path, []string{commandtest.Robin}); len(found) > 0 {
 		t.Error("the file still has their id")
 	}
 	// What is kept for a time is kept no longer than it was.
@@ -210,7 +174,7 @@ func TestOnePersonIsErased(t *testing.T) {
 	}
 	commandtest.Refused(t, eraseOf(k, commandtest.Robin).Run, "nothing of "+commandtest.Robin+" is kept")
 	commandtest.Refused(t, eraseOf(k, "@U1").Run, "--person must be the id of a person")
-	if !strings.Contains(commandtest.Did(t, auditCommand{k.Place(), "text"}.Run), "erased one person the server") {
+	if !strings.Contains(commandtest.Did(t, Audit{k.Place(), "text"}.Run), "erased one person the server") {
 		t.Error("the audit log has no line of it")
 	}
 }
@@ -253,7 +217,7 @@ func TestAnUnfinishedImportIsNeitherExportedNorErasedInPart(t *testing.T) {
 	t.Parallel()
 	k := commandtest.Lived(t)
 	plant(k, markerKey, `{"archive":"x"}`)
-	commandtest.Refused(t, exportCommand{k.Place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "an import of this company is not finished")
+	commandtest.Refused(t, Export{k.Place(), filepath.Join(t.TempDir(), "x.zip")}.Run, "an import of this company is not finished")
 	commandtest.Refused(t, eraseOf(k, commandtest.Robin).Run, "an import of this company is not finished")
 	commandtest.Did(t, eraseOf(k, "").Run)
 }

@@ -1,4 +1,4 @@
-package main
+package kept
 
 import (
 	"os"
@@ -34,7 +34,7 @@ func allOf(k commandtest.Kept) taken {
 func exportOf(k commandtest.Kept) string {
 	k.Helper()
 	path := filepath.Join(k.TempDir(), "company.zip")
-	commandtest.Did(k.T, exportCommand{k.Place(), path}.Run)
+	commandtest.Did(k.T, Export{k.Place(), path}.Run)
 	return path
 }
 
@@ -88,7 +88,7 @@ var (
 // What nobody leaves in those conversations is found in the sources.
 func TestNoTypeOfDocumentLacksAKind(t *testing.T) {
 	found := 0
-	err := filepath.WalkDir("../..", func(path string, d os.DirEntry, err error) error {
+	err := filepath.WalkDir("../../..", func(path string, d os.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err

@@ -1,11 +1,9 @@
-package main
+package kept
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,7 +13,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"secadvisor/bot"
 	"secadvisor/bot/play"
 	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
@@ -27,37 +24,6 @@ import (
 	"secadvisor/storage/redis/redistest"
 )
 
-// contentsOf are the files of an archive, without what tells of its own making.
-func contentsOf(t *testing.T, path string) map[string]string {
-	t.Helper()
-	z, err := zip.OpenReader(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
-	all := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		raw, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var lines []string
-		for _, line := range strings.Split(string(raw), "\n") {
-			if !strings.Contains(line, bot.OnServer) { // each export and import adds its own line to the audit log
-				lines = append(lines, strings.TrimSuffix(line, ","))
-			}
-		}
-		all[f.Name] = strings.Join(lines, "\n")
-	}
-	delete(all, "manifest.json")
-	delete(all, "README.txt")
-	return all
-}
-
 // What was exported and imported into an empty store is exported the same
 // again: from a file to Redis, and back to a file.
 func TestWhatIsImportedIsExportedTheSameAgain(t *testing.T) {
@@ -65,18 +31,18 @@ func TestWhatIsImportedIsExportedTheSameAgain(t *testing.T) {
 	first := commandtest.Lived(t)
 	one := exportOf(first)
 	redis := first.In(redistest.Start(t).URL())
-	commandtest.Did(t, importCommand{one, redis.Place()}.Run)
+	commandtest.Did(t, Import{one, redis.Place()}.Run)
 	two := exportOf(redis)
 	back := first.In("file:" + filepath.Join(t.TempDir(), "back.db"))
-	commandtest.Did(t, importCommand{two, back.Place()}.Run)
+	commandtest.Did(t, Import{two, back.Place()}.Run)
 	three := exportOf(back)
 	for i, path := range []string{two, three} {
-		if diff := cmp.Diff(contentsOf(t, one), contentsOf(t, path)); diff != "" {
+		if diff := cmp.Diff(commandtest.Contents(t, one), commandtest.Contents(t, path)); diff != "" {
 			t.Errorf("archive %d (-first +this):\n%s", i+2, diff)
 		}
 	}
 	for name, want := range map[string]string{"audit.csv": "owner:Alex", "people.csv": "Acme", "documents/runs.json": `"pack":"quick-check"`, "timers.json": "remind/"} {
-		if got := contentsOf(t, one)[name]; !strings.Contains(got, want) {
+		if got := commandtest.Contents(t, one)[name]; !strings.Contains(got, want) {
 			t.Errorf("%s does not have %q:\n%.500s", name, want, got)
 		}
 	}
@@ -93,13 +59,13 @@ func TestAnArchiveGoesIntoAnEmptyCompanyOnly(t *testing.T) {
 	t.Parallel()
 	k := commandtest.Lived(t)
 	path := exportOf(k)
-	commandtest.Refused(t, exportCommand{k.Place(), path}.Run, "is there already: choose another name")
-	commandtest.Refused(t, importCommand{path, k.Place()}.Run, "the store has data of play already")
-	commandtest.Refused(t, importCommand{path, stores.Place{Company: ourCompany, Config: k.Config}}.Run, "is of play. What one company keeps is not for another")
-	commandtest.Refused(t, importCommand{path + ".none", k.Place()}.Run, "there is no file")
+	commandtest.Refused(t, Export{k.Place(), path}.Run, "is there already: choose another name")
+	commandtest.Refused(t, Import{path, k.Place()}.Run, "the store has data of play already")
+	commandtest.Refused(t, Import{path, stores.Place{Company: "slack.T0123ABCD", Config: k.Config}}.Run, "is of play. What one company keeps is not for another")
+	commandtest.Refused(t, Import{path + ".none", k.Place()}.Run, "there is no file")
 	broken := k.File("broken.zip", "PK")
-	commandtest.Refused(t, importCommand{broken, k.Place()}.Run, "nothing was imported: "+broken+": it is not a whole archive")
-	commandtest.Refused(t, exportCommand{stores.Place{Company: "slack.T9", Config: k.Config}, path + ".t9"}.Run, "there is no company slack.T9")
+	commandtest.Refused(t, Import{broken, k.Place()}.Run, "nothing was imported: "+broken+": it is not a whole archive")
+	commandtest.Refused(t, Export{stores.Place{Company: "slack.T9", Config: k.Config}, path + ".t9"}.Run, "there is no company slack.T9")
 }
 
 // A server that has just been started has made a claim code, and saved the
@@ -123,8 +89,8 @@ func TestAnArchiveGoesIntoACompanyThatAServerHasJustMet(t *testing.T) {
 	if err := errors.Join(err, store.Close()); err != nil {
 		t.Fatal(err)
 	}
-	commandtest.Did(t, importCommand{path, fresh.Place()}.Run)
-	if diff := cmp.Diff(contentsOf(t, path)["documents/contacts.json"], contentsOf(t, exportOf(fresh))["documents/contacts.json"]); diff != "" {
+	commandtest.Did(t, Import{path, fresh.Place()}.Run)
+	if diff := cmp.Diff(commandtest.Contents(t, path)["documents/contacts.json"], commandtest.Contents(t, exportOf(fresh))["documents/contacts.json"]); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -162,7 +128,7 @@ func TestAnInterruptedImportGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	c := importCommand{Place: stores.Place{Company: play.Tenant}}
+	c := Import{Place: stores.Place{Company: play.Tenant}}
 	try := func(s storage.Store, sum string) error {
 		plan, err := c.plan(t.Context(), s, a, sum, time.Now())
 		if err != nil {
@@ -222,14 +188,14 @@ func TestTheAuditLogIsPrinted(t *testing.T) {
 		"csv":  {"when_utc,person,name,did,what,from_where\n", ",owner:Alex,Alex,", ",,,exported,everything,the server\n"},
 		"json": {`"by":"owner:Alex"`, `"where":"direct messages"`},
 	} {
-		got := commandtest.Did(t, auditCommand{k.Place(), format}.Run)
+		got := commandtest.Did(t, Audit{k.Place(), format}.Run)
 		for _, text := range want {
 			if !strings.Contains(got, text) {
 				t.Errorf("%s does not have %q:\n%.800s", format, text, got)
 			}
 		}
 	}
-	if out := commandtest.Did(t, auditCommand{k.Place(), "text"}.Run); bytes.Count([]byte(out), []byte("\n")) < 10 {
+	if out := commandtest.Did(t, Audit{k.Place(), "text"}.Run); bytes.Count([]byte(out), []byte("\n")) < 10 {
 		t.Errorf("it has little to say:\n%s", out)
 	}
 }

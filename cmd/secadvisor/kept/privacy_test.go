@@ -1,4 +1,4 @@
-package main
+package kept
 
 import (
 	"os"
@@ -9,7 +9,7 @@ import (
 // README's privacy page has a line for every kind of document, with the time for
 // which it is kept.
 func TestThePrivacyPageIsComplete(t *testing.T) {
-	raw, err := os.ReadFile("../../README.md")
+	raw, err := os.ReadFile("../../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,6 @@
-package main
+// Package kept is everything that is kept of a company: written out as an archive
+// and read in again, its log, and the erasing of it or of one person.
+package kept
 
 import (
 	"context"
@@ -51,8 +53,14 @@ func takeAll(ctx context.Context, store storage.Store, tenant string) (t taken, 
 	return t, errors.New("the company is being used just now, so its data keep changing: try again in a minute, or stop the server")
 }
 
-// readable is nil where all of it could be opened.
-func (t taken) readable() error { return storage.Unread(t.docs...) }
+// takeReadable is takeAll of a company of which everything can be opened.
+func takeReadable(ctx context.Context, store storage.Store, tenant string) (taken, error) {
+	t, err := takeAll(ctx, store, tenant)
+	if err != nil {
+		return t, err
+	}
+	return t, storage.Unread(t.docs...)
+}
 
 func sameVersion(a, b storage.Doc) bool { return a.Key == b.Key && a.Version == b.Version }
 

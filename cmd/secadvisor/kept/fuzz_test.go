@@ -1,4 +1,4 @@
-package main
+package kept
 
 import (
 	"bytes"
@@ -23,7 +23,7 @@ func FuzzDocuments(f *testing.F) {
 		rewritten(company.Schedules), rewritten(company.Attentions), rewritten(company.Welcomes), rewritten(company.Codes),
 		rewritten(handoff.Notes), rewritten(handoff.Remindeds), rewritten(teach.Passeds),
 	}
-	recorded, err := filepath.Glob("../../flows/company/testdata/*.json")
+	recorded, err := filepath.Glob("../../../flows/company/testdata/*.json")
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -1,7 +1,6 @@
-package main
+package kept
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,13 +18,13 @@ import (
 	"secadvisor/storage"
 )
 
-type exportCommand struct {
+type Export struct {
 	stores.Place
 	Out string `help:"The archive to write, such as company.zip." required:"" placeholder:"FILE" type:"path"`
 }
 
 // Help is printed below the options.
-func (exportCommand) Help() string {
+func (Export) Help() string {
 	return `Writes one ZIP file with everything that is kept of a company: documents as JSON,
 the audit log and who handles what as CSV too, and what comes up when, so that
 "secadvisor import" brings the reminders back elsewhere. A README.txt in it tells
@@ -36,14 +35,14 @@ A server that keeps its data in a file must be stopped for it; with Redis it can
 run. Who handles what alone: "secadvisor company export".`
 }
 
-func (c exportCommand) Run(ctx context.Context, out io.Writer) error {
+func (c Export) Run(ctx context.Context, out io.Writer) error {
 	_, store, err := c.OpenKnown(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	t, err := takeAll(ctx, store, c.Company)
-	if err = cmp.Or(err, t.readable()); err != nil {
+	t, err := takeReadable(ctx, store, c.Company)
+	if err != nil {
 		return err
 	}
 	if marker, _, err := underWay(ctx, store, c.Company); err != nil || marker.Archive != "" {
@@ -90,7 +89,7 @@ func archiveOf(tenant string, t taken) (archive.Archive, error) {
 }
 
 // write makes the file, and leaves none where that fails.
-func (c exportCommand) write(a archive.Archive) error {
+func (c Export) write(a archive.Archive) error {
 	file, err := newFile(c.Out)
 	if err != nil {
 		return err

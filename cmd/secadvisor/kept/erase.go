@@ -1,4 +1,4 @@
-package main
+package kept
 
 import (
 	"context"
@@ -19,7 +19,7 @@ import (
 	"secadvisor/storage/sealed"
 )
 
-type eraseCommand struct {
+type Erase struct {
 	stores.Place
 	Person  string `help:"Erase one person instead: their id, such as U0123ABCD." placeholder:"ID"`
 	Yes     bool   `help:"Really do it. Without it, nothing is erased."`
@@ -27,7 +27,7 @@ type eraseCommand struct {
 }
 
 // Help is printed below the options.
-func (eraseCommand) Help() string {
+func (Erase) Help() string {
 	return `Erases everything of a company, its keys first, looks that nothing is left, and has the files on
 the disk written anew, so that nobody can read it there. What it did stands in a
 receipt, without contents. If it is interrupted, start it again. It cannot be
@@ -43,7 +43,7 @@ run. Messages that the bot posted lie with Slack or Teams, and backups and
 archives lie where you put them: erase those there.`
 }
 
-func (c eraseCommand) Run(ctx context.Context, out io.Writer) error {
+func (c Erase) Run(ctx context.Context, out io.Writer) error {
 	if err := c.WellNamed(); err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (c eraseCommand) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer store.Close()
-	e := erasing{eraseCommand: c, config: config, store: store, out: out}
+	e := erasing{Erase: c, config: config, store: store, out: out}
 	if c.Person != "" {
 		return e.person(ctx)
 	}
@@ -61,7 +61,7 @@ func (c eraseCommand) Run(ctx context.Context, out io.Writer) error {
 
 // erasing is one erasure at work.
 type erasing struct {
-	eraseCommand
+	Erase
 	config  config.Config
 	store   storage.Store
 	out     io.Writer
