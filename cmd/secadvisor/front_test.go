@@ -1,15 +1,7 @@
 package main
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/x509"
-	"encoding/pem"
-	"math/big"
-	"net"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -19,7 +11,7 @@ import (
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/bottest/faketeams"
 	"secadvisor/cmd/secadvisor/commandtest"
-	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/doctor"
 	"secadvisor/cmd/secadvisor/front"
 )
 
@@ -95,64 +87,15 @@ func TestAFloodOfJunkSlowsNobodyElse(t *testing.T) {
 // commands on its machine find it.
 func TestServingWithACertificate(t *testing.T) {
 	s := newStage(t, "http", "file:"+filepath.Join(t.TempDir(), "tls.db"))
-	s.config.TLS = certificateFor(t, "bot.example.com", time.Now().Add(30*24*time.Hour))
+	s.config.TLS = commandtest.Certificate(t, "bot.example.com", time.Now().Add(30*24*time.Hour))
 	s.start()
 	defer s.stop()
 	if response, err := http.Get("http://" + s.address + "/healthz"); err == nil && response.StatusCode == http.StatusOK {
 		t.Error("it answers without TLS")
 	}
-	x := examination{config: s.config, now: time.Now}
-	x.config.Listen = s.address
-	p := &patient{T: t}
-	p.finds(x.conclude(x.listens(t.Context())), "listen", good, "is ready")
 	path := commandtest.Written(t, "storage: "+s.config.Storage+"\nlisten: "+s.address+"\ntls: {cert: "+s.config.TLS.Cert+", key: "+s.config.TLS.Key+"}\n")
-	if err := (healthCommand{Config: path}).Run(t.Context()); err != nil {
+	doctorFinds(t, path, "listen", doctor.Good, "is ready")
+	if err := (doctor.Health{Config: path}).Run(t.Context()); err != nil {
 		t.Error(err)
 	}
-}
-
-func TestDoctorLooksAtTheCertificate(t *testing.T) {
-	p := &patient{T: t}
-	x := examination{config: config.Defaults(), now: time.Now}
-	look := func() diagnosis { return x.conclude(x.certificate(t.Context())) }
-	if found := x.certificate(t.Context()); found != nil {
-		t.Errorf("without one: %v", found)
-	}
-	x.config.TLS = certificateFor(t, "bot.example.com", time.Now().Add(30*24*time.Hour))
-	p.finds(look(), "certificate", good, "holds until")
-	x.config.Teams.Address = "https://bot.example.com"
-	p.finds(look(), "certificate", good, "holds until")
-	x.config.Teams.Address = "https://other.example.com"
-	p.finds(look(), "certificate", failure, "not for other.example.com")
-	x.now = func() time.Time { return time.Now().Add(20 * 24 * time.Hour) }
-	p.finds(look(), "certificate", warning, "ends on")
-	x.now = func() time.Time { return time.Now().Add(40 * 24 * time.Hour) }
-	p.finds(look(), "certificate", failure, "ended on")
-	x.config.TLS.Key = x.config.TLS.Cert
-	p.finds(look(), "certificate", failure, "cannot be used")
-}
-
-// certificateFor writes a certificate that signs itself.
-func certificateFor(t *testing.T, name string, until time.Time) front.TLS {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: until, DNSNames: []string{name}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
-	der, err := x509.CreateCertificate(rand.Reader, plan, plan, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := front.TLS{Cert: filepath.Join(t.TempDir(), "cert.pem"), Key: filepath.Join(t.TempDir(), "key.pem")}
-	for path, block := range map[string]*pem.Block{files.Cert: {Type: "CERTIFICATE", Bytes: der}, files.Key: {Type: "PRIVATE KEY", Bytes: secret}} {
-		if err := os.WriteFile(path, pem.EncodeToMemory(block), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return files
 }

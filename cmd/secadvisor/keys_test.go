@@ -18,6 +18,7 @@ import (
 	"secadvisor/bot/play"
 	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/doctor"
 	"secadvisor/cmd/secadvisor/kept"
 	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/cmd/secadvisor/stores"
@@ -422,9 +423,10 @@ func TestDamagedKeysOfOneCompany(t *testing.T) {
 	if list := commandtest.Did(t, keys.List{Config: k.Config}.Run); !strings.Contains(list, "slack.T1  its keys cannot be opened") {
 		t.Errorf("list says\n%s", list)
 	}
-	p := healthy(t, commandtest.Workspace(t))
-	p.lines[2] = "storage: file:" + k.Path
-	p.finds(p.examined(), "keys", failure, "slack.T1")
+	p := commandtest.Healthy(t, commandtest.Workspace(t))
+	p.Lines[2] = "storage: file:" + k.Path
+	p.Write()
+	doctorFinds(t, p.Path, "keys", doctor.Failure, "slack.T1")
 	commandtest.Did(t, kept.Erase{Place: stores.Place{Company: "slack.T1", Config: k.Config}, Yes: true, Receipt: filepath.Join(t.TempDir(), "r.json")}.Run)
 }
 

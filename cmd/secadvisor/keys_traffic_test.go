@@ -10,6 +10,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/cmd/secadvisor/commandtest"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage"
 	"secadvisor/storage/redis"
 	"secadvisor/storage/redis/redistest"
@@ -55,10 +56,10 @@ func TestKeysAreReplacedUnderTraffic(t *testing.T) {
 	}
 	b := &keyedBots{T: t, binary: build(t), storage: redistest.Start(t).URL(), slack: slack}
 	const (
-		first  = keysVariable + "=" + commandtest.Key
-		both   = keysVariable + "=" + commandtest.Key + "," + commandtest.AnotherKey
-		second = keysVariable + "=" + commandtest.AnotherKey + "," + commandtest.Key
-		last   = keysVariable + "=" + commandtest.AnotherKey
+		first  = config.KeysVariable + "=" + commandtest.Key
+		both   = config.KeysVariable + "=" + commandtest.Key + "," + commandtest.AnotherKey
+		second = config.KeysVariable + "=" + commandtest.AnotherKey + "," + commandtest.Key
+		last   = config.KeysVariable + "=" + commandtest.AnotherKey
 	)
 	plain := b.with()
 	describeCompany(t, slack, []*process{plain}) // before there were keys

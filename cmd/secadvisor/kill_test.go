@@ -22,6 +22,7 @@ import (
 
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/cmd/secadvisor/commandtest"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/storage/redis/redistest"
 )
 
@@ -66,7 +67,7 @@ func killStory(t *testing.T, binary string, bots int, storage string) {
 	slack.FailRate(0.01)
 	var running []*process
 	for range bots {
-		p := &process{t: t, binary: binary, storage: storage, slack: slack, listen: commandtest.FreeAddress(t), more: []string{keysVariable + "=" + commandtest.Key}}
+		p := &process{t: t, binary: binary, storage: storage, slack: slack, listen: commandtest.FreeAddress(t), more: []string{config.KeysVariable + "=" + commandtest.Key}}
 		p.start()
 		t.Cleanup(p.kill)
 		running = append(running, p)

@@ -16,8 +16,6 @@ import (
 	"testing"
 	"time"
 
-	goredis "github.com/redis/go-redis/v9"
-
 	"secadvisor/bot/bottest/fakeslack"
 	"secadvisor/bot/engine"
 	"secadvisor/cmd/secadvisor/commandtest"
@@ -51,7 +49,7 @@ const (
 )
 
 func newLoad(t *testing.T, companies int) *traffic {
-	goredis.SetLogger(quiet{})
+	stores.Quiet()
 	l := &traffic{client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 200}, Timeout: 3 * time.Second}}
 	l.hosting = hosting{T: t, clock: &engine.Clock{}, config: config.Defaults(), spaces: map[string]*fakeslack.Server{}}
 	l.hub = fakeslack.StartHub(t, fakeslack.WithSigningSecret(signingSecret), fakeslack.WithLoad())

@@ -14,8 +14,10 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"secadvisor/cmd/secadvisor/doctor"
 	"secadvisor/cmd/secadvisor/kept"
 	"secadvisor/cmd/secadvisor/keys"
+	"secadvisor/cmd/secadvisor/setup"
 	"secadvisor/cmd/secadvisor/trial"
 	"secadvisor/cmd/secadvisor/version"
 )
@@ -24,9 +26,9 @@ import (
 type commands struct {
 	Play     trial.Command    `cmd:"" help:"Talk to the advisor in this terminal, or on a page with --web. Needs no account and no server."`
 	Serve    serveCommand     `cmd:"" help:"Run the advisor for Slack and Microsoft Teams."`
-	Setup    setupCommand     `cmd:"" help:"Ask for what the server needs, check it at once, and write the configuration."`
-	Doctor   doctorCommand    `cmd:"" help:"Check an installation: tokens, permissions, storage, clock, addresses."`
-	Health   healthCommand    `cmd:"" help:"Ask the server on this machine whether it is ready."`
+	Setup    setup.Command    `cmd:"" help:"Ask for what the server needs, check it at once, and write the configuration."`
+	Doctor   doctor.Command   `cmd:"" help:"Check an installation: tokens, permissions, storage, clock, addresses."`
+	Health   doctor.Health    `cmd:"" help:"Ask the server on this machine whether it is ready."`
 	Content  contentCommand   `cmd:"" help:"Check, measure and explain what the advisor knows."`
 	Company  companyCommand   `cmd:"" help:"Read and write what a company has saved, on the server."`
 	Export   kept.Export      `cmd:"" help:"Write everything that is kept of a company into one archive."`
@@ -54,7 +56,7 @@ func main() {
 		kong.BindTo(os.Stdout, (*io.Writer)(nil)),
 	)
 	err := line.Run()
-	if status := exitStatus(0); errors.As(err, &status) {
+	if status := doctor.Status(0); errors.As(err, &status) {
 		os.Exit(int(status))
 	}
 	if err != nil {

@@ -17,6 +17,9 @@ type Keys struct {
 	Plain  bool     `yaml:"plain" env:"PLAIN"`   // companies that are not sealed stay so until keys rotate
 }
 
+// KeysVariable holds the master keys, in the secrets file or the environment.
+const KeysVariable = Prefix + "KEYS_MASTER"
+
 // Read are all master keys. Its errors hold none.
 func (k Keys) Read() (sealed.Keys, error) {
 	all := k.Master

@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"context"
@@ -10,25 +10,27 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"secadvisor/cmd/secadvisor/refused"
 )
 
 // listens looks whether the port is free, or the server there is well.
-func (x examination) listens(ctx context.Context) []finding {
+func (x examination) listens(ctx context.Context) []Finding {
 	free, err := (&net.ListenConfig{}).Listen(ctx, "tcp", x.config.Listen)
 	if err == nil {
 		free.Close()
-		return []finding{{"listen", good, x.config.Listen + " is free: no server runs there yet.", ""}}
+		return []Finding{{"listen", Good, x.config.Listen + " is free: no server runs there yet.", ""}}
 	}
 	alive, _, asked := x.local(ctx, "/healthz")
 	switch {
 	case asked != nil || alive != http.StatusOK:
-		return []finding{{"listen", failure, x.config.Listen + " cannot be listened at, and no server of ours answers there: " + cause(err) + ".", "Stop what uses the port, or choose another under listen."}}
+		return []Finding{{"listen", Failure, x.config.Listen + " cannot be listened at, and no server of ours answers there: " + refused.Cause(err) + ".", "Stop what uses the port, or choose another under listen."}}
 	}
 	ready, says, asked := x.local(ctx, "/readyz")
 	if asked != nil || ready != http.StatusOK {
-		return []finding{{"listen", failure, "A server runs at " + x.config.Listen + ", but it is not ready: " + says + ".", "Its log tells more."}}
+		return []Finding{{"listen", Failure, "A server runs at " + x.config.Listen + ", but it is not ready: " + says + ".", "Its log tells more."}}
 	}
-	return []finding{{"listen", good, "A server runs at " + x.config.Listen + " and is ready.", ""}}
+	return []Finding{{"listen", Good, "A server runs at " + x.config.Listen + " and is ready.", ""}}
 }
 
 // local asks the server on this machine.
@@ -61,12 +63,12 @@ func (x examination) get(ctx context.Context, client *http.Client, address strin
 
 // address looks whether the bot can be reached from outside, as far as that
 // shows from here.
-func (x examination) address(ctx context.Context) []finding {
+func (x examination) address(ctx context.Context) []Finding {
 	paths := map[string]bool{"/api/messages": x.config.Teams.On(), "/slack/events": x.config.SlackOn() && x.config.Slack.Mode == "http"}
 	public := strings.TrimSuffix(x.config.Teams.Address, "/")
 	if public == "" {
 		if paths["/api/messages"] {
-			return []finding{{"address", warning, "teams.address is not set: files cannot be handed over, and nothing could be tried from outside.", "Set teams.address to where browsers reach this server, such as https://bot.example.com."}}
+			return []Finding{{"address", Warning, "teams.address is not set: files cannot be handed over, and nothing could be tried from outside.", "Set teams.address to where browsers reach this server, such as https://bot.example.com."}}
 		}
 		return nil
 	}
@@ -74,16 +76,16 @@ func (x examination) address(ctx context.Context) []finding {
 		if !paths[path] {
 			continue
 		}
-		if f := x.reach(ctx, public+path, path); f.State != good {
-			return []finding{f}
+		if f := x.reach(ctx, public+path, path); f.State != Good {
+			return []Finding{f}
 		}
 	}
-	return []finding{{"address", good, public + " leads to the bot.", ""}}
+	return []Finding{{"address", Good, public + " leads to the bot.", ""}}
 }
 
 // reach asks for an address that only takes POST: that it says so proves that
 // it is the bot.
-func (x examination) reach(ctx context.Context, address, path string) finding {
+func (x examination) reach(ctx context.Context, address, path string) Finding {
 	ctx, cancel := context.WithTimeout(ctx, reachWithin)
 	defer cancel()
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
@@ -96,13 +98,13 @@ func (x examination) reach(ctx context.Context, address, path string) finding {
 	}
 	defer response.Body.Close()
 	status := response.StatusCode
-	fail := func(says, mend string) finding { return finding{"address", failure, says, mend} }
+	fail := func(says, mend string) Finding { return Finding{"address", Failure, says, mend} }
 	switch {
 	case status == http.StatusMethodNotAllowed && strings.Contains(response.Header.Get("Allow"), http.MethodPost):
-		return finding{Check: "address", State: good}
+		return Finding{Check: "address", State: Good}
 	case status == http.StatusBadGateway, status == http.StatusServiceUnavailable, status == http.StatusGatewayTimeout:
 		if _, _, err := x.local(ctx, "/healthz"); err != nil {
-			return finding{"address", warning, "The proxy answers at " + address + ", and no server runs behind it yet.", "Start secadvisor serve, then run doctor again."}
+			return Finding{"address", Warning, "The proxy answers at " + address + ", and no server runs behind it yet.", "Start secadvisor serve, then run doctor again."}
 		}
 		return fail(fmt.Sprintf("The proxy at %s does not find the bot (status %d).", address, status), "Let the proxy lead to "+x.config.Listen+"; deploy/OPERATING.md has an example.")
 	case status == http.StatusNotFound:
@@ -113,7 +115,7 @@ func (x examination) reach(ctx context.Context, address, path string) finding {
 	return fail(fmt.Sprintf("%s answers with status %d, which is not the bot.", address, status), "Look at the proxy: it must pass "+path+" on unchanged; deploy/OPERATING.md has an example.")
 }
 
-func unreached(address string, err error) finding {
+func unreached(address string, err error) Finding {
 	var name *net.DNSError
 	var certificate *tls.CertificateVerificationError
 	mend := "Look whether port 443 is open and the proxy runs. Some networks cannot reach their own address from inside: then try it from a phone."
@@ -121,7 +123,7 @@ func unreached(address string, err error) finding {
 	case errors.As(err, &name):
 		mend = "Look at the name's DNS record: it must lead to your proxy."
 	case errors.As(err, &certificate):
-		return finding{"address", failure, "The certificate of " + address + " is not accepted: " + certificate.Err.Error() + ".", "Give the proxy a certificate for that name from a public authority, with its whole chain."}
+		return Finding{"address", Failure, "The certificate of " + address + " is not accepted: " + certificate.Err.Error() + ".", "Give the proxy a certificate for that name from a public authority, with its whole chain."}
 	}
-	return finding{"address", failure, address + " cannot be reached: " + cause(err) + ".", mend}
+	return Finding{"address", Failure, address + " cannot be reached: " + refused.Cause(err) + ".", mend}
 }

@@ -1,13 +1,16 @@
-package main
+package setup
 
 import (
 	"context"
 	"fmt"
 	"strings"
+
+	"secadvisor/cmd/secadvisor/doctor"
+	"secadvisor/cmd/secadvisor/refused"
 )
 
 // askSlack asks for the tokens of the Slack app, and who is the owner.
-func (s *setup) askSlack(ctx context.Context) error {
+func (s *conversation) askSlack(ctx context.Context) error {
 	c := &s.config.Slack
 	var err error
 	if c.Mode, err = s.answer(ctx, prompt{
@@ -57,21 +60,21 @@ func (s *setup) askSlack(ctx context.Context) error {
 }
 
 // unseen says why nothing shows while a secret is typed.
-func (s *setup) unseen() string {
+func (s *conversation) unseen() string {
 	if s.terminal < 0 {
 		return ""
 	}
 	return " (it does not show)"
 }
 
-func (s *setup) checkBotToken(ctx context.Context, token string) opinion {
+func (s *conversation) checkBotToken(ctx context.Context, token string) opinion {
 	switch {
 	case strings.HasPrefix(token, "xapp-"):
-		return no("That is an app token. The bot token begins with xoxb-. " + botTokenIsAt)
+		return no("That is an app token. The bot token begins with xoxb-. " + refused.BotTokenIsAt)
 	case strings.HasPrefix(token, "xoxp-"):
-		return no("That is the token of a person. The bot token begins with xoxb-. " + botTokenIsAt)
+		return no("That is the token of a person. The bot token begins with xoxb-. " + refused.BotTokenIsAt)
 	case !strings.HasPrefix(token, "xoxb-") && !strings.HasPrefix(token, "xoxe."):
-		return no("A bot token begins with xoxb-. " + botTokenIsAt)
+		return no("A bot token begins with xoxb-. " + refused.BotTokenIsAt)
 	}
 	c := s.config.Slack
 	c.BotToken = token
@@ -79,50 +82,50 @@ func (s *setup) checkBotToken(ctx context.Context, token string) opinion {
 	defer cancel()
 	is, err := c.Installed(ctx)
 	if err != nil {
-		if r := botTokenRefused(err); r.answered {
-			return no(r.says + " " + r.mend)
+		if r := refused.BotToken(err); r.Answered {
+			return no(r.Says + " " + r.Mend)
 		}
-		return opinion{value: token, note: "Not checked, because Slack could not be asked: " + cause(err) + "."}
+		return opinion{value: token, note: "Not checked, because Slack could not be asked: " + refused.Cause(err) + "."}
 	}
 	s.installed = is
 	found := fmt.Sprintf("Slack knows it: %s, where the bot is called %s.", is.Company, is.Bot)
-	if missing, _, err := compareScopes(is.Scopes); err == nil && len(is.Scopes) > 0 && len(missing) > 0 {
+	if missing, _, err := doctor.CompareScopes(is.Scopes); err == nil && len(is.Scopes) > 0 && len(missing) > 0 {
 		return opinion{value: token, doubt: true, refused: found + " But it lacks " + strings.Join(missing, ", ") +
 			": paste the manifest again under App Manifest, install the app again, and copy the new token."}
 	}
 	return opinion{value: token, note: found}
 }
 
-func (s *setup) checkAppToken(ctx context.Context, token string) opinion {
+func (s *conversation) checkAppToken(ctx context.Context, token string) opinion {
 	if !strings.HasPrefix(token, "xapp-") {
-		return no("An app token begins with xapp-. " + appTokenIsAt)
+		return no("An app token begins with xapp-. " + refused.AppTokenIsAt)
 	}
-	if other, yes := otherApp(token, s.installed.App); yes {
-		return no(other.says + " " + other.mend)
+	if other, yes := refused.OtherApp(token, s.installed.App); yes {
+		return no(other.Says + " " + other.Mend)
 	}
 	c := s.config.Slack
 	c.AppToken = token
 	ctx, cancel := context.WithTimeout(ctx, checkWithin)
 	defer cancel()
 	if err := c.Connects(ctx); err != nil {
-		if r := appTokenRefused(err); r.answered {
-			return no(r.says + " " + r.mend)
+		if r := refused.AppToken(err); r.Answered {
+			return no(r.Says + " " + r.Mend)
 		}
-		return opinion{value: token, note: "Not checked, because Slack could not be asked: " + cause(err) + "."}
+		return opinion{value: token, note: "Not checked, because Slack could not be asked: " + refused.Cause(err) + "."}
 	}
 	return opinion{value: token, note: "Slack opens a connection for it."}
 }
 
 func checkSigningSecret(_ context.Context, secret string) opinion {
-	if f := signingSecretLooks(secret); f.State != good {
+	if f := doctor.SigningSecretLooks(secret); f.State != doctor.Good {
 		return opinion{value: secret, refused: f.Says + " " + f.Mend, doubt: true}
 	}
 	return take(secret)
 }
 
-func (s *setup) checkSlackOwner(ctx context.Context, id string) opinion {
-	if !slackUser.MatchString(id) {
-		return no(memberIDIsAt)
+func (s *conversation) checkSlackOwner(ctx context.Context, id string) opinion {
+	if !doctor.IsMember(id) {
+		return no(refused.MemberIDIsAt)
 	}
 	if s.installed.Team == "" {
 		return opinion{value: id, note: "Not checked, because Slack could not be asked."}
@@ -130,10 +133,10 @@ func (s *setup) checkSlackOwner(ctx context.Context, id string) opinion {
 	ctx, cancel := context.WithTimeout(ctx, checkWithin)
 	defer cancel()
 	p, err := s.config.Slack.Person(ctx, s.installed.Team, id)
-	switch f := ownerLooks(id, p, err); f.State {
-	case failure:
+	switch f := doctor.OwnerLooks(id, p, err); f.State {
+	case doctor.Failure:
 		return no(f.Says + " " + f.Mend)
-	case warning:
+	case doctor.Warning:
 		return opinion{value: id, note: "Not checked: " + f.Says}
 	}
 	s.zone = p.Zone

@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"bytes"
@@ -92,7 +92,7 @@ func TestASecretDoesNotShowOnATerminal(t *testing.T) {
 	screen := newScreen(t)
 	i := installing(t, commandtest.Workspace(t))
 	i.in, i.terminal = screen.tty, int(screen.tty.Fd())
-	i.setup.out = screen.tty
+	i.conversation.out = screen.tty
 	done := make(chan error, 1)
 	go func() { done <- i.run(t.Context()) }()
 	screen.types("slack, teams or both [slack]: ", "slack")
@@ -124,7 +124,7 @@ func TestCtrlCLeavesTheTerminalAsItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := installing(t, commandtest.Workspace(t))
-	i.in, i.terminal, i.setup.out = screen.tty, fd, screen.tty
+	i.in, i.terminal, i.conversation.out = screen.tty, fd, screen.tty
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- i.run(ctx) }()

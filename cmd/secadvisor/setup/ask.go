@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"context"
@@ -42,7 +42,7 @@ var errEnded = errors.New("the answers ended before the questions did: nothing w
 var errStopped = errors.New("stopped: nothing was written")
 
 // answer asks until an answer can be kept.
-func (s *setup) answer(ctx context.Context, q prompt) (string, error) {
+func (s *conversation) answer(ctx context.Context, q prompt) (string, error) {
 	if q.about != "" {
 		s.say("\n" + q.about)
 	}
@@ -86,7 +86,7 @@ func (s *setup) answer(ctx context.Context, q prompt) (string, error) {
 
 const longestAnswer = 4 << 10 // bytes
 
-func (s *setup) judge(ctx context.Context, q prompt, text string) opinion {
+func (s *conversation) judge(ctx context.Context, q prompt, text string) opinion {
 	switch {
 	case text == "":
 		return no("This one is needed.")
@@ -102,10 +102,10 @@ func (s *setup) judge(ctx context.Context, q prompt, text string) opinion {
 	return q.check(ctx, text)
 }
 
-func (s *setup) say(text string) { fmt.Fprintln(s.out, text) }
+func (s *conversation) say(text string) { fmt.Fprintln(s.out, text) }
 
 // line reads an answer. On a terminal a secret is not shown.
-func (s *setup) line(ctx context.Context, secret bool) (string, error) {
+func (s *conversation) line(ctx context.Context, secret bool) (string, error) {
 	hide := secret && s.terminal >= 0
 	var before *term.State
 	if hide {

@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 
 // rights looks whether Redis lets its user do what the bot needs. That it does
 // not tell is no reason to worry anybody: the trial shows the most of it.
-func (x examination) rights(ctx context.Context) (found []finding) {
+func (x examination) rights(ctx context.Context) (found []Finding) {
 	lacks, err := redis.Rights(ctx, x.config.Storage, x.config.Replicas)
 	if err != nil {
 		return nil // opening it says what is the matter
@@ -21,20 +21,20 @@ func (x examination) rights(ctx context.Context) (found []finding) {
 	return found
 }
 
-func rightsOn(l redis.Lack) (found []finding) {
-	say := func(is state, does string, rights []string) {
-		found = append(found, finding{"storage.rights", is,
+func rightsOn(l redis.Lack) (found []Finding) {
+	say := func(is State, does string, rights []string) {
+		found = append(found, Finding{"storage.rights", is,
 			"Redis at " + l.Address + " does not let its user " + l.User + " " + does + " (missing: " + strings.Join(rights, " ") + ").",
 			"Let whoever runs Redis type: ACL SETUSER " + l.User + " " + strings.Join(rights, " ") + ", and then ACL SAVE or CONFIG REWRITE, so that it stays."})
 	}
 	if len(l.Needed) > 0 {
-		say(failure, "do what the bot needs", l.Needed)
+		say(Failure, "do what the bot needs", l.Needed)
 	}
 	if len(l.Useful) > 0 {
-		say(warning, purpose(l.Useful), l.Useful)
+		say(Warning, purpose(l.Useful), l.Useful)
 	}
 	if len(l.Absent) > 0 {
-		found = append(found, finding{"storage.rights", warning,
+		found = append(found, Finding{"storage.rights", Warning,
 			"Redis at " + l.Address + " has no " + strings.Join(l.Absent, ", ") + ", as with some providers: the bot cannot " + purpose(l.Absent) + ".",
 			"Ask whoever runs Redis whether it can be had."})
 	}

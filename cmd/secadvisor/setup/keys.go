@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"context"
@@ -15,14 +15,11 @@ import (
 	"secadvisor/storage/sealed"
 )
 
-// keysVariable holds the master keys, in the secrets file or the environment.
-const keysVariable = config.Prefix + "KEYS_MASTER"
-
 // askKeys makes a master key. It keeps those of the secrets file that is there,
 // for what is stored is sealed under them, and asks for those of a store that is
 // sealed under others.
-func (s *setup) askKeys(ctx context.Context) error {
-	if old := config.SecretAt(s.secretsPath(), keysVariable); old != "" {
+func (s *conversation) askKeys(ctx context.Context) error {
+	if old := config.SecretAt(s.secretsPath(), config.KeysVariable); old != "" {
 		s.config.Keys.Master = strings.Split(old, ",")
 	}
 	missing, plain, err := s.look(ctx)
@@ -34,12 +31,12 @@ func (s *setup) askKeys(ctx context.Context) error {
 	case len(missing) > 0:
 		q := prompt{
 			about: "What is stored there is sealed under the master key " + missing[0] + ". Without that\n" +
-				"key nobody can read it: it stands in the secrets file of the server that used\nit, as " + keysVariable + ".",
+				"key nobody can read it: it stands in the secrets file of the server that used\nit, as " + config.KeysVariable + ".",
 			ask: "The key", secret: true, check: s.checkKeys,
 		}
 		if n := len(missing); n > 1 {
 			q.about = fmt.Sprintf("What is stored there is sealed under %d master keys:\n%s. Without them nobody can read it: they stand\n"+
-				"in the secrets file of the server that used them, as\n%s.", n, prose.And(missing), keysVariable)
+				"in the secrets file of the server that used them, as\n%s.", n, prose.And(missing), config.KeysVariable)
 			q.ask = "The keys, in one line with commas between"
 		}
 		typed, err := s.answer(ctx, q)
@@ -54,7 +51,7 @@ func (s *setup) askKeys(ctx context.Context) error {
 }
 
 // checkKeys takes one key or several, also as they stand in a secrets file.
-func (s *setup) checkKeys(ctx context.Context, text string) opinion {
+func (s *conversation) checkKeys(ctx context.Context, text string) opinion {
 	given, bad := s.newKeys(text)
 	switch {
 	case bad > 0 && len(given) == 0:
@@ -85,9 +82,9 @@ func (s *setup) checkKeys(ctx context.Context, text string) opinion {
 
 // newKeys are the keys in a text that are not known yet, once each. Bad is the
 // first that is no key, counted from 1; 0: none.
-func (s *setup) newKeys(text string) (given []string, bad int) {
+func (s *conversation) newKeys(text string) (given []string, bad int) {
 	all := s.config.Keys.Master
-	text = strings.TrimPrefix(text, keysVariable+"=")
+	text = strings.TrimPrefix(text, config.KeysVariable+"=")
 	for i, key := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }) {
 		if _, err := sealed.ParseKeys(key); err != nil {
 			return given, i + 1
@@ -108,7 +105,7 @@ func nth(n int) string {
 
 // look opens what is stored already, if that can be done. Missing are the master
 // keys that it needs and that are not here; plain, that some of it is not sealed.
-func (s *setup) look(ctx context.Context) (missing []string, plain bool, err error) {
+func (s *conversation) look(ctx context.Context) (missing []string, plain bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, checkWithin)
 	defer cancel()
 	if path, ok := strings.CutPrefix(s.config.Storage, "file:"); ok {

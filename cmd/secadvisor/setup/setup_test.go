@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"bytes"
@@ -23,14 +23,14 @@ import (
 // installer answers what setup asks, a line each.
 type installer struct {
 	*testing.T
-	setup
+	conversation
 	out bytes.Buffer
 }
 
 func installing(t *testing.T, s *fakeslack.Server, answers ...string) *installer {
 	t.Helper()
 	i := &installer{T: t}
-	i.setup = setup{
+	i.conversation = conversation{
 		in: strings.NewReader(strings.Join(answers, "\n") + "\n"), out: &i.out, terminal: -1,
 		path: filepath.Join(t.TempDir(), "secadvisor.yaml"), config: config.Defaults(), program: "secadvisor", now: time.Now,
 	}

@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"context"
@@ -7,10 +7,12 @@ import (
 
 	"secadvisor/bot/teams"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/doctor"
+	"secadvisor/cmd/secadvisor/refused"
 )
 
 // askTeams asks for the Azure Bot, its address and the owner.
-func (s *setup) askTeams(ctx context.Context) error {
+func (s *conversation) askTeams(ctx context.Context) error {
 	b, err := s.askBot(ctx)
 	if err != nil {
 		return err
@@ -38,7 +40,7 @@ func (s *setup) askTeams(ctx context.Context) error {
 
 // askBot asks for the bot until Microsoft takes it, cannot be asked, or is
 // given the same once more.
-func (s *setup) askBot(ctx context.Context) (b teams.Bot, err error) {
+func (s *conversation) askBot(ctx context.Context) (b teams.Bot, err error) {
 	id := func(about, ask, now string) (string, error) {
 		return s.answer(ctx, prompt{about: about, ask: ask, standard: now, check: checkGUID(ask)})
 	}
@@ -73,7 +75,7 @@ func (s *setup) askBot(ctx context.Context) (b teams.Bot, err error) {
 }
 
 // tryBot asks Microsoft for a token, and tells which value to ask for again.
-func (s *setup) tryBot(ctx context.Context, b teams.Bot) (what string, ok bool) {
+func (s *conversation) tryBot(ctx context.Context, b teams.Bot) (what string, ok bool) {
 	ctx, cancel := context.WithTimeout(ctx, checkWithin)
 	defer cancel()
 	_, err := s.config.Teams.Try(ctx, b)
@@ -81,12 +83,12 @@ func (s *setup) tryBot(ctx context.Context, b teams.Bot) (what string, ok bool) 
 		s.say("  Microsoft knows the bot.")
 		return "", true
 	}
-	no, what := teamsRefused(err)
-	if !no.answered {
-		s.say("  Not checked, because Microsoft could not be asked: " + cause(err) + ".")
+	no, what := refused.Teams(err)
+	if !no.Answered {
+		s.say("  Not checked, because Microsoft could not be asked: " + refused.Cause(err) + ".")
 		return "", true
 	}
-	s.say("  " + no.says + " " + no.mend)
+	s.say("  " + no.Says + " " + no.Mend)
 	return what, false
 }
 
@@ -109,19 +111,17 @@ func checkSecret(_ context.Context, secret string) opinion {
 	return take(secret)
 }
 
-func (s *setup) checkAddress(ctx context.Context, address string) opinion {
-	c := s.config.Teams
+func (s *conversation) checkAddress(ctx context.Context, address string) opinion {
+	c := s.config
 	address = config.PublicAddress(address)
-	c.Address = address
-	if c.Check() != nil {
+	c.Teams.Address = address
+	if c.Teams.Check() != nil {
 		return no("An address begins with https:// and names a host, such as https://bot.example.com.")
 	}
-	x := examination{config: s.config, now: s.now}
-	x.config.Teams = c
-	switch f := x.reach(ctx, address+"/api/messages", "/api/messages"); f.State {
-	case failure:
+	switch f := doctor.TryAddress(ctx, c, address+"/api/messages", "/api/messages"); f.State {
+	case doctor.Failure:
 		return opinion{value: address, refused: f.Says + " " + f.Mend, doubt: true}
-	case warning:
+	case doctor.Warning:
 		return opinion{value: address, note: "The proxy answers there."}
 	}
 	return opinion{value: address, note: "The bot answers there."}

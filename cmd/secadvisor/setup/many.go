@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"context"
@@ -8,10 +8,11 @@ import (
 	"strings"
 
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/refused"
 )
 
 // askMany asks for a Slack app that many companies install themselves.
-func (s *setup) askMany(ctx context.Context) (err error) {
+func (s *conversation) askMany(ctx context.Context) (err error) {
 	c := &s.config.Slack
 	c.Mode = "http"
 	if c.Address, err = s.answer(ctx, prompt{
@@ -36,7 +37,7 @@ func (s *setup) askMany(ctx context.Context) (err error) {
 
 // askClient asks for client id and secret until Slack takes them, cannot be
 // asked, or is given the same once more.
-func (s *setup) askClient(ctx context.Context) (err error) {
+func (s *conversation) askClient(ctx context.Context) (err error) {
 	c := &s.config.Slack
 	for wrong := "client_id"; ; {
 		was := *c
@@ -49,22 +50,22 @@ func (s *setup) askClient(ctx context.Context) (err error) {
 			return err
 		}
 		asked, cancel := context.WithTimeout(ctx, checkWithin)
-		refused := c.ClientKnown(asked)
+		said := c.ClientKnown(asked)
 		cancel()
-		if refused == nil {
+		if said == nil {
 			s.say("  Slack knows the app, and takes its secret.")
 			return nil
 		}
-		var r refusal
-		if r, wrong = clientRefused(refused); !r.answered {
-			s.say("  Not checked, because Slack could not be asked: " + cause(refused) + ".")
+		var r refused.Reason
+		if r, wrong = refused.Client(said); !r.Answered {
+			s.say("  Not checked, because Slack could not be asked: " + refused.Cause(said) + ".")
 			return nil
 		}
 		if c.ClientID == was.ClientID && c.ClientSecret == was.ClientSecret {
 			s.say("  Kept as it is.")
 			return nil
 		}
-		s.say("  " + r.says + " " + r.mend)
+		s.say("  " + r.Says + " " + r.Mend)
 	}
 }
 

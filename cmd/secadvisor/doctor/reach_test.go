@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"io"
@@ -17,17 +17,17 @@ import (
 func TestAPortThatIsTakenIsLookedAt(t *testing.T) {
 	for says, row := range map[string]struct {
 		health, ready int
-		is            state
+		is            State
 	}{
-		"is ready": {200, 200, good}, "it is not ready: why": {200, 503, failure}, "no server of ours": {404, 404, failure},
+		"is ready": {200, 200, Good}, "it is not ready: why": {200, 503, Failure}, "no server of ours": {404, 404, Failure},
 	} {
 		mux := http.NewServeMux()
 		mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(row.health) })
 		mux.HandleFunc("/readyz", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "why", row.ready) })
 		server := httptest.NewServer(mux)
 		p := healthy(t, commandtest.Workspace(t))
-		p.lines[1] = "listen: " + server.Listener.Addr().String()
-		p.finds(p.examined(), "listen", row.is, says)
+		p.Lines[1] = "listen: " + server.Listener.Addr().String()
+		finds(t, p.examined(), "listen", row.is, says)
 		server.Close()
 	}
 }
@@ -46,32 +46,30 @@ func TestEachFaultOfATeamsInstallationIsFound(t *testing.T) {
 	for name, row := range map[string]struct {
 		change func(b *teams.Bot, s *faketeams.Server)
 		check  string
-		is     state
+		is     State
 		says   string
 	}{
-		"nothing":      {func(*teams.Bot, *faketeams.Server) {}, "teams.bots[0]", good, "tokens"},
-		"the keys":     {func(*teams.Bot, *faketeams.Server) {}, "teams.keys", good, "fetched"},
-		"the secret":   {func(b *teams.Bot, _ *faketeams.Server) { b.Secret = "lion" }, "teams.bots[0]", failure, "client secret"},
-		"the app":      {func(b *teams.Bot, _ *faketeams.Server) { b.AppID = unknown }, "teams.bots[0]", failure, "does not know this app"},
-		"the tenant":   {func(b *teams.Bot, _ *faketeams.Server) { b.Tenant = unknown }, "teams.bots[0]", failure, "no organisation"},
-		"the form":     {func(b *teams.Bot, _ *faketeams.Server) { b.Tenant = "contoso" }, "teams", failure, "teams.bots[0].tenant"},
-		"Microsoft":    {func(_ *teams.Bot, s *faketeams.Server) { s.FailAt(faketeams.Token, faketeams.Broken(503), 1) }, "teams.bots[0]", failure, "503"},
-		"keys unfound": {func(_ *teams.Bot, s *faketeams.Server) { s.FailAt(faketeams.Metadata, faketeams.Broken(500), 1) }, "teams.keys", failure, "could not be fetched"},
+		"nothing":      {func(*teams.Bot, *faketeams.Server) {}, "teams.bots[0]", Good, "tokens"},
+		"the keys":     {func(*teams.Bot, *faketeams.Server) {}, "teams.keys", Good, "fetched"},
+		"the secret":   {func(b *teams.Bot, _ *faketeams.Server) { b.Secret = "lion" }, "teams.bots[0]", Failure, "client secret"},
+		"the app":      {func(b *teams.Bot, _ *faketeams.Server) { b.AppID = unknown }, "teams.bots[0]", Failure, "does not know this app"},
+		"the tenant":   {func(b *teams.Bot, _ *faketeams.Server) { b.Tenant = unknown }, "teams.bots[0]", Failure, "no organisation"},
+		"the form":     {func(b *teams.Bot, _ *faketeams.Server) { b.Tenant = "contoso" }, "teams", Failure, "teams.bots[0].tenant"},
+		"Microsoft":    {func(_ *teams.Bot, s *faketeams.Server) { s.FailAt(faketeams.Token, faketeams.Broken(503), 1) }, "teams.bots[0]", Failure, "503"},
+		"keys unfound": {func(_ *teams.Bot, s *faketeams.Server) { s.FailAt(faketeams.Metadata, faketeams.Broken(500), 1) }, "teams.keys", Failure, "could not be fetched"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake := faketeams.Start(t)
 			fake.Secret(commandtest.ClientSecret)
 			x := forTeams(t, fake)
 			row.change(&x.config.Teams.Bots[0], fake)
-			p := &patient{T: t}
-			p.finds(p.silent(x.conclude(x.teams(t.Context()))), row.check, row.is, row.says)
+			finds(t, silent(t, x.conclude(x.teams(t.Context()))), row.check, row.is, row.says)
 		})
 	}
 	fake := faketeams.Start(t)
 	x := forTeams(t, fake)
-	p := &patient{T: t}
-	p.finds(x.conclude(x.clock(t.Context())), "clock", good, "Microsoft's")
-	p.finds(x.conclude(x.address(t.Context())), "address", warning, "teams.address is not set")
+	finds(t, x.conclude(x.clock(t.Context())), "clock", Good, "Microsoft's")
+	finds(t, x.conclude(x.address(t.Context())), "address", Warning, "teams.address is not set")
 	if found := x.slack(t.Context()); found != nil {
 		t.Errorf("Slack is looked at: %+v", found)
 	}
@@ -95,34 +93,33 @@ func TestThePublicAddressIsTried(t *testing.T) {
 	}
 	bot := http.NewServeMux()
 	bot.HandleFunc("POST /api/messages", status(200))
-	p := &patient{T: t}
 	for says, row := range map[string]struct {
 		answer  http.HandlerFunc
 		address string
-		is      state
+		is      State
 	}{
-		"leads to the bot":      {bot.ServeHTTP, front.URL + "/", good},
-		"no server runs behind": {status(502), front.URL, warning},
-		"but not the bot":       {status(404), front.URL, failure},
-		"sends visitors":        {status(301, "Location", "/x"), front.URL, failure},
-		"status 200, which is":  {status(200), front.URL, failure},
-		"status 405, which is":  {status(405), front.URL, failure},
-		"is not known":          {bot.ServeHTTP, "https://no-such-host.invalid", failure},
-		"connection refused":    {bot.ServeHTTP, "https://127.0.0.1:1", failure},
+		"leads to the bot":      {bot.ServeHTTP, front.URL + "/", Good},
+		"no server runs behind": {status(502), front.URL, Warning},
+		"but not the bot":       {status(404), front.URL, Failure},
+		"sends visitors":        {status(301, "Location", "/x"), front.URL, Failure},
+		"status 200, which is":  {status(200), front.URL, Failure},
+		"status 405, which is":  {status(405), front.URL, Failure},
+		"is not known":          {bot.ServeHTTP, "https://no-such-host.invalid", Failure},
+		"connection refused":    {bot.ServeHTTP, "https://127.0.0.1:1", Failure},
 	} {
 		answer, x.config.Teams.Address = row.answer, row.address
-		p.finds(x.conclude(x.address(t.Context())), "address", row.is, says)
+		finds(t, x.conclude(x.address(t.Context())), "address", row.is, says)
 	}
 	x.config.Teams.HTTP, x.config.Teams.Address = nil, front.URL // its certificate is its own
-	p.finds(x.conclude(x.address(t.Context())), "address", failure, "certificate")
+	finds(t, x.conclude(x.address(t.Context())), "address", Failure, "certificate")
 
 	// A bot runs, and the proxy does not find it.
 	running := httptest.NewServer(status(200))
 	defer running.Close()
 	x.config.Teams.HTTP, x.config.Listen, answer = front.Client(), running.Listener.Addr().String(), status(502)
-	p.finds(x.conclude(x.address(t.Context())), "address", failure, "does not find the bot")
+	finds(t, x.conclude(x.address(t.Context())), "address", Failure, "does not find the bot")
 
 	// Slack over HTTP takes another path.
 	x.config.Slack.Mode, x.config.Slack.BotToken, answer = "http", commandtest.BotToken, bot.ServeHTTP
-	p.finds(x.conclude(x.address(t.Context())), "address", failure, "/slack/events")
+	finds(t, x.conclude(x.address(t.Context())), "address", Failure, "/slack/events")
 }

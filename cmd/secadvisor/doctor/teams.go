@@ -1,33 +1,35 @@
-package main
+package doctor
 
 import (
 	"context"
 	"fmt"
 	"time"
+
+	"secadvisor/cmd/secadvisor/refused"
 )
 
 // teams asks Microsoft about each bot.
-func (x examination) teams(ctx context.Context) (found []finding) {
+func (x examination) teams(ctx context.Context) (found []Finding) {
 	c := x.config.Teams
 	if !c.On() {
 		return nil
 	}
 	if err := c.Check(); err != nil {
-		return []finding{{"teams", failure, err.Error() + ".", "Copy it from the Azure portal: your Azure Bot, Configuration."}}
+		return []Finding{{"teams", Failure, err.Error() + ".", "Copy it from the Azure portal: your Azure Bot, Configuration."}}
 	}
 	for i, b := range c.Bots {
 		name := fmt.Sprintf("teams.bots[%d]", i)
 		if _, err := c.Try(ctx, b); err != nil {
-			no, _ := teamsRefused(err)
-			found = append(found, no.finding(name))
+			no, _ := refused.Teams(err)
+			found = append(found, refusedAt(no, name))
 			continue
 		}
-		found = append(found, finding{name, good, "Microsoft gives the app " + b.AppID + " tokens of the organisation " + b.Tenant + ".", ""})
+		found = append(found, Finding{name, Good, "Microsoft gives the app " + b.AppID + " tokens of the organisation " + b.Tenant + ".", ""})
 	}
 	if err := c.FindsKeys(ctx); err != nil {
-		return append(found, finding{"teams.keys", failure, "The keys that prove Teams' requests could not be fetched: " + cause(err) + ".", reachMicrosoft})
+		return append(found, Finding{"teams.keys", Failure, "The keys that prove Teams' requests could not be fetched: " + refused.Cause(err) + ".", refused.ReachMicrosoft})
 	}
-	return append(found, finding{"teams.keys", good, "The keys that prove Teams' requests were fetched.", ""})
+	return append(found, Finding{"teams.keys", Good, "The keys that prove Teams' requests were fetched.", ""})
 }
 
 const (
@@ -36,10 +38,10 @@ const (
 )
 
 // clock compares this machine's clock with the platform's.
-func (x examination) clock(ctx context.Context) []finding {
+func (x examination) clock(ctx context.Context) []Finding {
 	theirs, at, whose := x.theirClock(ctx)
 	if theirs.IsZero() {
-		return []finding{{"clock", warning, "Nobody could be asked for the time.", "Compare this machine's clock with a good one: date -u."}}
+		return []Finding{{"clock", Warning, "Nobody could be asked for the time.", "Compare this machine's clock with a good one: date -u."}}
 	}
 	off := at.Sub(theirs).Round(time.Second)
 	way := "ahead of"
@@ -50,11 +52,11 @@ func (x examination) clock(ctx context.Context) []finding {
 	mend := "Let the machine set its clock by itself: timedatectl set-ntp true, or chrony."
 	switch {
 	case off >= skewFatal:
-		return []finding{{"clock", failure, says + " Signed requests are refused.", mend}}
+		return []Finding{{"clock", Failure, says + " Signed requests are refused.", mend}}
 	case off >= skewSeen:
-		return []finding{{"clock", warning, says, mend}}
+		return []Finding{{"clock", Warning, says, mend}}
 	}
-	return []finding{{"clock", good, "This machine's clock goes with " + whose + ".", ""}}
+	return []Finding{{"clock", Good, "This machine's clock goes with " + whose + ".", ""}}
 }
 
 // theirClock is the platform's clock, and ours when it was told.

@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"context"
@@ -11,13 +11,13 @@ import (
 	"secadvisor/cmd/secadvisor/config"
 )
 
-type healthCommand struct {
+type Health struct {
 	Config string `help:"Configuration file." placeholder:"FILE" type:"path"`
 }
 
 // Run asks the server on this machine whether it is ready: for containers,
 // whose image has no other program to ask with.
-func (h healthCommand) Run(ctx context.Context) error {
+func (h Health) Run(ctx context.Context) error {
 	c, err := config.Load(h.Config)
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"strings"
@@ -16,16 +16,16 @@ func TestDoctorLooksAtTheRightsInRedis(t *testing.T) {
 	defer client.Close()
 	for name, row := range map[string]struct {
 		rule       string
-		is         state
+		is         State
 		says, mend string
 	}{
 		"all":         {"~* +@all", "", "", ""},
-		"no erasing":  {"~* +@all -bgrewriteaof", warning, "clear what was erased from its disk (missing: +bgrewriteaof)", "ACL SETUSER bot +bgrewriteaof, and then ACL SAVE"},
-		"blind":       {"~* +@all -config|get -bgsave", warning, "clear what was erased from its disk, or see whether it keeps", "+bgsave +config|get"},
-		"no scripts":  {"~* +@all -eval", failure, "let its user bot do what the bot needs (missing: +eval)", "ACL SETUSER bot +eval"},
-		"few":         {"~* +@all -zadd -hset", failure, "+hset +zadd", "ACL SETUSER bot ~secadvisor* +hset +zadd"},
-		"other's":     {"~other* +@all", failure, "~secadvisor*", "~secadvisor*"},
-		"hardly more": {"~* -@all +info", failure, "+eval", "+eval"},
+		"no erasing":  {"~* +@all -bgrewriteaof", Warning, "clear what was erased from its disk (missing: +bgrewriteaof)", "ACL SETUSER bot +bgrewriteaof, and then ACL SAVE"},
+		"blind":       {"~* +@all -config|get -bgsave", Warning, "clear what was erased from its disk, or see whether it keeps", "+bgsave +config|get"},
+		"no scripts":  {"~* +@all -eval", Failure, "let its user bot do what the bot needs (missing: +eval)", "ACL SETUSER bot +eval"},
+		"few":         {"~* +@all -zadd -hset", Failure, "+hset +zadd", "ACL SETUSER bot ~secadvisor* +hset +zadd"},
+		"other's":     {"~other* +@all", Failure, "~secadvisor*", "~secadvisor*"},
+		"hardly more": {"~* -@all +info", Failure, "+eval", "+eval"},
 	} {
 		rule := []any{"acl", "setuser", "bot", "reset", "on", ">tiger"}
 		for _, word := range strings.Fields(row.rule) {
@@ -35,9 +35,9 @@ func TestDoctorLooksAtTheRightsInRedis(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := healthy(t, commandtest.Workspace(t))
-		p.lines[2] = "storage: " + strings.Replace(server.URL(), "://", "://bot:tiger@", 1)
+		p.Lines[2] = "storage: " + strings.Replace(server.URL(), "://", "://bot:tiger@", 1)
 		d := p.examined()
-		var got []finding
+		var got []Finding
 		for _, f := range d.Checks {
 			if f.Check == "storage.rights" {
 				got = append(got, f)
@@ -47,7 +47,7 @@ func TestDoctorLooksAtTheRightsInRedis(t *testing.T) {
 			if len(got) != 0 {
 				t.Errorf("%s: %+v", name, got)
 			}
-			p.finds(d, "storage.trial", good, "removed")
+			finds(t, d, "storage.trial", Good, "removed")
 			continue
 		}
 		if len(got) != 1 || got[0].State != row.is || !strings.Contains(got[0].Says, row.says) || !strings.Contains(got[0].Mend, row.mend) {

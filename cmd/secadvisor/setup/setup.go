@@ -1,4 +1,6 @@
-package main
+// Package setup asks for what the server needs, tries each answer at once, and
+// writes the configuration.
+package setup
 
 import (
 	"context"
@@ -9,27 +11,26 @@ import (
 	"strings"
 	"time"
 
-	goredis "github.com/redis/go-redis/v9"
-
 	"secadvisor/bot/slack"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/stores"
 	app "secadvisor/deploy/slack"
 )
 
-type setupCommand struct {
+type Command struct {
 	Config   string `help:"Where the configuration goes; the secrets go beside it, into secrets.env." default:"secadvisor.yaml" placeholder:"FILE"`
 	Manifest bool   `help:"Print the manifest of the Slack app, which is pasted at api.slack.com/apps, and nothing else."`
 	Address  string `help:"With --manifest: of an app that many companies install, reached at this address." placeholder:"URL"`
 }
 
 // Help tells how it goes.
-func (setupCommand) Help() string {
+func (Command) Help() string {
 	return "Asks for what the server needs, says where each value is found, and checks it at once: its form, and with Slack or " +
 		"Microsoft if they can be reached. Writes the configuration and, apart from it, a file of secrets that you alone can read. " +
 		"Nothing is written before the last answer, and nothing is replaced unasked. Answers can come from a pipe, one a line."
 }
 
-func (c setupCommand) Run(ctx context.Context) error {
+func (c Command) Run(ctx context.Context) error {
 	if c.Manifest && c.Address != "" {
 		o := checkRoot(ctx, c.Address)
 		if o.refused != "" {
@@ -42,12 +43,12 @@ func (c setupCommand) Run(ctx context.Context) error {
 		fmt.Print(app.Manifest())
 		return nil
 	}
-	goredis.SetLogger(quiet{})
+	stores.Quiet()
 	base, err := config.Load("")
 	if err != nil {
 		return err
 	}
-	s := &setup{in: os.Stdin, out: os.Stdout, terminal: terminalOf(os.Stdin), path: c.Config, config: base, program: program(), now: time.Now}
+	s := &conversation{in: os.Stdin, out: os.Stdout, terminal: terminalOf(os.Stdin), path: c.Config, config: base, program: program(), now: time.Now}
 	return s.run(ctx)
 }
 
@@ -59,8 +60,8 @@ func program() string {
 	return os.Args[0]
 }
 
-// setup is one conversation with whoever installs the server.
-type setup struct {
+// conversation is one with whoever installs the server.
+type conversation struct {
 	in       io.Reader
 	out      io.Writer
 	terminal int    // its number, -1 if the answers come from elsewhere
@@ -77,7 +78,7 @@ type setup struct {
 // checkWithin is how long one answer is checked.
 const checkWithin = 8 * time.Second
 
-func (s *setup) run(ctx context.Context) error {
+func (s *conversation) run(ctx context.Context) error {
 	s.say("I ask about a dozen things, say where each is found, and check it at once.\n" +
 		"An empty answer takes what stands in [brackets]. Nothing is written before the\n" +
 		"end; Ctrl-C stops.")
@@ -115,7 +116,7 @@ func (s *setup) run(ctx context.Context) error {
 
 // forget leaves out what the environment holds of all that is asked: it would
 // be written down unasked.
-func (s *setup) forget() {
+func (s *conversation) forget() {
 	c := &s.config
 	c.Slack.BotToken, c.Slack.AppToken, c.Slack.SigningSecret, c.Slack.Owners = "", "", "", nil
 	c.Slack.ClientID, c.Slack.ClientSecret, c.Slack.AppID, c.Slack.Address = "", "", "", ""
@@ -135,7 +136,7 @@ func oneOf(words ...string) func(context.Context, string) opinion {
 }
 
 // next says what to do now.
-func (s *setup) next(platform string) {
+func (s *conversation) next(platform string) {
 	with := " --config " + s.path
 	s.say("\nWritten: " + s.path + ", and " + s.secretsPath() + " with the secrets: keep that one to yourself.")
 	s.say("\nEverything is sealed (encrypted) under a master key, which stands in that file as\n" +
@@ -168,7 +169,7 @@ func (s *setup) next(platform string) {
 }
 
 // owned reports whether every company has an owner already.
-func (s *setup) owned(platform string) bool {
+func (s *conversation) owned(platform string) bool {
 	slack := platform == "teams" || len(s.config.Slack.Owners) > 0 || s.config.Slack.Many()
 	teams := platform == "slack" || len(s.config.Teams.Bots) > 0 && len(s.config.Teams.Bots[0].Owners) > 0
 	return slack && teams

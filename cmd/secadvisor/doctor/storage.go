@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"bytes"
@@ -16,13 +16,14 @@ import (
 	"time"
 
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/refused"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
 	"secadvisor/storage/redis"
 )
 
 // storage opens what the configuration names, and tries it.
-func (x examination) storage(ctx context.Context) []finding {
+func (x examination) storage(ctx context.Context) []Finding {
 	if path, ok := strings.CutPrefix(x.config.Storage, "file:"); ok {
 		return x.fileStore(ctx, path)
 	}
@@ -31,62 +32,62 @@ func (x examination) storage(ctx context.Context) []finding {
 
 // fileStore looks at the file. Where there is none yet, or a server holds it,
 // a trial file beside it shows that the folder and the disk do their part.
-func (x examination) fileStore(ctx context.Context, path string) []finding {
+func (x examination) fileStore(ctx context.Context, path string) []Finding {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return x.beside(ctx, path, finding{"storage", good, path + " is not there yet: the server makes it when it starts.", ""})
+		return x.beside(ctx, path, Finding{"storage", Good, path + " is not there yet: the server makes it when it starts.", ""})
 	case err != nil:
-		return []finding{{"storage", failure, path + " cannot be looked at: " + cause(err) + ".", "Name a file that this user can read and write under storage."}}
+		return []Finding{{"storage", Failure, path + " cannot be looked at: " + refused.Cause(err) + ".", "Name a file that this user can read and write under storage."}}
 	case info.IsDir():
-		return []finding{{"storage", failure, path + " is a folder.", "Name a file under storage, such as file:" + filepath.Join(path, "secadvisor.db") + "."}}
+		return []Finding{{"storage", Failure, path + " is a folder.", "Name a file under storage, such as file:" + filepath.Join(path, "secadvisor.db") + "."}}
 	}
 	store, err := embedded.Open(path)
 	switch {
 	case errors.Is(err, embedded.ErrInUse):
-		return x.beside(ctx, path, finding{"storage", good, path + " is held by a running server, as it should be: it was not opened.", ""})
+		return x.beside(ctx, path, Finding{"storage", Good, path + " is held by a running server, as it should be: it was not opened.", ""})
 	case err != nil:
-		return []finding{{"storage", failure, path + " cannot be opened: " + cause(err) + ".", "Look whose file it is and whether it is a store of this program; else put the backup back."}}
+		return []Finding{{"storage", Failure, path + " cannot be opened: " + refused.Cause(err) + ".", "Look whose file it is and whether it is a store of this program; else put the backup back."}}
 	}
 	defer store.Close()
-	found := []finding{{"storage", good, fmt.Sprintf("%s can be opened; %d KB.", path, info.Size()>>10), ""}}
+	found := []Finding{{"storage", Good, fmt.Sprintf("%s can be opened; %d KB.", path, info.Size()>>10), ""}}
 	if who, err := config.ReadableBy(path); err == nil && who.Others {
-		found[0] = finding{"storage", warning, "Everybody on this machine can read " + path + ": it holds your company's weak spots.", "Run chmod 600 " + path + "."}
+		found[0] = Finding{"storage", Warning, "Everybody on this machine can read " + path + ": it holds your company's weak spots.", "Run chmod 600 " + path + "."}
 	}
 	return append(found, x.sealing(ctx, store)...)
 }
 
 // beside tries the folder of a file.
-func (x examination) beside(ctx context.Context, path string, is finding) []finding {
+func (x examination) beside(ctx context.Context, path string, is Finding) []Finding {
 	folder, err := os.MkdirTemp(filepath.Dir(path), ".secadvisor-trial-")
 	if err != nil {
-		return []finding{{"storage", failure, "Nothing can be written beside " + path + ": " + cause(err) + ".", "Make the folder, and let the user who runs the server write there."}}
+		return []Finding{{"storage", Failure, "Nothing can be written beside " + path + ": " + refused.Cause(err) + ".", "Make the folder, and let the user who runs the server write there."}}
 	}
 	defer os.RemoveAll(folder)
 	store, err := embedded.Open(filepath.Join(folder, "trial.db"))
 	if err != nil {
-		return []finding{{"storage", failure, "A trial file beside " + path + " cannot be opened: " + cause(err) + ".", "Look whether the disk is full, and whether it is a network disk that cannot lock files."}}
+		return []Finding{{"storage", Failure, "A trial file beside " + path + " cannot be opened: " + refused.Cause(err) + ".", "Look whether the disk is full, and whether it is a network disk that cannot lock files."}}
 	}
 	defer store.Close()
-	return append([]finding{is}, x.sealing(ctx, store)...)
+	return append([]Finding{is}, x.sealing(ctx, store)...)
 }
 
 // redisStore opens Redis, which checks its version and settings.
-func (x examination) redisStore(ctx context.Context) []finding {
+func (x examination) redisStore(ctx context.Context) []Finding {
 	missing := x.rights(ctx)
-	if slices.ContainsFunc(missing, func(f finding) bool { return f.State == failure }) {
+	if slices.ContainsFunc(missing, func(f Finding) bool { return f.State == Failure }) {
 		return missing
 	}
 	heard := &warnings{}
 	store, err := redis.Open(ctx, x.config.Storage, redis.WaitReplicas(x.config.Replicas), redis.Log(slog.New(heard)))
 	if err != nil {
-		return []finding{{"storage", failure, strings.Trim(strings.TrimPrefix(err.Error(), "storage/redis: "), ".") + ".", "Redis must run, let this machine in, keep an append-only file and evict nothing; its address stands under storage."}}
+		return []Finding{{"storage", Failure, strings.Trim(strings.TrimPrefix(err.Error(), "storage/redis: "), ".") + ".", "Redis must run, let this machine in, keep an append-only file and evict nothing; its address stands under storage."}}
 	}
 	defer store.Close()
 	found := append(missing, heard.findings()...)
 	servers, err := store.Servers(ctx)
 	if err != nil {
-		found = append(found, finding{"storage", warning, "Redis opens, but does not tell of itself: " + cause(err) + ".", "Let its user run INFO."})
+		found = append(found, Finding{"storage", Warning, "Redis opens, but does not tell of itself: " + refused.Cause(err) + ".", "Let its user run INFO."})
 	}
 	for _, one := range servers {
 		found = append(found, x.server(one))
@@ -98,27 +99,21 @@ func (x examination) redisStore(ctx context.Context) []finding {
 // takes nothing more when it is full.
 const nearlyFull = 0.8
 
-func (x examination) server(one redis.Server) finding {
-	f := finding{"storage", good, fmt.Sprintf("Redis %s at %s keeps what it is given, and uses %d MB.", one.Version, one.Address, one.Used>>20), ""}
+func (x examination) server(one redis.Server) Finding {
+	f := Finding{"storage", Good, fmt.Sprintf("Redis %s at %s keeps what it is given, and uses %d MB.", one.Version, one.Address, one.Used>>20), ""}
 	switch {
 	case one.Limit > 0 && float64(one.Used) > nearlyFull*float64(one.Limit):
-		f.State, f.Says = warning, fmt.Sprintf("Redis at %s uses %d of the %d MB that it may.", one.Address, one.Used>>20, one.Limit>>20)
+		f.State, f.Says = Warning, fmt.Sprintf("Redis at %s uses %d of the %d MB that it may.", one.Address, one.Used>>20, one.Limit>>20)
 		f.Mend = "Raise maxmemory: when it is full, nothing more is taken."
 	case one.Fsync == "no":
-		f.State, f.Says = warning, "Redis at "+one.Address+" leaves it to the machine when to write to disk: a power cut loses half a minute."
+		f.State, f.Says = Warning, "Redis at "+one.Address+" leaves it to the machine when to write to disk: a power cut loses half a minute."
 		f.Mend = "Run CONFIG SET appendfsync everysec and CONFIG REWRITE; or always, to lose nothing."
 	case one.Replicas > 0 && x.config.Replicas == 0 && !strings.Contains(x.config.Storage, "wait_replicas="):
-		f.State, f.Says = warning, fmt.Sprintf("Redis at %s has %d replica(s), but nothing waits for them: a failover loses what came in just before.", one.Address, one.Replicas)
+		f.State, f.Says = Warning, fmt.Sprintf("Redis at %s has %d replica(s), but nothing waits for them: a failover loses what came in just before.", one.Address, one.Replicas)
 		f.Mend = "Set wait_replicas: 1."
 	}
 	return f
 }
-
-// quiet keeps the Redis client from writing between what a person reads: what
-// it has to say comes back as an error, too.
-type quiet struct{}
-
-func (quiet) Printf(context.Context, string, ...any) {}
 
 // warnings keeps what a store warns of as it is opened.
 type warnings struct {
@@ -142,11 +137,11 @@ func (w *warnings) Handle(_ context.Context, r slog.Record) error {
 	return nil
 }
 
-func (w *warnings) findings() (found []finding) {
+func (w *warnings) findings() (found []Finding) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, text := range w.all {
-		found = append(found, finding{"storage", warning, text + ".", "Make sure of it where Redis is run, or let its user run CONFIG GET."})
+		found = append(found, Finding{"storage", Warning, text + ".", "Make sure of it where Redis is run, or let its user run CONFIG GET."})
 	}
 	return found
 }
@@ -155,7 +150,7 @@ func (w *warnings) findings() (found []finding) {
 const trialTenant = "doctor"
 
 // attempt writes a document, reads it back and removes it.
-func attempt(ctx context.Context, store storage.Store) finding {
+func attempt(ctx context.Context, store storage.Store) Finding {
 	begun := time.Now()
 	var err error
 	for range 3 { // another doctor may be tidying up at this moment
@@ -164,9 +159,9 @@ func attempt(ctx context.Context, store storage.Store) finding {
 		}
 	}
 	if err != nil {
-		return finding{"storage.trial", failure, "Writing and reading back did not work: " + err.Error() + ".", "Look at the disk or at Redis, and at the rights of the user that the server is."}
+		return Finding{"storage.trial", Failure, "Writing and reading back did not work: " + err.Error() + ".", "Look at the disk or at Redis, and at the rights of the user that the server is."}
 	}
-	return finding{"storage.trial", good, fmt.Sprintf("A document was written, read back and removed in %d ms.", time.Since(begun).Milliseconds()), ""}
+	return Finding{"storage.trial", Good, fmt.Sprintf("A document was written, read back and removed in %d ms.", time.Since(begun).Milliseconds()), ""}
 }
 
 var errGone = errors.New("what was written was not there")

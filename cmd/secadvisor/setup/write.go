@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"context"
@@ -12,22 +12,23 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/refused"
 )
 
 // secretsName is the file of secrets, beside the configuration.
 const secretsName = "secrets.env"
 
-func (s *setup) secretsPath() string { return filepath.Join(filepath.Dir(s.path), secretsName) }
+func (s *conversation) secretsPath() string { return filepath.Join(filepath.Dir(s.path), secretsName) }
 
 // mayWrite looks at the place, and asks before anything there is replaced.
-func (s *setup) mayWrite(ctx context.Context) (replace bool, err error) {
+func (s *conversation) mayWrite(ctx context.Context) (replace bool, err error) {
 	folder := filepath.Dir(s.path)
 	probe, err := os.MkdirTemp(folder, ".secadvisor-setup-")
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, fmt.Errorf("there is no folder %s: make it first, or name another place with --config", folder)
 	case err != nil:
-		return false, fmt.Errorf("nothing can be written in %s: %s", folder, cause(err))
+		return false, fmt.Errorf("nothing can be written in %s: %s", folder, refused.Cause(err))
 	}
 	if err := os.Remove(probe); err != nil {
 		return false, fmt.Errorf("tidy up: %w", err)
@@ -58,7 +59,7 @@ func present(paths ...string) (there []string) {
 
 // write writes both files, or neither: they are made and read in a folder of
 // their own first.
-func (s *setup) write(replace bool) error {
+func (s *conversation) write(replace bool) error {
 	stage, err := os.MkdirTemp(filepath.Dir(s.path), ".secadvisor-setup-")
 	if err != nil {
 		return fmt.Errorf("write the configuration: %w", err)
@@ -86,7 +87,7 @@ type move struct{ from, to string }
 
 // place moves the files to where they belong. What is there is kept; if one
 // cannot be moved, the others go back.
-func (s *setup) place(replace bool, moves []move) error {
+func (s *conversation) place(replace bool, moves []move) error {
 	var undo []move
 	back := func(err error) error {
 		for i := len(undo) - 1; i >= 0; i-- {
@@ -150,7 +151,7 @@ type botFile struct {
 }
 
 // settings is the configuration file.
-func (s *setup) settings() ([]byte, error) {
+func (s *conversation) settings() ([]byte, error) {
 	c := s.config
 	f := settingsFile{Secrets: secretsName, Storage: c.Storage, Country: c.Country, Zone: c.Zone}
 	if config.WithPassword(c.Storage) {
@@ -175,7 +176,7 @@ func (s *setup) settings() ([]byte, error) {
 
 // secretLines are the secrets file. Every value was found fit for it when it
 // was answered.
-func (s *setup) secretLines() string {
+func (s *conversation) secretLines() string {
 	c := s.config
 	lines := []string{"# Secrets of secadvisor: for whoever runs it alone, and for no repository."}
 	add := func(name, value string) {

@@ -1,7 +1,8 @@
-package main
+package setup
 
 import (
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +12,9 @@ import (
 
 	"secadvisor/bot/play"
 	"secadvisor/cmd/secadvisor/commandtest"
+	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/keys"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/prose"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
@@ -25,7 +28,7 @@ func answersFor(storage string, more ...string) []string {
 
 func TestSetupKeepsTheKeyThatIsThere(t *testing.T) {
 	i := installing(t, commandtest.Workspace(t), append([]string{"yes"}, answersFor("")...)...)
-	if err := os.WriteFile(i.secretsPath(), []byte(keysVariable+"="+commandtest.Key+","+commandtest.AnotherKey+"\n"), 0o600); err != nil {
+	if err := os.WriteFile(i.secretsPath(), []byte(config.KeysVariable+"="+commandtest.Key+","+commandtest.AnotherKey+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := i.run(t.Context()); err != nil {
@@ -79,7 +82,7 @@ func TestSetupAsksForAllKeysOfWhatIsStored(t *testing.T) {
 		want    []string
 	}{
 		"at once":   {[]string{commandtest.AnotherKey + "," + commandtest.Key}, nil, []string{commandtest.AnotherKey, commandtest.Key}},
-		"as a line": {[]string{keysVariable + "=" + commandtest.Key + ", " + commandtest.AnotherKey}, nil, []string{commandtest.Key, commandtest.AnotherKey}},
+		"as a line": {[]string{config.KeysVariable + "=" + commandtest.Key + ", " + commandtest.AnotherKey}, nil, []string{commandtest.Key, commandtest.AnotherKey}},
 		"with more": {[]string{commandtest.Key + " " + third + " " + commandtest.AnotherKey + " " + commandtest.Key}, nil, []string{commandtest.Key, third, commandtest.AnotherKey}},
 		"in steps": {[]string{third, commandtest.Key + ",x", commandtest.Key, commandtest.Key + "," + commandtest.AnotherKey},
 			[]string{"That is another key: what is stored needs ", "The second of them is no key", "Still missing: " + ids[commandtest.AnotherKey] + ". Please give all"}, []string{commandtest.Key, commandtest.AnotherKey}},
@@ -127,37 +130,12 @@ func TestSetupSaysThatWhatIsStoredIsNotSealed(t *testing.T) {
 	}
 	i.said("Next:", "keys rotate --plain --config "+i.path, "serve")
 	commandtest.Did(t, keys.Rotate{Config: i.path, Plain: true}.Run)
-	if err := serverStarts(commandtest.Kept{T: t, Path: k.Path, Config: i.path}); err != nil {
-		t.Error(err)
+	store, err := stores.OpenAlone(t.Context(), i.loaded(), false)
+	if err != nil {
+		t.Fatal(err)
 	}
-}
-
-func TestDoctorLooksWhetherTheKeyFits(t *testing.T) {
-	plain, sealed := commandtest.Lived(t).Path, commandtest.Sealed(t).Path
-	for name, row := range map[string]struct {
-		store, hidden string
-		is            state
-		says          string
-	}{
-		"none":           {plain, "", warning, "Nothing is sealed: whoever gets the disk"},
-		"fits":           {sealed, keysVariable + "=" + commandtest.Key, good, "keep a copy of it"},
-		"fits, second":   {sealed, keysVariable + "=" + commandtest.AnotherKey + "," + commandtest.Key, good, "Everything is sealed"},
-		"another":        {sealed, keysVariable + "=" + commandtest.AnotherKey, failure, "play is sealed under the key "},
-		"lost":           {sealed, "", failure, "this server has no master key"},
-		"not sealed yet": {plain, keysVariable + "=" + commandtest.Key, failure, "secadvisor keys rotate --plain"},
-		"turning":        {plain, keysVariable + "=" + commandtest.Key + "\nSECADVISOR_KEYS_PLAIN=true", warning, "then take keys.plain out"},
-		"turned":         {sealed, keysVariable + "=" + commandtest.Key + "\nSECADVISOR_KEYS_PLAIN=true", warning, "still taken for true"},
-	} {
-		p := healthy(t, commandtest.Workspace(t))
-		p.lines[2] = "storage: file:" + row.store
-		p.hidden = append(p.hidden[:2], row.hidden)
-		d := p.examined()
-		p.finds(d, "keys", row.is, row.says)
-		if d.State != row.is {
-			t.Errorf("%s: all in all %s: %+v", name, d.State, d.Checks)
-		}
+	defer store.Close()
+	if err := keys.MayServe(t.Context(), store, i.loaded().Keys, slog.New(slog.DiscardHandler)); err != nil {
+		t.Errorf("the server does not start: %v", err)
 	}
-	p := healthy(t, commandtest.Workspace(t))
-	p.hidden[2] = keysVariable + "=" + commandtest.Key[1:]
-	p.finds(p.examined(), "configuration", failure, "secrets.env:3: SECADVISOR_KEYS_MASTER must be keys of 32 random bytes")
 }

@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"context"
@@ -7,11 +7,13 @@ import (
 	"strings"
 
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/doctor"
+	"secadvisor/cmd/secadvisor/refused"
 	"secadvisor/flows/company"
 )
 
 // askStorage asks where everything is kept, and tries it.
-func (s *setup) askStorage(ctx context.Context) error {
+func (s *conversation) askStorage(ctx context.Context) error {
 	folder, err := filepath.Abs(filepath.Dir(s.path))
 	if err != nil {
 		return err
@@ -27,11 +29,11 @@ func (s *setup) askStorage(ctx context.Context) error {
 	return err
 }
 
-func (s *setup) checkStorage(ctx context.Context, address string) opinion {
+func (s *conversation) checkStorage(ctx context.Context, address string) opinion {
 	if path, ok := strings.CutPrefix(address, "file:"); ok && path != "" {
 		whole, err := filepath.Abs(path)
 		if err != nil {
-			return no("That file has no place: " + cause(err) + ".")
+			return no("That file has no place: " + refused.Cause(err) + ".")
 		}
 		address = "file:" + whole
 	}
@@ -43,14 +45,14 @@ func (s *setup) checkStorage(ctx context.Context, address string) opinion {
 	}
 	ctx, cancel := context.WithTimeout(ctx, checkWithin)
 	defer cancel()
-	x := examination{config: s.config, now: s.now}
-	x.config.Storage = address
+	c := s.config
+	c.Storage = address
 	o := take(address)
-	for _, f := range x.storage(ctx) {
+	for _, f := range doctor.TryStorage(ctx, c) {
 		if f.Check == "keys" {
 			continue // asked for next
 		}
-		if f.State == failure {
+		if f.State == doctor.Failure {
 			return opinion{value: address, refused: f.Says + " " + f.Mend, doubt: true}
 		}
 		o.note = strings.TrimSpace(o.note + " " + f.Says)
@@ -58,7 +60,7 @@ func (s *setup) checkStorage(ctx context.Context, address string) opinion {
 	return o
 }
 
-func (s *setup) askCountry(ctx context.Context) (err error) {
+func (s *conversation) askCountry(ctx context.Context) (err error) {
 	s.config.Country, err = s.answer(ctx, prompt{
 		about: "Which country is the company in? Emergencies then show where to report there.",
 		ask:   "Two letters, such as GB, NL or US", optional: true, check: checkCountry,
@@ -78,7 +80,7 @@ func checkCountry(_ context.Context, text string) opinion {
 	return take(text)
 }
 
-func (s *setup) askZone(ctx context.Context) (err error) {
+func (s *conversation) askZone(ctx context.Context) (err error) {
 	standard := s.zone
 	if standard == "" {
 		standard = machineZone()
@@ -117,7 +119,7 @@ func machineZone() string {
 }
 
 // askNumber asks whom staff phone first.
-func (s *setup) askNumber(ctx context.Context) (err error) {
+func (s *conversation) askNumber(ctx context.Context) (err error) {
 	s.config.Urgent.Phone, err = s.answer(ctx, prompt{
 		about: "Whom do staff phone first when something bad happens? It is shown in every\n" +
 			"emergency, until an owner saves somebody with " + s.config.Command + " emergency.",
