@@ -27,7 +27,8 @@
 //   - storage is the contract of the stores, storage/storagetest the suite that
 //     each passes, storage/embedded the file (bbolt), storage/redis the server;
 //     storage/sealed encrypts what is put into either.
-//   - cmd/secadvisor wires it all together and is the only one that sees all.
+//   - cmd/secadvisor wires it all together and is the only one that sees all;
+//     each thing that an operator does is a package below it.
 //
 // # House rules
 //
@@ -44,8 +45,8 @@
 // that of flows/content/contenttest.
 //
 // Adding a topic or an assessment is a file in flows/content. Adding a flow
-// is a folder and a line in flows/flows.go. Adding a store or a platform is a
-// folder and a case in cmd/secadvisor.
+// is a folder and a line in flows/flows.go. Adding a store is a folder and a case
+// in cmd/secadvisor/stores, a platform a folder and a case in cmd/secadvisor.
 //
 // Behaviour is written down in transcripts, flows/*/testdata/*.txt: what a
 // person types and what they see. "go test ./cmd/secadvisor -run Transcripts

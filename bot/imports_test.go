@@ -37,6 +37,11 @@ var arrows = []struct {
 	{`^flows/\w+$`, `^(bot|bot/schedule|flows/(content|match|score|company|report|prose))$`, false},
 	{`^storage/storagetest$`, `^storage$`, true},
 	{`^storage/`, `^storage$`, true},
+	{`^cmd/secadvisor/front$`, `^$`, true},
+	{`^cmd/secadvisor/refused$`, `^bot/(slack|teams)$`, true},
+	{`^cmd/secadvisor/metrics$`, `^(bot|flows/match|storage)$`, true},
+	{`^cmd/secadvisor/config$`, `^(bot/(schedule|slack|teams)|cmd/secadvisor/front|flows/(company|content)|storage/sealed)$`, true},
+	{`^cmd/secadvisor/stores$`, `^(bot|bot/(engine|play)|cmd/secadvisor/config|storage(/\w+)?)$`, true},
 	{`^(cmd|deploy)(/|$)`, `.`, true},
 }
 

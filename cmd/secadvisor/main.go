@@ -1,6 +1,21 @@
 // Command secadvisor is a security advisor for small companies, in Slack, in
 // Microsoft Teams and in a terminal. "secadvisor play" tries it without an
 // account; "secadvisor serve" runs it.
+//
+// What is here wires everything together: the server, and commands that are a
+// file. The others are packages below:
+//
+//   - trial is play: the advisor in a terminal or on a page.
+//   - config is what an operator sets; stores opens the configured store and finds
+//     a company in it; knowledge loads what the advisor knows.
+//   - setup asks for a configuration, doctor looks at an installation, and refused
+//     explains why Slack or Microsoft does not take a value.
+//   - kept exports, imports, erases and audits what is kept of a company; keys
+//     looks after that under which it is sealed.
+//   - front is the door that platforms knock at, installs remembers who has
+//     installed the bot in Slack, metrics tells how it goes, version what it was
+//     built from.
+//   - commandtest is what their tests share.
 package main
 
 import (
@@ -22,7 +37,8 @@ import (
 	"secadvisor/cmd/secadvisor/version"
 )
 
-// commands are what can stand after "secadvisor". Each has a file.
+// commands are what can stand after "secadvisor". Each has a file,
+// or a package.
 type commands struct {
 	Play     trial.Command    `cmd:"" help:"Talk to the advisor in this terminal, or on a page with --web. Needs no account and no server."`
 	Serve    serveCommand     `cmd:"" help:"Run the advisor for Slack and Microsoft Teams."`

@@ -6,7 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
+	"io"
 	"sync"
 	"time"
 
@@ -15,6 +15,7 @@ import (
 	"secadvisor/cmd/secadvisor/stores"
 )
 
+// Command is "secadvisor doctor". Its Run ends with a Status.
 type Command struct {
 	Config string `help:"Configuration file; without it, the environment alone." placeholder:"FILE" type:"path"`
 	JSON   bool   `name:"json" help:"For scripts: state, and for each check its name, state, says and mend."`
@@ -28,15 +29,15 @@ func (Command) Help() string {
 }
 
 // Run examines the installation.
-func (d Command) Run(ctx context.Context) error {
+func (d Command) Run(ctx context.Context, out io.Writer) error {
 	stores.Quiet()
 	found := Examine(ctx, d.Config)
 	if d.JSON {
-		if err := json.NewEncoder(os.Stdout).Encode(found); err != nil {
+		if err := json.NewEncoder(out).Encode(found); err != nil {
 			return err
 		}
 	} else {
-		found.print(os.Stdout)
+		found.print(out)
 	}
 	switch found.State {
 	case Failure:

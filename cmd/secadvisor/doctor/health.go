@@ -11,6 +11,7 @@ import (
 	"secadvisor/cmd/secadvisor/config"
 )
 
+// Health is "secadvisor health".
 type Health struct {
 	Config string `help:"Configuration file." placeholder:"FILE" type:"path"`
 }

@@ -13,6 +13,7 @@ import (
 	"secadvisor/flows/company"
 )
 
+// Audit prints who did what in a company, and when.
 type Audit struct {
 	stores.Place
 	Format string `help:"text, csv or json." enum:"text,csv,json" default:"text"`

@@ -19,6 +19,7 @@ import (
 	"secadvisor/storage/sealed"
 )
 
+// Erase erases a company, or one person, and leaves a receipt.
 type Erase struct {
 	stores.Place
 	Person  string `help:"Erase one person instead: their id, such as U0123ABCD." placeholder:"ID"`

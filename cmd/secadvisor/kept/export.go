@@ -18,6 +18,7 @@ import (
 	"secadvisor/storage"
 )
 
+// Export writes everything of a company into one archive.
 type Export struct {
 	stores.Place
 	Out string `help:"The archive to write, such as company.zip." required:"" placeholder:"FILE" type:"path"`

@@ -24,6 +24,7 @@ import (
 	"secadvisor/storage"
 )
 
+// Import reads such an archive into a store that has nothing of the company.
 type Import struct {
 	File string `arg:"" help:"An archive that export wrote." type:"path"`
 	stores.Place

@@ -18,12 +18,14 @@ import (
 	"secadvisor/storage/sealed"
 )
 
+// Command is "secadvisor keys".
 type Command struct {
 	New    New    `cmd:"" help:"Print a new master key."`
 	List   List   `cmd:"" help:"List how each company is sealed."`
 	Rotate Rotate `cmd:"" help:"Seal every company anew, under the current master key, while servers run."`
 }
 
+// New prints a new master key.
 type New struct{}
 
 // Help is printed below the options.
@@ -33,11 +35,12 @@ own that keys.file names. Whoever loses it loses everything that is sealed under
 keep a copy where you keep passwords, and never beside the backups.`
 }
 
-func (New) Run() error {
-	_, err := fmt.Println(sealed.NewKey())
+func (New) Run(out io.Writer) error {
+	_, err := fmt.Fprintln(out, sealed.NewKey())
 	return err
 }
 
+// List prints how each company is sealed.
 type List struct {
 	Config string `help:"Configuration file; without it, the environment alone." placeholder:"FILE" type:"path"`
 }
@@ -127,6 +130,7 @@ func OpenReadable(ctx context.Context, path string) (*sealed.Store, error) {
 	return k.store, nil
 }
 
+// Rotate seals every company anew.
 type Rotate struct {
 	Config string        `help:"Configuration file; without it, the environment alone." placeholder:"FILE" type:"path"`
 	Plain  bool          `help:"Seal companies that are not sealed yet, too: when sealing is turned on."`

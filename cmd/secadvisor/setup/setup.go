@@ -17,6 +17,7 @@ import (
 	app "secadvisor/deploy/slack"
 )
 
+// Command is "secadvisor setup".
 type Command struct {
 	Config   string `help:"Where the configuration goes; the secrets go beside it, into secrets.env." default:"secadvisor.yaml" placeholder:"FILE"`
 	Manifest bool   `help:"Print the manifest of the Slack app, which is pasted at api.slack.com/apps, and nothing else."`

@@ -22,6 +22,7 @@ import (
 	"secadvisor/flows/match"
 )
 
+// Command is "secadvisor play".
 type Command struct {
 	Data    string `help:"Keep what happens in this file; without it, nothing is kept." placeholder:"FILE"`
 	Command string `help:"The command's name." default:"/sec"`

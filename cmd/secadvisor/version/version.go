@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"regexp"
 	"runtime"
 	"runtime/debug"
@@ -14,13 +13,13 @@ import (
 	"secadvisor/deploy/licences"
 )
 
+// Command is "secadvisor version".
 type Command struct {
 	JSON bool `name:"json" help:"For scripts: release, commit, date, changed, go, platform."`
 }
 
-func (v Command) Run() error { return v.print(os.Stdout) }
-
-func (v Command) print(out io.Writer) error {
+// Run prints it in a line, or as JSON.
+func (v Command) Run(out io.Writer) error {
 	if v.JSON {
 		return json.NewEncoder(out).Encode(This())
 	}
@@ -28,11 +27,12 @@ func (v Command) print(out io.Writer) error {
 	return err
 }
 
+// Licences is "secadvisor licences".
 type Licences struct{}
 
 // Run prints the terms of everything that is built in.
-func (Licences) Run() error {
-	_, err := io.WriteString(os.Stdout, licences.Notices)
+func (Licences) Run(out io.Writer) error {
+	_, err := io.WriteString(out, licences.Notices)
 	return err
 }
 

@@ -33,7 +33,7 @@ func TestTheVersionTellsReleaseCommitAndDate(t *testing.T) {
 
 func TestTheVersionForScripts(t *testing.T) {
 	var out bytes.Buffer
-	if err := (Command{JSON: true}).print(&out); err != nil {
+	if err := (Command{JSON: true}).Run(&out); err != nil {
 		t.Fatal(err)
 	}
 	var got map[string]any
