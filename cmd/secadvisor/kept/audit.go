@@ -28,15 +28,11 @@ before, but "secadvisor erase --person", which takes out a person's id.`
 }
 
 func (c Audit) Run(ctx context.Context, out io.Writer) error {
-	_, store, err := c.OpenKnown(ctx)
+	store, t, err := openAndTake(ctx, c.Place)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	t, err := takeReadable(ctx, store, c.Company)
-	if err != nil {
-		return err
-	}
 	lines, names, err := auditOf(t)
 	if err != nil {
 		return err

@@ -37,15 +37,11 @@ run. Who handles what alone: "secadvisor company export".`
 }
 
 func (c Export) Run(ctx context.Context, out io.Writer) error {
-	_, store, err := c.OpenKnown(ctx)
+	store, t, err := openAndTake(ctx, c.Place)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	t, err := takeReadable(ctx, store, c.Company)
-	if err != nil {
-		return err
-	}
 	if marker, _, err := underWay(ctx, store, c.Company); err != nil || marker.Archive != "" {
 		return errors.Join(err, errors.New("an import of this company is not finished: finish it first, with the same file"))
 	}

@@ -62,6 +62,20 @@ func takeReadable(ctx context.Context, store storage.Store, tenant string) (take
 	return t, storage.Unread(t.docs...)
 }
 
+// openAndTake opens the configured store, and takes everything of a company that it
+// has.
+func openAndTake(ctx context.Context, p stores.Place) (storage.Store, taken, error) {
+	_, store, err := p.OpenKnown(ctx)
+	if err != nil {
+		return nil, taken{}, err
+	}
+	t, err := takeReadable(ctx, store, p.Company)
+	if err != nil {
+		return nil, t, errors.Join(err, store.Close())
+	}
+	return store, t, nil
+}
+
 func sameVersion(a, b storage.Doc) bool { return a.Key == b.Key && a.Version == b.Version }
 
 func ends(ctx context.Context, keeper storage.Keeper, tenant string, docs []storage.Doc) (all []time.Time, err error) {
