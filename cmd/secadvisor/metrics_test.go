@@ -30,6 +30,7 @@ func TestMetricsTellWhatHappensAndNothingThatAnybodyWrote(t *testing.T) {
 	done := make(chan error, 1)
 	go func() { done <- s.run(ctx) }()
 	fake.Connect("http://" + s.listen.Addr().String())
+	fake.Install(faketeams.Staff) // the welcome is queued; answers are not
 	fake.Say(faketeams.Staff, "who handles printers at lakeside?")
 	fake.Say(faketeams.Staff, "i typed my password into that sharepoint thing")
 	fake.See(faketeams.Staff, "Act now")
