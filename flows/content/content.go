@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed topics phrases assessments explain interview.yaml references.tsv
+//go:embed topics phrases assessments explain interview.yaml words.yaml references.tsv
 var files embed.FS
 
 // Side is who handles something.
@@ -85,6 +85,7 @@ type Library struct {
 	topics     map[string]int
 	packs      map[string]int
 	pages      map[string]int
+	words      map[string]Word   // by each way to write it
 	references map[string]string // titles of framework points
 }
 
@@ -107,7 +108,7 @@ func Load(s Settings) (*Library, error) {
 	if from.added != nil {
 		lib.phrases = append(lib.phrases, from.added)
 	}
-	if err := errors.Join(lib.loadTopics(from), lib.loadReferences(files), lib.loadAssessments(from), lib.loadInterview(from), lib.loadPages(from)); err != nil {
+	if err := errors.Join(lib.loadTopics(from), lib.loadReferences(files), lib.loadAssessments(from), lib.loadInterview(from), lib.loadPages(from), lib.loadWords(from)); err != nil {
 		return nil, err
 	}
 	return lib, nil

@@ -12,7 +12,7 @@ import (
 const fuzzed = 8 << 10
 
 // named is how an error about a file begins.
-var named = regexp.MustCompile(`^(topics|assessments|explain|interview)[/\w-]*\.yaml:(\d+:)? ?\S`)
+var named = regexp.MustCompile(`^(topics|assessments|explain|interview|words)[/\w-]*\.yaml:(\d+:)? ?\S`)
 
 // An installation's own files are written by hand: whatever stands in one, it is
 // taken, or refused by the file's name, and nothing panics.
@@ -26,6 +26,7 @@ func FuzzContent(f *testing.F) {
 		{"assessments/quick-check.yaml", (*Library).loadAssessments},
 		{"explain/start.yaml", (*Library).loadPages},
 		{interviewFile, (*Library).loadInterview},
+		{wordsFile, (*Library).loadWords},
 	}
 	for i, kind := range kinds {
 		raw, err := files.ReadFile(kind.name)

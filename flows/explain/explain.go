@@ -46,6 +46,9 @@ func (x explain) pressed(e bot.Event) bot.View {
 	if topic, ok := x.lib.Topic(id); ok && e.Action.Verb == "topic" {
 		return x.topic(e, topic)
 	}
+	if w, ok := x.lib.Word(id); ok && e.Action.Verb == "word" {
+		return x.word(e, w)
+	}
 	return x.pageOrFirst(e, id)
 }
 
@@ -68,6 +71,9 @@ func (x explain) asked(e bot.Event) bot.View {
 	} else if p, ok := x.lib.Page(wanted); ok {
 		return x.page(e, p)
 	}
+	if w, ok := x.wordCalled(e.Text); ok {
+		return x.word(e, w)
+	}
 	if p, ok := x.pageCalled(e.Text); ok {
 		return x.page(e, p)
 	}
@@ -75,6 +81,9 @@ func (x explain) asked(e bot.Event) bot.View {
 	if found.Outcome == match.Answer {
 		topic, _ := x.lib.Topic(found.Best[0].Topic)
 		return x.topic(e, topic)
+	}
+	if len(strings.Fields(e.Text)) == 1 {
+		return x.unknown(e, found.Best)
 	}
 	v := bot.View{Title: "What shall I explain?"}
 	if found.Outcome != match.Choose {

@@ -124,10 +124,30 @@ func TestPagesAndTopicsAreFoundByTheirWords(t *testing.T) {
 		"firewall":                              "◐ ",
 		"ransomware":                            "◆ ",
 		"no-such-page":                          "",
+		"xyz":                                   "I don't know that word",
+		"mfa":                                   "◐ ",
+		"what does phising mean":                "",
+		"phising":                               "◆ A suspicious message",
 		strings.Repeat("\u202e<!channel>", 900): "",
 	} {
 		if got := bottest.Answered(s.Type(staff, text)); got.Title == "" || !strings.HasPrefix(got.Title, want) {
 			t.Errorf("%.40q: got %q, want %q", text, got.Title, want)
+		}
+	}
+}
+
+func TestAWordIsToldBeforeItsTopic(t *testing.T) {
+	w, _ := world(t, content.Settings{})
+	for _, text := range []string{"MFA", "what does mfa mean?"} {
+		v := ask(t, w, staff, text)
+		if got := bottest.Lines(v); !strings.Contains(got, "A second sign-in step (MFA)\nA second proof when you sign in") {
+			t.Errorf("%s: got %s", text, got)
+		}
+	}
+	v := ask(t, w, staff, "xyz")
+	for _, want := range []string{"Nothing was kept", "[The tour]"} {
+		if got := bottest.Lines(v); !strings.Contains(got, want) || strings.Contains(got, "xyz") {
+			t.Errorf("a word that is not known: %s", got)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 var groups = [...]string{company.GroupIT, company.GroupBoth, company.GroupSecurity, company.GroupEmergency}
@@ -31,7 +32,7 @@ func Nearest(wanted string, ids []string) string {
 	wanted = strings.ToLower(wanted)
 	best, least := "", 4
 	for _, id := range ids {
-		if n := distance(wanted, id); n < least {
+		if n := prose.Slips(wanted, id); n < least {
 			best, least = id, n
 		}
 	}
@@ -46,30 +47,4 @@ func Nearest(wanted string, ids []string) string {
 		}
 	}
 	return ""
-}
-
-// distance counts the letters to add, drop or change between two short texts;
-// of long ones it says many.
-func distance(a, b string) int {
-	const long = 60
-	if len(a) > long || len(b) > long {
-		return long
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := before
-			if a[i] != b[j] {
-				change++
-			}
-			before = row[j+1]
-			row[j+1] = min(change, row[j]+1, before+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -15,6 +15,9 @@ func (t *turn) ask(text string) []bot.Effect {
 	if strings.TrimSpace(text) == "" {
 		return answer(t.help())
 	}
+	if w, ok := t.lib.Defined(text); ok {
+		return answer(t.word(w))
+	}
 	found := t.match.Find(text)
 	if id, ok := t.meant(text); ok && !(found.Emergency && found.Outcome == match.Answer) {
 		return t.taughtAs(id, found)

@@ -1,0 +1,55 @@
+package explain
+
+import (
+	"slices"
+
+	"secadvisor/bot"
+	"secadvisor/flows/content"
+	"secadvisor/flows/match"
+)
+
+// wordCalled finds a word of the trade: alone, or asked for as "what does MFA
+// mean".
+func (x explain) wordCalled(text string) (content.Word, bool) {
+	if w, ok := x.lib.Word(text); ok {
+		return w, true
+	}
+	return x.lib.Defined(text)
+}
+
+// word tells what a word means, and then of the topic that it belongs to.
+func (x explain) word(e bot.Event, w content.Word) bot.View {
+	topic, ok := x.lib.Topic(w.Topic)
+	if !ok {
+		return bot.View{Title: w.Says[0], Blocks: []bot.Block{bot.Say(w.Means)}}
+	}
+	v := x.topic(e, topic)
+	v.Blocks = slices.Insert(v.Blocks, 0, bot.Head(w.Says[0]), bot.Say(w.Means))
+	return v
+}
+
+// unknown says that a word is not known, and what comes near. Where that is one
+// word alone, it was mistyped.
+func (x explain) unknown(e bot.Event, closest []match.Scored) bot.View {
+	near := x.lib.WordsNear(e.Text, 2)
+	if len(near) == 1 {
+		return x.word(e, near[0])
+	}
+	var buttons []bot.Button
+	for _, w := range near {
+		buttons = append(buttons, bot.Press(w.Says[0], bot.Do("explain", "word", w.Says[0])))
+	}
+	for _, s := range closest {
+		if len(buttons) < 3 {
+			buttons = append(buttons, x.to(s.Topic))
+		}
+	}
+	why := "It may be a name, or spelled in another way. Asking whoever used it what they mean is always fair. Nothing was kept or passed on."
+	if len(buttons) > 0 {
+		why += " These come closest:"
+	}
+	return bot.View{Title: "I don't know that word", Blocks: []bot.Block{
+		bot.Say(why),
+		bot.Row(append(buttons, bot.Press("The tour", bot.Do("explain", "page", content.FirstPage)))...),
+	}}
+}
