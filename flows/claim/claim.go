@@ -17,8 +17,11 @@ import (
 // makes owners.
 func New(lib *content.Library, configured func(tenant string) []string) bot.Flow {
 	c := claim{lib, configured}
-	return bot.Flow{Name: "claim", Words: []string{"claim"}, Step: c.step}
+	return bot.Flow{Name: "claim", Words: []string{"claim"}, Typed: wishes, Step: c.step}
 }
+
+// wishes are how people ask how to become an owner.
+var wishes = []string{"how do i become owner", "how do i become an owner", "how can i become an owner", "make me owner", "make me an owner", "i am the owner", "i'm the owner"}
 
 type claim struct {
 	lib        *content.Library
@@ -32,7 +35,7 @@ func (c claim) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 		return nil, nil
 	case e.From.Owner():
 		return c.say("You are an owner already", "Type "+c.lib.Command+" to see what you can do."), nil
-	case e.Text == "":
+	case e.Text == "" || slices.Contains(wishes, e.Text):
 		return c.say("A code makes you an owner", "Type "+c.lib.Command+" claim CODE. The code was printed where the server was started: ask "+c.lib.Host()+"."), nil
 	case !waiting || code.Tries >= company.CodeTries || e.Now.After(code.Until):
 		return c.say("No code is waiting", "Codes work once and for a day. Ask "+c.lib.Host()+" for a new one: secadvisor serve --claim prints it."), nil

@@ -30,6 +30,19 @@ func newScene(t *testing.T) *bottest.Scene {
 
 func title(effects []bot.Effect) string { return bottest.Answered(effects).Title }
 
+// Whoever asks in words how to become an owner is told, and no try is lost.
+func TestHowToBecomeAnOwnerIsAskedInWords(t *testing.T) {
+	s := newScene(t)
+	for _, text := range []string{"how do i become owner", "make me an owner", "i am the owner"} {
+		if got := title(s.Type(sam, text)); got != "A code makes you an owner" {
+			t.Errorf("%q is answered with %q", text, got)
+		}
+	}
+	if tries := bottest.Get(t, s.World, company.Codes, company.CodeID).Tries; tries != 0 {
+		t.Errorf("%d tries are lost", tries)
+	}
+}
+
 func TestTheCodeMakesAnOwnerOnceAndTheOtherOwnersAreTold(t *testing.T) {
 	s := newScene(t)
 	effects := s.Type(sam, strings.ToLower(strings.ReplaceAll(code, "-", " ")))

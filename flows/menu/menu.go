@@ -15,7 +15,9 @@ func New(lib *content.Library) bot.Flow {
 		Name: "menu",
 		Typed: []string{"", "menu", "help", "keep", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
 			"what can you do", "what do you do", "who are you", "what do you keep", "what do you store", "privacy", "home", "my page", "what is due",
-			"urgent", "something happened", "who handles"}, // the last is what Teams puts into the message before the rest is typed
+			"what can i ask", "forget me", "delete my data", "how do i delete my data",
+			"urgent", "something happened", "help me", "help me please", "please help", "please help me", "help help", "omg", "omg omg", "omg omg omg",
+			"who handles"}, // the last is what Teams puts into the message before the rest is typed
 		Open: true,
 		Page: true,
 		Step: m.step,
@@ -51,13 +53,13 @@ func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 
 func verbOf(text string) string {
 	switch text {
-	case "help", "what can you do", "what do you do", "who are you":
+	case "help", "what can you do", "what do you do", "who are you", "what can i ask":
 		return "help"
-	case "keep", "what do you keep", "what do you store", "privacy":
+	case "keep", "what do you keep", "what do you store", "privacy", "forget me", "delete my data", "how do i delete my data":
 		return "keep"
 	case "home", "my page", "what is due":
 		return "home"
-	case "urgent", "something happened":
+	case "urgent", "something happened", "help me", "help me please", "please help", "please help me", "help help", "omg", "omg omg", "omg omg omg":
 		return "urgent"
 	}
 	return "menu"
@@ -143,6 +145,7 @@ func (m menu) help(e bot.Event) bot.View {
 	return bot.View{
 		Title: "I help you find who handles what: IT support, security expertise, or both",
 		Blocks: []bot.Block{
+			bot.Row(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}),
 			{Fields: &bot.Fields{Items: items}},
 			bot.Say(m.role(e)),
 			bot.Row(bot.Press("Menu", bot.Do("menu", "menu")), bot.Press("What do you keep?", bot.Do("menu", "keep"))),

@@ -19,7 +19,7 @@ func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
 	return bot.Flow{
 		Name:  "remind",
 		Words: []string{"remind"},
-		Typed: []string{"status", "reminders", "my reminders"},
+		Typed: []string{"status", "reminders", "my reminders", "stop", "unsubscribe", "stop reminders", "stop reminding me", "no more reminders", "leave me alone"},
 		Reads: r.reads,
 		Step:  r.step,
 		File:  r.file,

@@ -1,6 +1,7 @@
 package remind
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +24,9 @@ func (t *turn) typed(text string) []bot.Effect {
 	if until, ok := strings.CutPrefix(words, "away "); ok {
 		return t.awayUntil(until)
 	}
+	if slices.Contains(peace, words) {
+		words = "reminders"
+	}
 	switch {
 	case !t.event.From.Owner() && (words == "" || words == "me" || words == "reminders" || words == "my reminders"):
 		return t.mine()
@@ -39,6 +43,9 @@ func (t *turn) typed(text string) []bot.Effect {
 	}
 	return t.asked(text)
 }
+
+// peace is how people ask to be left alone.
+var peace = []string{"stop", "unsubscribe", "stop reminders", "stop reminding me", "no more reminders", "leave me alone"}
 
 func (t *turn) onlyOwners() []bot.Effect {
 	return say("Only an owner can do that", "Owners set what people are reminded of. Ask an owner of your company to set it; "+t.lib.Command+" remind shows what you are reminded of.")

@@ -18,6 +18,9 @@ func (t *turn) ask(text string) []bot.Effect {
 	if w, ok := t.lib.Defined(text); ok {
 		return answer(t.word(w))
 	}
+	if aboutMe(text) {
+		return answer(t.myself())
+	}
 	found := t.match.Find(text)
 	if id, ok := t.meant(text); ok && !(found.Emergency && found.Outcome == match.Answer) {
 		return t.taughtAs(id, found)
@@ -80,6 +83,9 @@ func (t *turn) choose(found match.Result) bot.View {
 
 // notOurs says kindly that a text is about something else.
 func (t *turn) notOurs(closest []match.Scored) bot.View {
+	if len(closest) == 0 {
+		return t.noWords()
+	}
 	v := bot.View{
 		Title:  "I don't think that is IT or security",
 		Blocks: []bot.Block{bot.Say("The office usually knows. Nothing was kept or passed on.")},
@@ -91,6 +97,17 @@ func (t *turn) notOurs(closest []match.Scored) bot.View {
 	buttons = append(append(buttons, t.passOn()...), t.happened(), bot.Press("All topics", bot.Do("who", "none")))
 	v.Blocks = append(v.Blocks, row(buttons...))
 	return v
+}
+
+// noWords is for text in which no word is known: slips of a hand, signs,
+// swearing. It may be somebody in a hurry.
+func (t *turn) noWords() bot.View {
+	happened := t.happened()
+	happened.Main = true
+	return bot.View{Title: "I didn't understand that", Blocks: []bot.Block{
+		bot.Say("A few plain words are enough, such as: printer jammed, strange e-mail, phone lost. Nothing was kept or passed on."),
+		bot.Row(happened, bot.Press("All topics", bot.Do("who", "none")), bot.Press("Menu", bot.Do("menu", "menu"))),
+	}}
 }
 
 // taughtAs answers what the company's own words mean. What the model thinks

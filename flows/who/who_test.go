@@ -282,6 +282,51 @@ func TestNotOursIsSaidKindly(t *testing.T) {
 	}
 }
 
+// What a word means is told; where it may have happened, what to do is first.
+func TestTheMeaningOfAWordIsTold(t *testing.T) {
+	w := world(t, contenttest.BuiltIn(t), "")
+	for text, want := range map[string]string{"what does mfa mean": "who/topic/security-settings", "What is ransomware?": "who/topic/malware-ransomware"} {
+		v := ask(t, w, staff, text)
+		if first := v.Actions()[0]; first.Action.String() != want || !first.Main || len(v.Blocks) != 2 {
+			t.Errorf("%q: %s, first %v", text, bottest.Lines(v), first)
+		}
+	}
+	if v := ask(t, w, staff, "my files are locked and a note wants money, what does ransomware mean"); !strings.HasPrefix(v.Title, "Act now") {
+		t.Errorf("an emergency is told as a word: %s", v.Title)
+	}
+}
+
+func TestItSaysThatItIsAProgram(t *testing.T) {
+	w := world(t, contenttest.BuiltIn(t), "555-0100")
+	for _, text := range []string{"are you a real person?", "Are you a bot", "r u human", "who made you?", "am I talking to a human or a machine", "is this AI", "are you real", "is anybody there?", "who writes these answers, are you just chatgpt"} {
+		v := ask(t, w, staff, text)
+		for _, want := range []string{"I'm a program, not a person", "People wrote my answers", "Would you rather talk to a person? At your company: ask whoever looks after your computers. In an emergency: Acme IT (555-0100)."} {
+			if got := bottest.Lines(v); !strings.Contains(got, want) {
+				t.Errorf("%q: no %q in %s", text, want, got)
+			}
+		}
+	}
+	if got := bottest.Lines(ask(t, w, foreign, "are you a real person?")); strings.Contains(got, "Acme") {
+		t.Errorf("a stranger reads who is asked here: %s", got)
+	}
+	for _, text := range []string{"is this a real person on the phone", "are you sure that this is a real e-mail", "a person is there who wants my password", "there is a robot on my screen", "who made the payment", "you", "real", "is this real?", "who wrote this", "is it a real person"} {
+		if v := ask(t, w, staff, text); strings.HasPrefix(v.Title, "I'm a program") {
+			t.Errorf("%q is taken for a question about the bot", text)
+		}
+	}
+}
+
+// Text in which no word is known may come from somebody in a hurry.
+func TestTextWithoutAKnownWordIsAskedAgain(t *testing.T) {
+	w := world(t, contenttest.BuiltIn(t), "")
+	for _, text := range []string{"asdkjhasd", "🤷", "..."} {
+		v := ask(t, w, staff, text)
+		if first := v.Actions()[0]; v.Title != "I didn't understand that" || first.Label != "Something happened" || !first.Main {
+			t.Errorf("%q: %s", text, bottest.Lines(v))
+		}
+	}
+}
+
 func TestLateButtonsAreAnswered(t *testing.T) {
 	w := world(t, contenttest.BuiltIn(t), "")
 	for _, a := range []bot.Action{

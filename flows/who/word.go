@@ -7,7 +7,7 @@ import (
 
 // word tells what a word means to somebody who asked just that. If it has
 // happened to them, what to do is the first button.
-func (t turn) word(w content.Word) bot.View {
+func (t *turn) word(w content.Word) bot.View {
 	v := bot.View{Title: w.Says[0], Gist: w.Says[0] + ": " + w.Means, Blocks: []bot.Block{bot.Say(w.Means)}}
 	topic, ok := t.lib.Topic(w.Topic)
 	if !ok {

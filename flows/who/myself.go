@@ -1,0 +1,65 @@
+package who
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"secadvisor/bot"
+)
+
+// Whether they talk to a person is what many want to know first. A text is that
+// question only if every word of it can belong to one: "are you sure this is a
+// real person" is about somebody else.
+var (
+	beings  = []string{"person", "human", "humans", "bot", "robot", "machine", "ai", "artificial", "program", "computer", "chatgpt", "gpt", "llm", "people", "man", "woman", "somebody", "someone", "anybody", "anyone"}
+	makes   = []string{"real", "alive", "made", "built", "wrote", "created", "programmed", "trained", "makes", "writes"}
+	mine    = []string{"you", "u", "your", "answers"}
+	at      = []string{"this", "i", "there"}
+	between = []string{"are", "r", "is", "am", "was", "were", "a", "an", "the", "actual", "living", "being", "intelligence", "or", "just", "some", "kind", "sort", "of", "talking", "speaking", "chatting", "typing", "to", "with", "who", "what", "whom", "these", "answer", "by", "behind", "even", "actually", "really", "it", "only", "not", "from", "so", "hello", "hi", "hey", "wait", "and", "using", "language", "model", "large"}
+)
+
+const mostWords = 14
+
+// aboutMe reports whether somebody asks what it is that they talk to. "Is this
+// real?" is about something else.
+func aboutMe(text string) bool {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) < 2 || len(words) > mostWords {
+		return false
+	}
+	has := func(of []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(of, w) })
+	}
+	for _, w := range words {
+		if !slices.ContainsFunc([][]string{beings, makes, mine, at, between}, func(of []string) bool { return slices.Contains(of, w) }) {
+			return false
+		}
+	}
+	return has(beings) && (has(mine) || has(at)) || has(makes) && has(mine)
+}
+
+// myself says honestly what answers here, who made the answers, and which
+// person to ask.
+func (t *turn) myself() bot.View {
+	v := bot.View{
+		Title: "I'm a program, not a person",
+		Blocks: []bot.Block{
+			bot.Say("People wrote my answers beforehand and checked them against public advice. I look for the one that fits your words, and make nothing up; I can still pick the wrong one, and then “Not what I meant” helps."),
+			bot.Say("What you ask is shown to you alone, and not kept." + t.runBy()),
+		},
+	}
+	if desk, ok := t.lib.Topic("helpdesk"); ok {
+		v.Blocks = append(v.Blocks, bot.Say("Would you rather talk to a person? "+t.here(desk)))
+	}
+	v.Blocks = append(v.Blocks, bot.Row(t.happened(), bot.Press("What do you keep?", bot.Do("menu", "keep")), bot.Press("Menu", bot.Do("menu", "menu"))))
+	return v
+}
+
+// runBy names whose server it is, where that is known.
+func (t *turn) runBy() string {
+	if t.lib.Operator == "" {
+		return ""
+	}
+	return " " + t.lib.Operator + " runs the server that I'm on."
+}
