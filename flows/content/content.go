@@ -86,6 +86,7 @@ type Library struct {
 	packs      map[string]int
 	pages      map[string]int
 	words      map[string]Word   // by each way to write it
+	wordEnds   map[string]bool   // the last words of questions about one
 	references map[string]string // titles of framework points
 }
 

@@ -35,7 +35,10 @@ func (lib *Library) loadWords(from fs.FS) error {
 		return fmt.Errorf("%s:%w", where(from, wordsFile), err)
 	}
 	w := &wording{}
-	lib.words = map[string]Word{}
+	lib.words, lib.wordEnds = map[string]Word{}, map[string]bool{}
+	for _, end := range endings {
+		lib.wordEnds[end] = true
+	}
 	for i, word := range file.Words {
 		at := fmt.Sprintf("words[%d]", i)
 		if len(word.Says) == 0 {
@@ -51,7 +54,7 @@ func (lib *Library) loadWords(from fs.FS) error {
 			if other, taken := lib.words[key]; taken && other.Means != word.Means {
 				w.add(at+".says", "%q is explained already, as %s", says, other.Says[0])
 			}
-			lib.words[key] = word
+			lib.words[key], lib.wordEnds[key[strings.LastIndexByte(key, ' ')+1:]] = word, true
 		}
 	}
 	return blame(from, wordsFile, w.faults)
@@ -66,6 +69,9 @@ func (lib *Library) Word(text string) (Word, bool) {
 // Defined finds the word whose meaning somebody asks for: "What does MFA
 // mean?". A text that says anything more is no such question.
 func (lib *Library) Defined(text string) (Word, bool) {
+	if !lib.wordEnds[lastWord(text)] {
+		return Word{}, false // nearly all texts, in no time
+	}
 	words := strings.Fields(wordKey(text))
 	asked := false
 	for begins, more := true, true; more; begins = false {
@@ -106,13 +112,22 @@ func wordsOf(texts ...string) (all [][]string) {
 	return all
 }
 
+// lastWord is the last word of a text, in small letters.
+func lastWord(text string) string {
+	text = strings.TrimRightFunc(text, apart)
+	return strings.ToLower(text[strings.LastIndexFunc(text, apart)+1:])
+}
+
+// apart reports whether a sign parts words.
+func apart(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
 // wordKey is a text in small letters, of which signs only part the words.
 func wordKey(text string) string {
 	const most = 120 // longer ones ask for more than a word
 	if len(text) > most {
 		return ""
 	}
-	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	return strings.Join(strings.FieldsFunc(strings.ToLower(text), apart), " ")
 }
 
 // WordsNear lists words that somebody may have meant who wrote another, at most

@@ -137,19 +137,13 @@ func TestPagesAndTopicsAreFoundByTheirWords(t *testing.T) {
 }
 
 func TestAWordIsToldBeforeItsTopic(t *testing.T) {
-	w, _ := world(t, content.Settings{})
+	s, _ := newScene(t, content.Settings{})
 	for _, text := range []string{"MFA", "what does mfa mean?"} {
-		v := ask(t, w, staff, text)
-		if got := bottest.Lines(v); !strings.Contains(got, "A second sign-in step (MFA)\nA second proof when you sign in") {
-			t.Errorf("%s: got %s", text, got)
-		}
+		s.Sees(bottest.Answered(s.Type(staff, text)), "A second sign-in step (MFA)\nA second proof when you sign in")
 	}
-	v := ask(t, w, staff, "xyz")
-	for _, want := range []string{"Nothing was kept", "[The tour]"} {
-		if got := bottest.Lines(v); !strings.Contains(got, want) || strings.Contains(got, "xyz") {
-			t.Errorf("a word that is not known: %s", got)
-		}
-	}
+	v := bottest.Answered(s.Type(staff, "xyz"))
+	s.Sees(v, "I don't know that word", "Nothing was kept", "[The tour]")
+	s.Unseen(v, "xyz")
 }
 
 func TestOwnersAndStaffReadWhatIsForThem(t *testing.T) {

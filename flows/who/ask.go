@@ -15,15 +15,15 @@ func (t *turn) ask(text string) []bot.Effect {
 	if strings.TrimSpace(text) == "" {
 		return answer(t.help())
 	}
+	found := t.match.Find(text)
+	if id, ok := t.meant(text); ok && !(found.Emergency && found.Outcome == match.Answer) {
+		return t.taughtAs(id, found)
+	}
 	if w, ok := t.lib.Defined(text); ok {
 		return answer(t.word(w))
 	}
 	if aboutMe(text) {
 		return answer(t.myself())
-	}
-	found := t.match.Find(text)
-	if id, ok := t.meant(text); ok && !(found.Emergency && found.Outcome == match.Answer) {
-		return t.taughtAs(id, found)
 	}
 	switch found.Outcome {
 	case match.NotOurs:

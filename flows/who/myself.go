@@ -1,7 +1,6 @@
 package who
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -9,34 +8,49 @@ import (
 )
 
 // Whether they talk to a person is what many want to know first. A text is that
-// question only if every word of it can belong to one: "are you sure this is a
-// real person" is about somebody else.
-var (
-	beings  = []string{"person", "human", "humans", "bot", "robot", "machine", "ai", "artificial", "program", "computer", "chatgpt", "gpt", "llm", "people", "man", "woman", "somebody", "someone", "anybody", "anyone"}
-	makes   = []string{"real", "alive", "made", "built", "wrote", "created", "programmed", "trained", "makes", "writes"}
-	mine    = []string{"you", "u", "your", "answers"}
-	at      = []string{"this", "i", "there"}
-	between = []string{"are", "r", "is", "am", "was", "were", "a", "an", "the", "actual", "living", "being", "intelligence", "or", "just", "some", "kind", "sort", "of", "talking", "speaking", "chatting", "typing", "to", "with", "who", "what", "whom", "these", "answer", "by", "behind", "even", "actually", "really", "it", "only", "not", "from", "so", "hello", "hi", "hey", "wait", "and", "using", "language", "model", "large"}
+// question only if every word of it can belong to one: "are you sure that this
+// is a real person" is about somebody else.
+const (
+	being   = 1 << iota // what one may talk to
+	makes               // what is asked of me alone
+	mine                // me
+	at                  // me, or anything else
+	between             // what may stand there too
 )
 
+var part = partsOf(map[int]string{
+	being:   "person human humans bot robot machine ai artificial program computer chatgpt gpt llm people man woman somebody someone anybody anyone",
+	makes:   "real alive made built wrote created programmed trained makes writes",
+	mine:    "you u your answers",
+	at:      "this i there",
+	between: "are r is am was were a an the actual living being intelligence or just some kind sort of talking speaking chatting typing to with who what whom these answer by behind even actually really it only not from so hello hi hey wait and using language model large",
+})
+
+func partsOf(words map[int]string) map[string]int {
+	all := map[string]int{}
+	for kind, list := range words {
+		for _, w := range strings.Fields(list) {
+			all[w] = kind
+		}
+	}
+	return all
+}
+
+// mostWords is how long such a question may be.
 const mostWords = 14
 
 // aboutMe reports whether somebody asks what it is that they talk to. "Is this
 // real?" is about something else.
 func aboutMe(text string) bool {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
-	if len(words) < 2 || len(words) > mostWords {
-		return false
-	}
-	has := func(of []string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(of, w) })
-	}
-	for _, w := range words {
-		if !slices.ContainsFunc([][]string{beings, makes, mine, at, between}, func(of []string) bool { return slices.Contains(of, w) }) {
+	has, n := 0, 0
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		kind, known := part[strings.ToLower(w)]
+		if n++; !known || n > mostWords {
 			return false
 		}
+		has |= kind
 	}
-	return has(beings) && (has(mine) || has(at)) || has(makes) && has(mine)
+	return has&being != 0 && has&(mine|at) != 0 || has&makes != 0 && has&mine != 0
 }
 
 // myself says honestly what answers here, who made the answers, and which
