@@ -30,7 +30,7 @@ var arrows = []struct {
 	{`^flows/prose$`, `^bot$`, false},
 	{`^flows/content/contenttest$`, `^flows/content$`, false},
 	{`^flows/match$`, `^(bot|flows/content)$`, true},
-	{`^flows/roster$`, `^flows/(company|table)$`, true},
+	{`^flows/roster$`, `^flows/(company|prose|table)$`, true},
 	{`^flows/company$`, `^(bot|bot/schedule|flows/(score|table))$`, false},
 	{`^flows/archive$`, `^(bot|flows/company)$`, false},
 	{`^flows/report$`, `^(bot|flows/(content|score|company|prose|table))$`, true},

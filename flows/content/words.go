@@ -1,14 +1,12 @@
 package content
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
-
-	"secadvisor/flows/prose"
 )
 
 // Word is a word of the trade, explained to whoever met it.
@@ -130,27 +128,5 @@ func wordKey(text string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(text), apart), " ")
 }
 
-// WordsNear lists words that somebody may have meant who wrote another, at most
-// so many: few letters differ. Short ones are left alone, as others lie too
-// near.
-func (lib *Library) WordsNear(text string, most int) []Word {
-	typed := wordKey(text)
-	allowed := min((len(typed)-1)/4, 2)
-	var keys []string
-	for key := range lib.words {
-		if prose.Slips(typed, key) <= allowed {
-			keys = append(keys, key)
-		}
-	}
-	slices.SortFunc(keys, func(a, b string) int {
-		return cmp.Or(cmp.Compare(prose.Slips(typed, a), prose.Slips(typed, b)), cmp.Compare(a, b))
-	})
-	var near []Word
-	for _, key := range keys {
-		w := lib.words[key]
-		if len(near) < most && !slices.ContainsFunc(near, func(o Word) bool { return o.Says[0] == w.Says[0] }) {
-			near = append(near, w)
-		}
-	}
-	return near
-}
+// Spellings are all ways to write the words, in small letters and in order.
+func (lib *Library) Spellings() []string { return slices.Sorted(maps.Keys(lib.words)) }

@@ -141,6 +141,12 @@ func TestAWordIsToldBeforeItsTopic(t *testing.T) {
 	for _, text := range []string{"MFA", "what does mfa mean?"} {
 		s.Sees(bottest.Answered(s.Type(staff, text)), "A second sign-in step (MFA)\nA second proof when you sign in")
 	}
+	for text, want := range map[string]string{"phising": "Phishing\n", "dmark": "DMARC\n", "ransomwear": "Ransomware\n"} {
+		s.Sees(bottest.Answered(s.Type(staff, text)), want)
+	}
+	for _, text := range []string{"mfb", "parking"} {
+		s.Sees(bottest.Answered(s.Type(staff, text)), "I don't know that word")
+	}
 	v := bottest.Answered(s.Type(staff, "xyz"))
 	s.Sees(v, "I don't know that word", "Nothing was kept", "[The tour]")
 	s.Unseen(v, "xyz")

@@ -2,10 +2,12 @@ package explain
 
 import (
 	"slices"
+	"strings"
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
 	"secadvisor/flows/match"
+	"secadvisor/flows/prose"
 )
 
 // wordCalled finds a word of the trade: alone, or asked for as "what does MFA
@@ -28,10 +30,27 @@ func (x explain) word(e bot.Event, w content.Word) bot.View {
 	return v
 }
 
+// wordsNear lists words that somebody may have meant who wrote another, at most
+// so many, the nearest first: few letters differ. Short ones are left alone, as
+// others lie too near.
+func (x explain) wordsNear(text string, most int) (near []content.Word) {
+	text = strings.ToLower(text)
+	for slips := range min((len(text)-1)/4, 2) + 1 {
+		for _, spelling := range x.lib.Spellings() {
+			w, _ := x.lib.Word(spelling)
+			known := slices.ContainsFunc(near, func(o content.Word) bool { return o.Says[0] == w.Says[0] })
+			if len(near) < most && !known && prose.Slips(text, spelling) == slips {
+				near = append(near, w)
+			}
+		}
+	}
+	return near
+}
+
 // unknown says that a word is not known, and what comes near. Where that is one
 // word alone, it was mistyped.
 func (x explain) unknown(e bot.Event, closest []match.Scored) bot.View {
-	near := x.lib.WordsNear(e.Text, 2)
+	near := x.wordsNear(e.Text, 2)
 	if len(near) == 1 {
 		return x.word(e, near[0])
 	}
