@@ -141,7 +141,7 @@ func TestAWordIsToldBeforeItsTopic(t *testing.T) {
 	for _, text := range []string{"MFA", "what does mfa mean?"} {
 		s.Sees(bottest.Answered(s.Type(staff, text)), "A second sign-in step (MFA)\nA second proof when you sign in")
 	}
-	for text, want := range map[string]string{"phising": "Phishing\n", "dmark": "DMARC\n", "ransomwear": "Ransomware\n"} {
+	for text, want := range map[string]string{"phising": "Phishing\n", "dmark": "DMARC\n", "ransomwear": "A virus, a ransom note"} {
 		s.Sees(bottest.Answered(s.Type(staff, text)), want)
 	}
 	for _, text := range []string{"mfb", "parking"} {
