@@ -37,14 +37,24 @@ func (a Action) String() string {
 		n += 1 + len(arg)
 	}
 	b.Grow(n)
-	b.WriteString(url.PathEscape(a.Flow))
+	b.WriteString(escape(a.Flow))
 	b.WriteByte('/')
-	b.WriteString(url.PathEscape(a.Verb))
+	b.WriteString(escape(a.Verb))
 	for _, arg := range a.Args {
 		b.WriteByte('/')
-		b.WriteString(url.PathEscape(arg))
+		b.WriteString(escape(arg))
 	}
 	return b.String()
+}
+
+// escape is url.PathEscape; most parts are words that need none.
+func escape(part string) string {
+	for i := range len(part) {
+		if c := part[i]; c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
+			return url.PathEscape(part)
+		}
+	}
+	return part
 }
 
 // ParseAction reads what String wrote.

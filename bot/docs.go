@@ -15,8 +15,7 @@ import (
 // yet reads as absent and is noted as a need; the engine then reads it,
 // throws the changes and effects away and steps again.
 type Docs struct {
-	have   map[string]Stored
-	used   map[string]bool // of those: what the step looked at
+	have   map[string]*handed
 	listed map[Need][]string
 	rooms  map[string]Room
 	need   map[Need]bool
@@ -30,6 +29,12 @@ type Stored struct {
 	Version int64
 	Body    []byte
 	Fault   error // why there is no Body, although the document exists
+}
+
+// handed is a document that the engine has read.
+type handed struct {
+	Stored
+	used bool // the step looked at it
 }
 
 // Need is something a step wants to read: one key, the first Limit documents
@@ -51,12 +56,14 @@ type Change struct {
 }
 
 // NewDocs begins a step with what has been read so far.
-func NewDocs() *Docs { return &Docs{have: map[string]Stored{}} }
+func NewDocs() *Docs { return &Docs{have: map[string]*handed{}} }
 
 // Add hands over documents that were read.
 func (d *Docs) Add(docs ...Stored) {
-	for _, doc := range docs {
-		d.have[doc.Key] = doc
+	all := make([]handed, len(docs))
+	for i, doc := range docs {
+		all[i].Stored = doc
+		d.have[doc.Key] = &all[i]
 	}
 }
 
@@ -93,7 +100,7 @@ func (d *Docs) Room(channel string) Room {
 
 // Again is the same reading without any of the changes: for another step.
 func (d *Docs) Again() *Docs {
-	return &Docs{have: d.have, used: d.used, listed: d.listed, rooms: d.rooms}
+	return &Docs{have: d.have, listed: d.listed, rooms: d.rooms}
 }
 
 // Needs lists what the step wanted and was not there. While it is not empty,
@@ -108,9 +115,11 @@ func (d *Docs) Needs() []Need {
 // Read lists what the step looked at, in order of key: what it was handed and
 // did not look at made no difference to it.
 func (d *Docs) Read() []Stored {
-	all := make([]Stored, 0, len(d.used))
-	for key := range d.used {
-		all = append(all, d.have[key])
+	all := make([]Stored, 0, len(d.have))
+	for _, doc := range d.have {
+		if doc.used {
+			all = append(all, doc.Stored)
+		}
 	}
 	slices.SortFunc(all, func(a, b Stored) int { return strings.Compare(a.Key, b.Key) })
 	return all
@@ -118,8 +127,10 @@ func (d *Docs) Read() []Stored {
 
 // Stored is what the step was handed under a key; it does not count as looked at.
 func (d *Docs) Stored(key string) (doc Stored, ok bool) {
-	doc, ok = d.have[key]
-	return doc, ok
+	if found, ok := d.have[key]; ok {
+		return found.Stored, true
+	}
+	return doc, false
 }
 
 // Changes lists what the step wrote, in order of key.
@@ -151,7 +162,7 @@ func (d *Docs) body(key string) []byte {
 		put(&d.need, Need{Key: key}, true)
 		return nil
 	}
-	put(&d.used, key, true)
+	doc.used = true
 	if doc.Fault != nil {
 		d.fail(documentFault(key, doc.Fault))
 	}

@@ -173,9 +173,11 @@ func (g *Engine) read(ctx context.Context, tenant string, docs *bot.Docs, keys .
 	if err != nil {
 		return fmt.Errorf("engine: read documents: %w", err)
 	}
-	for _, doc := range found {
-		docs.Add(bot.Stored(doc))
+	all := make([]bot.Stored, len(found))
+	for i, doc := range found {
+		all[i] = bot.Stored(doc)
 	}
+	docs.Add(all...)
 	return nil
 }
 

@@ -80,8 +80,11 @@ const (
 // It tries again only what certainly was not done or is harmless, within the
 // time of one call. Its errors are Outcomes, or ambiguous.
 func (k *connector) call(ctx context.Context, r request, into any) error {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
+	if end, ok := ctx.Deadline(); !ok || time.Until(end) > timeout {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, timeout)
+		defer cancel()
+	}
 	for try := 0; ; try++ {
 		token, err := k.token(ctx, r.bot)
 		if err == nil {
