@@ -3,6 +3,8 @@
 package menu
 
 import (
+	"slices"
+
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
@@ -13,11 +15,11 @@ func New(lib *content.Library) bot.Flow {
 	m := menu{lib}
 	return bot.Flow{
 		Name: "menu",
-		Typed: []string{"", "menu", "help", "keep", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
+		Typed: slices.Concat(private, trouble, secure, []string{"", "menu", "help", "keep", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
 			"what can you do", "what do you do", "who are you", "what do you keep", "what do you store", "privacy", "home", "my page", "what is due",
-			"what can i ask", "forget me", "delete my data", "how do i delete my data",
+			"what can i ask", "what is this", "who is this", "forget me", "delete my data", "how do i delete my data",
 			"urgent", "something happened", "help me", "help me please", "please help", "please help me", "help help", "omg", "omg omg", "omg omg omg",
-			"who handles"}, // the last is what Teams puts into the message before the rest is typed
+			"who handles"}), // the last is what Teams puts into the message before the rest is typed
 		Open: true,
 		Page: true,
 		Step: m.step,
@@ -47,13 +49,24 @@ func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 		return answer(m.urgent()), nil
 	case "ask":
 		return m.ask(), nil
+	case "private":
+		return answer(m.unseen()), nil
+	case "trouble":
+		return answer(m.calm()), nil
+	case "secure":
+		return answer(m.safe(e)), nil
 	}
 	return answer(m.menu(e)), nil
 }
 
 func verbOf(text string) string {
+	for verb, says := range map[string][]string{"private": private, "trouble": trouble, "secure": secure} {
+		if slices.Contains(says, text) {
+			return verb
+		}
+	}
 	switch text {
-	case "help", "what can you do", "what do you do", "who are you", "what can i ask":
+	case "help", "what can you do", "what do you do", "who are you", "what can i ask", "what is this", "who is this":
 		return "help"
 	case "keep", "what do you keep", "what do you store", "privacy", "forget me", "delete my data", "how do i delete my data":
 		return "keep"

@@ -1,0 +1,60 @@
+package menu
+
+import "secadvisor/bot"
+
+// What people worry about before they say anything: whether it is private,
+// whether they are in trouble, and, who owns a company, whether it is safe.
+
+var (
+	private = []string{"can i stay anonymous", "is this anonymous", "is this private", "who sees this", "who can see this", "who sees what i ask", "who can see what i ask", "does my boss see this", "can my boss see this", "does anybody see this", "who asked you about me"}
+	trouble = []string{"will i get fired", "will i be fired", "will i get in trouble", "will i get into trouble", "am i in trouble", "am i fired", "is it my fault", "was it my fault", "was that my fault", "is this my fault", "i feel stupid", "i am so sorry", "i'm so sorry"}
+	secure  = []string{"are we secure", "are we safe", "how secure are we", "how safe are we", "is our company secure", "is our company safe", "is my company secure", "is my company safe"}
+)
+
+// unseen says who sees what somebody asks: nobody.
+func (m menu) unseen() bot.View {
+	return bot.View{
+		Title: "Here, only you see what you ask",
+		Blocks: []bot.Block{
+			bot.Say("I don't keep it, and I don't tell anybody who asked what. Something goes to another person only when you press a button for it, and you see the exact words and who reads them first."),
+			m.next(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}),
+		},
+	}
+}
+
+// calm is for somebody who fears to be blamed. It promises nothing that others
+// would have to keep.
+func (m menu) calm() bot.View {
+	return bot.View{
+		Title: "It helps that you say it",
+		Blocks: []bot.Block{
+			bot.Say("These tricks are made by people who do nothing else, and they work on careful people every day. What counts now is time: the earlier somebody knows, the more can be done."),
+			bot.Say("What you ask here is shown to you alone, and not kept."),
+			m.next(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}),
+		},
+	}
+}
+
+// safe is for whoever wants to know how safe the company is.
+func (m menu) safe(e bot.Event) bot.View {
+	if !e.From.Owner() {
+		return bot.View{
+			Title: "That is the owner's to find out",
+			Blocks: []bot.Block{
+				bot.Say("I can help them: ten questions, five minutes, with " + m.lib.Command + " assess. Have you seen something that worries you? Say it here, or tell them."),
+				m.next(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}),
+			},
+		}
+	}
+	return bot.View{
+		Title: "Let's find out: ten questions, five minutes",
+		Blocks: []bot.Block{
+			bot.Say("You get a score, what to do first, and who does it: IT support, security expertise, or both. Only you read it."),
+			m.next(bot.Button{Label: "Check our security (5 minutes)", Action: bot.Do("assess", "start", "quick-check"), Main: true}),
+		},
+	}
+}
+
+func (m menu) next(first bot.Button) bot.Block {
+	return bot.Row(first, bot.Press("What do you keep?", bot.Do("menu", "keep")), bot.Press("Menu", bot.Do("menu", "menu")))
+}

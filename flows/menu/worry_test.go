@@ -1,0 +1,41 @@
+package menu_test
+
+import (
+	"testing"
+
+	"secadvisor/bot"
+	"secadvisor/bot/bottest"
+)
+
+// What people worry about is answered before anything else, to each as it is
+// for them.
+func TestAWorryIsAnswered(t *testing.T) {
+	s := newScene(t)
+	for _, c := range []struct {
+		from  bot.Person
+		text  string
+		title string
+		main  string
+	}{
+		{staff, "can i stay anonymous", "Here, only you see what you ask", "Something happened"},
+		{guest, "who can see this", "Here, only you see what you ask", "Something happened"},
+		{staff, "will i get fired", "It helps that you say it", "Something happened"},
+		{owner, "is it my fault", "It helps that you say it", "Something happened"},
+		{staff, "are we secure", "That is the owner's to find out", "Something happened"},
+		{owner, "are we secure", "Let's find out: ten questions, five minutes", "Check our security (5 minutes)"},
+		{staff, "what is this", "I help you find who handles what: IT support, security expertise, or both", "Something happened"},
+		{staff, "omg", "What happened? Pick the closest", ""},
+		{staff, "delete my data", "What I keep, and who can read it", ""},
+	} {
+		v := bottest.Answered(s.Type(c.from, c.text))
+		if v.Title != c.title {
+			t.Errorf("%s: %q is answered with %q, want %q", c.from.Name, c.text, v.Title, c.title)
+		}
+		for _, b := range v.Actions() {
+			if b.Main && b.Label != c.main {
+				t.Errorf("%q: the first button is %q, want %q", c.text, b.Label, c.main)
+			}
+		}
+		s.Unseen(v, "guilty", "promise")
+	}
+}
