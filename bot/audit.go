@@ -5,7 +5,8 @@ import "time"
 // AuditLine says who did what to what, when and from where. Never contents.
 type AuditLine struct {
 	At     time.Time `json:"at"`
-	By     string    `json:"by,omitempty"` // a person's id; empty: by itself, as a reminder comes
+	By     string    `json:"by,omitempty"`   // a person's id; empty: by itself, as a reminder comes
+	Name   string    `json:"name,omitempty"` // what they were called then, where the platform told
 	Verb   string    `json:"verb"`
 	Object string    `json:"object"`
 	Where  string    `json:"where,omitempty"` // see Place.Where; empty: not known

@@ -21,7 +21,7 @@ func TestAuditLinesSayWhoWhenAndFromWhere(t *testing.T) {
 	for i, place := range []bot.Place{{Channel: "D1", Kind: bot.Direct}, {Channel: "C1", Kind: bot.Channel}, {Channel: "C9"}, {}} {
 		s.clock.Move(start.Add(time.Duration(i) * time.Minute))
 		e := s.typed("start")
-		e.Place = place
+		e.Place, e.From.Name = place, []string{"Sam", "", "", ""}[i]
 		s.handle(e)
 	}
 	s.wait(2 * time.Hour)
@@ -38,7 +38,7 @@ func TestAuditLinesSayWhoWhenAndFromWhere(t *testing.T) {
 		got = append(got, line)
 	}
 	want := []bot.AuditLine{
-		{At: start, By: "sam", Verb: "started", Object: "command", Where: "direct messages"},
+		{At: start, By: "sam", Name: "Sam", Verb: "started", Object: "command", Where: "direct messages"},
 		{At: start.Add(1 * time.Minute), By: "sam", Verb: "started", Object: "command", Where: "channel C1"},
 		{At: start.Add(2 * time.Minute), By: "sam", Verb: "started", Object: "command", Where: "shared channel C9"},
 		{At: start.Add(3 * time.Minute), By: "sam", Verb: "started", Object: "command"},

@@ -182,7 +182,7 @@ func (q *queue) add(effect bot.Effect) {
 		flow := cmp.Or(x.Flow, q.flow)
 		q.change.Timers = append(q.change.Timers, storage.Timer{Name: flow + "/" + x.Name, At: Spread(q.event.Tenant, flow, x)})
 	case bot.Audit:
-		line := bot.AuditLine{At: q.event.Now, By: q.event.From.ID, Verb: x.Verb, Object: x.Object, Where: q.event.Place.Where()}
+		line := bot.AuditLine{At: q.event.Now, By: q.event.From.ID, Name: q.event.From.Name, Verb: x.Verb, Object: x.Object, Where: q.event.Place.Where()}
 		q.write(bot.AuditDoc.Key(bot.AuditID(line.At, q.id())), line, AuditFor)
 	case bot.Open, bot.Refuse:
 		q.err = fmt.Errorf("engine: flow %q opens a form in a step that changes something", q.flow)

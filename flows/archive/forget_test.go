@@ -15,7 +15,7 @@ import (
 func staffed() []archive.Doc {
 	doc := func(key, body string) archive.Doc { return archive.Doc{Key: key, Body: []byte(body)} }
 	return []archive.Doc{
-		doc("audit/1", `{"at":"2026-03-02T09:00:00Z","by":"U1","verb":"started","object":"assessment quick-check"}`),
+		doc("audit/1", `{"at":"2026-03-02T09:00:00Z","by":"U1","name":"Robin","verb":"started","object":"assessment quick-check"}`),
 		doc("company/answers", `{"v":1,"d":{"answers":{"q1":{"value":"yes","by":"U1","name":"Robin","note":"Robin looked","at":"2026-03-02T09:00:00Z","revision":1},"q2":{"value":"no","by":"U2","name":"Olga","at":"2026-03-02T09:00:00Z","revision":1}}}}`),
 		doc("company/attention", `{"v":1,"d":{"people":{"U1":{"zone":"UTC"},"U2":{"zone":"UTC"}}}}`),
 		doc("company/contacts", `{"v":1,"d":{"incident":{"name":"Robin","phone":"555","user":"U1"},"leader":{"name":"Olga","user":"U2"},"changed":{"incident":{"at":"2026-03-02T09:00:00Z","by":"Robin"}}}}`),
@@ -52,7 +52,7 @@ func TestAPersonIsTakenOutOfEveryDocument(t *testing.T) {
 		got[d.Key] = string(d.Body)
 	}
 	want := map[string]string{
-		"audit/1":                 `{"at":"2026-03-02T09:00:00Z","by":"erased","object":"assessment quick-check","verb":"started"}`,
+		"audit/1":                 `{"at":"2026-03-02T09:00:00Z","by":"erased","name":"somebody","object":"assessment quick-check","verb":"started"}`,
 		"company/answers":         `{"v":1,"d":{"answers":{"q1":{"at":"2026-03-02T09:00:00Z","by":"erased","name":"somebody","note":"Robin looked","revision":1,"value":"yes"},"q2":{"at":"2026-03-02T09:00:00Z","by":"U2","name":"Olga","revision":1,"value":"no"}}}}`,
 		"company/attention":       `{"v":1,"d":{"people":{"U2":{"zone":"UTC"}}}}`,
 		"company/contacts":        `{"v":1,"d":{"changed":{"incident":{"at":"2026-03-02T09:00:00Z","by":"somebody"}},"leader":{"name":"Olga","user":"U2"}}}`,

@@ -71,12 +71,13 @@ func file(d *bot.Docs, _ bot.Action, now time.Time) (bot.File, error) {
 			lines = append(lines, line)
 		}
 	}
-	return bot.File{Name: "log-" + now.UTC().Format(time.DateOnly) + ".csv", Type: "text/csv; charset=utf-8", Body: company.AuditCSV(lines, names(d))}, nil
+	return bot.File{Name: "log-" + now.UTC().Format(time.DateOnly) + ".csv", Type: "text/csv; charset=utf-8", Body: company.AuditCSV(lines, names(d, lines))}, nil
 }
 
-// names are what people are called, by their ids.
-func names(d *bot.Docs) map[string]string {
+// names are what the people of these lines are called, the oldest line first,
+// by their ids.
+func names(d *bot.Docs, lines []bot.AuditLine) map[string]string {
 	roles, _ := bot.RolesDoc.Get(d, bot.RolesID)
 	all, _ := company.Maps.Get(d, company.MapID)
-	return company.Names(roles, all)
+	return company.NamesInLog(lines, roles, all)
 }

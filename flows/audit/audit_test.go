@@ -72,6 +72,41 @@ func TestEveryLineIsOnAPage(t *testing.T) {
 	}
 }
 
+// Whoever did something is named by the company's records, else as they were
+// called when they did it; who was never named is told apart by the id alone.
+func TestEverybodyIsNamedWhomTheLogKnows(t *testing.T) {
+	w := log(t, 0, 0)
+	bottest.Put(t, w, bot.RolesDoc, bot.RolesID, bot.Roles{People: map[string]bot.Member{"U1": {Role: bot.Owner, Name: "Otto Berg"}}})
+	for i, x := range []bot.AuditLine{
+		{By: "U1", Name: "otto", Verb: "did", Object: "one"},
+		{By: "U2", Name: "Kim", Verb: "did", Object: "two"},
+		{By: "U2", Verb: "did", Object: "three"},
+		{By: "U3", Verb: "did", Object: "four"},
+		{By: "U2", Name: "Kim\nPark", Verb: "did", Object: "five"},
+		{Verb: "did", Object: "six"},
+		{Verb: "did", Object: "seven", Where: bot.OnServer},
+		{By: "erased", Name: "somebody", Verb: "did", Object: "eight"},
+	} {
+		x.At = now.Add(time.Duration(i-60) * time.Minute)
+		bottest.Put(t, w, bot.AuditDoc, bot.AuditID(x.At, fmt.Sprint(i)), x)
+	}
+	shown := looks(t, w, owner, bot.Action{})
+	for _, want := range []string{"Otto Berg: did one", "Kim Park: did two", "Kim Park: did three", "Somebody (id U3): did four", "Kim Park: did five", "By itself: did six", "Whoever runs the server: did seven", "Somebody: did eight"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not in\n%s", want, shown)
+		}
+	}
+	file, err := w.File("audit", bot.Do("audit", "csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{",U1,Otto Berg,did,one,", ",U2,Kim Park,did,two,", ",U3,,did,four,", ",,,did,six,"} {
+		if !strings.Contains(string(file.Body), want) {
+			t.Errorf("%q is not in\n%s", want, file.Body)
+		}
+	}
+}
+
 func TestTheLatestLineComesFirst(t *testing.T) {
 	w := log(t, 40, 2)
 	shown := looks(t, w, owner, bot.Action{})

@@ -15,6 +15,7 @@ const (
 	months    = 3 // that are read at once
 	perDecade = 500
 	monthForm = "2006-01"
+	maxName   = 60 // characters
 
 	// kept is how far back there may be anything, in months.
 	kept = 37
@@ -25,7 +26,8 @@ const (
 func page(d *bot.Docs, e bot.Event, until time.Time, skip int) bot.View {
 	first := month(until).AddDate(0, 1-months, 0)
 	lines := between(d, first)
-	people := names(d)
+	people := names(d, lines)
+	slices.Reverse(lines)
 	people[e.From.ID] = "You"
 	rest := lines[min(skip, len(lines)):]
 	shown := rest[:min(perPage, len(rest))]
@@ -60,7 +62,7 @@ func month(at time.Time) time.Time {
 	return time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC)
 }
 
-// between are the lines of some months, the latest first. They are read by ten
+// between are the lines of some months, the oldest first. They are read by ten
 // days, so that the latest of a busy month are among them.
 func between(d *bot.Docs, first time.Time) (lines []bot.AuditLine) {
 	var ids []string
@@ -74,7 +76,6 @@ func between(d *bot.Docs, first time.Time) (lines []bot.AuditLine) {
 			lines = append(lines, line)
 		}
 	}
-	slices.Reverse(lines)
 	return lines
 }
 
@@ -83,11 +84,13 @@ func sentence(line bot.AuditLine, people map[string]string) string {
 	who := line.By
 	switch {
 	case people[who] != "":
-		who = people[who]
+		who = prose.Sentence(prose.Plain(people[who], maxName))
 	case who == "" && line.Where == bot.OnServer:
 		who = "Whoever runs the server"
 	case who == "":
 		who = "By itself"
+	default:
+		who = "Somebody (id " + who + ")"
 	}
 	parts := []string{prose.ShortDay(line.At) + line.At.UTC().Format(", 15:04"), who + ": " + line.Verb + " " + line.Object}
 	if line.Where != "" && line.Where != bot.OnServer {

@@ -1,6 +1,7 @@
 package company
 
 import (
+	"maps"
 	"time"
 
 	"secadvisor/bot"
@@ -8,8 +9,8 @@ import (
 )
 
 // AuditCSV prints lines of the audit log as a table, in their order. Names
-// tells who an id is, as far as that is known. A spreadsheet runs none of it
-// as a formula.
+// tells who an id is, as far as that is known: see NamesInLog. A spreadsheet
+// runs none of it as a formula.
 func AuditCSV(lines []bot.AuditLine, names map[string]string) []byte {
 	rows := [][]string{{"when_utc", "person", "name", "did", "what", "from_where"}}
 	for _, x := range lines {
@@ -31,5 +32,18 @@ func Names(roles bot.Roles, m Map) map[string]string {
 			names[id] = member.Name
 		}
 	}
+	return names
+}
+
+// NamesInLog are what the people of a log are called by the company's own
+// records; whoever stands in none, by the latest of the lines that tells.
+func NamesInLog(lines []bot.AuditLine, roles bot.Roles, m Map) map[string]string {
+	names := map[string]string{}
+	for _, x := range lines { // the oldest first
+		if x.By != "" && x.Name != "" {
+			names[x.By] = bot.OneLine(x.Name)
+		}
+	}
+	maps.Copy(names, Names(roles, m))
 	return names
 }

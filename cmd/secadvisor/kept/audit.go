@@ -76,7 +76,7 @@ func auditOf(t taken) (lines []bot.AuditLine, names map[string]string, err error
 			return nil, nil, fmt.Errorf("document %s: %w", d.Key, err)
 		}
 	}
-	return lines, company.Names(roles, m), nil
+	return lines, company.NamesInLog(lines, roles, m), nil
 }
 
 // auditTables are those of an archive.
