@@ -27,7 +27,7 @@ import (
 // owners of a company.
 func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []string) []bot.Flow {
 	return []bot.Flow{
-		menu.New(lib),
+		menu.New(lib, owners),
 		who.New(lib, m),
 		explain.New(lib, m),
 		assess.New(lib),

@@ -29,7 +29,7 @@ test('the story in the Agents Playground', { timeout: 420_000 }, async (t) => {
   const me = new Person(page);
 
   await t.test('asks and chooses', async () => {
-    await me.sees("I'm here: three things");
+    await me.sees("I'm here: ask who handles something");
     await me.types(`/sec claim ${await bot.code}`);
     await me.sees('You are an owner now');
     await me.types('who handles printers?');

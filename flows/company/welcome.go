@@ -6,11 +6,12 @@ import (
 	"secadvisor/bot"
 )
 
-// Welcome remembers that the first message was sent, so that it is the only
-// one.
+// Welcome remembers to whom the first message was sent, and which owner got
+// theirs, so that neither comes again.
 type Welcome struct {
-	To string    `json:"to"`
-	At time.Time `json:"at"`
+	To    string    `json:"to"`
+	At    time.Time `json:"at"`
+	Owner string    `json:"owner,omitempty"` // empty: none
 }
 
 // Welcomes holds the one Welcome under WelcomeID.

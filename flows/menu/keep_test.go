@@ -22,7 +22,7 @@ func TestWhoCanReadItIsSaidTruly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &bottest.Scene{TB: t, World: bottest.NewWorld([]bot.Flow{menu.New(lib)}, now), Flow: "menu"}
+		s := &bottest.Scene{TB: t, World: bottest.NewWorld([]bot.Flow{menu.New(lib, nobody)}, now), Flow: "menu"}
 		s.Sees(bottest.Answered(s.Type(staff, "what do you keep")), append(row.want, "whoever can export this workspace's messages")...)
 	}
 }

@@ -6,13 +6,13 @@ import (
 	"slices"
 
 	"secadvisor/bot"
-	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 )
 
-// New makes the flow.
-func New(lib *content.Library) bot.Flow {
-	m := menu{lib}
+// New makes the flow. Owners lists the people whom the configuration makes
+// owners.
+func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
+	m := menu{lib, owners}
 	return bot.Flow{
 		Name: "menu",
 		Typed: slices.Concat(private, trouble, secure, []string{"", "menu", "help", "keep", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
@@ -26,7 +26,10 @@ func New(lib *content.Library) bot.Flow {
 	}
 }
 
-type menu struct{ lib *content.Library }
+type menu struct {
+	lib    *content.Library
+	owners func(tenant string) []string
+}
 
 func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 	verb := e.Action.Verb
@@ -210,27 +213,4 @@ func (m menu) readers() string {
 		return "All of it lies on one server, encrypted: its disk or a backup alone tells nobody anything. The key is with " + m.lib.Host() + ", who could read it."
 	}
 	return "All of it lies on one server, not encrypted: " + m.lib.Host() + " could read it, and so could whoever gets its disk or a backup."
-}
-
-// welcome is the one message at the beginning, to whoever opens the bot
-// first, and to nobody else.
-func (m menu) welcome(d *bot.Docs, e bot.Event) []bot.Effect {
-	if _, greeted := company.Welcomes.Get(d, company.WelcomeID); greeted || e.From.Affiliation != bot.Home {
-		return nil
-	}
-	company.Welcomes.Put(d, company.WelcomeID, company.Welcome{To: e.From.ID, At: e.Now})
-	owner := "1. Who is the owner? Type " + m.lib.Command + " claim CODE. The code was printed where the server was started."
-	if e.From.Owner() {
-		owner = "1. You are the owner: only owners start assessments, read results and set reminders."
-	}
-	return []bot.Effect{bot.Show{Key: "welcome", To: bot.To(e.From.ID), View: bot.View{
-		Title: "I'm here: three things and you're set up",
-		Blocks: []bot.Block{
-			bot.Say(owner),
-			bot.Say("2. Who is phoned in an emergency? An owner saves the name and number, and urgent answers show them."),
-			bot.Say("3. Try a question: " + m.lib.Command + " who handles printers?"),
-			bot.Row(bot.Press("Save who is phoned", bot.Do("emergency", "edit", "incident")), bot.Press("Try a question", bot.Do("who", "topic", "printer-scanner")), bot.Press("Menu", bot.Do("menu", "menu"))),
-			bot.Small("Only you got this message."),
-		},
-	}}}
 }

@@ -22,7 +22,7 @@ var (
 func newScene(t *testing.T) *bottest.Scene {
 	t.Helper()
 	lib := contenttest.BuiltIn(t)
-	w := bottest.NewWorld([]bot.Flow{menu.New(lib)}, now)
+	w := bottest.NewWorld([]bot.Flow{menu.New(lib, nobody)}, now)
 	bottest.Put(t, w, company.ContactsOf, company.ContactsID, company.Contacts{Incident: company.Contact{Name: "Acme IT", Phone: "555 0100"}})
 	bottest.Put(t, w, company.Maps, company.MapID, company.Map{
 		Parties: map[string]company.Party{"a": {Name: "Sam", User: "sam"}, "b": {Name: "Pat", User: "pat"}},
