@@ -42,7 +42,7 @@ func tellStory(s *stage) {
 	s.start()
 	owner, staff := fakeslack.Owner, fakeslack.Staff
 	s.slack.HomeOpened(owner)
-	s.dm(owner, "three things")
+	s.dm(owner, "ask who handles something")
 	s.until("the bot's own page", func() bool { _, ok := s.slack.Home(owner); return ok })
 
 	s.answered(s.slack.Command(owner, "", "/sec", "claim WRONG-CODE-HERE"), "That is not the code")

@@ -238,7 +238,7 @@ func assessInTeams(t *testing.T, fake *faketeams.Server, running []*process) {
 
 func answersOfExample() (steps [][2]string) {
 	for i, label := range workedExample {
-		steps = append(steps, [2]string{fmt.Sprintf("· %d of 10", i+1), label})
+		steps = append(steps, [2]string{fmt.Sprintf(" %d of 10", i+1), label})
 	}
 	return steps
 }

@@ -38,7 +38,7 @@ func TestTheStoryInTeamsIsKilled(t *testing.T) {
 	s.Press(owner, "Who looks after your computers", "An IT provider")
 	s.Press(owner, "Who looks after security", "IT alone")
 	for i, label := range workedExample {
-		s.Press(owner, fmt.Sprintf("· %d of 10", i+1), label)
+		s.Press(owner, fmt.Sprintf(" %d of 10", i+1), label)
 		if i%4 == 3 {
 			s.killed("")
 		}

@@ -21,7 +21,7 @@ func TestTheStoryInTeams(t *testing.T) {
 	s.start()
 	owner, staff := faketeams.Owner, faketeams.Staff
 	s.teams.Install(owner)
-	s.teams.See(owner, "three things")
+	s.teams.See(owner, "ask who handles something")
 	s.teams.Say(owner, "/sec claim "+s.code)
 	s.teams.See(owner, "You are an owner now")
 

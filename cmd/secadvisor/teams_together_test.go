@@ -28,7 +28,7 @@ func TestAGroupChatIsAssessedAndReminded(t *testing.T) {
 	s.teams.PressIn(crowd, owner, "Who looks after your computers", "An IT provider")
 	s.teams.PressIn(crowd, owner, "Who looks after security", "IT alone")
 	for i, label := range workedExample {
-		question := fmt.Sprintf("· %d of 10", i+1)
+		question := fmt.Sprintf(" %d of 10", i+1)
 		s.teams.PressIn(crowd, staff, question, label)
 		s.teams.Wait(crowd, "So far: Sam")
 		s.teams.PressIn(crowd, owner, question, "Next question")

@@ -60,7 +60,7 @@ func TestTradeAndDataAreAskedWhereAPackWantsThem(t *testing.T) {
 	s.press("Building")
 	s.Sees(s.card, "data that the law looks at closely")
 	s.press("More than one")
-	s.Sees(s.card, "Insurance readiness · 1 of 18")
+	s.Sees(s.card, "Insurance readiness\n1 of 18")
 	s.all("No")
 	s.Sees(s.card,
 		"Nobody looks after IT or security at the moment; ",

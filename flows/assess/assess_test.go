@@ -108,10 +108,10 @@ func TestTheCompanyIsAskedOnce(t *testing.T) {
 	s := finished(t, "No")
 	s.types("")
 	s.press("Start a new one")
-	s.Sees(s.card, "Quick check · 1 of 10")
+	s.Sees(s.card, "Quick check\n1 of 10")
 	s.press("Back")
 	s.Sees(s.answer, "no question before this one", "People: 11 to 49", "IT: An IT provider", "Security: IT alone", "Trade: not said yet")
-	s.Sees(s.card, "Quick check · 1 of 10")
+	s.Sees(s.card, "Quick check\n1 of 10")
 }
 
 func TestATapAboutTheCompanyCanBeTakenBack(t *testing.T) {
@@ -123,7 +123,7 @@ func TestATapAboutTheCompanyCanBeTakenBack(t *testing.T) {
 	s.do(bot.Event{Kind: bot.Click, Action: small}) // of the card as it was before
 	s.Sees(s.card, "How many people")
 	s.press("50 to 249", "Both", "Back", "Our own IT", "IT alone")
-	s.Sees(s.card, "Quick check · 1 of 10")
+	s.Sees(s.card, "Quick check\n1 of 10")
 	s.all("No")
 	s.Sees(s.card, "Your security rests on your own IT alone", "choose a security partner before you need one")
 }
@@ -136,7 +136,7 @@ func TestLateAndDoublePressesChangeNothing(t *testing.T) {
 	for range 2 {
 		s.do(bot.Event{Kind: bot.Click, Action: first})
 		s.Sees(s.answer, "answered already")
-		s.Sees(s.card, "Quick check · 2 of 10")
+		s.Sees(s.card, "Quick check\n2 of 10")
 	}
 	if diff := cmp.Diff(before, s.World.Docs); diff != "" {
 		t.Errorf("a late press changed something: %s", diff)
@@ -191,9 +191,9 @@ func TestOnlyIdsOfOursAreLookedFor(t *testing.T) {
 func TestBackChangesAnEarlierAnswer(t *testing.T) {
 	s := started(t)
 	s.press("No", "No", "Back", "Back")
-	s.Sees(s.card, "Quick check · 1 of 10", "Your answer so far: No")
+	s.Sees(s.card, "Quick check\n1 of 10", "Your answer so far: No")
 	s.press("Yes, I've seen it")
-	s.Sees(s.card, "Quick check · 3 of 10") // the second has its answer already
+	s.Sees(s.card, "Quick check\n3 of 10") // the second has its answer already
 	if got := s.run().Answers["acc-mfa-email"]; got.Value != "yes" || !got.Evidence {
 		t.Errorf("kept %+v", got)
 	}
@@ -206,7 +206,7 @@ func TestPauseAndResumeGoOnAtTheSamePlace(t *testing.T) {
 	s.types("")
 	s.Sees(s.answer, "waiting for you: 1 of 10 answered")
 	s.press("Continue")
-	s.Sees(s.card, "Quick check · 2 of 10")
+	s.Sees(s.card, "Quick check\n2 of 10")
 	var kinds []string
 	for _, x := range s.effects {
 		kinds = append(kinds, fmt.Sprintf("%T", x))
@@ -229,7 +229,7 @@ func TestStartingOverBeginsAnew(t *testing.T) {
 	s.press("No", "No", "Later")
 	s.types("")
 	s.press("Start over")
-	s.Sees(s.card, "Quick check · 1 of 10")
+	s.Sees(s.card, "Quick check\n1 of 10")
 	if got := bottest.Audits(s.effects); got != "discarded assessment quick-check; started assessment quick-check" {
 		t.Errorf("audit %q", got)
 	}
@@ -261,7 +261,7 @@ func TestTheCompanyAnsweredByAnotherOwnerMeanwhile(t *testing.T) {
 	s.press("250 or more", "Both", "Nobody")
 	s.who = olga
 	s.do(bot.Event{Kind: bot.Click, Action: size})
-	s.Sees(s.card, "Quick check · 1 of 10") // not stuck at a question that is settled
+	s.Sees(s.card, "Quick check\n1 of 10") // not stuck at a question that is settled
 }
 
 func TestStaleAnswersAreAskedAgainBeforeTheEnd(t *testing.T) {
@@ -273,7 +273,7 @@ func TestStaleAnswersAreAskedAgainBeforeTheEnd(t *testing.T) {
 	for range 9 {
 		s.press(s.card.Actions()[0].Label)
 	}
-	s.Sees(s.card, "Quick check · 1 of 10", "Your answer so far: No")
+	s.Sees(s.card, "Quick check\n1 of 10", "Your answer so far: No")
 	s.press("Partly")
 	s.Sees(s.card, "of 100")
 }
@@ -283,7 +283,7 @@ func TestAQuestionThatWasTakenOutIsSkipped(t *testing.T) {
 	old := s.button("No")
 	s.lib.Packs[0].Questions = s.lib.Packs[0].Questions[1:]
 	s.do(bot.Event{Kind: bot.Click, Action: old})
-	s.Sees(s.card, "Quick check · 1 of 9", "important updates")
+	s.Sees(s.card, "Quick check\n1 of 9", "important updates")
 	s.all("No")
 	s.Sees(s.card, "of 100")
 
@@ -326,7 +326,7 @@ func TestANoteIsKeptEvenIfTheCardMovedOn(t *testing.T) {
 	if got := s.run().Answers["acc-mfa-email"].Note; len([]rune(got)) != 300 {
 		t.Errorf("kept %d characters of the note, want 300", len([]rune(got)))
 	}
-	s.Sees(s.card, "Quick check · 2 of 10")
+	s.Sees(s.card, "Quick check\n2 of 10")
 }
 
 func TestAnswersAreKeptAtOnceAndReachTheBankWhenTheRunRests(t *testing.T) {

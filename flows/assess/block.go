@@ -1,8 +1,6 @@
 package assess
 
 import (
-	"fmt"
-
 	"secadvisor/bot"
 )
 
@@ -27,10 +25,11 @@ func (s *sheet) countBlock(left int) {
 func (a assess) rest(s sheet) bot.View {
 	done, of := answered(s), len(s.pack.Questions)
 	v := bot.View{
-		Title: fmt.Sprintf("%s · %d of %d done", s.pack.Title, done, of),
+		Title: s.pack.Title + " · a good moment for a pause",
+		Gist:  s.pack.Title + ", " + progressOf(s) + ". A good moment for a pause: every answer is kept.",
 		Blocks: []bot.Block{
 			{Progress: &bot.Progress{Done: done, Of: of}},
-			bot.Say("Every answer is kept. A good moment for a pause, or go on: the next five take about two minutes."),
+			bot.Say("Every answer is kept. Or go on: the next five take about two minutes."),
 			bot.Row(
 				bot.Button{Label: "Continue", Action: s.act("go-on"), Main: true},
 				bot.Press("Later", s.act("later")),

@@ -14,7 +14,8 @@ func (a assess) coverage(s sheet) bot.View {
 	waits := s.waiting()
 	done, of := answered(s), len(s.pack.Questions)
 	v := bot.View{
-		Title: fmt.Sprintf("%s · %d of %d answered; waiting for %d", s.pack.Title, done, of, len(waits)),
+		Title: s.pack.Title + " · waiting for " + prose.Count(len(waits), "answer", "answers"),
+		Gist:  s.pack.Title + ", " + progressOf(s) + ", waiting for " + prose.Count(len(waits), "answer", "answers") + ". There is no score before all are in.",
 		Blocks: []bot.Block{
 			{Progress: &bot.Progress{Done: done, Of: of}},
 			bot.Say("There is no score before all answers are in. The result comes by itself with the last one."),

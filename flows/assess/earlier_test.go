@@ -16,7 +16,7 @@ func TestAFreshAnswerOfAnotherPackIsConfirmedInsteadOfAsked(t *testing.T) {
 	s.press("Health", "About health")
 	s.Sees(s.card, "Incident readiness · is this still right?", "reach them at night?", "On 2 March 2026 you said: Yes, I've seen it. Still right?")
 	s.press("Still right")
-	s.Sees(s.card, "Incident readiness · 1 of 12")
+	s.Sees(s.card, "Incident readiness\n1 of 12")
 	got := s.run().Answers["ir-contact"]
 	if got != said {
 		t.Errorf("taken over as %+v, want %+v: nobody has looked again", got, said)
@@ -38,7 +38,7 @@ func TestWhatChangedIsAskedAndTheRestTakenOver(t *testing.T) {
 	s.Sees(s.card, "9 of 10 answers are still fresh", "The other 1 I ask you")
 	right := s.button("All still right")
 	s.press("All still right")
-	s.Sees(s.card, "Quick check · 4 of 10", "On 2 March 2026 you said: About Dec 2025")
+	s.Sees(s.card, "Quick check\n4 of 10", "On 2 March 2026 you said: About Dec 2025")
 	s.do(bot.Event{Kind: bot.Click, Action: right})
 	s.Sees(s.answer, "answered already")
 	s.press("Longer ago, or never")
@@ -60,11 +60,11 @@ func TestWhatWasBadIsAskedAgainInTheSamePack(t *testing.T) {
 	s.press("Start a new one")
 	s.Sees(s.card, "7 of 10 answers are still fresh")
 	s.press("All still right")
-	s.Sees(s.card, "Quick check · 1 of 10", "you said: No.")
+	s.Sees(s.card, "Quick check\n1 of 10", "you said: No.")
 	s.press("Yes, I've seen it")
-	s.Sees(s.card, "Quick check · 2 of 10", "you said: Partly.")
+	s.Sees(s.card, "Quick check\n2 of 10", "you said: Partly.")
 	s.press("Yes, I've seen it")
-	s.Sees(s.card, "Quick check · 3 of 10")
+	s.Sees(s.card, "Quick check\n3 of 10")
 	if strings.Contains(bottest.Lines(s.card), "you said") {
 		t.Errorf("what nobody knew is offered: %s", bottest.Lines(s.card))
 	}
@@ -87,7 +87,7 @@ func TestStaleAnswersAndAnswersToAnotherMeaningAreNotOffered(t *testing.T) {
 	s.press("Start a new one")
 	s.Sees(s.card, "9 of 10 answers are still fresh")
 	s.press("All still right")
-	s.Sees(s.card, "Quick check · 2 of 10", "important updates")
+	s.Sees(s.card, "Quick check\n2 of 10", "important updates")
 	s.press("Yes, I've seen it")
 	s.Sees(s.card, "100 of 100")
 	if got := s.run().Answers["dev-updates"].Revision; got != q.Revision {
@@ -103,14 +103,14 @@ func TestAMeaningThatChangesWhileAnAnswerIsOfferedIsAsked(t *testing.T) {
 	q.Revision++
 	s.lib.Questions["dev-updates"] = q
 	s.press("All still right")
-	s.Sees(s.card, "Quick check · 2 of 10", "important updates")
+	s.Sees(s.card, "Quick check\n2 of 10", "important updates")
 }
 
 func TestAnotherOwnersAnswersAreNotOffered(t *testing.T) {
 	s := finished(t, "Yes, I've seen it")
 	s.who = otto
 	s.types("")
-	s.Sees(s.card, "Quick check · 1 of 10")
+	s.Sees(s.card, "Quick check\n1 of 10")
 	if run := s.run(); len(run.Earlier)+len(run.Confirm) > 0 {
 		t.Errorf("Otto is offered %v", run.Confirm)
 	}
@@ -124,7 +124,7 @@ func TestAskedAnewAndLaterAtTheOffer(t *testing.T) {
 	s.press("Continue")
 	s.Sees(s.card, "10 of 10 answers are still fresh")
 	s.press("Ask me all of them")
-	s.Sees(s.card, "Quick check · 1 of 10", "you said: Yes, I've seen it")
+	s.Sees(s.card, "Quick check\n1 of 10", "you said: Yes, I've seen it")
 	s.press("Back") // nothing was asked before it: to the offer once more
 	s.Sees(s.card, "10 of 10 answers are still fresh")
 	s.press("All still right")

@@ -20,7 +20,7 @@ func TestAReminderBeginsWithAnAnswer(t *testing.T) {
 		t.Errorf("effects %v: want an audit line and one card", s.effects)
 	}
 	s.press("All still right")
-	s.Sees(s.card, "Quick check · 2 of 10")
+	s.Sees(s.card, "Quick check\n2 of 10")
 	s.do(first)
 	s.Sees(s.answer, "waiting for you")
 	if n := len(s.runs()); n != 2 {

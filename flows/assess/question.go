@@ -30,7 +30,7 @@ func (a assess) question(s sheet, id string) bot.View {
 	q := a.lib.Questions[id]
 	n, of := place(s, id)+1, len(s.pack.Questions)
 	v := bot.View{
-		Title: fmt.Sprintf("%s · %d of %d", s.pack.Title, n, of),
+		Title: s.pack.Title,
 		Gist:  fmt.Sprintf("%s, question %d of %d: %s", s.pack.Title, n, of, q.Ask),
 		Blocks: []bot.Block{
 			{Progress: &bot.Progress{Done: n, Of: of}},

@@ -30,9 +30,9 @@ func TestMembersAnswerAndWhoSaidWhatIsShown(t *testing.T) {
 	if s.at != (bot.Address{Channel: "C1"}) {
 		t.Fatalf("the card is at %+v", s.at)
 	}
-	s.Sees(s.card, "Quick check · 1 of 10", "Everybody in this channel reads this and may answer; the result goes to Olga alone.")
+	s.Sees(s.card, "Quick check\n1 of 10", "Everybody in this channel reads this and may answer; the result goes to Olga alone.")
 	s.press("Yes, I believe so")
-	s.Sees(s.card, "Quick check · 1 of 10", "So far: Olga: Yes, I believe so")
+	s.Sees(s.card, "Quick check\n1 of 10", "So far: Olga: Yes, I believe so")
 	old := s.button("No")
 	s.in(robin)
 	s.press("No")
@@ -45,19 +45,19 @@ func TestMembersAnswerAndWhoSaidWhatIsShown(t *testing.T) {
 	s.in(olga)
 	next := s.button("Next question")
 	s.press("Next question")
-	s.Sees(s.card, "Quick check · 2 of 10")
+	s.Sees(s.card, "Quick check\n2 of 10")
 	for _, late := range []bot.Action{next, old} {
 		s.do(bot.Event{Kind: bot.Click, Action: late})
 		s.Sees(s.answer, "answered already")
 	}
 	s.press("Back")
-	s.Sees(s.card, "Quick check · 1 of 10", "somebody here: No")
+	s.Sees(s.card, "Quick check\n1 of 10", "somebody here: No")
 	next = s.button("Next question")
 	s.in(robin)
 	s.press("Partly")
 	s.in(olga)
 	s.do(bot.Event{Kind: bot.Click, Action: next}) // pressed while Robin answered
-	s.Sees(s.card, "Quick check · 2 of 10")
+	s.Sees(s.card, "Quick check\n2 of 10")
 }
 
 // through answers what is left together, and goes on each time.
@@ -154,7 +154,7 @@ func TestAChannelThatOthersReadNowIsLeft(t *testing.T) {
 		t.Errorf("the card is at %+v", s.at)
 	}
 	s.as(olga)
-	s.Sees(s.card, "Quick check · 1 of 10", "Your answer so far: Partly")
+	s.Sees(s.card, "Quick check\n1 of 10", "Your answer so far: Partly")
 
 	s = together(t)
 	s.press("Later")
@@ -162,7 +162,7 @@ func TestAChannelThatOthersReadNowIsLeft(t *testing.T) {
 	s.types("")
 	s.Rooms = nil
 	s.press("Continue") // the platform does not know the channel: not trusted
-	s.Sees(s.card, "Quick check · 1 of 10")
+	s.Sees(s.card, "Quick check\n1 of 10")
 	if s.at != bot.To("olga") {
 		t.Errorf("the card is at %+v", s.at)
 	}
@@ -180,7 +180,7 @@ func TestPausedTogetherGoesOnInTheChannel(t *testing.T) {
 	s.Sees(s.answer, "It is answered together in a channel, and goes on there.")
 	s.press("Continue")
 	s.Sees(s.answer, "It goes on in the channel")
-	s.Sees(s.card, "Quick check · 2 of 10")
+	s.Sees(s.card, "Quick check\n2 of 10")
 	if s.at.Channel != "C1" {
 		t.Errorf("the card is at %+v", s.at)
 	}
@@ -190,7 +190,7 @@ func TestTheOwnerGoesOnAlone(t *testing.T) {
 	s := together(t)
 	s.press("No", "Go on alone")
 	s.Sees(s.answer, "sent it to your direct messages")
-	s.Sees(s.card, "Quick check · 1 of 10", "Your answer so far: No")
+	s.Sees(s.card, "Quick check\n1 of 10", "Your answer so far: No")
 	var told bool
 	for _, x := range s.effects {
 		if show, ok := x.(bot.Show); ok && show.To.Channel == "C1" {
@@ -207,7 +207,7 @@ func TestACardThatDoesNotReachTheChannelComesToTheOwner(t *testing.T) {
 	s.press("No")
 	s.do(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "run/" + s.card.Fresh.Arg(0), To: s.at, Reason: "the channel was archived"}})
 	s.Sees(s.news, "I couldn't go on in the channel", "The channel was archived")
-	s.Sees(s.card, "Quick check · 1 of 10")
+	s.Sees(s.card, "Quick check\n1 of 10")
 	if s.at != bot.To("olga") {
 		t.Errorf("the card is at %+v", s.at)
 	}

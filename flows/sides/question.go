@@ -12,7 +12,7 @@ func (t *turn) question(at seat) bot.View {
 	q := t.lib.Questions[s.Current]
 	n, of := t.place(s.Current)+1, len(t.pack.Questions)
 	v := bot.View{
-		Title: fmt.Sprintf("%s · %d of %d", t.title(), n, of),
+		Title: t.title(),
 		Gist:  fmt.Sprintf("%s, question %d of %d: %s", t.title(), n, of, q.Ask),
 		Blocks: []bot.Block{
 			{Progress: &bot.Progress{Done: n, Of: of}},
