@@ -11,8 +11,9 @@ import (
 // What bot.View promises to platforms: labels of a length, and buttons in rows
 // of five, with "More" as a sixth.
 const (
-	mostLabel = 75 // characters
-	mostInRow = 5
+	mostLabel  = 75 // characters
+	mostInRow  = 5
+	mostButton = 34 // characters; more are cut on a phone of 320 pixels, as deploy/e2e/looks.mjs draws it
 )
 
 // fits says what of a view breaks a promise that bot.View makes.
@@ -26,6 +27,13 @@ func fits(v bot.View) error {
 		}
 	}
 	for _, b := range v.Blocks {
+		if b.Buttons != nil {
+			for _, x := range b.Buttons.Items {
+				if n := utf8.RuneCountInString(x.Label); n > mostButton {
+					return fmt.Errorf("a button of %d characters is cut on a phone: %q", n, x.Label)
+				}
+			}
+		}
 		if n := inRow(b); n > mostInRow {
 			return fmt.Errorf("%d buttons stand in a row, such as %q", n, b.Buttons.Items[0].Label)
 		}

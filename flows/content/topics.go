@@ -18,6 +18,7 @@ const (
 type Topic struct {
 	ID              string   `yaml:"id"`
 	Title           string   `yaml:"title"`
+	Button          string   `yaml:"button"` // the title on a button, where it is too long for one
 	Side            Side     `yaml:"side"`
 	Urgency         Urgency  `yaml:"urgency"`
 	Scope           string   `yaml:"scope"`
@@ -76,6 +77,22 @@ func (lib *Library) Topic(id string) (Topic, bool) {
 		return Topic{}, false
 	}
 	return lib.Topics[i], true
+}
+
+// mostButton is how many characters of a button are read on a phone of 320
+// pixels: more are cut.
+const mostButton = 34
+
+// Label is what stands on a button that leads to the topic.
+func (t Topic) Label() string {
+	label := t.Title
+	if t.Button != "" {
+		label = t.Button
+	}
+	if t.Urgency == Emergency {
+		label = "Urgent: " + label
+	}
+	return label
 }
 
 // Case finds a case of an emergency by its id.

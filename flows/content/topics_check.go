@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"unicode/utf8"
 )
 
 // checkTopics holds every topic against the rules of the catalog. from is
@@ -23,6 +24,13 @@ func (lib *Library) checkTopics(from fs.FS) error {
 func (lib *Library) checkTopic(w *wording, t Topic) {
 	lib.checkKind(w, t)
 	w.text("title", t.Title, 40)
+	if n := utf8.RuneCountInString(t.Label()); n > mostButton {
+		path := "title"
+		if t.Button != "" {
+			path = "button"
+		}
+		w.add(path, "%q has %d characters, and a button room for %d: write a shorter one as button", t.Label(), n, mostButton)
+	}
 	w.text("what", t.What, 300)
 	w.text("why", t.Why, 300)
 	w.text("it_is_enough", t.ITIsEnough, 300)

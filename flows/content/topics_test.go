@@ -124,6 +124,7 @@ func TestMistakesAreNamedByFileAndLine(t *testing.T) {
 	for _, m := range []struct{ old, new, want string }{
 		{"side: it\n", "side: both of them\n", "topics/calm.yaml:3: side: choose it, both or security"},
 		{"urgency: normal", "urgency: asap", "topics/calm.yaml:4: urgency: choose normal, soon or emergency"},
+		{"title: A calm topic", "title: A calm topic with more than a button", "topics/calm.yaml:2: title: \"A calm topic with more than a button\" has 36 characters, and a button room for 34"},
 		{"title: A calm topic", "title: A calm topic whose title goes on for too long", "topics/calm.yaml:2: title: shorten this to 40 characters; it has 45"},
 		{"What it is.", "Your settings are invalid.", `topics/calm.yaml:6: what: say it without "invalid"`},
 		{"What it is.", "It makes you compliant.", `topics/calm.yaml:6: what: say it without "compliant"`},

@@ -100,7 +100,7 @@ func (x explain) asked(e bot.Event) bot.View {
 func (x explain) to(id string) bot.Button {
 	topic, _ := x.lib.Topic(id)
 	if topic.Urgency == content.Emergency {
-		return bot.Press("Urgent: "+topic.Title, bot.Do("who", "topic", topic.ID))
+		return bot.Press(topic.Label(), bot.Do("who", "topic", topic.ID))
 	}
-	return bot.Press(topic.Title, bot.Do("explain", "topic", topic.ID))
+	return bot.Press(topic.Label(), bot.Do("explain", "topic", topic.ID))
 }

@@ -130,11 +130,7 @@ func (t *turn) passOn() []bot.Button {
 
 // toTopic is the button that leads to a topic.
 func (t *turn) toTopic(topic content.Topic) bot.Button {
-	label := topic.Title
-	if topic.Urgency == content.Emergency {
-		label = "Urgent: " + label
-	}
-	return bot.Press(label, bot.Do("who", "topic", topic.ID))
+	return bot.Press(topic.Label(), bot.Do("who", "topic", topic.ID))
 }
 
 func (t *turn) happened() bot.Button {
