@@ -15,14 +15,14 @@ import (
 // chat is an owner's conversation with the bot, on whatever platform.
 type chat struct {
 	*testing.T
-	clock *engine.Clock
-	say   func(words string)
-	see   func(words string) string // what the latest message says that has these words
-	press func(words, label string)
-	more  func(words, label string) // a button behind "More"
-	fill  func(intro, submit string, values map[string]string)
-	stop  func()
-	start func()
+	clock  *engine.Clock
+	say    func(words string)
+	see    func(words string) string // what the latest message says that has these words
+	press  func(words, label string)
+	choose func(words, label string) // from a menu
+	fill   func(intro, submit string, values map[string]string)
+	stop   func()
+	start  func()
 }
 
 func TestAYearOfRemindersInSlack(t *testing.T) {
@@ -44,10 +44,10 @@ func TestAYearOfRemindersInSlack(t *testing.T) {
 	}
 	playYear(chat{
 		T: t, clock: s.clock, stop: s.stop, start: s.start,
-		say:   func(words string) { s.acked(s.slack.Command(owner, "", "/sec", words)) },
-		see:   func(words string) string { return latest(words).Shown() },
-		press: func(words, label string) { s.acked(s.slack.Press(owner, latest(words), label)) },
-		more:  func(words, label string) { s.acked(s.slack.Select(owner, latest(words), label)) },
+		say:    func(words string) { s.acked(s.slack.Command(owner, "", "/sec", words)) },
+		see:    func(words string) string { return latest(words).Shown() },
+		press:  func(words, label string) { s.acked(s.slack.Press(owner, latest(words), label)) },
+		choose: func(words, label string) { s.acked(s.slack.Select(owner, latest(words), label)) },
 		fill: func(_, _ string, values map[string]string) {
 			s.acked(s.slack.SubmitForm(owner, s.form(owner), values))
 		},
@@ -63,10 +63,10 @@ func TestAYearOfRemindersInTeams(t *testing.T) {
 	s.teams.See(owner, "You are an owner now")
 	playYear(chat{
 		T: t, clock: s.clock, stop: s.stop, start: s.start,
-		say:   func(words string) { s.teams.Say(owner, "/sec "+words) },
-		see:   func(words string) string { return s.teams.See(owner, words).Shown() },
-		press: func(words, label string) { s.teams.Press(owner, words, label) },
-		more:  func(words, label string) { s.teams.Press(owner, words, label) },
+		say:    func(words string) { s.teams.Say(owner, "/sec "+words) },
+		see:    func(words string) string { return s.teams.See(owner, words).Shown() },
+		press:  func(words, label string) { s.teams.Press(owner, words, label) },
+		choose: func(words, label string) { s.teams.Choose(owner, words, label) },
 		fill: func(intro, submit string, values map[string]string) {
 			s.teams.Fill(owner, intro, submit, values)
 		},
@@ -83,10 +83,10 @@ func playYear(c chat) {
 	first := c.date("Set: Quick check")
 
 	c.to(first)
-	c.press("1 of 10", "In a week")
+	c.choose("1 of 10", "In a week")
 	c.to(c.date("I'll ask again on"))
 	c.see("You asked me to come back.")
-	c.press("You asked me to come back.", "Skip this time")
+	c.choose("You asked me to come back.", "Skip this time")
 	second := c.date("Skipped this time")
 
 	c.to(second)
@@ -103,17 +103,17 @@ func playYear(c chat) {
 
 	c.to(third)
 	c.see("The next date has come, so this one is closed.")
-	c.press("1 of 10", "Another day")
+	c.choose("1 of 10", "Another day")
 	c.fill("Another day", "Ask me then", map[string]string{"day": "in three weeks"})
 	c.to(c.date("I'll ask again on"))
-	c.press("You asked me to come back.", "Skip this time")
+	c.choose("You asked me to come back.", "Skip this time")
 	fourth := c.date("Skipped this time")
 
 	c.stop()
 	c.clock.Move(fourth.Add(3 * time.Hour))
 	c.start()
 	c.see("I was not running then")
-	c.more("I was not running then", "Stop reminding")
+	c.choose("I was not running then", "Stop reminding")
 	c.see("I won't remind you any more")
 	c.stop()
 

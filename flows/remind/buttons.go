@@ -13,12 +13,15 @@ func (t *turn) act(verb string, more ...string) bot.Action {
 	return bot.Do("remind", verb, append([]string{t.id, strconv.Itoa(t.s.Cycle)}, more...)...)
 }
 
-// buttons are what somebody who is asked can press. Owners can also change
-// and stop it, anybody else can say that they don't want to be asked.
-func (t *turn) buttons(i int) []bot.Block {
+// buttons are what somebody who is asked can press, below the answers to a
+// question if one is asked. Owners can also change and stop it, anybody else can
+// say that they don't want to be asked.
+func (t *turn) buttons(i int, asks bool) []bot.Block {
 	a := t.s.Waits.Asked[i]
 	var row []bot.Button
 	switch {
+	case t.s.About == company.OfAssessment && a.To.Channel == "":
+		return t.orNotNow(a, asks)
 	case t.s.About == company.OfAssessment:
 		row = append(row, bot.Button{Label: "Start", Action: bot.Do("assess", "start", t.s.Pack), Main: true})
 	case t.s.About == company.OfFixes:
@@ -34,9 +37,31 @@ func (t *turn) buttons(i int) []bot.Block {
 		row = append(row, b)
 	}
 	if t.s.About != company.OfFixes {
-		row = append(row, bot.Press("In a week", t.act("snooze", "7")), bot.Press("Another day", t.act("day")))
+		row = append(row, t.putOffs()...)
 	}
 	return []bot.Block{bot.Row(append(row, t.ways(a)...)...)}
+}
+
+// orNotNow says one thing: answer the question on the card, or start where
+// none is asked. All that is not that lies in one menu.
+func (t *turn) orNotNow(a company.Asking, asks bool) (blocks []bot.Block) {
+	if !asks {
+		label := "Start"
+		if _, begun := t.openRun(a.To.User); begun {
+			label = "Go on"
+		}
+		blocks = append(blocks, bot.Row(bot.Button{Label: label, Action: bot.Do("assess", "start", t.s.Pack), Main: true}))
+	}
+	options := append(t.putOffs(), t.ways(a)...)
+	for i := range options {
+		options[i].More = false
+	}
+	return append(blocks, bot.Pick("Not now?", options...))
+}
+
+// putOffs ask for the same later.
+func (t *turn) putOffs() []bot.Button {
+	return []bot.Button{bot.Press("In a week", t.act("snooze", "7")), bot.Press("Another day", t.act("day"))}
 }
 
 // doneWord is how somebody says that it is done.

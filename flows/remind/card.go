@@ -116,7 +116,7 @@ func (t *turn) question(i int, v bot.View) bot.View {
 	if h := t.history(a.To.User, i); h != "" && t.isOwner(a.To) {
 		add(bot.Small("Asked so far: " + h + ". Only owners read this line."))
 	}
-	add(t.buttons(i)...)
+	add(t.buttons(i, len(v.Actions()) > 0)...)
 	if a.To.User != t.s.Owner {
 		add(bot.Small(prose.Sentence(t.setBy()) + " set this reminder."))
 	}
@@ -194,7 +194,7 @@ func (t *turn) assessment(a company.Asking, v *bot.View) {
 	add(t.openLines(a)...)
 	if run, begun := t.openRun(a.To.User); begun {
 		v.Title = p.Title + " · begun, and not finished"
-		add(bot.Say(fmt.Sprintf("%d of %d are answered. Start goes on there.", len(run.Answers), len(p.Questions))))
+		add(bot.Say(fmt.Sprintf("%d of %d are answered.", len(run.Answers), len(p.Questions))))
 		return
 	}
 	if ask.last.IsZero() {
@@ -202,6 +202,9 @@ func (t *turn) assessment(a company.Asking, v *bot.View) {
 	}
 	if n > 0 {
 		add(t.firstQuestion(p, ask.questions[0], n)...)
+	}
+	if n > 0 && ask.last.IsZero() { // the check begins here, where nobody has read it yet
+		add(bot.Small("Shown only to you here; " + t.lib.Host() + " could read it."))
 	}
 }
 

@@ -226,7 +226,7 @@ func TestAnAssessmentGoesToTheOtherOwnersOnly(t *testing.T) {
 		Duties:  map[string]company.Duty{company.GroupSecurity: {Does: "o", Deputy: "k"}},
 	})
 	s.firesUntil("@otto")
-	s.Sees(s.card("@otto"), "unanswered since 2 June: can you take it?", "[Start]", "Asked so far: Olga on 2 June")
+	s.Sees(s.card("@otto"), "unanswered since 2 June: can you take it?", "[Yes, I've seen it]", "Asked so far: Olga on 2 June")
 	if len(s.shown["@kim"]) > 0 {
 		t.Error("the deputy is asked for what only owners can start")
 	}

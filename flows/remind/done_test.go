@@ -136,7 +136,7 @@ func TestARunInHandIsNotDisturbed(t *testing.T) {
 		t.Errorf("disturbed: %s", bottest.Lines(s.card("@olga")))
 	}
 	s.fires()
-	s.Sees(s.card("@olga"), "Quick check · begun, and not finished", "1 of 10 are answered", "[Start]")
+	s.Sees(s.card("@olga"), "Quick check · begun, and not finished", "1 of 10 are answered", "[Go on]")
 }
 
 func TestAFixThatIsDoneClosesTheRestoreTest(t *testing.T) {

@@ -190,7 +190,7 @@ func TestAChannelThatOthersReadNowIsNotWrittenTo(t *testing.T) {
 	for _, x := range s.shown["@olga"] {
 		all += bottest.Lines(x.View)
 	}
-	if !strings.Contains(all, "I couldn't post the reminder in #it-help: Quick check") || !strings.Contains(all, "[Start]") {
+	if !strings.Contains(all, "I couldn't post the reminder in #it-help: Quick check") || !strings.Contains(all, "[Yes, I've seen it]") {
 		t.Errorf("Olga reads\n%s", all)
 	}
 }

@@ -13,7 +13,8 @@ func TestItFiresAtNineInTheOwnersZone(t *testing.T) {
 	s := quarterly(t)
 	s.timer("quick-check.olga/due", due)
 	s.fires()
-	s.Sees(s.card("@olga"), "Quick check · 10 questions, 5 minutes", "1 of 10: Does everybody", "[Yes, I've seen it]", "[Start]", "[In a week]", "[Another day]", "[Skip this time]", "[Change]", "[Stop reminding]")
+	s.Sees(s.card("@olga"), "Quick check · 10 questions, 5 minutes", "1 of 10: Does everybody", "[Yes, I've seen it]", "Shown only to you here; whoever runs this server could read it", "Not now?", "[In a week]", "[Another day]", "[Skip this time]", "[Change]", "[Stop reminding]")
+	s.Unseen(s.card("@olga"), "[Start]") // one thing is asked
 	s.timer("quick-check.olga/due", time.Date(2026, 9, 2, 7, 0, 0, 0, time.UTC))
 }
 
@@ -113,7 +114,7 @@ func TestASnoozeOverAWeekendComesOnMonday(t *testing.T) {
 	s.press("In a day")
 	s.Sees(s.card("@olga"), "Monday 8 June 2026, 09:00")
 	s.fires()
-	s.Sees(s.card("@olga"), "You asked me to come back.", "[Start]")
+	s.Sees(s.card("@olga"), "You asked me to come back.", "[Yes, I've seen it]")
 	s.Sees(s.shown["@olga"][2].View, "I asked again on 8 June, below.")
 }
 
@@ -155,7 +156,7 @@ func TestPressingTwiceChangesNothing(t *testing.T) {
 	s.firesUntil("@olga")
 	s.on(card, "Skip this time")
 	s.Sees(s.answer, "That was settled already")
-	s.Sees(s.card("@olga"), "[Start]")
+	s.Sees(s.card("@olga"), "[Yes, I've seen it]")
 }
 
 func TestWhatIsSetIsTold(t *testing.T) {
