@@ -23,7 +23,9 @@ func TestAFlowMayShowOnlyWhatPlatformsAreToDraw(t *testing.T) {
 	}{
 		"five, and more":  {bot.View{Title: "Title", Blocks: []bot.Block{press("1", "2", "3", "4", "5")}}, ""},
 		"six":             {bot.View{Title: "Title", Blocks: []bot.Block{press("1", "2", "3", "4", "5", "6")}}, "6 buttons stand in a row"},
-		"a label, 75":     {bot.View{Title: "Title", Blocks: []bot.Block{press(strings.Repeat("ü", 75))}}, ""},
+		"a label, 34":     {bot.View{Title: "Title", Blocks: []bot.Block{press(strings.Repeat("ü", 34))}}, ""},
+		"a label, 35":     {bot.View{Title: "Title", Blocks: []bot.Block{press(strings.Repeat("ü", 35))}}, "a button of 35 characters is cut on a phone"},
+		"a choice, 75":    {bot.View{Title: "Title", Blocks: []bot.Block{bot.Pick("Which?", bot.Press(strings.Repeat("x", 75), bot.Do("a", "b")))}}, ""},
 		"a label, 76":     {bot.View{Title: "Title", Blocks: []bot.Block{press(strings.Repeat("ü", 76))}}, "a button has 76 characters"},
 		"a choice, 76":    {bot.View{Title: "Title", Blocks: []bot.Block{bot.Pick("Which?", bot.Press(strings.Repeat("x", 76), bot.Do("a", "b")))}}, "a button has 76 characters"},
 		"a label, none":   {bot.View{Title: "Title", Blocks: []bot.Block{press("")}}, "a button has 0 characters"},
