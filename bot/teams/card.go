@@ -159,7 +159,7 @@ type textInput struct {
 }
 
 func newCard(fallback string) *card {
-	return &card{Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Version: version, Fallback: fallback, Teams: &wide{"Full"}, Body: []any{}}
+	return &card{Type: "AdaptiveCard", Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Version: version, Fallback: fallback, Teams: &wide{"Full"}, Body: make([]any, 0, 16)}
 }
 
 // screen is where a card is shown. An answer takes the place of a card that is
