@@ -67,14 +67,15 @@ func (g *Engine) route(e *bot.Event) string {
 		e.Text = bare(e.Text)
 		return flow
 	}
-	first, rest, _ := strings.Cut(e.Text, " ")
-	flow, ok := g.words[bare(first)]
-	if !ok {
-		flow, ok = g.words[near(bare(first), g.words)]
-	}
-	if ok && (e.Kind == bot.Command || rest == "") {
-		e.Text = strings.TrimSpace(rest)
-		return flow
+	if first, rest, _ := strings.Cut(e.Text, " "); e.Kind == bot.Command || rest == "" {
+		flow, ok := g.words[bare(first)]
+		if !ok {
+			flow, ok = g.words[near(bare(first), g.words)]
+		}
+		if ok {
+			e.Text = strings.TrimSpace(rest)
+			return flow
+		}
 	}
 	if meant := near(bare(e.Text), g.typed); meant != "" {
 		e.Text = meant

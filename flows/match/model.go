@@ -139,15 +139,14 @@ func (m *model) weights(row int) []byte {
 // score fills in the score of each class and reports how many of the words
 // the model knows.
 func (m *model) score(f *features, scores []float32) (known int) {
-	clear(scores)
+	var sums [mostClass]float32 // whatever a byte names is in it
 	from := 0
 	for b, end := range f.end {
 		n, by := m.find(f, from, end, block(b))
 		for _, row := range f.row[:n] {
 			value := by * float32(m.rarity[row.at])
-			e := m.weights(row.at)
-			for i := 0; i+1 < len(e); i += 2 {
-				scores[e[i]] += float32(int8(e[i+1])) * value
+			for e := m.weights(row.at); len(e) >= perWeight; e = e[perWeight:] {
+				sums[e[0]] += float32(int8(e[1])) * value
 			}
 			if block(b) == words && row.feature%2 == 0 && row.feature < end-1 {
 				known++
@@ -155,6 +154,7 @@ func (m *model) score(f *features, scores []float32) (known int) {
 		}
 		from = end
 	}
+	copy(scores, sums[:m.classes])
 	return known
 }
 
