@@ -17,10 +17,14 @@ type verifier struct {
 	config Config
 	keys   *keys
 	now    func() time.Time
+	parser *jwt.Parser
 }
 
 func newVerifier(c Config) *verifier {
-	return &verifier{c, newKeys(c.metadata(), straight(c.client()), time.Now), time.Now}
+	v := &verifier{config: c, keys: newKeys(c.metadata(), straight(c.client()), time.Now), now: time.Now}
+	v.parser = jwt.NewParser(jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer(issuer), jwt.WithExpirationRequired(), jwt.WithLeeway(leeway),
+		jwt.WithTimeFunc(func() time.Time { return v.now() }))
+	return v
 }
 
 // claims are what a token says.
@@ -58,14 +62,14 @@ func (v *verifier) verify(ctx context.Context, authorization string) (sender, er
 	var c claims
 	var signed key
 	var noKey error
-	_, err := jwt.ParseWithClaims(raw, &c, func(t *jwt.Token) (any, error) {
+	_, err := v.parser.ParseWithClaims(raw, &c, func(t *jwt.Token) (any, error) {
 		id, _ := t.Header["kid"].(string)
 		if id == "" {
 			return nil, errUnknownKey
 		}
 		signed, noKey = v.keys.find(ctx, id)
 		return signed.public, noKey
-	}, jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer(issuer), jwt.WithExpirationRequired(), jwt.WithLeeway(leeway), jwt.WithTimeFunc(v.now))
+	})
 	switch {
 	case errors.Is(noKey, errNoKeys):
 		return sender{}, noKey

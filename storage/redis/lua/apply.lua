@@ -50,12 +50,20 @@ local function look(key)
   return string.sub(head, 1, 8), ending
 end
 
--- What is only checked has nothing but its version compared, by the server's own
--- clock: Redis removes what came to its end.
-local only = time > 0 and 0 or checks
+-- What is only checked has nothing but its version compared, and what must not
+-- exist is asked for in one go, by the server's own clock: Redis removes what
+-- came to its end.
+local only, absent = time > 0 and 0 or checks, {}
 for i = 1, only do
-  local v = call('GETRANGE', KEYS[8 + lane + i], 0, 7)
-  if (v == '' and NONE or v) ~= string.sub(versions, i * 8 - 7, i * 8) then return CONFLICT end
+  local v = string.sub(versions, i * 8 - 7, i * 8)
+  if v == NONE then
+    absent[#absent + 1] = KEYS[8 + lane + i]
+  elseif call('GETRANGE', KEYS[8 + lane + i], 0, 7) ~= v then
+    return CONFLICT
+  end
+end
+for _, body in ipairs(absent[1] and call('MGET', unpack(absent)) or absent) do
+  if body then return CONFLICT end
 end
 local was, ended = {}, {}
 for i = only + 1, checks + puts do
