@@ -101,12 +101,19 @@ type actionSet struct {
 // know it sends the same as Submit.
 // https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/overview
 type action struct {
-	Type     string  `json:"type"`
-	Title    string  `json:"title"`
-	Verb     string  `json:"verb,omitempty"`
-	Mode     string  `json:"mode,omitempty"`
-	Data     pressed `json:"data"`
-	Fallback *action `json:"fallback,omitempty"`
+	Type     string   `json:"type"`
+	Title    string   `json:"title"`
+	Verb     string   `json:"verb,omitempty"`
+	Mode     string   `json:"mode,omitempty"`
+	Data     *pressed `json:"data"`
+	Fallback *submit  `json:"fallback,omitempty"`
+}
+
+// submit sends what an action does, and is all that an old client knows.
+type submit struct {
+	Type  string   `json:"type"`
+	Title string   `json:"title"`
+	Data  *pressed `json:"data"`
 }
 
 // pressed is what a button carries: the action, and for a menu or form which

@@ -95,9 +95,6 @@ func (a *action) atMost() int {
 	if a.Data.Form != nil {
 		return maxCard
 	}
-	n := around + escaped*(len(a.Title)+len(a.Data.Action)+len(a.Data.Menu)+len(a.Data.Key)+len(a.Data.In))
-	if a.Fallback != nil {
-		n += a.Fallback.atMost()
-	}
-	return n
+	once := around + escaped*(len(a.Title)+len(a.Data.Action)+len(a.Data.Menu)+len(a.Data.Key)+len(a.Data.In))
+	return 2 * once // with what stands in for it
 }

@@ -209,7 +209,7 @@ func (d *drawing) button(b bot.Button) (action, bool) {
 // press is a button as the screen of the card takes it.
 func (d *drawing) press(title string, data pressed) action {
 	if d.window {
-		return action{Type: "Action.Submit", Title: title, Data: data}
+		return action{Type: "Action.Submit", Title: title, Data: &data}
 	}
 	return execute(title, data)
 }
@@ -217,8 +217,8 @@ func (d *drawing) press(title string, data pressed) action {
 // execute is a button that edits its card, or sends the same in a client that
 // cannot.
 func execute(title string, data pressed) action {
-	return action{Type: "Action.Execute", Title: title, Verb: "press", Data: data,
-		Fallback: &action{Type: "Action.Submit", Title: title, Data: data}}
+	return action{Type: "Action.Execute", Title: title, Verb: "press", Data: &data,
+		Fallback: &submit{"Action.Submit", title, &data}}
 }
 
 func label(text, otherwise string) string {
