@@ -13,7 +13,11 @@ const taken = 5
 // readApplied reads the answer of apply.lua.
 func (s *Store) readApplied(tenant string, c storage.Change, answer []any) (storage.Applied, error) {
 	a := reader{values: answer}
-	version, dropped, lanes, read := a.number(), a.list(), a.list(), a.list()
+	version := a.number()
+	dropped, lanes, read := &reader{}, &reader{}, &reader{}
+	if len(answer) > 1 { // the lists are left out where all are empty
+		dropped, lanes, read = a.list(), a.list(), a.list()
+	}
 	var applied storage.Applied
 	for _, w := range c.Put {
 		if w.Body == nil {

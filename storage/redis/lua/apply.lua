@@ -216,4 +216,5 @@ for queue in pairs(ready) do
 end
 local read = {}
 for i = 1, reads do read[i] = call('GET', KEYS[firstread + i]) or '' end
+if #dropped + #taken + reads == 0 then return {written} end
 return {written, dropped, taken, read}
