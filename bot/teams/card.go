@@ -230,7 +230,7 @@ func (d *drawing) id() string {
 
 // richText draws runs one after another, but for empty ones.
 func richText(runs ...run) rich {
-	r := rich{Type: "RichTextBlock"}
+	r := rich{Type: "RichTextBlock", Inlines: make([]run, 0, len(runs))}
 	for _, one := range runs {
 		if one.Type = "TextRun"; one.Text != "" {
 			r.Inlines = append(r.Inlines, one)

@@ -193,8 +193,7 @@ func (p *Platform) answer(ctx context.Context, a activity, at place, c *card) bo
 
 func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *card) error {
 	if a.kind() == bot.Direct {
-		_, err := p.calls.post(ctx, at, message(c))
-		return err
+		return p.calls.say(ctx, at, message(c))
 	}
 	if a.Recipient.Targeted {
 		if _, err := p.calls.postTo(ctx, at, a.From.ID, message(c)); err == nil {
@@ -205,8 +204,7 @@ func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *car
 	if err != nil {
 		return err
 	}
-	_, err = p.calls.post(ctx, own, message(c))
-	return err
+	return p.calls.say(ctx, own, message(c))
 }
 
 // message is an activity that shows a card.

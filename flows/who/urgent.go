@@ -107,7 +107,7 @@ func (t *turn) steps(topic content.Topic, c content.Case, saved string) bot.View
 
 // others leads to the other cases, and away from this emergency.
 func (t *turn) others(topic content.Topic, except, saved string) []bot.Button {
-	buttons := t.calledButton(topic, except)
+	buttons := append(make([]bot.Button, 0, len(topic.Cases)+4), t.calledButton(topic, except)...)
 	for _, c := range topic.Cases {
 		if c.ID != except {
 			buttons = append(buttons, bot.Press(c.Button, bot.Do("who", "case", topic.ID, c.ID, saved)))

@@ -57,7 +57,8 @@ type turn struct {
 	contacts company.Contacts
 	people   *company.Map
 	taught   *company.Taught
-	subject  content.Topic // what it is about, for whom to phone
+	subject  content.Topic    // what it is about, for whom to phone
+	first    *company.Contact // of them; nil: not looked up yet
 }
 
 func (w *who) turn(d *bot.Docs, e bot.Event) *turn {
@@ -72,16 +73,17 @@ func (w *who) turn(d *bot.Docs, e bot.Event) *turn {
 // about is the turn for a topic.
 func (t *turn) about(topic content.Topic) *turn {
 	its := *t
-	its.subject = topic
+	its.subject, its.first = topic, nil
 	return &its
 }
 
 // callee is whom this person may be told to phone; it may be empty.
 func (t *turn) callee() company.Contact {
-	if all := t.line(t.subject); len(all) > 0 {
-		return all[0]
+	if t.first == nil {
+		all := append(t.line(t.subject), company.Contact{})
+		t.first = &all[0]
 	}
-	return company.Contact{}
+	return *t.first
 }
 
 // press answers a button.
