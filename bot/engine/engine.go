@@ -148,14 +148,13 @@ func (g *Engine) handle(ctx context.Context, r request, open bool) (how string, 
 	if view, only := done.answer(); only && e.Unstored && e.ID != "" {
 		return "", g.keepLater(r, view, done), nil
 	}
-	return g.take(ctx, r, done)
+	return g.take(ctx, r, done, nil)
 }
 
 // keepLater is the reply to an event whose answer goes out before the rest is
 // stored. Where the rest comes out otherwise then, because a document was
 // changed meanwhile, another answer is queued.
 func (g *Engine) keepLater(r request, view *bot.View, done *outcome) bot.Reply {
-	r.shown = view
 	return bot.Reply{View: view, Keep: func(ctx context.Context) error {
 		start := time.Now()
 		leave, err := g.desk.enter(ctx, r.event.Tenant)
@@ -163,14 +162,15 @@ func (g *Engine) keepLater(r request, view *bot.View, done *outcome) bot.Reply {
 			return err
 		}
 		defer leave()
-		how, _, err := g.take(ctx, r, done)
+		how, _, err := g.take(ctx, r, done.beside(), view)
 		g.tell(r, how, time.Since(start), err)
 		return err
 	}}
 }
 
-// take stores what an event came to, in one write where it can.
-func (g *Engine) take(ctx context.Context, r request, done *outcome) (how string, reply bot.Reply, err error) {
+// take stores what an event came to, in one write where it can. Shown is the
+// answer that is there already; nil: none is.
+func (g *Engine) take(ctx context.Context, r request, done *outcome, shown *bot.View) (how string, reply bot.Reply, err error) {
 	if r.event.ID != "" {
 		reply, err = g.atOnce(ctx, r, done)
 		switch {
@@ -184,13 +184,16 @@ func (g *Engine) take(ctx context.Context, r request, done *outcome) (how string
 			return "", reply, err
 		}
 	}
+	if shown != nil {
+		r.shown = digest(*shown)
+	}
 	return g.record(ctx, r)
 }
 
 // record puts an event into its lane, and turns it if nothing is before it.
 func (g *Engine) record(ctx context.Context, r request) (how string, reply bot.Reply, err error) {
 	flow, e := r.flow, r.event
-	body, err := encodeJob(job{Flow: flow, Event: &e})
+	body, err := encodeJob(job{Flow: flow, Event: &e, Shown: r.shown})
 	if err != nil {
 		return "", reply, err
 	}

@@ -15,6 +15,7 @@ import (
 type job struct {
 	Flow  string     `json:"flow,omitempty"` // of the event
 	Event *bot.Event `json:"event,omitempty"`
+	Shown string     `json:"shown,omitempty"` // the digest of the answer to the event that is there already
 	Post  *post      `json:"post,omitempty"`
 	End   *end       `json:"end,omitempty"`
 }
@@ -51,6 +52,13 @@ func decodeJob(body []byte) (j job, err error) {
 		return j, fmt.Errorf("engine: decode job: %w", err)
 	}
 	return j, nil
+}
+
+// digest is the same for views that look the same.
+func digest(v bot.View) string {
+	body, _ := json.Marshal(v) // as in every post
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:12])
 }
 
 // eventLane keeps the order of what happens in one conversation.

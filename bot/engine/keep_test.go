@@ -104,6 +104,23 @@ func TestAnAnswerThatIsNoLongerTrueIsFollowedByOneThatIs(t *testing.T) {
 	}
 }
 
+// Where earlier messages of the conversation wait, the rest waits behind them:
+// the answer is there, and is not shown again.
+func TestAnAnswerIsShownOnceWhereTheRestWaits(t *testing.T) {
+	s := newScene(t, promise)
+	reply := s.handle(s.sends("promise"))
+	earlier := storage.Job{ID: "e0", Lane: "in/C1", Body: []byte(`{}`)}
+	if _, err := s.store.Apply(t.Context(), tenant, storage.Change{Jobs: []storage.Job{earlier}, Take: []string{earlier.Lane}, Lease: time.Second}); err != nil {
+		t.Fatal(err)
+	}
+	s.keep(reply)
+	s.wait(time.Minute)
+	s.wait(time.Hour)
+	if diff := cmp.Diff([]string{"did it help?"}, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Nobody is told that something was written down before it is.
 func TestAnAnswerToAChangeIsQueued(t *testing.T) {
 	note := bot.Flow{Name: "note", Words: []string{"note"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"secadvisor/bot"
@@ -62,6 +63,12 @@ func (o *outcome) answer() (view *bot.View, only bool) {
 		}
 	}
 	return view, view != nil
+}
+
+// beside is what is to be stored when the answer is out.
+func (o *outcome) beside() *outcome {
+	isAnswer := func(e bot.Effect) bool { _, is := e.(bot.Answer); return is }
+	return &outcome{o.docs, slices.DeleteFunc(slices.Clone(o.effects), isAnswer), o.fault}
 }
 
 // step reads what the flow wants and runs its step until it has all it asked

@@ -22,8 +22,8 @@ const conflicts = 8
 type request struct {
 	flow   string
 	event  bot.Event
-	inline bool      // the response to it is still open: an answer goes out there
-	shown  *bot.View // the answer that is there already; nil: none is
+	inline bool   // the response to it is still open: an answer goes out there
+	shown  string // the digest of the answer that is there already; empty: none is
 }
 
 // turn steps a held event or timer and commits all of it in one write.
@@ -167,7 +167,7 @@ func (q *queue) add(effect bot.Effect) {
 			q.reply.View = &x.View
 			return
 		}
-		if q.shown != nil && reflect.DeepEqual(*q.shown, x.View) {
+		if q.shown != "" && q.shown == digest(x.View) {
 			return
 		}
 		q.post("", asker(q.event), x.View, nil)

@@ -180,7 +180,7 @@ func (g *Engine) do(ctx context.Context, c storage.Claim, known *delivery) error
 		return g.forget(ctx, c, *j.End)
 	case j.Event != nil:
 		// The request that brought it is gone: an answer is posted instead.
-		_, err := g.turn(ctx, c, request{flow: j.Flow, event: *j.Event})
+		_, err := g.turn(ctx, c, request{flow: j.Flow, event: *j.Event, shown: j.Shown})
 		return err
 	}
 	return g.discard(c, errors.New("the job is empty"))
