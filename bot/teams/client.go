@@ -166,7 +166,7 @@ func (k *connector) once(ctx context.Context, r request, token string, into any)
 	}
 	resp, err := k.http.RoundTrip(req)
 	if err != nil {
-		return err
+		return &url.Error{Op: r.method, URL: r.url, Err: err} // as a client has it: see withoutURL
 	}
 	defer resp.Body.Close()
 	answer, _ := io.ReadAll(io.LimitReader(resp.Body, maxAnswer)) // half an answer is no JSON

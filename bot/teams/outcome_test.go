@@ -2,7 +2,9 @@ package teams
 
 import (
 	"errors"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -117,4 +119,22 @@ func FuzzNamesOfErrors(f *testing.F) {
 			t.Errorf("%q: %v", answer, r)
 		}
 	})
+}
+
+// What is no HTTP may hold anything, and goes into no log.
+func TestAnswersThatAreNoneAreNotRepeated(t *testing.T) {
+	for _, says := range []string{"SECRET of a conversation\r\n\r\n", "HTTP/1.1 SECRET x\r\n\r\n", "HTTP/1.1 200 OK\r\nSECRET\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: SECRET\r\n\r\n"} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+				_, _ = io.WriteString(conn, says)
+				conn.Close()
+			}
+		}))
+		k := newConnector(Config{NoAuth: true})
+		_, err := k.post(t.Context(), place{Service: server.URL, Conversation: "SECRET"}, hello)
+		if err == nil || !strings.HasSuffix(err.Error(), ": the answer cannot be read") {
+			t.Errorf("%q is told as %v", says, err)
+		}
+		server.Close()
+	}
 }
