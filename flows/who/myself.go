@@ -1,6 +1,7 @@
 package who
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -40,17 +41,33 @@ func partsOf(words map[int]string) map[string]int {
 const mostWords = 14
 
 // aboutMe reports whether somebody asks what it is that they talk to. "Is this
-// real?" is about something else.
+// real?" is about something else, and "there was a man" about somebody else.
 func aboutMe(text string) bool {
 	has, n := 0, 0
+	var begins []string
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		kind, known := part[strings.ToLower(w)]
+		w = strings.ToLower(w)
+		kind, known := part[w]
 		if n++; !known || n > mostWords {
 			return false
 		}
+		if len(begins) < 2 && !slices.Contains(greetings, w) {
+			begins = append(begins, w)
+		}
 		has |= kind
 	}
-	return has&being != 0 && has&(mine|at) != 0 || has&makes != 0 && has&mine != 0
+	return has&being != 0 && (has&mine != 0 || has&at != 0 && asks(begins)) || has&makes != 0 && has&mine != 0
+}
+
+var greetings = []string{"so", "hello", "hi", "hey", "wait", "and", "or"}
+
+// asks reports whether a text that begins with two words asks what is here: "is
+// this", "am I", "who am I".
+func asks(begins []string) bool {
+	if len(begins) < 2 {
+		return false
+	}
+	return begins[0] == "is" || begins[0] == "am" || begins[1] == "am" && begins[0] != "i"
 }
 
 // myself says honestly what answers here, who made the answers, and which

@@ -298,7 +298,7 @@ func TestTheMeaningOfAWordIsTold(t *testing.T) {
 
 func TestItSaysThatItIsAProgram(t *testing.T) {
 	w := world(t, contenttest.BuiltIn(t), "555-0100")
-	for _, text := range []string{"are you a real person?", "Are you a bot", "r u human", "who made you?", "am I talking to a human or a machine", "is this AI", "are you real", "is anybody there?", "who writes these answers, are you just chatgpt"} {
+	for _, text := range []string{"are you a real person?", "Are you a bot", "r u human", "who made you?", "am I talking to a human or a machine", "is this AI", "are you real", "is anybody there?", "hello, who am I talking to, a person?", "who writes these answers, are you just chatgpt"} {
 		v := ask(t, w, staff, text)
 		for _, want := range []string{"I'm a program, not a person", "People wrote my answers", "Would you rather talk to a person? At your company: ask whoever looks after your computers. In an emergency: Acme IT (555-0100)."} {
 			if got := bottest.Lines(v); !strings.Contains(got, want) {
@@ -309,7 +309,8 @@ func TestItSaysThatItIsAProgram(t *testing.T) {
 	if got := bottest.Lines(ask(t, w, foreign, "are you a real person?")); strings.Contains(got, "Acme") {
 		t.Errorf("a stranger reads who is asked here: %s", got)
 	}
-	for _, text := range []string{"is this a real person on the phone", "are you sure that this is a real e-mail", "a person is there who wants my password", "there is a robot on my screen", "who made the payment", "you", "real", "is this real?", "who wrote this", "is it a real person"} {
+	for _, text := range []string{"is this a real person on the phone", "are you sure that this is a real e-mail", "a person is there who wants my password", "there is a robot on my screen", "who made the payment", "you", "real", "is this real?", "who wrote this", "is it a real person",
+		"I was talking to someone who was not a real person", "i am using ChatGPT", "there was a man", "somebody is there", "someone made this", "who was this man"} {
 		if v := ask(t, w, staff, text); strings.HasPrefix(v.Title, "I'm a program") {
 			t.Errorf("%q is taken for a question about the bot", text)
 		}
