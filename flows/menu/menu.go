@@ -53,7 +53,7 @@ func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 	case "ask":
 		return m.ask(), nil
 	case "private":
-		return answer(m.unseen()), nil
+		return answer(m.unseen(e)), nil
 	case "trouble":
 		return answer(m.calm()), nil
 	case "secure":

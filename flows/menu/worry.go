@@ -1,6 +1,10 @@
 package menu
 
-import "secadvisor/bot"
+import (
+	"slices"
+
+	"secadvisor/bot"
+)
 
 // What people worry about before they say anything: whether it is private,
 // whether they are in trouble, and, who owns a company, whether it is safe.
@@ -11,15 +15,21 @@ var (
 	secure  = []string{"are we secure", "are we safe", "how secure are we", "how safe are we", "is our company secure", "is our company safe", "is my company secure", "is my company safe"}
 )
 
-// unseen says who sees what somebody asks: nobody.
-func (m menu) unseen() bot.View {
-	return bot.View{
+// unseen says who sees what somebody asks: nobody, but for what they write
+// where others read.
+func (m menu) unseen(e bot.Event) bot.View {
+	v := bot.View{
 		Title: "Here, only you see what you ask",
 		Blocks: []bot.Block{
 			bot.Say("I don't keep it, and I don't tell anybody who asked what. Something goes to another person only when you press a button for it, and you see the exact words and who reads them first."),
 			m.next(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}),
 		},
 	}
+	if e.Kind == bot.Message && e.Place.Channel != "" && e.Place.Kind != bot.Direct {
+		v.Title = "Only you see what I answer"
+		v.Blocks = slices.Insert(v.Blocks, 0, bot.Say("What you write in a channel yourself, everybody there can read. In our direct messages, only you see what you ask."))
+	}
+	return v
 }
 
 // calm is for somebody who fears to be blamed. It promises nothing that others

@@ -39,3 +39,26 @@ func TestAWorryIsAnswered(t *testing.T) {
 		s.Unseen(v, "guilty", "promise")
 	}
 }
+
+// It promises no more than is true where the question itself was read by others.
+func TestWhoSeesAQuestionIsSaidTruly(t *testing.T) {
+	s := newScene(t)
+	for _, c := range []struct {
+		kind  bot.Kind
+		place bot.Place
+		alone bool
+	}{
+		{bot.Command, bot.Place{Channel: "C1", Kind: bot.Channel}, true},
+		{bot.Message, bot.Place{Channel: "D1", Kind: bot.Direct}, true},
+		{bot.Message, bot.Place{Channel: "C1", Kind: bot.Channel}, false},
+		{bot.Message, bot.Place{Channel: "C1", Kind: bot.Shared}, false},
+	} {
+		v := bottest.Answered(s.Play(bot.Event{Kind: c.kind, From: staff, Text: "who can see this", Place: c.place}))
+		if alone := v.Title == "Here, only you see what you ask"; alone != c.alone {
+			t.Errorf("%v: %q", c, v.Title)
+		}
+		if !c.alone {
+			s.Sees(v, "everybody there can read", "I don't keep it")
+		}
+	}
+}
