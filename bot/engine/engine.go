@@ -106,7 +106,7 @@ func (g *Engine) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) {
 	}
 	open := replies(e) // as the platform sent it: a message may turn out to be a command
 	flow := g.route(&e)
-	r := request{flow: flow, event: e, inline: open && !e.Unstored && e.Kind != bot.Submit}
+	r := request{flow: flow, event: e, since: start, inline: open && !e.Unstored && e.Kind != bot.Submit}
 	how, reply, err := g.handle(ctx, r, open)
 	if reply.Keep == nil {
 		g.tell(r, how, time.Since(start), err)
@@ -155,6 +155,7 @@ func (g *Engine) handle(ctx context.Context, r request, open bool) (how string, 
 // stored. Where the rest comes out otherwise then, because a document was
 // changed meanwhile, another answer is queued.
 func (g *Engine) keepLater(r request, view *bot.View, done *outcome) bot.Reply {
+	stepped := time.Since(r.since)
 	return bot.Reply{View: view, Keep: func(ctx context.Context) error {
 		start := time.Now()
 		leave, err := g.desk.enter(ctx, r.event.Tenant)
@@ -163,7 +164,7 @@ func (g *Engine) keepLater(r request, view *bot.View, done *outcome) bot.Reply {
 		}
 		defer leave()
 		how, _, err := g.take(ctx, r, done.beside(), view)
-		g.tell(r, how, time.Since(start), err)
+		g.tell(r, how, stepped+time.Since(start), err) // without what sending took
 		return err
 	}}
 }

@@ -121,6 +121,33 @@ func TestAnAnswerIsShownOnceWhereTheRestWaits(t *testing.T) {
 	}
 }
 
+// timing is how long turns took.
+type timing struct {
+	ledger
+	turns []time.Duration
+}
+
+func (w *timing) Turn(_, _ string, _ bot.Kind, _ string, took time.Duration) {
+	w.turns = append(w.turns, took)
+}
+
+// A turn took as long as its step and what was stored, whenever that was.
+func TestAnAnswerAndWhatIsStoredBesideItAreOneTurn(t *testing.T) {
+	const long = 10 * time.Millisecond
+	slow := promise
+	slow.Step = func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+		time.Sleep(long)
+		return promise.Step(d, e)
+	}
+	s := newScene(t, slow)
+	var w timing
+	s.engine.Watch = &w
+	s.keep(s.handle(s.sends("promise")))
+	if len(w.turns) != 1 || w.turns[0] < long {
+		t.Errorf("turns took %v", w.turns)
+	}
+}
+
 // Nobody is told that something was written down before it is.
 func TestAnAnswerToAChangeIsQueued(t *testing.T) {
 	note := bot.Flow{Name: "note", Words: []string{"note"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {

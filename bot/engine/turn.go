@@ -22,8 +22,9 @@ const conflicts = 8
 type request struct {
 	flow   string
 	event  bot.Event
-	inline bool   // the response to it is still open: an answer goes out there
-	shown  string // the digest of the answer that is there already; empty: none is
+	since  time.Time // when it came, by this machine's clock; zero: a worker has it
+	inline bool      // the response to it is still open: an answer goes out there
+	shown  string    // the digest of the answer that is there already; empty: none is
 }
 
 // turn steps a held event or timer and commits all of it in one write.
