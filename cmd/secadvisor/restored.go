@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 
 	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/flows/company"
+	"secadvisor/flows/fixes"
 	"secadvisor/flows/prose"
 	"secadvisor/flows/remind"
 	"secadvisor/storage"
@@ -21,7 +23,8 @@ type restoredCommand struct {
 // Help tells when.
 func (restoredCommand) Help() string {
 	return "For once after a backup was put back, before any server is started: reminders that were due between the backup and now " +
-		"have come already, and would come again. They are moved on to their next date. After a mere pause of the server leave it out: " +
+		"have come already, and would come again. They are moved on to their next date; whoever has a task whose day has come meanwhile " +
+		"does not hear it again. After a mere pause of the server leave it out: " +
 		"what was missed then comes once, and says that it is late."
 }
 
@@ -34,9 +37,9 @@ func (r restoredCommand) Run(ctx context.Context, out io.Writer) error {
 	return restored(ctx, store, time.Now(), out)
 }
 
-// restored moves on the reminders of all companies.
+// restored moves on the reminders of all companies, and the days of their tasks.
 func restored(ctx context.Context, store storage.Store, now time.Time, out io.Writer) error {
-	looked, moved := 0, 0
+	looked, moved, told := 0, 0, 0
 	for after, more := "", true; more; {
 		tenants, next, err := store.Tenants(ctx, after, 100)
 		if err != nil {
@@ -47,14 +50,19 @@ func restored(ctx context.Context, store storage.Store, now time.Time, out io.Wr
 			if err != nil {
 				return fmt.Errorf("%s: %w", tenant, err)
 			}
-			if unread != nil {
+			days, hidden, err := restoredTasks(ctx, store, tenant, now)
+			if err != nil {
+				return fmt.Errorf("%s: %w", tenant, err)
+			}
+			if unread = cmp.Or(unread, hidden); unread != nil {
 				fmt.Fprintf(out, "%s: not all could be read, and what could not was left as it is: %v\n", tenant, unread)
 			}
-			looked, moved, after = looked+1, moved+n, tenant
+			looked, moved, told, after = looked+1, moved+n, told+days, tenant
 		}
 		more = next && len(tenants) > 0
 	}
-	_, err := fmt.Fprintf(out, "%s moved on to the next date. Companies: %d. Start the servers now.\n", prose.Count(moved, "reminder", "reminders"), looked)
+	_, err := fmt.Fprintf(out, "%s moved on to the next date. Tasks whose day was said already: %d. Companies: %d. Start the servers now.\n",
+		prose.Count(moved, "reminder", "reminders"), told, looked)
 	return err
 }
 
@@ -96,4 +104,29 @@ func restoredIn(ctx context.Context, store storage.Store, tenant string, now tim
 		}
 	}
 	return moved, unread, nil
+}
+
+// restoredTasks notes of the tasks of one company whose day was said since the
+// backup. Unread is why they cannot be read.
+func restoredTasks(ctx context.Context, store storage.Store, tenant string, now time.Time) (told int, unread, err error) {
+	docs, err := store.Get(ctx, tenant, company.FixesOf.Key(company.FixesID))
+	if err != nil || docs[0].Version == 0 {
+		return 0, nil, err
+	}
+	if unread := storage.Unread(docs...); unread != nil {
+		return 0, unread, nil
+	}
+	list, err := company.FixesOf.Decode(docs[0].Body)
+	if err != nil {
+		return 0, nil, fmt.Errorf("read the fix list: %w", err)
+	}
+	if list, told = fixes.Restored(list, now); told == 0 {
+		return 0, nil, nil
+	}
+	body, err := company.FixesOf.Encode(list)
+	if err != nil {
+		return 0, nil, err
+	}
+	_, err = store.Apply(ctx, tenant, storage.Change{Put: []storage.Write{{Key: docs[0].Key, Version: docs[0].Version, Body: body}}})
+	return told, nil, err
 }

@@ -135,3 +135,28 @@ func TestRestoredPassesByWhatCannotBeRead(t *testing.T) {
 	gone := filepath.Join(t.TempDir(), "gone.db")
 	commandtest.Refused(t, restoredCommand{commandtest.Written(t, "storage: file:"+gone+"\n")}.Run, "there is no store")
 }
+
+// Nor does a backup that is put back say again that the day of a task has come.
+func TestRestoredKnowsThatTheDayOfATaskWasSaid(t *testing.T) {
+	t.Parallel()
+	store, err := embedded.Open(filepath.Join(t.TempDir(), "tasks.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	now := time.Now()
+	part := company.Part{User: "U1", Name: "Robin", Given: now.AddDate(0, 0, -30), Due: now.AddDate(0, 0, -7).UTC().Truncate(24 * time.Hour)}
+	body, err := company.FixesOf.Encode(company.Fixes{Tasks: map[string]company.Fix{"restore": {Parts: map[string]company.Part{"it": part}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Apply(t.Context(), "slack.T1", storage.Change{Put: []storage.Write{{Key: company.FixesOf.Key(company.FixesID), Body: body}}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"said already: 1. Companies: 1.", "said already: 0. Companies: 1."} {
+		var said bytes.Buffer
+		if err := restored(t.Context(), store, now, &said); err != nil || !strings.Contains(said.String(), want) {
+			t.Errorf("%q, %v; want %q", said.String(), err, want)
+		}
+	}
+}

@@ -48,14 +48,19 @@ func (t *turn) hears(p company.Part) time.Time {
 	if p.Due.IsZero() || !p.Told.IsZero() || p.Unreached != "" || t.spared(p.User) {
 		return time.Time{}
 	}
-	zone := t.zone(p)
+	attention, _ := company.Attentions.Get(t.d, company.AttentionID)
+	return comes(p, t.zone(p), attention.People[p.User].Away)
+}
+
+// comes is when the day of a part is to be said to somebody in a zone, who may be
+// away until some time.
+func comes(p company.Part, zone string, away time.Time) time.Time {
 	y, m, d := p.Due.Date()
 	at := time.Date(y, m, d, dayHour, 0, 0, 0, schedule.Location(zone))
 	if at.Before(latestOf(p.Given, p.Moved).Add(settled)) {
 		at = at.AddDate(0, 0, 1)
 	}
-	attention, _ := company.Attentions.Get(t.d, company.AttentionID)
-	return schedule.AtWork(latestOf(at, attention.People[p.User].Away), zone).UTC()
+	return schedule.AtWork(latestOf(at, away), zone).UTC()
 }
 
 // spared reports whether somebody does not want to be asked: not again

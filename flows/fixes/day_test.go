@@ -13,6 +13,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
+	"secadvisor/flows/fixes"
 	"secadvisor/flows/score"
 )
 
@@ -117,6 +118,33 @@ func TestWhenADayIsSaid(t *testing.T) {
 			s.Now = s.Now.Truncate(time.Hour)
 			s.hears(robin, c.want...)
 		})
+	}
+}
+
+// After a backup was put back, nobody hears again of a day that has been said.
+func TestADayThatWasSaidIsNotSaidAgainAfterABackup(t *testing.T) {
+	for now, want := range map[time.Time]int{
+		time.Date(2026, 3, 10, 8, 59, 0, 0, time.UTC): 0,
+		time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC):  1,
+		time.Date(2026, 3, 12, 9, 0, 0, 0, time.UTC):  2,
+		time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC):   3,
+	} {
+		s := made(t)
+		s.gives(restore, robin, "", "10 March")
+		s.gives(payment, robin, "", "12 March")
+		s.gives(helper, robin, "", "14 March") // a Saturday
+		s.gives(mfa, kim, "it", "10 March")
+		s.submit(kim, form{"note": "Everybody has it"}, "did", mfa, "it")
+		before := s.list()
+		list, told := fixes.Restored(before, now)
+		if again, n := fixes.Restored(list, now); told != want || n != 0 || len(again.Tasks) != len(before.Tasks) {
+			t.Errorf("%v: %d told, want %d; a second time %d", now, told, want, n)
+		}
+		bottest.Put(s, s.World, company.FixesOf, company.FixesID, list)
+		s.Now = s.Now.Truncate(time.Hour)
+		if views, at := s.days(60, robin); len(views) != 3-want {
+			t.Errorf("%v: told again at %v", now, at)
+		}
 	}
 }
 
