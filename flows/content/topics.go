@@ -1,8 +1,10 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 // Urgency says how fast somebody must act.
@@ -83,12 +85,19 @@ func (lib *Library) Topic(id string) (Topic, bool) {
 // pixels: more are cut.
 const mostButton = 34
 
-// Label is what stands on a button that leads to the topic.
+// Label is what stands on a button that leads to the topic; a title without a
+// button of its own may be cut.
 func (t Topic) Label() string {
-	label := t.Title
-	if t.Button != "" {
-		label = t.Button
+	label := t.label()
+	if all := []rune(label); len(all) > mostButton {
+		return strings.TrimSpace(string(all[:mostButton-1])) + "…"
 	}
+	return label
+}
+
+// label is the whole of it.
+func (t Topic) label() string {
+	label := cmp.Or(t.Button, t.Title)
 	if t.Urgency == Emergency {
 		label = "Urgent: " + label
 	}

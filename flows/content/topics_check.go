@@ -24,12 +24,8 @@ func (lib *Library) checkTopics(from fs.FS) error {
 func (lib *Library) checkTopic(w *wording, t Topic) {
 	lib.checkKind(w, t)
 	w.text("title", t.Title, 40)
-	if n := utf8.RuneCountInString(t.Label()); n > mostButton {
-		path := "title"
-		if t.Button != "" {
-			path = "button"
-		}
-		w.add(path, "%q has %d characters, and a button room for %d: write a shorter one as button", t.Label(), n, mostButton)
+	if n := utf8.RuneCountInString(t.label()); t.Button != "" && n > mostButton {
+		w.add("button", "%q has %d characters, and a button room for %d", t.label(), n, mostButton)
 	}
 	w.text("what", t.What, 300)
 	w.text("why", t.Why, 300)

@@ -124,7 +124,7 @@ func TestMistakesAreNamedByFileAndLine(t *testing.T) {
 	for _, m := range []struct{ old, new, want string }{
 		{"side: it\n", "side: both of them\n", "topics/calm.yaml:3: side: choose it, both or security"},
 		{"urgency: normal", "urgency: asap", "topics/calm.yaml:4: urgency: choose normal, soon or emergency"},
-		{"title: A calm topic", "title: A calm topic with more than a button", "topics/calm.yaml:2: title: \"A calm topic with more than a button\" has 36 characters, and a button room for 34"},
+		{"title: A calm topic", "title: A calm topic\nbutton: A calm topic with more than a button", "topics/calm.yaml:3: button: \"A calm topic with more than a button\" has 36 characters, and a button room for 34"},
 		{"title: A calm topic", "title: A calm topic whose title goes on for too long", "topics/calm.yaml:2: title: shorten this to 40 characters; it has 45"},
 		{"What it is.", "Your settings are invalid.", `topics/calm.yaml:6: what: say it without "invalid"`},
 		{"What it is.", "It makes you compliant.", `topics/calm.yaml:6: what: say it without "compliant"`},
@@ -161,6 +161,33 @@ func TestMistakesAreNamedByFileAndLine(t *testing.T) {
 		}
 		if err := loadBoth(inCalm, inFire); err == nil || !strings.Contains(err.Error(), m.want) {
 			t.Errorf("%q instead of %q: got %v, want %s", m.new, m.old, err, m.want)
+		}
+	}
+}
+
+// A title that is longer than a button is no mistake, and its end is not needed
+// to know it by; of our own, every button is whole.
+func TestALongTitleIsShortOnAButton(t *testing.T) {
+	if err := loadBoth(strings.Replace(calm, "title: A calm topic", "title: A calm topic with more than a button", 1), fire); err != nil {
+		t.Error(err)
+	}
+	for want, topic := range map[string]Topic{
+		"A calm topic with more than a but…": {Title: "A calm topic with more than a button"},
+		"A calm topic":                       {Title: "A calm topic with more than a button", Button: "A calm topic"},
+		"Urgent: A calm topic":               {Title: "A calm topic", Urgency: Emergency},
+		"Urgent: A calm topic with more th…": {Title: "A calm topic with more than a button", Urgency: Emergency},
+	} {
+		if got := topic.Label(); got != want {
+			t.Errorf("a button says %q, want %q", got, want)
+		}
+	}
+	lib, err := Load(Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, topic := range lib.Topics {
+		if strings.HasSuffix(topic.Label(), "…") {
+			t.Errorf("topics/%s.yaml: %q does not fit on a button: write a shorter one as button", topic.ID, topic.Label())
 		}
 	}
 }
