@@ -55,7 +55,7 @@ func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 	case "private":
 		return answer(m.unseen(e)), nil
 	case "trouble":
-		return answer(m.calm()), nil
+		return answer(m.calm(e)), nil
 	case "secure":
 		return answer(m.safe(e)), nil
 	}

@@ -25,21 +25,31 @@ func (m menu) unseen(e bot.Event) bot.View {
 			m.next(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}),
 		},
 	}
-	if e.Kind == bot.Message && e.Place.Channel != "" && e.Place.Kind != bot.Direct {
+	if heard(e) {
 		v.Title = "Only you see what I answer"
 		v.Blocks = slices.Insert(v.Blocks, 0, bot.Say("What you write in a channel yourself, everybody there can read. In our direct messages, only you see what you ask."))
 	}
 	return v
 }
 
+// heard reports whether others could read a question: it was written where they
+// read along.
+func heard(e bot.Event) bool {
+	return e.Kind == bot.Message && e.Place.Channel != "" && e.Place.Kind != bot.Direct
+}
+
 // calm is for somebody who fears to be blamed. It promises nothing that others
 // would have to keep.
-func (m menu) calm() bot.View {
+func (m menu) calm(e bot.Event) bot.View {
+	seen := "What you ask here is shown to you alone, and not kept."
+	if heard(e) {
+		seen = "Only you see this answer. Ask me more in our direct messages: what you ask there is shown to you alone, and not kept."
+	}
 	return bot.View{
 		Title: "It helps that you say it",
 		Blocks: []bot.Block{
 			bot.Say("These tricks are made by people who do nothing else, and they work on careful people every day. What counts now is time: the earlier somebody knows, the more can be done."),
-			bot.Say("What you ask here is shown to you alone, and not kept."),
+			bot.Say(seen),
 			m.next(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}),
 		},
 	}

@@ -60,5 +60,11 @@ func TestWhoSeesAQuestionIsSaidTruly(t *testing.T) {
 		if !c.alone {
 			s.Sees(v, "everybody there can read", "I don't keep it")
 		}
+		v = bottest.Answered(s.Play(bot.Event{Kind: c.kind, From: staff, Text: "am i in trouble", Place: c.place}))
+		if c.alone {
+			s.Sees(v, "What you ask here is shown to you alone")
+		} else {
+			s.Sees(v, "Only you see this answer. Ask me more in our direct messages")
+		}
 	}
 }
