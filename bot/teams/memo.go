@@ -6,14 +6,14 @@ import (
 )
 
 // memo remembers what Teams told, for a while. The zero value is empty.
-type memo[T any] struct {
+type memo[K comparable, T any] struct {
 	mu  sync.Mutex
-	all map[string]told[T]
+	all map[K]told[T]
 }
 
 type told[T any] struct {
 	value T
-	until time.Time
+	until int64 // in nanoseconds: without a pointer, as a time has
 }
 
 const (
@@ -21,27 +21,27 @@ const (
 	mostMemo = 10_000 // entries, after which all are forgotten
 )
 
-func (m *memo[T]) get(key string, now time.Time) (v T, ok bool) {
+func (m *memo[K, T]) get(key K, now time.Time) (v T, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	found, ok := m.all[key]
-	if !ok || !now.Before(found.until) {
+	if !ok || now.UnixNano() >= found.until {
 		return v, false
 	}
 	return found.value, true
 }
 
-func (m *memo[T]) forget(key string) {
+func (m *memo[K, T]) forget(key K) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.all, key)
 }
 
-func (m *memo[T]) keep(key string, v T, until time.Time) {
+func (m *memo[K, T]) keep(key K, v T, until time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.all == nil || len(m.all) >= mostMemo {
-		m.all = map[string]told[T]{}
+		m.all = map[K]told[T]{}
 	}
-	m.all[key] = told[T]{v, until}
+	m.all[key] = told[T]{v, until.UnixNano()}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
+	"hash/maphash"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -21,12 +22,13 @@ type Platform struct {
 	log     *slog.Logger
 	now     func() time.Time
 
-	people memo[member]   // by bot and id
-	rooms  memo[bot.Room] // by company and conversation
-	doors  memo[place]    // by company: where Teams was last heard from
-	within memo[bool]     // by bot, conversation and id: who is a member
+	people memo[string, member]   // by bot and id
+	rooms  memo[string, bot.Room] // by company and conversation
+	doors  memo[string, place]    // by company: where Teams was last heard from
+	within memo[string, bool]     // by bot, conversation and id: who is a member
 
-	answered memo[bool] // messages, by company and event; false: the answer is out, and something is still to be stored
+	answered memo[uint64, bool] // messages, by a hash of company and event; false: the answer is out, and something is still to be stored
+	seed     maphash.Seed       // of those hashes
 
 	trial []byte // the key of links to files where no bot is configured
 }
@@ -44,7 +46,7 @@ func New(c Config, h bot.Handler, log *slog.Logger) (*Platform, error) {
 	if c.NoAuth {
 		log.Warn("nobody is authenticated on Teams' address: this is for local clients alone")
 	}
-	return &Platform{config: c, handler: h, log: log, now: time.Now, calls: newConnector(c), verify: newVerifier(c), trial: []byte(rand.Text())}, nil
+	return &Platform{config: c, handler: h, log: log, now: time.Now, calls: newConnector(c), verify: newVerifier(c), seed: maphash.MakeSeed(), trial: []byte(rand.Text())}, nil
 }
 
 // Serves reports whether a company is one of ours.

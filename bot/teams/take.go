@@ -3,6 +3,7 @@ package teams
 import (
 	"context"
 	"encoding/json"
+	"hash/maphash"
 	"net/http"
 	"strings"
 	"time"
@@ -113,7 +114,7 @@ func (p *Platform) event(ctx context.Context, a activity, at place) bot.Event {
 // acknowledged; what this process has answered, it does not answer twice.
 func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at place) {
 	e := p.event(r.Context(), a, at)
-	id := e.Tenant + "/" + e.ID
+	id := maphash.Comparable(p.seed, [2]string{e.Tenant, e.ID})
 	taken, sent := p.answered.get(id, p.now())
 	if e.ID == "" {
 		taken, sent = false, false
