@@ -158,6 +158,11 @@ func (g *Engine) keepLater(r request, view *bot.View, done *outcome) bot.Reply {
 	stepped := time.Since(r.since)
 	return bot.Reply{View: view, Keep: func(ctx context.Context) error {
 		start := time.Now()
+		leave, err := g.desk.enter(ctx, r.event.Tenant)
+		if err != nil {
+			return err
+		}
+		defer leave()
 		how, _, err := g.take(ctx, r, done.beside(), view)
 		g.tell(r, how, stepped+time.Since(start), err) // without what sending took
 		return err

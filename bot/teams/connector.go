@@ -21,23 +21,11 @@ type connector struct {
 	http   http.RoundTripper // redirects are followed nowhere, and each call has a context with an end
 	tokens *tokens
 	pause  time.Duration // before a second try; twice that before a third
-
-	services memo[string, bool] // whether they are allowed
 }
 
 func newConnector(c Config) *connector {
 	h := straight(c.client())
 	return &connector{config: c, http: h.Transport, tokens: newTokens(c, h), pause: 200 * time.Millisecond}
-}
-
-// trusts is Config.allowed: nearly every activity names the same service.
-func (k *connector) trusts(service string) bool {
-	is, known := k.services.get(service, time.Now())
-	if !known {
-		is = k.config.allowed(service)
-		k.services.keep(service, is, time.Now().Add(memoFor))
-	}
-	return is
 }
 
 // token is what a call of a bot carries; empty without authentication.

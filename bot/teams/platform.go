@@ -120,7 +120,7 @@ func (p *Platform) messages(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this is not an activity", http.StatusBadRequest)
 		return
 	}
-	if !p.calls.trusts(a.ServiceURL) || !p.config.NoAuth && (!from.mayBe(a.ChannelID, a.ServiceURL) || !strings.EqualFold(a.Conversation.TenantID, from.bot.Tenant)) {
+	if !p.config.allowed(a.ServiceURL) || !p.config.NoAuth && (!from.mayBe(a.ChannelID, a.ServiceURL) || !strings.EqualFold(a.Conversation.TenantID, from.bot.Tenant)) {
 		p.log.Warn("an activity was refused: its service, channel or organisation is not the token's")
 		http.Error(w, "not authorised", http.StatusForbidden)
 		return
