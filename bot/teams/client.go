@@ -25,7 +25,6 @@ type exchange struct {
 	bot       Bot
 	entities  []json.RawMessage // such as mentions
 	onlyFor   bool              // the recipient alone sees it
-	unasked   bool              // nobody asks for the id
 
 	id  string // of what was sent; Teams does not always tell
 	err error  // without what the helpers put around it
@@ -56,13 +55,8 @@ func (x *exchange) send(method string, to url.URL, a schema.Activity) error {
 	if body, x.err = encode(a, x.entities); x.err != nil {
 		return x.err
 	}
-	r := request{x.bot, method, to.String(), body, method == http.MethodPut}
-	if x.unasked {
-		x.err = x.connector.call(x.ctx, r, nil)
-		return x.err
-	}
 	var sent schema.ResourceResponse
-	x.err = x.connector.call(x.ctx, r, &sent)
+	x.err = x.connector.call(x.ctx, request{x.bot, method, to.String(), body, method == http.MethodPut}, &sent)
 	x.id = sent.ID
 	return x.err
 }

@@ -47,17 +47,6 @@ func (k *connector) post(ctx context.Context, at place, a schema.Activity, entit
 	return x.post(at, a)
 }
 
-// say is post for whoever does not ask for the id.
-func (k *connector) say(ctx context.Context, at place, a schema.Activity) error {
-	x, err := k.exchange(ctx, at)
-	if err != nil {
-		return err
-	}
-	x.unasked = true
-	_, err = x.post(at, a)
-	return err
-}
-
 // reply is post beneath another activity.
 func (k *connector) reply(ctx context.Context, at place, to string, a schema.Activity, entities ...json.RawMessage) (string, error) {
 	x, err := k.exchange(ctx, at, to)

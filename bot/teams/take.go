@@ -194,7 +194,8 @@ func (p *Platform) answer(ctx context.Context, a activity, at place, c *card) bo
 
 func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *card) error {
 	if a.kind() == bot.Direct {
-		return p.calls.say(ctx, at, message(c))
+		_, err := p.calls.post(ctx, at, message(c))
+		return err
 	}
 	if a.Recipient.Targeted {
 		if _, err := p.calls.postTo(ctx, at, a.From.ID, message(c)); err == nil {
@@ -205,7 +206,8 @@ func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *car
 	if err != nil {
 		return err
 	}
-	return p.calls.say(ctx, own, message(c))
+	_, err = p.calls.post(ctx, own, message(c))
+	return err
 }
 
 // message is an activity that shows a card.
