@@ -125,12 +125,13 @@ func (d *Docs) Read() []Stored {
 	return all
 }
 
-// Stored is what the step was handed under a key; it does not count as looked at.
-func (d *Docs) Stored(key string) (doc Stored, ok bool) {
-	if found, ok := d.have[key]; ok {
-		return found.Stored, true
+// Stored is what the step was handed under a key; it does not count as looked
+// at. Version 0: it is absent, or was not handed over.
+func (d *Docs) Stored(key string) Stored {
+	if doc, ok := d.have[key]; ok {
+		return doc.Stored
 	}
-	return doc, false
+	return Stored{Key: key}
 }
 
 // Changes lists what the step wrote, in order of key.

@@ -60,7 +60,7 @@ func newReach(docs *bot.Docs, e bot.Event) (writes []storage.Write) {
 		if e.Reach == "" || key != reachOf(e) {
 			now, firstOnly = e.From.Reach, true
 		}
-		known, _ := docs.Stored(key)
+		known := docs.Stored(key)
 		body, _ := json.Marshal(reached{now}) // a struct of a string always encodes
 		if bytes.Equal(known.Body, body) || firstOnly && reachable(known) {
 			continue
