@@ -57,7 +57,7 @@ func (s *conversation) checkKeys(ctx context.Context, text string) opinion {
 	case bad > 0 && len(given) == 0:
 		return no("That is no key: a key has 43 or 44 letters, digits and signs.")
 	case bad > 0:
-		return no(fmt.Sprintf("The %s of them is no key: a key has 43 or 44 letters, digits and signs.", nth(bad)))
+		return no(fmt.Sprintf("Number %d of them is no key: a key has 43 or 44 letters, digits and signs.", bad))
 	}
 	before, _, err := s.look(ctx)
 	if err != nil {
@@ -94,13 +94,6 @@ func (s *conversation) newKeys(text string) (given []string, bad int) {
 		}
 	}
 	return given, 0
-}
-
-func nth(n int) string {
-	if n <= 3 {
-		return []string{"first", "second", "third"}[n-1]
-	}
-	return fmt.Sprintf("%dth", n)
 }
 
 // look opens what is stored already, if that can be done. Missing are the master

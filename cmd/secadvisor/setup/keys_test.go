@@ -85,7 +85,7 @@ func TestSetupAsksForAllKeysOfWhatIsStored(t *testing.T) {
 		"as a line": {[]string{config.KeysVariable + "=" + commandtest.Key + ", " + commandtest.AnotherKey}, nil, []string{commandtest.Key, commandtest.AnotherKey}},
 		"with more": {[]string{commandtest.Key + " " + third + " " + commandtest.AnotherKey + " " + commandtest.Key}, nil, []string{commandtest.Key, third, commandtest.AnotherKey}},
 		"in steps": {[]string{third, commandtest.Key + ",x", commandtest.Key, commandtest.Key + "," + commandtest.AnotherKey},
-			[]string{"That is another key: what is stored needs ", "The second of them is no key", "Still missing: " + ids[commandtest.AnotherKey] + ". Please give all"}, []string{commandtest.Key, commandtest.AnotherKey}},
+			[]string{"That is another key: what is stored needs ", "Number 2 of them is no key", "Still missing: " + ids[commandtest.AnotherKey] + ". Please give all"}, []string{commandtest.Key, commandtest.AnotherKey}},
 		"only one is left": {[]string{commandtest.Key, commandtest.Key}, []string{"Still missing: " + ids[commandtest.AnotherKey], "Kept as it is"}, []string{commandtest.Key}},
 	} {
 		i := installing(t, commandtest.Workspace(t), answersFor("file:"+path, row.answers...)...)
