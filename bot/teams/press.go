@@ -3,6 +3,7 @@ package teams
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/http"
 
 	"github.com/infracloudio/msbotbuilder-go/schema"
@@ -84,10 +85,11 @@ func (p *Platform) pressEvent(ctx context.Context, a activity, at place, press b
 	id := a.eventID()
 	a = p.asked(ctx, a, at, data.In)
 	e := p.event(ctx, a, at)
-	e.ID, e.Kind, e.Action, e.Values, e.Inline = id, press.Kind, press.Action, press.Values, true
+	e.ID, e.Kind, e.Action, e.Inline = id, press.Kind, press.Action, true
+	e.Values = maps.Clone(press.Values) // a form that comes back shows what was typed, not its ids
 	if e.From.Affiliation == bot.Home { // what others choose counts nowhere
 		at.Conversation = a.channel()
-		e.Picked = p.picked(ctx, at, e, data.Form, press.Values)
+		e.Picked = p.picked(ctx, at, e, data.Form, e.Values)
 	}
 	return e
 }

@@ -13,25 +13,27 @@ func TestTranscriptsInSlack(t *testing.T) {
 	testStories(t, "slack", func(t *testing.T) (config.Config, func(string) theatre) {
 		fake := fakeslack.Start(t, fakeslack.WithTimeScale(0.01))
 		fake.AddUser(inSlack["partner"])
+		fake.AddUser(inSlack["jo"])
 		for who, id := range inSlack {
 			fake.ChangeUser(id, func(u *fakeslack.User) { u.Name, u.RealName, u.TZ = castNames[who], castNames[who], "UTC" })
 		}
 		fake.AddChannel(leadership, func(c *fakeslack.Channel) { c.Name = "leadership" })
+		fake.AddChannel(itHelp, func(c *fakeslack.Channel) { c.Name = "it-help" })
 		c := config.Defaults()
 		c.Slack.Mode, c.Slack.APIURL, c.Slack.Owners = "http", fake.APIURL(), []string{fakeslack.Owner}
 		c.Slack.BotToken, c.Slack.SigningSecret = fakeslack.BotToken, fakeslack.SigningSecret
 		return c, func(address string) theatre {
 			fake.Connect(address)
-			return &slackTheatre{t, fake, map[string]fakeslack.Message{}}
+			return &slackTheatre{t, fake, map[offer]fakeslack.Message{}}
 		}
 	})
 }
 
-var inSlack = map[string]string{"owner": fakeslack.Owner, "it": fakeslack.Admin, "staff": fakeslack.Staff, "guest": fakeslack.Guest, "partner": "U0KIM"}
+var inSlack = map[string]string{"owner": fakeslack.Owner, "it": fakeslack.Admin, "staff": fakeslack.Staff, "guest": fakeslack.Guest, "partner": "U0KIM", "jo": "U0JO"}
 
-const leadership = "C0LEADERSHIP"
+const leadership, itHelp = "C0LEADERSHIP", "C0ITHELP"
 
-var slackChannels = map[string]string{"leadership": leadership, "general": fakeslack.General, "partners": fakeslack.Shared}
+var slackChannels = map[string]string{"leadership": leadership, "general": fakeslack.General, "it-help": itHelp, "partners": fakeslack.Shared}
 
 // pageOf begins the id of the bot's page, which is published anew again and
 // again.
@@ -39,8 +41,8 @@ const pageOf = "page/"
 
 type slackTheatre struct {
 	*testing.T
-	slack *fakeslack.Server
-	shown map[string]fakeslack.Message
+	slack  *fakeslack.Server
+	offers map[offer]fakeslack.Message
 }
 
 func (s *slackTheatre) acked(d *fakeslack.Delivery) {
@@ -76,7 +78,7 @@ func (s *slackTheatre) use(who, id, label string) {
 		s.acked(s.slack.PressIn(inSlack[who], page, label))
 		return
 	}
-	m := s.shown[id]
+	m := s.offers[offer{id, label}]
 	if slices.Contains(m.Buttons(), label) {
 		s.acked(s.slack.Press(inSlack[who], m, label))
 		return
@@ -110,7 +112,7 @@ func (s *slackTheatre) fill(who string, values []string) {
 			filled[c.Block] = inSlack[calledIn(values[i])]
 		}
 		if c.Type == "conversations_select" {
-			filled[c.Block] = slackChannels[values[i]]
+			filled[c.Block] = slackChannels[strings.TrimPrefix(values[i], "#")]
 		}
 	}
 	s.acked(s.slack.SubmitForm(inSlack[who], v, filled))
@@ -120,7 +122,6 @@ func (s *slackTheatre) screens() (all []screened) {
 	add := func(where string, who []string, messages []fakeslack.Message) {
 		for _, m := range messages {
 			id := m.Channel + "/" + m.TS + "/" + m.For
-			s.shown[id] = m
 			text := m.Screen()
 			sent := any(map[string]any{"channel": m.Channel, "text": m.Text, "blocks": m.Blocks})
 			if len(m.Files) > 0 {
@@ -130,7 +131,11 @@ func (s *slackTheatre) screens() (all []screened) {
 				file, _ := s.slack.File(f)
 				text += "\n(file: " + file.Name + ")"
 			}
-			all = append(all, screened{where, id, who, text, append(m.Buttons(), m.Options()...), sent})
+			labels := append(m.Buttons(), m.Options()...)
+			for _, label := range labels {
+				s.offers[offer{id, label}] = m
+			}
+			all = append(all, screened{where, id, who, text, labels, sent})
 		}
 	}
 	for _, who := range cast {
@@ -145,5 +150,6 @@ func (s *slackTheatre) screens() (all []screened) {
 		}
 	}
 	add("In #leadership, for everybody there", nil, s.slack.Messages(leadership))
+	add("In #it-help, for everybody there", nil, s.slack.Messages(itHelp))
 	return all
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -17,26 +18,34 @@ func TestTranscriptsInTeams(t *testing.T) {
 			everybody = append(everybody, id)
 		}
 		fake.Join(faketeams.General, 500, everybody...)
+		fake.Join(teamsHelp, 500, everybody...)
 		c := config.Defaults()
 		c.Teams = teamsAt(fake.MetadataURL(), fake.TokenURL())
 		c.Teams.Address = "https://bot.example.com"
 		c.Teams.Bots[0].Owners = []string{strings.ToLower(fake.Object(faketeams.Owner))}
 		return c, func(address string) theatre {
 			fake.Connect(address)
-			return &teamsTheatre{t, fake, map[string]faketeams.Card{}, map[string]bool{}}
+			return &teamsTheatre{t, fake, map[offer]faketeams.Card{}, map[string]bool{}}
 		}
 	})
 }
 
-var inTeams = map[string]string{"owner": faketeams.Owner, "it": "29:robin", "staff": faketeams.Staff, "guest": faketeams.Guest, "partner": "29:kim"}
+var inTeams = map[string]string{"owner": faketeams.Owner, "it": "29:robin", "staff": faketeams.Staff, "guest": faketeams.Guest, "partner": "29:kim", "jo": "29:jo"}
 
-var teamsChannels = map[string]string{"leadership": faketeams.General, "general": faketeams.General, "partners": faketeams.Mixed}
+const teamsHelp = "19:ithelp@thread.tacv2"
+
+var teamsChannels = map[string]string{"leadership": faketeams.General, "general": faketeams.General, "it-help": teamsHelp, "partners": faketeams.Mixed}
+
+// linkTo is what "Get link to channel" copies.
+func linkTo(channel string) string {
+	return "https://teams.microsoft.com/l/channel/" + url.PathEscape(teamsChannels[channel]) + "/" + url.PathEscape(channel) + "?groupId=5&tenantId=" + faketeams.Org
+}
 
 type teamsTheatre struct {
 	*testing.T
-	teams *faketeams.Server
-	shown map[string]faketeams.Card
-	left  map[string]bool // forms that nobody fills in any more
+	teams  *faketeams.Server
+	offers map[offer]faketeams.Card
+	left   map[string]bool // forms that nobody fills in any more
 }
 
 func (s *teamsTheatre) say(who, channel, text string) {
@@ -53,7 +62,7 @@ func (s *teamsTheatre) home(who string) { s.say(who, "", "home") }
 
 func (s *teamsTheatre) use(who, id, label string) {
 	s.Helper()
-	s.teams.Use(inTeams[who], s.shown[id], label, nil)
+	s.teams.Use(inTeams[who], s.offers[offer{id, label}], label, nil)
 }
 
 // open is the form that somebody has before them.
@@ -91,8 +100,8 @@ func (s *teamsTheatre) fill(who string, values []string) {
 	filled := map[string]string{}
 	for i, in := range card.Inputs() {
 		filled["field."+in.ID] = values[i]
-		if in.ID == "channel" {
-			filled["field."+in.ID] = teamsChannels[values[i]]
+		if in.ID == "channel" && values[i] != "" {
+			filled["field."+in.ID] = linkTo(strings.TrimPrefix(values[i], "#"))
 		}
 		if in.Person && values[i] != "" {
 			filled["field."+in.ID] = s.teams.Object(inTeams[calledIn(values[i])])
@@ -110,7 +119,9 @@ func (s *teamsTheatre) fill(who string, values []string) {
 func (s *teamsTheatre) screens() (all []screened) {
 	add := func(where string, who []string, cards []faketeams.Card) {
 		for _, c := range cards {
-			s.shown[c.ID()] = c
+			for _, label := range c.Labels() {
+				s.offers[offer{c.ID(), label}] = c
+			}
 			all = append(all, screened{where, c.ID(), who, c.Screen(), c.Labels(), c.Sent()})
 		}
 	}
@@ -118,6 +129,7 @@ func (s *teamsTheatre) screens() (all []screened) {
 		add("To "+castNames[who]+", in their chat with the bot", []string{who}, s.teams.Chat(inTeams[who]))
 	}
 	add("In #leadership, for everybody there", nil, s.teams.In(faketeams.General))
+	add("In #it-help, for everybody there", nil, s.teams.In(teamsHelp))
 	return all
 }
 

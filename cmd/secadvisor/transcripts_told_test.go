@@ -29,8 +29,9 @@ import (
 var toldStories = []string{
 	"assess/worked-example", "assess/it-provider-check", "assess/quarterly-essentials", "assess/insurance-readiness", "assess/incident-readiness",
 	"assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "assess/readers",
-	"fixes/next-check", "fixes/story", "fixes/risk", "fixes/whose", "sides/differ", "sides/reuse", "interview/story", "interview/email",
-	"remind/year", "remind/passed-on", "who/urgent", "handoff/urgent", "emergency/card", "teach/teach", "menu/menu", "audit/log",
+	"fixes/next-check", "fixes/story", "fixes/risk", "fixes/whose", "sides/differ", "sides/reuse", "interview/story", "interview/email", "interview/again",
+	"remind/year", "remind/passed-on", "who/urgent", "handoff/urgent", "handoff/normal", "handoff/channel", "emergency/card", "teach/teach", "menu/menu", "audit/log",
+	"duty/assign", "duty/introduce", "duty/mine",
 }
 
 var told = flag.String("told", "", "write what the stories send to Slack and Teams into files in this folder, for deploy/e2e to check and draw")
@@ -63,6 +64,10 @@ type screened struct {
 	sent   any      // as the platform got it; nil: it made this itself
 }
 
+// offer is what offers a label: its id, and the label. A platform keeps each as
+// it was last seen, so that a late press can be played.
+type offer struct{ id, label string }
+
 // field is one input of a form.
 type field struct {
 	usual    string   // what stands in it already
@@ -85,6 +90,7 @@ type director struct {
 	filled       []string // the form that was sent last
 	seen         map[string]string
 	changed      map[string]int // when something last changed on a screen
+	pressed      map[pressing]string
 	acts         int
 	sent         []any
 }
@@ -98,7 +104,7 @@ func testStories(t *testing.T, platform string, open func(t *testing.T) (config.
 			clock := &engine.Clock{}
 			clock.Move(monday)
 			e, address := serveStory(t, c, clock)
-			d := &director{T: t, theatre: raise(address), engine: e, clock: clock, now: monday, who: "owner", seen: map[string]string{}, changed: map[string]int{}}
+			d := &director{T: t, theatre: raise(address), engine: e, clock: clock, now: monday, who: "owner", seen: map[string]string{}, changed: map[string]int{}, pressed: map[pressing]string{}}
 			flow, rest, _ := strings.Cut(name, "/")
 			d.play(filepath.Join("../../flows", flow, "testdata", rest+".txt"))
 			d.keep(filepath.Join(platform, flow+"-"+rest+".jsonl"))
@@ -159,7 +165,7 @@ func (d *director) act(line bottest.Line) {
 	word, rest, _ := strings.Cut(line.Typed, " ")
 	switch {
 	case word == ":as":
-		d.who, _, _ = strings.Cut(rest, " ")
+		d.who = speaker(rest)
 	case word == ":channel":
 		d.channel, _, _ = strings.Cut(rest, " ")
 	case word == ":clock":
@@ -194,6 +200,7 @@ func (d *director) fill(typed string) {
 	case typed == "" && f.usual == "" && !f.optional:
 		d.out.WriteString("Nothing is sent: this one is needed.\n")
 		return
+	case typed == "" && f.why != "" && f.optional: // what was refused is taken out
 	case typed == "":
 		typed = f.usual
 	case err == nil && n <= len(f.titles):
@@ -227,7 +234,12 @@ func askedFor(fields []field) (asked []int) {
 	return asked
 }
 
-// offering is what the speaker sees that offers something, the latest first.
+// pressing is a label that somebody pressed.
+type pressing struct{ who, label string }
+
+// offering is what the speaker sees that offers something, the latest first;
+// if nothing does any more, where they pressed it before: a second press is
+// on its way when the first takes the button away.
 func (d *director) offering(label string) string {
 	best, at := "", -1
 	for _, s := range d.theatre.screens() {
@@ -236,8 +248,12 @@ func (d *director) offering(label string) string {
 		}
 	}
 	if best == "" {
+		best = d.pressed[pressing{d.who, label}]
+	}
+	if best == "" {
 		d.Fatalf("%s is not offered %q:\n%s", d.who, label, d.out.String())
 	}
+	d.pressed[pressing{d.who, label}] = best
 	return best
 }
 
@@ -376,12 +392,27 @@ func (d *director) compare(file string) {
 }
 
 // The people of the stories.
-var cast = []string{"owner", "it", "staff", "guest", "partner"}
+var cast = []string{"owner", "it", "staff", "guest", "partner", "jo"}
 
-// calledIn is a name as the stories type it: a role, or a name with it.
-func calledIn(typed string) (who string) {
-	name, _, _ := strings.Cut(strings.ToLower(typed), " (")
-	return map[string]string{"owner": "owner", "alex": "owner", "it": "it", "robin": "it", "staff": "staff", "sam": "staff", "charlie": "guest", "partner": "partner", "kim": "partner"}[name]
+var castNames = map[string]string{"owner": "Alex", "it": "Robin", "staff": "Sam", "guest": "Charlie", "partner": "Kim", "jo": "Jo"}
+
+// speaker is whom ":as" names: a role, with a name where it is somebody else
+// of that role.
+func speaker(named string) (who string) {
+	role, name, _ := strings.Cut(named, " ")
+	if who := calledIn(name); who != "" {
+		return who
+	}
+	return role
 }
 
-var castNames = map[string]string{"owner": "Alex", "it": "Robin", "staff": "Sam", "guest": "Charlie", "partner": "Kim"}
+// calledIn is somebody as the stories type them: a role, or a name with or
+// without it.
+func calledIn(typed string) (who string) {
+	name, _, _ := strings.Cut(strings.ToLower(strings.TrimPrefix(typed, "@")), " (")
+	at := slices.IndexFunc(cast, func(who string) bool { return name == who || name == strings.ToLower(castNames[who]) })
+	if at < 0 {
+		return ""
+	}
+	return cast[at]
+}

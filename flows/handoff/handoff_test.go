@@ -186,7 +186,7 @@ func TestWhoeverTakesItIsNamedToTheAsker(t *testing.T) {
 		t.Errorf("told %v, timers %v", told, w.Timers)
 	}
 	again := w.Press(robin, "take", id)
-	if v := again[0].(bot.Answer).View; v.Title != "Robin has it already" || len(again) != 1 {
+	if v := again[0].(bot.Answer).View; v.Title != "You have it already, and Sam knows" || len(again) != 1 {
 		t.Errorf("pressed again: %v", again)
 	}
 }

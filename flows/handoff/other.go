@@ -17,8 +17,10 @@ func (t turn) chosen(id string, n Note) []bot.Effect {
 	user, channel := t.event.Values["user"], t.event.Values["channel"]
 	why := map[string]string{}
 	switch {
-	case user == "" && channel == "", user == "" && n.Urgent:
+	case user == "" && n.Urgent:
 		why["user"] = "Please choose a person."
+	case user == "" && channel == "":
+		why["user"] = "Please choose a person, or a channel below."
 	case user != "" && channel != "":
 		why["channel"] = "Please choose one: a person above, or a channel here."
 	case user != "" && t.event.Picked["user"].Affiliation != bot.Home:

@@ -37,7 +37,10 @@ func (t turn) take(id string, n Note) []bot.Effect {
 
 // lateFor answers a press on a card that is over, or was never theirs.
 func (t turn) lateFor(n Note) bot.View {
-	if _, ok := t.asked(n); ok && n.State == Taken {
+	switch _, ok := t.asked(n); {
+	case n.State == Taken && n.To.User == t.event.From.ID:
+		return bot.View{Title: "You have it already, and " + n.Name + " knows"}
+	case n.State == Taken && ok:
 		return bot.View{Title: n.To.Name + " has it already"}
 	}
 	return over()
