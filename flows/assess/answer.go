@@ -10,39 +10,39 @@ import (
 )
 
 // answer records what somebody says to the question on the card.
-func (a assess) answer(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if s.run.Together() {
-		return a.speak(d, e, s)
+func (t *turn) answer() []bot.Effect {
+	if t.run.Together() {
+		return t.speak()
 	}
-	id := e.Action.Arg(2)
-	said, known := a.said(e, s, id, e.Action.Arg(3))
-	if late(e, s) || !known || !s.asks(id) {
-		return a.tooLate(d, s)
+	id := t.event.Action.Arg(2)
+	said, known := t.said(id, t.event.Action.Arg(3))
+	if t.late() || !known || !t.asks(id) {
+		return t.tooLate()
 	}
-	said.Note = s.run.Notes[id]
-	effects := a.withdraw(&s, id)
-	s.record(id, said)
-	return append(effects, a.onward(d, e, s)...)
+	said.Note = t.run.Notes[id]
+	effects := t.withdraw(id)
+	t.record(id, said)
+	return append(effects, t.onward()...)
 }
 
 // said is the answer that a button stands for; false: the question does not
 // offer it.
-func (a assess) said(e bot.Event, s sheet, id, code string) (company.Answer, bool) {
-	q, known := a.lib.Questions[id]
-	offer, offered := q.Offered(code, s.pack.StaysFresh(id))
+func (t *turn) said(id, code string) (company.Answer, bool) {
+	q, known := t.lib.Questions[id]
+	offer, offered := q.Offered(code, t.pack.StaysFresh(id))
 	if !known || !offered {
 		return company.Answer{}, false
 	}
 	return company.Answer{
-		Value: offer.On(e.Now), Evidence: offer.Evidence,
-		By: e.From.ID, At: e.Now.UTC().Truncate(time.Second), Revision: q.Revision,
+		Value: offer.On(t.event.Now), Evidence: offer.Evidence,
+		By: t.event.From.ID, At: t.event.Now.UTC().Truncate(time.Second), Revision: q.Revision,
 	}, true
 }
 
 // asks reports whether the card shows this question.
 func (s sheet) asks(id string) bool {
 	_, about := s.nextTap()
-	if !s.run.Finished.IsZero() {
+	if s.finished() {
 		about = false
 	}
 	return s.run.Current == id && !about && !s.run.Resting && len(s.run.Confirm) == 0
@@ -58,74 +58,74 @@ func (s *sheet) record(id string, said company.Answer) {
 
 // onward goes on after the question that is shown: to the next one, to a
 // rest, or back to the result that was being changed.
-func (a assess) onward(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	id := s.run.Current
-	s.run.Current, s.run.Paused = "", false
-	if s.run.Finished.IsZero() {
-		s.run.Current = a.firstOpen(s, id, e.Now)
-		s.countBlock(a.left(s, e.Now))
+func (t *turn) onward() []bot.Effect {
+	id := t.run.Current
+	t.run.Current, t.run.Paused = "", false
+	if !t.finished() {
+		t.run.Current = t.firstOpen(id)
+		t.countBlock(t.left())
 	}
-	return a.next(d, e, s)
+	return t.next()
 }
 
 // next shows what comes after a change: a question, or the result. The last
 // answer finishes the run.
-func (a assess) next(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+func (t *turn) next() []bot.Effect {
 	var effects []bot.Effect
-	if a.complete(s) {
-		effects = a.finish(d, e, &s)
+	if t.complete() {
+		effects = t.finish()
 	}
-	s.keep(d, e)
-	return append(effects, a.card(d, s))
+	t.keep()
+	return append(effects, t.card())
 }
 
 // complete reports whether everything is answered that a result needs.
-func (a assess) complete(s sheet) bool {
-	_, about := s.nextTap()
-	return s.run.Finished.IsZero() && s.run.Current == "" && !about && len(s.run.Confirm) == 0 && len(s.waiting()) == 0
+func (t *turn) complete() bool {
+	_, about := t.nextTap()
+	return !t.finished() && t.run.Current == "" && !about && len(t.run.Confirm) == 0 && len(t.waiting()) == 0
 }
 
 // finish ends the questions. What was answered together goes on with the
 // owner alone.
-func (a assess) finish(d *bot.Docs, e bot.Event, s *sheet) []bot.Effect {
-	s.run.Finished, s.run.Paused, s.run.Resting = e.Now, false, false
-	index, _ := company.Indexes.Get(d, company.IndexID)
-	index.Finish(s.run.Owner, s.pack.ID, s.id)
-	company.Indexes.Put(d, company.IndexID, index)
-	effects := []bot.Effect{bot.Audit{Verb: "finished", Object: "assessment " + s.pack.ID}}
-	effects = append(effects, company.Done(d, e.Now, company.ScheduleID(s.pack.ID, s.run.Owner), company.ScheduleID(s.pack.ID, ""))...)
-	if s.run.Channel != "" {
-		effects = append(effects, s.moveOut(a.thanks(*s))...)
+func (t *turn) finish() []bot.Effect {
+	t.run.Finished, t.run.Paused, t.run.Resting = t.event.Now, false, false
+	index, _ := company.Indexes.Get(t.d, company.IndexID)
+	index.Finish(t.run.Owner, t.pack.ID, t.id)
+	company.Indexes.Put(t.d, company.IndexID, index)
+	effects := []bot.Effect{bot.Audit{Verb: "finished", Object: "assessment " + t.pack.ID}}
+	effects = append(effects, company.Done(t.d, t.event.Now, company.ScheduleID(t.pack.ID, t.run.Owner), company.ScheduleID(t.pack.ID, ""))...)
+	if t.run.Channel != "" {
+		effects = append(effects, t.moveOut(t.thanks())...)
 	}
 	return effects
 }
 
 // back shows the question before, to be answered anew.
-func (a assess) back(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	_, about := s.nextTap()
-	unfinished := s.run.Finished.IsZero()
+func (t *turn) back() []bot.Effect {
+	_, about := t.nextTap()
+	unfinished := !t.finished()
 	switch {
-	case late(e, s) || s.run.Current == "" && len(s.run.Confirm) == 0 && !about:
-		return a.tooLate(d, s)
+	case t.late() || t.run.Current == "" && len(t.run.Confirm) == 0 && !about:
+		return t.tooLate()
 	case unfinished && about:
-		return a.untap(d, e, s)
+		return t.untap()
 	}
-	id, found := s.before(s.run.Current)
+	id, found := t.before(t.run.Current)
 	switch {
 	case found:
-		s.run.Current, s.run.Resting, s.run.Confirm = id, false, nil
-	case len(s.run.Earlier) > 0 && unfinished && a.offerAgain(&s, e.Now):
+		t.run.Current, t.run.Resting, t.run.Confirm = id, false, nil
+	case len(t.run.Earlier) > 0 && unfinished && t.offerAgain():
 	default:
-		return a.about(d, e, "There is no question before this one. This is what you said of your company:")
+		return t.about("There is no question before this one. This is what you said of your company:")
 	}
-	s.keep(d, e)
-	return []bot.Effect{a.card(d, s)}
+	t.keep()
+	return []bot.Effect{t.card()}
 }
 
 // before is the question before another that was asked in this run: what was
 // taken over is left out.
 func (s sheet) before(id string) (string, bool) {
-	for i := place(s, id) - 1; i >= 0; i-- {
+	for i := s.place(id) - 1; i >= 0; i-- {
 		q := s.pack.Questions[i].ID
 		if said, ok := s.run.Answers[q]; !ok || !said.At.Before(s.run.Started.Truncate(time.Second)) {
 			return q, true
@@ -135,33 +135,33 @@ func (s sheet) before(id string) (string, bool) {
 }
 
 // edit takes a finished run up again at one question.
-func (a assess) edit(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	id := e.Action.Arg(2)
-	if late(e, s) || place(s, id) < 0 || s.run.Finished.IsZero() {
-		return a.tooLate(d, s)
+func (t *turn) edit() []bot.Effect {
+	id := t.event.Action.Arg(2)
+	if t.late() || t.place(id) < 0 || !t.finished() {
+		return t.tooLate()
 	}
-	s.run.Current = id
-	s.keep(d, e)
-	return append([]bot.Effect{a.card(d, s)}, a.elsewhere(e, s)...)
+	t.run.Current = id
+	t.keep()
+	return append([]bot.Effect{t.card()}, t.elsewhere()...)
 }
 
 // mustAsk reports whether a question has to be asked, whatever was said to it
 // before: there is no answer, it is too old, or the question means something
 // else by now.
-func (a assess) mustAsk(s sheet, id string, said company.Answer, now time.Time) bool {
-	if place(s, id) < 0 {
+func (t *turn) mustAsk(id string, said company.Answer) bool {
+	if t.place(id) < 0 {
 		return true
 	}
-	q := score.Question{Revision: a.lib.Questions[id].Revision, Staleness: s.pack.StaysFresh(id)}
-	return score.MustAsk(q, score.Answer{Value: said.Value, At: said.At, Revision: said.Revision}, now)
+	q := score.Question{Revision: t.lib.Questions[id].Revision, Staleness: t.pack.StaysFresh(id)}
+	return score.MustAsk(q, score.Answer{Value: said.Value, At: said.At, Revision: said.Revision}, t.event.Now)
 }
 
 // firstOpen is the first question to be asked, after one or from the
 // beginning; empty: there is none. What somebody else was asked is left out.
-func (a assess) firstOpen(s sheet, after string, now time.Time) string {
-	from := place(s, after) + 1
-	for _, q := range slices.Concat(s.pack.Questions[from:], s.pack.Questions[:from]) {
-		if a.mustAsk(s, q.ID, s.run.Answers[q.ID], now) && !s.run.Sent[q.ID].Open() {
+func (t *turn) firstOpen(after string) string {
+	from := t.place(after) + 1
+	for _, q := range slices.Concat(t.pack.Questions[from:], t.pack.Questions[:from]) {
+		if t.mustAsk(q.ID, t.run.Answers[q.ID]) && !t.run.Sent[q.ID].Open() {
 			return q.ID
 		}
 	}
@@ -169,10 +169,10 @@ func (a assess) firstOpen(s sheet, after string, now time.Time) string {
 }
 
 // left is how many questions are still to be asked.
-func (a assess) left(s sheet, now time.Time) int {
+func (t *turn) left() int {
 	n := 0
-	for _, q := range s.pack.Questions {
-		if a.mustAsk(s, q.ID, s.run.Answers[q.ID], now) && !s.run.Sent[q.ID].Open() {
+	for _, q := range t.pack.Questions {
+		if t.mustAsk(q.ID, t.run.Answers[q.ID]) && !t.run.Sent[q.ID].Open() {
 			n++
 		}
 	}

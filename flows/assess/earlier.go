@@ -3,7 +3,6 @@ package assess
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
@@ -16,50 +15,50 @@ import (
 // confirmed answer keeps its day, since nobody has looked again.
 
 // earlier gathers it from the owner's own runs, and chooses what is offered.
-func (a assess) earlier(d *bot.Docs, e bot.Event, s *sheet, index company.Index) {
+func (t *turn) earlier(index company.Index) {
 	said := map[string]company.Answer{}
 	before := false
-	for _, p := range a.lib.Packs {
+	for _, p := range t.lib.Packs {
 		ids := index.Earlier(p.ID, "", lookBack)
-		if open := index.Open[company.OpenKey(e.From.ID, p.ID)]; open != "" && open != s.id {
+		if open := index.Open[company.OpenKey(t.event.From.ID, p.ID)]; open != "" && open != t.id {
 			ids = append(ids, open)
 		}
 		for _, id := range ids {
-			run, found := company.Runs.Get(d, id)
-			if !found || run.Owner != e.From.ID {
+			run, found := company.Runs.Get(t.d, id)
+			if !found || run.Owner != t.event.From.ID {
 				continue
 			}
-			before = before || p.ID == s.pack.ID && !run.Finished.IsZero()
+			before = before || p.ID == t.pack.ID && !run.Finished.IsZero()
 			for q, x := range run.Answers {
-				if place(*s, q) >= 0 && x.At.After(said[q].At) {
+				if t.place(q) >= 0 && x.At.After(said[q].At) {
 					said[q] = x
 				}
 			}
 		}
 	}
 	for q, x := range said {
-		if a.mustAsk(*s, q, x, e.Now) || x.Value == score.DontKnow {
+		if t.mustAsk(q, x) || x.Value == score.DontKnow {
 			delete(said, q)
 		}
 	}
-	s.run.Earlier = said
-	s.run.Confirm = a.toConfirm(*s, before, e.Now)
+	t.run.Earlier = said
+	t.run.Confirm = t.toConfirm(before)
 }
 
 // toConfirm are the questions whose earlier answers are offered. Where the
 // same pack was run before, what was bad then is asked anew instead: it may
 // be mended by now.
-func (a assess) toConfirm(s sheet, again bool, now time.Time) []string {
+func (t *turn) toConfirm(again bool) []string {
 	var due []string
 	if again {
-		earlier := company.Run{Answers: s.run.Earlier}.Scored()
-		for _, x := range score.Quarterly(a.lib.Scored(s.pack), earlier, now) {
+		earlier := company.Run{Answers: t.run.Earlier}.Scored()
+		for _, x := range score.Quarterly(t.lib.Scored(t.pack), earlier, t.event.Now) {
 			due = append(due, x.ID)
 		}
 	}
 	var offered []string
-	for _, pq := range s.pack.Questions {
-		if x, ok := s.run.Earlier[pq.ID]; ok && !slices.Contains(due, pq.ID) && !a.mustAsk(s, pq.ID, x, now) {
+	for _, pq := range t.pack.Questions {
+		if x, ok := t.run.Earlier[pq.ID]; ok && !slices.Contains(due, pq.ID) && !t.mustAsk(pq.ID, x) {
 			offered = append(offered, pq.ID)
 		}
 	}
@@ -67,68 +66,68 @@ func (a assess) toConfirm(s sheet, again bool, now time.Time) []string {
 }
 
 // offerAgain goes back to the offer; false: nothing can be offered any more.
-func (a assess) offerAgain(s *sheet, now time.Time) bool {
-	offered := a.toConfirm(*s, true, now)
+func (t *turn) offerAgain() bool {
+	offered := t.toConfirm(true)
 	for _, id := range offered {
-		delete(s.run.Answers, id)
+		delete(t.run.Answers, id)
 	}
-	s.run.Confirm, s.run.Current, s.run.Resting = offered, "", false
+	t.run.Confirm, t.run.Current, t.run.Resting = offered, "", false
 	if len(offered) == 0 {
-		s.run.Current = a.firstOpen(*s, "", now)
+		t.run.Current = t.firstOpen("")
 	}
 	return len(offered) > 0
 }
 
 // offerEarlier is the card that offers it: one question, or all in one list.
-func (a assess) offerEarlier(s sheet) bot.View {
-	offered := s.run.Confirm
+func (t *turn) offerEarlier() bot.View {
+	offered := t.run.Confirm
 	if len(offered) == 1 {
 		id := offered[0]
 		return bot.View{
-			Title: s.pack.Title + " · is this still right?",
+			Title: t.pack.Title + " · is this still right?",
 			Blocks: []bot.Block{
-				bot.Head(a.lib.Questions[id].Ask),
-				bot.Say(a.was(s, id) + " Still right?"),
+				bot.Head(t.lib.Questions[id].Ask),
+				bot.Say(t.was(id) + " Still right?"),
 				bot.Row(
-					bot.Button{Label: "Still right", Action: s.act("right"), Main: true},
-					bot.Press("It changed", s.act("changed", id)),
-					bot.Behind("Later", s.act("later"))),
-				bot.Small(a.readers(s)),
+					bot.Button{Label: "Still right", Action: t.act("right"), Main: true},
+					bot.Press("It changed", t.act("changed", id)),
+					bot.Behind("Later", t.act("later"))),
+				bot.Small(t.privacy()),
 			},
 		}
 	}
 	var lines []string
 	var options []bot.Button
 	for _, id := range offered {
-		q, said := a.lib.Questions[id], s.run.Earlier[id]
-		lines = append(lines, fmt.Sprintf("%s: %s (%s%s)", prose.Sentence(q.Fix.Title), q.InWords(said.Value, said.Evidence), by(said, s.run.Owner), prose.Day(said.At)))
-		options = append(options, bot.Press(prose.Label(prose.Sentence(q.Fix.Title)), s.act("changed", id)))
+		q, said := t.lib.Questions[id], t.run.Earlier[id]
+		lines = append(lines, fmt.Sprintf("%s: %s (%s%s)", prose.Sentence(q.Fix.Title), q.InWords(said.Value, said.Evidence), by(said, t.run.Owner), prose.Day(said.At)))
+		options = append(options, bot.Press(prose.Label(prose.Sentence(q.Fix.Title)), t.act("changed", id)))
 	}
 	v := bot.View{
-		Title: fmt.Sprintf("%s · %d of %d answers are still fresh", s.pack.Title, len(offered), len(s.pack.Questions)),
+		Title: fmt.Sprintf("%s · %d of %d answers are still fresh", t.pack.Title, len(offered), len(t.pack.Questions)),
 		Blocks: []bot.Block{
 			bot.Say("You have answered these not long ago. Are they still right?"),
 			bot.Points(lines...),
 			bot.Row(
-				bot.Button{Label: "All still right", Action: s.act("right"), Main: true},
-				bot.Press("Ask me all of them", s.act("anew")),
-				bot.Behind("Later", s.act("later"))),
+				bot.Button{Label: "All still right", Action: t.act("right"), Main: true},
+				bot.Press("Ask me all of them", t.act("anew")),
+				bot.Behind("Later", t.act("later"))),
 			bot.Pick("One of them changed", options...),
 		},
 	}
-	if n := len(s.pack.Questions) - len(offered) - answered(s); n > 0 {
-		v.Blocks = append(v.Blocks, bot.Small(fmt.Sprintf("The other %d I ask you. %s", n, a.readers(s))))
+	if n := len(t.pack.Questions) - len(offered) - t.answered(); n > 0 {
+		v.Blocks = append(v.Blocks, bot.Small(fmt.Sprintf("The other %d I ask you. %s", n, t.privacy())))
 	} else {
-		v.Blocks = append(v.Blocks, bot.Small(a.readers(s)))
+		v.Blocks = append(v.Blocks, bot.Small(t.privacy()))
 	}
 	return v
 }
 
 // was is what was said to a question before this run.
-func (a assess) was(s sheet, id string) string {
-	said := s.run.Earlier[id]
-	words := a.lib.Questions[id].InWords(said.Value, said.Evidence)
-	if said.By != s.run.Owner && said.Name != "" {
+func (t *turn) was(id string) string {
+	said := t.run.Earlier[id]
+	words := t.lib.Questions[id].InWords(said.Value, said.Evidence)
+	if said.By != t.run.Owner && said.Name != "" {
 		return fmt.Sprintf("On %s %s said: %s.", prose.Day(said.At), said.Name, words)
 	}
 	return fmt.Sprintf("On %s you said: %s.", prose.Day(said.At), words)
@@ -143,43 +142,43 @@ func by(said company.Answer, owner string) string {
 }
 
 // stillRight takes over all that is offered.
-func (a assess) stillRight(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if late(e, s) || len(s.run.Confirm) == 0 {
-		return a.tooLate(d, s)
+func (t *turn) stillRight() []bot.Effect {
+	if t.late() || len(t.run.Confirm) == 0 {
+		return t.tooLate()
 	}
-	for _, id := range s.run.Confirm {
-		said := s.run.Earlier[id]
-		s.record(id, said)
+	for _, id := range t.run.Confirm {
+		said := t.run.Earlier[id]
+		t.record(id, said)
 		if said.Note != "" {
-			s.note(id, said.Note)
+			t.note(id, said.Note)
 		}
 	}
-	return a.afterOffer(d, e, s)
+	return t.afterOffer()
 }
 
 // hasChanged takes one out of the offer, to be asked.
-func (a assess) hasChanged(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	i := slices.Index(s.run.Confirm, e.Action.Arg(2))
-	if late(e, s) || i < 0 {
-		return a.tooLate(d, s)
+func (t *turn) hasChanged() []bot.Effect {
+	i := slices.Index(t.run.Confirm, t.event.Action.Arg(2))
+	if t.late() || i < 0 {
+		return t.tooLate()
 	}
-	s.run.Confirm = slices.Delete(slices.Clone(s.run.Confirm), i, i+1)
-	if len(s.run.Confirm) == 0 {
-		return a.afterOffer(d, e, s)
+	t.run.Confirm = slices.Delete(slices.Clone(t.run.Confirm), i, i+1)
+	if len(t.run.Confirm) == 0 {
+		return t.afterOffer()
 	}
-	return a.next(d, e, s)
+	return t.next()
 }
 
 // askAnew takes nothing over.
-func (a assess) askAnew(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if late(e, s) || len(s.run.Confirm) == 0 {
-		return a.tooLate(d, s)
+func (t *turn) askAnew() []bot.Effect {
+	if t.late() || len(t.run.Confirm) == 0 {
+		return t.tooLate()
 	}
-	return a.afterOffer(d, e, s)
+	return t.afterOffer()
 }
 
-func (a assess) afterOffer(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	s.run.Confirm, s.run.Paused = nil, false
-	s.run.Current = a.firstOpen(s, "", e.Now)
-	return a.next(d, e, s)
+func (t *turn) afterOffer() []bot.Effect {
+	t.run.Confirm, t.run.Paused = nil, false
+	t.run.Current = t.firstOpen("")
+	return t.next()
 }

@@ -5,114 +5,114 @@ import (
 	"secadvisor/flows/company"
 )
 
-// waiting offers to go on with a run that was begun before.
-func (a assess) waiting(s sheet) []bot.Effect {
+// offerResume offers to go on with a run that was begun before.
+func (t *turn) offerResume() []bot.Effect {
 	text := "Every answer so far is kept."
-	if s.run.Together() {
+	if t.run.Together() {
 		text += " It is answered together in a channel, and goes on there."
 	}
-	if waits := a.waitsFor(s); waits != "" {
+	if waits := t.waitsFor(); waits != "" {
 		text += " " + waits
 	}
 	return []bot.Effect{bot.Answer{View: bot.View{
-		Title: s.pack.Title + " is waiting for you: " + progressOf(s),
+		Title: t.pack.Title + " is waiting for you: " + t.progress(),
 		Blocks: []bot.Block{
 			bot.Say(text),
-			bot.Row(bot.Button{Label: "Continue", Action: s.act("resume"), Main: true}, bot.Press("Start over", s.act("restart"))),
+			bot.Row(bot.Button{Label: "Continue", Action: t.act("resume"), Main: true}, bot.Press("Start over", t.act("restart"))),
 		},
 	}}}
 }
 
 // later pauses a run. One that is finished, and is being changed, goes back
 // to its result.
-func (a assess) later(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if late(e, s) {
-		return a.tooLate(d, s)
+func (t *turn) later() []bot.Effect {
+	if t.late() {
+		return t.tooLate()
 	}
-	if !s.run.Finished.IsZero() {
-		s.run.Current = ""
-		return a.next(d, e, s)
+	if t.finished() {
+		t.run.Current = ""
+		return t.next()
 	}
-	s.run.Paused, s.run.Resting, s.run.Block = true, false, 0
-	return a.next(d, e, s)
+	t.run.Paused, t.run.Resting, t.run.Block = true, false, 0
+	return t.next()
 }
 
-func (a assess) paused(s sheet) bot.View {
+func (t *turn) paused() bot.View {
 	return bot.View{
-		Title: s.pack.Title + " is paused: " + progressOf(s),
+		Title: t.pack.Title + " is paused: " + t.progress(),
 		Blocks: []bot.Block{
-			bot.Say("Every answer is kept. Go on whenever you like, with the button or with " + a.command(s.pack.ID) + "."),
-			bot.Row(bot.Button{Label: "Continue", Action: s.act("resume"), Main: true}),
+			bot.Say("Every answer is kept. Go on whenever you like, with the button or with " + t.command(t.pack.ID) + "."),
+			bot.Row(bot.Button{Label: "Continue", Action: t.act("resume"), Main: true}),
 		},
 	}
 }
 
 // asItIs answers whoever looks at an old card by the card as it is now.
-func (a assess) asItIs(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if s.run.Channel != "" && e.Place.Channel == s.run.Channel && !s.run.Together() {
-		return []bot.Effect{bot.Answer{View: a.thanks(s)}}
+func (t *turn) asItIs() []bot.Effect {
+	if t.run.Channel != "" && t.event.Place.Channel == t.run.Channel && !t.run.Together() {
+		return []bot.Effect{bot.Answer{View: t.thanks()}}
 	}
-	return []bot.Effect{bot.Answer{View: a.card(d, s).View}}
+	return []bot.Effect{bot.Answer{View: t.card().View}}
 }
 
 // resume shows the card anew, at the bottom of the conversation.
-func (a assess) resume(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
+func (t *turn) resume() []bot.Effect {
 	switch {
-	case late(e, s):
-		return a.tooLate(d, s)
-	case s.run.Together() && d.Room(s.run.Channel).Kind != bot.Channel:
-		return a.leaveShared(d, e, s)
+	case t.late():
+		return t.tooLate()
+	case t.run.Together() && t.d.Room(t.run.Channel).Kind != bot.Channel:
+		return t.leaveShared()
 	}
-	s.run.Paused = false
-	if e.Place.Kind == bot.Channel && s.run.Channel == "" {
-		s.run.ShareTo = e.Place.Channel
+	t.run.Paused = false
+	if t.event.Place.Kind == bot.Channel && t.run.Channel == "" {
+		t.run.ShareTo = t.event.Place.Channel
 	}
-	s.keep(d, e)
-	effects := []bot.Effect{s.show(bot.View{Title: s.pack.Title + " goes on below"})}
-	return append(effects, a.showAgain(d, e, s)...)
+	t.keep()
+	effects := []bot.Effect{t.show(bot.View{Title: t.pack.Title + " goes on below"})}
+	return append(effects, t.showAgain()...)
 }
 
 // restart throws an unfinished run away and begins another; after a finished
 // one it begins another beside it.
-func (a assess) restart(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if !s.run.Finished.IsZero() {
-		return a.start(d, e, s.pack.ID)
+func (t *turn) restart() []bot.Effect {
+	if t.finished() {
+		return t.start(t.pack.ID)
 	}
-	if late(e, s) {
-		return a.tooLate(d, s)
+	if t.late() {
+		return t.tooLate()
 	}
 	var effects []bot.Effect
-	for _, q := range s.waiting() {
-		effects = append(effects, s.noMore(s.run.Sent[q]))
+	for _, q := range t.waiting() {
+		effects = append(effects, t.noMore(t.run.Sent[q]))
 	}
-	company.Runs.Delete(d, s.id)
+	company.Runs.Delete(t.d, t.id)
 	effects = append(effects,
-		bot.Audit{Verb: "discarded", Object: "assessment " + s.pack.ID},
-		s.show(bot.View{Title: s.pack.Title + " was started over"}),
-		bot.End{Key: "run/" + s.id, To: s.run.At},
+		bot.Audit{Verb: "discarded", Object: "assessment " + t.pack.ID},
+		t.show(bot.View{Title: t.pack.Title + " was started over"}),
+		bot.End{Key: "run/" + t.id, To: t.run.At},
 	)
-	index, _ := company.Indexes.Get(d, company.IndexID)
-	delete(index.Open, company.OpenKey(s.run.Owner, s.pack.ID))
-	company.Indexes.Put(d, company.IndexID, index)
-	return append(effects, a.start(d, e, s.pack.ID)...)
+	index, _ := company.Indexes.Get(t.d, company.IndexID)
+	delete(index.Open, company.OpenKey(t.run.Owner, t.pack.ID))
+	company.Indexes.Put(t.d, company.IndexID, index)
+	return append(effects, t.start(t.pack.ID)...)
 }
 
 // showAgain posts a run's card anew, at the bottom of the conversation. Of a
 // finished run that is the result, even while an answer is being changed.
-func (a assess) showAgain(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	effects := a.anew(d, s)
-	if !s.run.Finished.IsZero() && s.run.Current != "" {
-		effects[1] = s.show(a.result(d, s))
+func (t *turn) showAgain() []bot.Effect {
+	effects := t.anew()
+	if t.finished() && t.run.Current != "" {
+		effects[1] = t.show(t.result())
 	}
-	return append(effects, a.elsewhere(e, s)...)
+	return append(effects, t.elsewhere()...)
 }
 
 // elsewhere tells somebody who pressed where the card is not where to look.
-func (a assess) elsewhere(e bot.Event, s sheet) []bot.Effect {
+func (t *turn) elsewhere() []bot.Effect {
 	switch {
-	case s.run.At.Channel != "" && e.Place.Channel == s.run.At.Channel, s.run.At.Channel == "" && e.Place.Kind == bot.Direct:
+	case t.run.At.Channel != "" && t.event.Place.Channel == t.run.At.Channel, t.run.At.Channel == "" && t.event.Place.Kind == bot.Direct:
 		return nil
-	case s.run.At.Channel != "":
+	case t.run.At.Channel != "":
 		return say("It goes on in the channel", "Everybody there can answer.")
 	}
 	return say("I've sent it to your direct messages", "Only you see the questions and the result.")

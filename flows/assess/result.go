@@ -15,60 +15,60 @@ import (
 
 // outcome is what a finished run came to, on the day it was finished. What IT
 // support cannot close with the expertise it has is counted for security.
-func (a assess) outcome(d *bot.Docs, s sheet) score.Result {
-	pack, answers := a.lib.Scored(s.pack), s.run.Scored()
-	r := score.Evaluate(pack, answers, s.run.Finished)
+func (t *turn) outcome() score.Result {
+	pack, answers := t.lib.Scored(t.pack), t.run.Scored()
+	r := score.Evaluate(pack, answers, t.run.Finished)
 	var stillOpen []string
-	if old, found := a.runBefore(d, s); found {
-		stillOpen = score.StillOpen(pack, old.Scored(), old.Finished, answers, s.run.Finished)
+	if old, found := t.runBefore(); found {
+		stillOpen = score.StillOpen(pack, old.Scored(), old.Finished, answers, t.run.Finished)
 	}
-	check, known := a.lib.Pack(content.ProviderCheck)
+	check, known := t.lib.Pack(content.ProviderCheck)
 	said := answers
-	if s.pack.ID != content.ProviderCheck {
-		bank, _ := company.Banks.Get(d, company.BankID)
+	if t.pack.ID != content.ProviderCheck {
+		bank, _ := company.Banks.Get(t.d, company.BankID)
 		said = company.Run{Answers: bank.Answers}.Scored()
 	}
-	return score.HandOver(r, known && score.WithoutExpertise(a.lib.Scored(check), said, s.run.Finished), stillOpen)
+	return score.HandOver(r, known && score.WithoutExpertise(t.lib.Scored(check), said, t.run.Finished), stillOpen)
 }
 
 // result is the card of a finished run.
-func (a assess) result(d *bot.Docs, s sheet) bot.View {
-	r := a.outcome(d, s)
+func (t *turn) result() bot.View {
+	r := t.outcome()
 	if r.Weight == 0 {
-		return bot.View{Title: s.pack.Title + " has other questions now", Blocks: []bot.Block{
+		return bot.View{Title: t.pack.Title + " has other questions now", Blocks: []bot.Block{
 			bot.Say("None of those you answered is asked any more, so there is nothing to score."),
-			bot.Row(bot.Press("Start again", s.act("restart"))),
+			bot.Row(bot.Press("Start again", t.act("restart"))),
 		}}
 	}
-	v, compared := a.scored(d, s, r)
-	if again := a.again(d, s); again != "" {
+	v, compared := t.scored(r)
+	if again := t.again(); again != "" {
 		v.Blocks = append(v.Blocks, bot.Small(again))
 	}
-	v.Blocks = append(v.Blocks, bot.Row(a.buttons(d, s, r, compared)...))
+	v.Blocks = append(v.Blocks, bot.Row(t.buttons(r, compared)...))
 	return v
 }
 
 // scored is what a result says, without its buttons. Compared: there is an
 // earlier one to hold it against.
-func (a assess) scored(d *bot.Docs, s sheet, r score.Result) (v bot.View, compared bool) {
-	v = bot.View{Title: fmt.Sprintf("%s · %d of 100, %s%s", s.pack.Title, r.Shown, r.Band, upTo(r))}
+func (t *turn) scored(r score.Result) (v bot.View, compared bool) {
+	v = bot.View{Title: fmt.Sprintf("%s · %d of 100, %s%s", t.pack.Title, r.Shown, r.Band, upTo(r))}
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
-	add(bot.Say(a.restsOn(s, r)))
+	add(bot.Say(t.restsOn(r)))
 	if r.Shown < r.Raw {
-		add(bot.Say(a.capReason(r)))
+		add(bot.Say(t.capReason(r)))
 	}
-	then, found := a.compare(d, s)
+	then, found := t.compare()
 	if found {
 		add(bot.Say(then.line()))
 	}
 	if n := r.Of - r.Answered; n > 0 {
 		add(bot.Small(fmt.Sprintf("Questions that came in since and are not counted: %d. Start again to answer them.", n)))
 	}
-	if waits := a.waitsFor(s); waits != "" {
+	if waits := t.waitsFor(); waits != "" {
 		add(bot.Small(waits + " The score changes by itself when the answer is in."))
 	}
 	if len(r.Gaps) > 0 {
-		add(bot.Head("Do first"), bot.Block{List: &bot.List{Numbered: true, Items: a.actions(r.Gaps[:min(3, len(r.Gaps))])}})
+		add(bot.Head("Do first"), bot.Block{List: &bot.List{Numbered: true, Items: t.actions(r.Gaps[:min(3, len(r.Gaps))])}})
 		add(bot.Say(share(r)))
 	} else {
 		add(bot.Say("Nothing is open in these questions. Ask them again in three months: things change."))
@@ -79,51 +79,51 @@ func (a assess) scored(d *bot.Docs, s sheet, r score.Result) (v bot.View, compar
 		add(bot.Small(notLooked))
 	}
 	add(bot.Small("How sure this is: " + string(score.ConfidenceOf(r.Sure)) + fmt.Sprintf(" (%d of 100). It rests on your own answers; it is no audit and no certificate.", r.Sure)))
-	for _, text := range a.advice(s, r) {
+	for _, text := range t.advice(r) {
 		add(bot.Say(text))
 	}
 	return v, found && then.Comparable
 }
 
 // capReason names everything that holds the score down.
-func (a assess) capReason(r score.Result) string {
+func (t *turn) capReason(r score.Result) string {
 	var open []string
 	for _, id := range r.CappedBy {
-		open = append(open, a.lib.Questions[id].Fix.Title)
+		open = append(open, t.lib.Questions[id].Fix.Title)
 	}
 	return fmt.Sprintf("It cannot be more than %d while this is open: %s.", r.Cap, strings.Join(open, "; "))
 }
 
-func (a assess) buttons(d *bot.Docs, s sheet, r score.Result, compared bool) []bot.Button {
-	buttons := append(a.helpsMost(d, s, len(r.Gaps) > 0),
-		bot.Press("Who fixes what", s.see("lists")),
+func (t *turn) buttons(r score.Result, compared bool) []bot.Button {
+	buttons := append(t.helpsMost(len(r.Gaps) > 0),
+		bot.Press("Who fixes what", t.see("lists")),
 		bot.Press("Ask the IT provider", bot.Do("interview", "start")),
-		bot.Behind("The right approach for us", s.see("approach")))
+		bot.Behind("The right approach for us", t.see("approach")))
 	if len(r.Unknown) > 0 {
-		buttons = append(buttons, bot.Behind("What we don't know", s.see("unknown")))
+		buttons = append(buttons, bot.Behind("What we don't know", t.see("unknown")))
 	}
 	if compared {
-		buttons = append(buttons, bot.Behind("What changed", s.see("trend")))
+		buttons = append(buttons, bot.Behind("What changed", t.see("trend")))
 	}
-	buttons = append(buttons, bot.Behind("Share a summary", s.see("share-ask")), bot.Behind("Let somebody read it", s.act("reader-ask")))
-	if len(s.run.Readers) > 0 {
-		buttons = append(buttons, bot.Behind("Who reads this", s.act("readers")))
+	buttons = append(buttons, bot.Behind("Share a summary", t.see("share-ask")), bot.Behind("Let somebody read it", t.act("reader-ask")))
+	if len(t.run.Readers) > 0 {
+		buttons = append(buttons, bot.Behind("Who reads this", t.act("readers")))
 	}
-	if slices.ContainsFunc(s.pack.Questions, func(q content.PackQuestion) bool {
-		voices := s.run.Voices[q.ID]
+	if slices.ContainsFunc(t.pack.Questions, func(q content.PackQuestion) bool {
+		voices := t.run.Voices[q.ID]
 		return len(voices) > 0 && differ(voices)
 	}) {
-		buttons = append(buttons, bot.Behind("Where you differed", s.see("differed")))
+		buttons = append(buttons, bot.Behind("Where you differed", t.see("differed")))
 	}
-	if a.again(d, s) != "" {
-		buttons = append(buttons, bot.Behind("Change the reminder", bot.Do("remind", "offer", s.pack.ID)))
+	if t.again() != "" {
+		buttons = append(buttons, bot.Behind("Change the reminder", bot.Do("remind", "offer", t.pack.ID)))
 	}
 	return append(buttons,
-		bot.Behind("Compare with IT", bot.Do("sides", "start", s.pack.ID)),
-		bot.Behind("What was not looked at", s.see("not-asked")),
-		bot.Behind("Change an answer", s.see("change")),
+		bot.Behind("Compare with IT", bot.Do("sides", "start", t.pack.ID)),
+		bot.Behind("What was not looked at", t.see("not-asked")),
+		bot.Behind("Change an answer", t.see("change")),
 		bot.Behind("Your company", bot.Do("assess", "company")),
-		bot.Behind("Start again", s.act("restart")))
+		bot.Behind("Start again", t.act("restart")))
 }
 
 // upTo tells the upper bound, where something is not known.
@@ -139,8 +139,8 @@ func upTo(r score.Result) string {
 }
 
 // restsOn says on whom security rests, and whose gaps these are.
-func (a assess) restsOn(s sheet, r score.Result) string {
-	rests := rests(s.profile)
+func (t *turn) restsOn(r score.Result) string {
+	rests := rests(t.profile)
 	security, both := count(r, content.Security), count(r, content.Both)
 	switch {
 	case len(r.Gaps) == 0:
@@ -172,10 +172,10 @@ func count(r score.Result, side content.Side) int {
 
 // actions are gaps as things to do, with who does them and how long it
 // takes.
-func (a assess) actions(gaps []score.Gap) []string {
+func (t *turn) actions(gaps []score.Gap) []string {
 	var items []string
 	for _, g := range gaps {
-		q := a.lib.Questions[g.ID]
+		q := t.lib.Questions[g.ID]
 		title := prose.Sentence(q.Fix.Title)
 		if g.State == score.Unknown {
 			title = "Find out: " + q.Fix.Title

@@ -17,51 +17,51 @@ import (
 
 // colleague reports whether somebody may answer a run because they are in its
 // channel.
-func (s sheet) colleague(e bot.Event) bool {
-	return s.run.Channel != "" && e.Place.Channel == s.run.Channel && e.Place.Kind == bot.Channel && e.From.Affiliation == bot.Home
+func (t *turn) colleague() bool {
+	return t.run.Channel != "" && t.event.Place.Channel == t.run.Channel && t.event.Place.Kind == bot.Channel && t.event.From.Affiliation == bot.Home
 }
 
 // joined is a press of a colleague.
-func (a assess) joined(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	switch verb := e.Action.Verb; {
+func (t *turn) joined() []bot.Effect {
+	switch verb := t.event.Action.Verb; {
 	case verb == "fresh":
-		return a.asItIs(d, e, s)
+		return t.asItIs()
 	case verb == "why":
-		return a.why(e.Action.Arg(1))
-	case !s.run.Together():
-		return say("This assessment is finished here", "Thank you for answering. The result is with "+s.owner()+".")
+		return t.why()
+	case !t.run.Together():
+		return say("This assessment is finished here", "Thank you for answering. The result is with "+t.owner()+".")
 	case verb == "answer":
-		return a.speak(d, e, s)
+		return t.speak()
 	}
-	return say("That button is for "+s.owner(), "Whoever started it goes on, goes back and ends it. The answers are for everybody here.")
+	return say("That button is for "+t.owner(), "Whoever started it goes on, goes back and ends it. The answers are for everybody here.")
 }
 
 // speak takes somebody's answer to the question that stands in the channel.
 // Others may be answering it at the same moment, so no button becomes late.
-func (a assess) speak(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	id := e.Action.Arg(2)
-	said, known := a.said(e, s, id, e.Action.Arg(3))
-	if !known || !s.asks(id) || s.run.Paused {
-		return a.tooLate(d, s)
+func (t *turn) speak() []bot.Effect {
+	id := t.event.Action.Arg(2)
+	said, known := t.said(id, t.event.Action.Arg(3))
+	if !known || !t.asks(id) || t.run.Paused {
+		return t.tooLate()
 	}
-	said.Name = nameOf(e.From, "somebody here")
-	others := slices.DeleteFunc(slices.Clone(s.run.Voices[id]), func(v company.Answer) bool { return v.By == said.By })
-	if s.run.Voices == nil {
-		s.run.Voices = map[string][]company.Answer{}
+	said.Name = nameOf(t.event.From, "somebody here")
+	others := slices.DeleteFunc(slices.Clone(t.run.Voices[id]), func(v company.Answer) bool { return v.By == said.By })
+	if t.run.Voices == nil {
+		t.run.Voices = map[string][]company.Answer{}
 	}
-	s.run.Voices[id] = append(others, said)
-	s.record(id, said)
-	s.store(d, e)
-	return []bot.Effect{a.card(d, s)}
+	t.run.Voices[id] = append(others, said)
+	t.record(id, said)
+	t.store()
+	return []bot.Effect{t.card()}
 }
 
 // heard is who said what to a question, and whether they differ.
-func (a assess) heard(s sheet, q content.Question) []string {
-	voices := s.run.Voices[q.ID]
+func (t *turn) heard(q content.Question) []string {
+	voices := t.run.Voices[q.ID]
 	if len(voices) == 0 {
 		return nil
 	}
-	lines := []string{"So far: " + a.voices(q, voices)}
+	lines := []string{"So far: " + t.voices(q, voices)}
 	if differ(voices) {
 		last := voices[len(voices)-1]
 		lines = append(lines, "You see it differently. The last answer counts: "+last.Name+"'s.")
@@ -69,7 +69,7 @@ func (a assess) heard(s sheet, q content.Question) []string {
 	return lines
 }
 
-func (a assess) voices(q content.Question, voices []company.Answer) string {
+func (t *turn) voices(q content.Question, voices []company.Answer) string {
 	var said []string
 	for _, v := range voices {
 		said = append(said, v.Name+": "+q.InWords(v.Value, v.Evidence))
@@ -98,44 +98,42 @@ func (s sheet) leads(id string) bot.Block {
 }
 
 // on goes on to the next question, once somebody has answered.
-func (a assess) on(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	_, answered := s.run.Answers[s.run.Current]
-	if late(e, s) || !s.run.Together() || !answered || !s.asks(s.run.Current) {
-		return a.tooLate(d, s)
+func (t *turn) on() []bot.Effect {
+	_, answered := t.run.Answers[t.run.Current]
+	if t.late() || !t.run.Together() || !answered || !t.asks(t.run.Current) {
+		return t.tooLate()
 	}
-	return a.onward(d, e, s)
+	return t.onward()
 }
 
 // alone goes on in the owner's direct messages.
-func (a assess) alone(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if late(e, s) || !s.run.Together() {
-		return a.tooLate(d, s)
+func (t *turn) alone() []bot.Effect {
+	if t.late() || !t.run.Together() {
+		return t.tooLate()
 	}
-	effects := s.moveOut(bot.View{
-		Title:  s.pack.Title + ": " + s.owner() + " goes on alone",
+	effects := t.moveOut(bot.View{
+		Title:  t.pack.Title + ": " + t.owner() + " goes on alone",
 		Blocks: []bot.Block{bot.Say("Thank you for answering. Nothing more is asked here.")},
 	})
-	s.run.Channel = ""
-	effects = append(effects, a.next(d, e, s)...)
-	return append(effects, a.elsewhere(e, s)...)
+	t.run.Channel = ""
+	effects = append(effects, t.next()...)
+	return append(effects, t.elsewhere()...)
 }
 
 // leaveShared goes on alone because others may read the channel by now.
-func (a assess) leaveShared(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	effects := s.moveOut(bot.View{Title: s.pack.Title + " goes on elsewhere", Blocks: []bot.Block{bot.Say("People of other companies may read this channel now.")}})
-	s.run.Channel, s.run.Paused = "", false
-	effects = append(effects, a.next(d, e, s)...)
+func (t *turn) leaveShared() []bot.Effect {
+	effects := t.moveOut(bot.View{Title: t.pack.Title + " goes on elsewhere", Blocks: []bot.Block{bot.Say("People of other companies may read this channel now.")}})
+	t.run.Channel, t.run.Paused = "", false
+	effects = append(effects, t.next()...)
 	return append(effects, say("It goes on in your direct messages", "People of other companies may read that channel now, so nothing more is asked there.")...)
 }
 
 // lostChannel goes on alone because the channel cannot be written to.
-func (a assess) lostChannel(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	s.run.Channel, s.run.At = "", bot.To(s.run.Owner)
-	effects := []bot.Effect{bot.Show{Key: "trouble/" + s.id, To: s.run.At, View: bot.View{
-		Title:  "I couldn't go on in the channel",
-		Blocks: []bot.Block{bot.Say(prose.Sentence(e.Undelivered.Reason) + ". Every answer is kept; it goes on here, for you alone.")},
-	}}}
-	return append(effects, a.next(d, e, s)...)
+func (t *turn) lostChannel() []bot.Effect {
+	t.run.Channel, t.run.At = "", bot.To(t.run.Owner)
+	effects := []bot.Effect{t.trouble("I couldn't go on in the channel",
+		prose.Sentence(t.event.Undelivered.Reason)+". Every answer is kept; it goes on here, for you alone.")}
+	return append(effects, t.next()...)
 }
 
 // moveOut leaves the channel with a last word, for the owner's direct
@@ -147,20 +145,20 @@ func (s *sheet) moveOut(last bot.View) []bot.Effect {
 }
 
 // thanks stays in the channel when all is answered.
-func (a assess) thanks(s sheet) bot.View {
+func (t *turn) thanks() bot.View {
 	return bot.View{
-		Title:  s.pack.Title + ": all questions are answered",
-		Blocks: []bot.Block{bot.Say(fmt.Sprintf("Thank you all. The result went to %s, who can share a summary here.", s.owner()))},
+		Title:  t.pack.Title + ": all questions are answered",
+		Blocks: []bot.Block{bot.Say(fmt.Sprintf("Thank you all. The result went to %s, who can share a summary here.", t.owner()))},
 	}
 }
 
 // differed tells the owner where people said different things.
-func (a assess) differed(s sheet) []bot.Effect {
+func (t *turn) differed() []bot.Effect {
 	v := bot.View{Title: "Where you saw it differently"}
-	for _, pq := range s.pack.Questions {
-		if voices := s.run.Voices[pq.ID]; len(voices) > 0 && differ(voices) {
-			q := a.lib.Questions[pq.ID]
-			v.Blocks = append(v.Blocks, bot.Head(q.Ask), bot.Say(a.voices(q, voices)))
+	for _, pq := range t.pack.Questions {
+		if voices := t.run.Voices[pq.ID]; len(voices) > 0 && differ(voices) {
+			q := t.lib.Questions[pq.ID]
+			v.Blocks = append(v.Blocks, bot.Head(q.Ask), bot.Say(t.voices(q, voices)))
 		}
 	}
 	if len(v.Blocks) == 0 {

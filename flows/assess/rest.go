@@ -22,31 +22,31 @@ func (s *sheet) countBlock(left int) {
 }
 
 // rest is the card between two blocks.
-func (a assess) rest(s sheet) bot.View {
-	done, of := answered(s), len(s.pack.Questions)
+func (t *turn) rest() bot.View {
+	done, of := t.answered(), len(t.pack.Questions)
 	v := bot.View{
-		Title: s.pack.Title + " · a good moment for a pause",
-		Gist:  s.pack.Title + ", " + progressOf(s) + ". A good moment for a pause: every answer is kept.",
+		Title: t.pack.Title + " · a good moment for a pause",
+		Gist:  t.pack.Title + ", " + t.progress() + ". A good moment for a pause: every answer is kept.",
 		Blocks: []bot.Block{
 			{Progress: &bot.Progress{Done: done, Of: of}},
 			bot.Say("Every answer is kept. Or go on: the next five take about two minutes."),
 			bot.Row(
-				bot.Button{Label: "Continue", Action: s.act("go-on"), Main: true},
-				bot.Press("Later", s.act("later")),
-				bot.Behind("Back", s.act("back"))),
+				bot.Button{Label: "Continue", Action: t.act("go-on"), Main: true},
+				bot.Press("Later", t.act("later")),
+				bot.Behind("Back", t.act("back"))),
 		},
 	}
-	if waits := a.waitsFor(s); waits != "" {
+	if waits := t.waitsFor(); waits != "" {
 		v.Blocks = append(v.Blocks, bot.Small(waits))
 	}
 	return v
 }
 
 // goOn goes on after a rest.
-func (a assess) goOn(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if late(e, s) || !s.run.Resting {
-		return a.tooLate(d, s)
+func (t *turn) goOn() []bot.Effect {
+	if t.late() || !t.run.Resting {
+		return t.tooLate()
 	}
-	s.run.Resting, s.run.Paused = false, false
-	return a.next(d, e, s)
+	t.run.Resting, t.run.Paused = false, false
+	return t.next()
 }

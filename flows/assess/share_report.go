@@ -21,34 +21,34 @@ var formats = []struct{ id, label, kind string }{
 }
 
 // offerReport says what a report is before it gives one.
-func (a assess) offerReport(s sheet) []bot.Effect {
+func (t *turn) offerReport() []bot.Effect {
 	var buttons []bot.Button
 	for _, f := range formats {
-		buttons = append(buttons, bot.Press(f.label, s.see("report-send", f.id, "")))
+		buttons = append(buttons, bot.Press(f.label, t.see("report-send", f.id, "")))
 	}
 	buttons[0].Main = true
 	return []bot.Effect{bot.Answer{View: bot.View{
-		Title: "The full report of " + strings.ToLower(s.pack.Title),
+		Title: "The full report of " + strings.ToLower(t.pack.Title),
 		Blocks: []bot.Block{
 			bot.Say("It lists what is open at your company, so share it deliberately: with your IT support, a security partner, an insurer who asks. It is your own assessment, not an audit, a certificate or an application."),
 			bot.Say("It names roles, not people."),
-			bot.Row(append(buttons, bot.Behind("PDF with people's names", s.see("report-send", "pdf", "names")))...),
+			bot.Row(append(buttons, bot.Behind("PDF with people's names", t.see("report-send", "pdf", "names")))...),
 		},
 	}}}
 }
 
 // sendReport gives a report to whoever asked for it, in their direct messages.
-func (a assess) sendReport(e bot.Event, s sheet) []bot.Effect {
-	format := e.Action.Arg(1)
+func (t *turn) sendReport() []bot.Effect {
+	format := t.event.Action.Arg(1)
 	if !known(format) {
-		return a.offerReport(s)
+		return t.offerReport()
 	}
 	return []bot.Effect{
-		bot.Audit{Verb: "exported", Object: "report of " + s.pack.ID},
+		bot.Audit{Verb: "exported", Object: "report of " + t.pack.ID},
 		bot.Send{
-			To: bot.To(e.From.ID), File: s.see("report", format, e.Action.Arg(2)),
+			To: bot.To(t.event.From.ID), File: t.see("report", format, t.event.Action.Arg(2)),
 			View: bot.View{
-				Title:  s.pack.Title + ": the report of " + prose.Day(s.run.Finished),
+				Title:  t.pack.Title + ": the report of " + prose.Day(t.run.Finished),
 				Blocks: []bot.Block{bot.Small("It lists weaknesses. Keep it where only those can read it who need to.")},
 			},
 		},
@@ -66,13 +66,14 @@ func known(format string) bool {
 }
 
 // file makes the report that an action names: run, format, names.
-func (a assess) file(d *bot.Docs, name bot.Action, now time.Time) (bot.File, error) {
-	s, found := a.open(d, name.Arg(0))
-	in := a.reported(d, s, name.Arg(2) == "names")
-	if len(d.Needs()) > 0 {
+func (f flow) file(d *bot.Docs, name bot.Action, _ time.Time) (bot.File, error) {
+	t := &turn{flow: f, d: d}
+	found := t.open(name.Arg(0))
+	in := t.reported(name.Arg(2) == "names")
+	if len(t.d.Needs()) > 0 {
 		return bot.File{}, nil // they come, and this is asked again
 	}
-	if !found || s.run.Finished.IsZero() {
+	if !found || !t.finished() {
 		return bot.File{}, fmt.Errorf("there is no finished assessment %q", name.Arg(0))
 	}
 	r := report.Build(in)
@@ -81,7 +82,7 @@ func (a assess) file(d *bot.Docs, name bot.Action, now time.Time) (bot.File, err
 			continue
 		}
 		body, err := printed(r, f.id)
-		return bot.File{Name: s.pack.ID + "-" + s.run.Finished.Format(time.DateOnly) + "." + f.id, Type: f.kind, Body: body}, err
+		return bot.File{Name: t.pack.ID + "-" + t.run.Finished.Format(time.DateOnly) + "." + f.id, Type: f.kind, Body: body}, err
 	}
 	return bot.File{}, fmt.Errorf("a report has no format %q", name.Arg(1))
 }
@@ -98,16 +99,16 @@ func printed(r report.Report, format string) ([]byte, error) {
 
 // reported is what a report of a run is built from. In place of people stand
 // their roles, unless the owner wants names.
-func (a assess) reported(d *bot.Docs, s sheet, names bool) report.Input {
-	in := report.Input{Lib: a.lib, Pack: s.pack, Answers: s.run.Answers, At: s.run.Finished, Profile: s.profile, Who: map[string]string{}}
-	index, _ := company.Indexes.Get(d, company.IndexID)
-	for _, id := range index.Earlier(s.pack.ID, s.id, report.MostEarlier) {
-		if run, ok := company.Runs.Get(d, id); ok && (sheet{run: run}).readableBy(s.run.Owner) {
+func (t *turn) reported(names bool) report.Input {
+	in := report.Input{Lib: t.lib, Pack: t.pack, Answers: t.run.Answers, At: t.run.Finished, Profile: t.profile, Who: map[string]string{}}
+	index, _ := company.Indexes.Get(t.d, company.IndexID)
+	for _, id := range index.Earlier(t.pack.ID, t.id, report.MostEarlier) {
+		if run, ok := company.Runs.Get(t.d, id); ok && mayRead(run, t.run.Owner) {
 			in.Earlier = append(in.Earlier, report.Run{At: run.Finished, Answers: run.Answers})
 		}
 	}
-	bank, _ := company.Banks.Get(d, company.BankID)
-	if check, ok := a.lib.Pack(content.ProviderCheck); ok {
+	bank, _ := company.Banks.Get(t.d, company.BankID)
+	if check, ok := t.lib.Pack(content.ProviderCheck); ok {
 		in.Provider = map[string]company.Answer{}
 		for _, q := range check.Questions {
 			if said, ok := bank.Answers[q.ID]; ok {
@@ -115,9 +116,9 @@ func (a assess) reported(d *bot.Docs, s sheet, names bool) report.Input {
 			}
 		}
 	}
-	roles, _ := bot.RolesDoc.Get(d, bot.RolesID)
-	for _, said := range s.run.Answers {
-		if said.By == s.run.Owner && !names {
+	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
+	for _, said := range t.run.Answers {
+		if said.By == t.run.Owner && !names {
 			in.Who[said.By] = "owner"
 			continue
 		}

@@ -65,9 +65,9 @@ const always = 3
 // tapsOf are the taps that come before the questions of a pack.
 func tapsOf(p content.Pack) []tap {
 	wanted := slices.Clone(taps[:always])
-	for _, t := range taps[always:] {
-		if slices.Contains(p.AskFirst, t.verb) {
-			wanted = append(wanted, t)
+	for _, x := range taps[always:] {
+		if slices.Contains(p.AskFirst, x.verb) {
+			wanted = append(wanted, x)
 		}
 	}
 	return wanted
@@ -75,68 +75,73 @@ func tapsOf(p content.Pack) []tap {
 
 // nextTap is the first that has no answer yet; false: all have one.
 func (s sheet) nextTap() (tap, bool) {
-	for _, t := range tapsOf(s.pack) {
-		if t.of(s.profile) == "" {
-			return t, true
+	for _, x := range tapsOf(s.pack) {
+		if x.of(s.profile) == "" {
+			return x, true
 		}
 	}
 	return tap{}, false
 }
 
 // label is an answer as it was chosen; empty: there is none.
-func (t tap) label(p company.Profile) string {
-	for _, c := range t.choices {
-		if c.value == t.of(p) {
+func (x tap) label(p company.Profile) string {
+	for _, c := range x.choices {
+		if c.value == x.of(p) {
 			return c.label
 		}
 	}
 	return ""
 }
 
-func (a assess) askTap(s sheet, t tap) bot.View {
-	v := bot.View{Title: s.pack.Title + " · first, about your company"}
-	first := t.verb == taps[0].verb
+// offers reports whether a value is one of the answers.
+func (x tap) offers(value string) bool {
+	return slices.ContainsFunc(x.choices, func(c choice) bool { return c.value == value })
+}
+
+func (t *turn) askTap(x tap) bot.View {
+	v := bot.View{Title: t.pack.Title + " · first, about your company"}
+	first := x.verb == taps[0].verb
 	if first {
-		v.Blocks = append(v.Blocks, bot.Say(s.pack.About))
+		v.Blocks = append(v.Blocks, bot.Say(t.pack.About))
 	}
-	v.Blocks = append(v.Blocks, bot.Head(t.ask))
-	if t.hint != "" {
-		v.Blocks = append(v.Blocks, bot.Say(t.hint))
+	v.Blocks = append(v.Blocks, bot.Head(x.ask))
+	if x.hint != "" {
+		v.Blocks = append(v.Blocks, bot.Say(x.hint))
 	}
 	var buttons []bot.Button
-	for _, c := range t.choices {
-		buttons = append(buttons, bot.Press(c.label, s.act(t.verb, c.value)))
+	for _, c := range x.choices {
+		buttons = append(buttons, bot.Press(c.label, t.act(x.verb, c.value)))
 	}
 	v.Blocks = append(v.Blocks, bot.Rows(buttons...)...)
 	if first {
-		v.Blocks = append(v.Blocks, bot.Small(a.readers(s)))
+		v.Blocks = append(v.Blocks, bot.Small(t.privacy()))
 	} else {
-		v.Blocks = append(v.Blocks, bot.Row(bot.Behind("Back", s.act("back"))))
+		v.Blocks = append(v.Blocks, bot.Row(bot.Behind("Back", t.act("back"))))
 	}
 	return v
 }
 
 // setTap takes an answer about the company, if it is the one that is asked.
-func (a assess) setTap(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	t, asked := s.nextTap()
-	known := slices.ContainsFunc(t.choices, func(c choice) bool { return c.value == e.Action.Arg(2) })
-	if late(e, s) || !asked || t.verb != e.Action.Verb || !known {
-		return a.tooLate(d, s)
+func (t *turn) setTap() []bot.Effect {
+	x, asked := t.nextTap()
+	value := t.event.Action.Arg(2)
+	if t.late() || !asked || x.verb != t.event.Action.Verb || !x.offers(value) {
+		return t.tooLate()
 	}
-	t.put(&s.profile, e.Action.Arg(2))
-	company.Profiles.Put(d, company.ProfileID, s.profile)
-	return a.next(d, e, s)
+	x.put(&t.profile, value)
+	company.Profiles.Put(t.d, company.ProfileID, t.profile)
+	return t.next()
 }
 
 // untap asks the tap before again.
-func (a assess) untap(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	t, _ := s.nextTap()
-	wanted := tapsOf(s.pack)
-	i := slices.IndexFunc(wanted, func(x tap) bool { return x.verb == t.verb })
+func (t *turn) untap() []bot.Effect {
+	asked, _ := t.nextTap()
+	wanted := tapsOf(t.pack)
+	i := slices.IndexFunc(wanted, func(x tap) bool { return x.verb == asked.verb })
 	if i < 1 {
-		return a.tooLate(d, s)
+		return t.tooLate()
 	}
-	wanted[i-1].put(&s.profile, "")
-	company.Profiles.Put(d, company.ProfileID, s.profile)
-	return a.next(d, e, s)
+	wanted[i-1].put(&t.profile, "")
+	company.Profiles.Put(t.d, company.ProfileID, t.profile)
+	return t.next()
 }

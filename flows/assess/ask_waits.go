@@ -10,12 +10,12 @@ import (
 
 // coverage is the card of a run in which only answers of others are missing:
 // without them there is no score, only how many there are.
-func (a assess) coverage(s sheet) bot.View {
-	waits := s.waiting()
-	done, of := answered(s), len(s.pack.Questions)
+func (t *turn) coverage() bot.View {
+	waits := t.waiting()
+	done, of := t.answered(), len(t.pack.Questions)
 	v := bot.View{
-		Title: s.pack.Title + " · waiting for " + prose.Count(len(waits), "answer", "answers"),
-		Gist:  s.pack.Title + ", " + progressOf(s) + ", waiting for " + prose.Count(len(waits), "answer", "answers") + ". There is no score before all are in.",
+		Title: t.pack.Title + " · waiting for " + prose.Count(len(waits), "answer", "answers"),
+		Gist:  t.pack.Title + ", " + t.progress() + ", waiting for " + prose.Count(len(waits), "answer", "answers") + ". There is no score before all are in.",
 		Blocks: []bot.Block{
 			{Progress: &bot.Progress{Done: done, Of: of}},
 			bot.Say("There is no score before all answers are in. The result comes by itself with the last one."),
@@ -24,14 +24,14 @@ func (a assess) coverage(s sheet) bot.View {
 	var lines []string
 	var mine, others []bot.Button
 	for _, id := range waits {
-		title := prose.Sentence(a.lib.Questions[id].Fix.Title)
-		lines = append(lines, title+": "+a.waits(s, id))
-		mine = append(mine, bot.Press(prose.Label(title), s.see("take", s.run.Sent[id].ID, id)))
-		others = append(others, bot.Press(prose.Label(title), s.act("ask", id)))
+		title := prose.Sentence(t.lib.Questions[id].Fix.Title)
+		lines = append(lines, title+": "+t.waits(id))
+		mine = append(mine, bot.Press(prose.Label(title), t.see("take", t.run.Sent[id].ID, id)))
+		others = append(others, bot.Press(prose.Label(title), t.act("ask", id)))
 	}
 	v.Blocks = append(v.Blocks, bot.Points(lines...))
 	if len(waits) == 1 {
-		v.Blocks = append(v.Blocks, s.ways(waits[0]))
+		v.Blocks = append(v.Blocks, t.ways(waits[0]))
 	} else {
 		v.Blocks = append(v.Blocks, bot.Pick("Answer one myself", mine...), bot.Pick("Ask somebody else", others...))
 	}
@@ -50,8 +50,8 @@ func (s sheet) waiting() []string {
 }
 
 // waits says for whom one question waits.
-func (a assess) waits(s sheet, id string) string {
-	switch x := s.run.Sent[id]; {
+func (t *turn) waits(id string) string {
+	switch x := t.run.Sent[id]; {
 	case x.Unreached != "":
 		return "I could not reach " + whom(x) + ": " + x.Unreached
 	case !x.Reminded.IsZero():
@@ -62,15 +62,15 @@ func (a assess) waits(s sheet, id string) string {
 }
 
 // waitsFor is a line of all that a run waits for; empty: for nobody.
-func (a assess) waitsFor(s sheet) string {
-	waits := s.waiting()
+func (t *turn) waitsFor() string {
+	waits := t.waiting()
 	if len(waits) == 1 {
-		return prose.Sentence(a.waits(s, waits[0])) + " (" + a.lib.Questions[waits[0]].Fix.Title + ")."
+		return prose.Sentence(t.waits(waits[0])) + " (" + t.lib.Questions[waits[0]].Fix.Title + ")."
 	}
 	var whose []string
 	times := map[string]int{}
 	for _, id := range waits {
-		x := s.run.Sent[id]
+		x := t.run.Sent[id]
 		who := whom(x) + " until " + prose.Day(x.Due)
 		if x.Unreached != "" {
 			who = whom(x) + ", whom I could not reach"

@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"secadvisor/bot"
@@ -15,15 +16,20 @@ import (
 const lookBack = 5
 
 // readable is the latest finished run before another that somebody may read.
-func readable(d *bot.Docs, index company.Index, pack, before, person string) (id string, run company.Run, found bool) {
+func (t *turn) readable(index company.Index, pack, before, person string) (id string, run company.Run, found bool) {
 	for _, earlier := range index.Earlier(pack, before, lookBack) {
 		// All are read, found or not, so that they come in one round.
-		other, ok := company.Runs.Get(d, earlier)
-		if !found && ok && (sheet{run: other}).readableBy(person) {
+		other, ok := company.Runs.Get(t.d, earlier)
+		if !found && ok && mayRead(other, person) {
 			id, run, found = earlier, other, true
 		}
 	}
 	return id, run, found
+}
+
+// mayRead reports whether a run is somebody's own, or shared with them.
+func mayRead(run company.Run, person string) bool {
+	return run.Owner == person || slices.Contains(run.Readers, person)
 }
 
 // since is a run held against the one before.
@@ -33,19 +39,19 @@ type since struct {
 }
 
 // runBefore is the owner's latest finished run of the pack before this one.
-func (a assess) runBefore(d *bot.Docs, s sheet) (company.Run, bool) {
-	index, _ := company.Indexes.Get(d, company.IndexID)
-	_, old, found := readable(d, index, s.pack.ID, s.id, s.run.Owner)
+func (t *turn) runBefore() (company.Run, bool) {
+	index, _ := company.Indexes.Get(t.d, company.IndexID)
+	_, old, found := t.readable(index, t.pack.ID, t.id, t.run.Owner)
 	return old, found
 }
 
 // compare holds a run against the one before; false if there is none.
-func (a assess) compare(d *bot.Docs, s sheet) (since, bool) {
-	old, found := a.runBefore(d, s)
+func (t *turn) compare() (since, bool) {
+	old, found := t.runBefore()
 	if !found {
 		return since{}, false
 	}
-	return since{score.Compare(a.lib.Scored(s.pack), old.Scored(), old.Finished, s.run.Scored(), s.run.Finished), old.Finished}, true
+	return since{score.Compare(t.lib.Scored(t.pack), old.Scored(), old.Finished, t.run.Scored(), t.run.Finished), old.Finished}, true
 }
 
 // line says it in one line.
@@ -71,8 +77,8 @@ func (c since) line() string {
 }
 
 // changed tells what became of each gap since the run before.
-func (a assess) changed(d *bot.Docs, s sheet) []bot.Effect {
-	c, found := a.compare(d, s)
+func (t *turn) changed() []bot.Effect {
+	c, found := t.compare()
 	if !found {
 		return say("There is nothing to compare with", "This is the first one that is kept.")
 	}
@@ -86,7 +92,7 @@ func (a assess) changed(d *bot.Docs, s sheet) []bot.Effect {
 		}
 		var titles []string
 		for _, id := range part.ids {
-			titles = append(titles, prose.Sentence(a.lib.Questions[id].Fix.Title))
+			titles = append(titles, prose.Sentence(t.lib.Questions[id].Fix.Title))
 		}
 		v.Blocks = append(v.Blocks, bot.Head(part.name), bot.Points(titles...))
 	}

@@ -12,8 +12,8 @@ import (
 // What stands behind the buttons of a result.
 
 // lists are the three lists, each ready to be handed on.
-func (a assess) lists(d *bot.Docs, s sheet) []bot.Effect {
-	r := a.outcome(d, s)
+func (t *turn) lists() []bot.Effect {
+	r := t.outcome()
 	all := 0
 	for _, n := range r.Risk {
 		all += n
@@ -31,7 +31,7 @@ func (a assess) lists(d *bot.Docs, s sheet) []bot.Effect {
 			continue
 		}
 		risk := r.Risk[string(side)]
-		v.Blocks = append(v.Blocks, bot.Head(fmt.Sprintf("%s: %s %d %% of the open risk (%d of %d)", side.Word(), gapsOpen(len(gaps)), (200*risk+all)/(2*all), risk, all)), bot.Copy(a.handOver(gaps)))
+		v.Blocks = append(v.Blocks, bot.Head(fmt.Sprintf("%s: %s %d %% of the open risk (%d of %d)", side.Word(), gapsOpen(len(gaps)), (200*risk+all)/(2*all), risk, all)), bot.Copy(t.handOver(gaps)))
 		if why := handed(gaps); why != "" {
 			v.Blocks = append(v.Blocks, bot.Small(why))
 		}
@@ -64,10 +64,10 @@ func gapsOpen(n int) string {
 }
 
 // handOver is a list of gaps as a text to send, with the steps of each.
-func (a assess) handOver(gaps []score.Gap) string {
+func (t *turn) handOver(gaps []score.Gap) string {
 	text := ""
 	for i, g := range gaps {
-		q := a.lib.Questions[g.ID]
+		q := t.lib.Questions[g.ID]
 		if i > 0 {
 			text += "\n"
 		}
@@ -91,24 +91,24 @@ func (a assess) handOver(gaps []score.Gap) string {
 }
 
 // unknown lists what nobody could answer, and whom to ask.
-func (a assess) unknown(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	r := a.outcome(d, s)
+func (t *turn) unknown() []bot.Effect {
+	r := t.outcome()
 	v := bot.View{Title: "What you don't know yet, and whom to ask"}
 	if len(r.Unknown) == 0 {
 		v.Blocks = append(v.Blocks, bot.Say("You knew every answer."))
 	}
 	var options []bot.Button
 	for _, id := range r.Unknown {
-		q := a.lib.Questions[id]
+		q := t.lib.Questions[id]
 		v.Blocks = append(v.Blocks, bot.Head(q.Ask), bot.Say("Ask "+q.AskWhom+". "+q.FindOut))
-		if s.run.Sent[id].Open() {
-			v.Blocks = append(v.Blocks, bot.Small(prose.Sentence(a.waits(s, id))+"."))
+		if t.run.Sent[id].Open() {
+			v.Blocks = append(v.Blocks, bot.Small(prose.Sentence(t.waits(id))+"."))
 			continue
 		}
-		if who := whoMayKnow(d, q.FixedBy, e.From.ID); who != "" {
+		if who := t.whoMayKnow(q.FixedBy); who != "" {
 			v.Blocks = append(v.Blocks, bot.Small(who))
 		}
-		options = append(options, bot.Press(prose.Label(prose.Sentence(q.Fix.Title)), s.act("ask", id)))
+		options = append(options, bot.Press(prose.Label(prose.Sentence(q.Fix.Title)), t.act("ask", id)))
 	}
 	if len(options) > 0 {
 		v.Blocks = append(v.Blocks, bot.Pick("Send one to somebody who may know", options...))
@@ -118,8 +118,8 @@ func (a assess) unknown(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
 
 // whoMayKnow names who is saved for what a side fixes; empty: nothing is to be
 // said.
-func whoMayKnow(d *bot.Docs, side content.Side, asker string) string {
-	user, name, as := suggested(d, side, asker)
+func (t *turn) whoMayKnow(side content.Side) string {
+	user, name, as := t.suggested(side)
 	switch {
 	case user != "":
 		return prose.Sentence(name) + " is saved as your " + as + " and may know."
@@ -130,8 +130,8 @@ func whoMayKnow(d *bot.Docs, side content.Side, asker string) string {
 }
 
 // fromTour shows what a page of the tour says to an owner.
-func (a assess) fromTour(id string) bot.View {
-	page, _ := a.lib.Page(id)
+func (t *turn) fromTour(id string) bot.View {
+	page, _ := t.lib.Page(id)
 	v := bot.View{Title: page.Title}
 	for _, b := range page.Blocks {
 		switch {
@@ -149,26 +149,26 @@ func (a assess) fromTour(id string) bot.View {
 	return v
 }
 
-func (a assess) notAsked(s sheet) []bot.Effect {
+func (t *turn) notAsked() []bot.Effect {
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title: "What this check did not look at",
 		Blocks: []bot.Block{
-			bot.Points(s.pack.NotAsked...),
+			bot.Points(t.pack.NotAsked...),
 			bot.Say("It rests on what you know and believe. Somebody with security expertise who looks for themselves sees more."),
 		},
 	}}}
 }
 
 // offerChanges lists the answers, each to be changed.
-func (a assess) offerChanges(s sheet) []bot.Effect {
+func (t *turn) offerChanges() []bot.Effect {
 	var options []bot.Button
-	for _, pq := range s.pack.Questions {
-		q, said := a.lib.Questions[pq.ID], s.run.Answers[pq.ID]
+	for _, pq := range t.pack.Questions {
+		q, said := t.lib.Questions[pq.ID], t.run.Answers[pq.ID]
 		text := prose.Sentence(q.Fix.Title) + ": " + q.InWords(said.Value, said.Evidence)
-		if said.By != s.run.Owner && said.Name != "" {
+		if said.By != t.run.Owner && said.Name != "" {
 			text += " (" + said.Name + ")"
 		}
-		options = append(options, bot.Press(prose.Label(text), s.act("edit", q.ID)))
+		options = append(options, bot.Press(prose.Label(text), t.act("edit", q.ID)))
 	}
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title:  "Which answer do you want to change?",

@@ -36,31 +36,31 @@ func rests(p company.Profile) string {
 }
 
 // advice are the sentences on a result that the company's profile chooses.
-func (a assess) advice(s sheet, r score.Result) []string {
+func (t *turn) advice(r score.Result) []string {
 	var all []string
-	if verdict := a.verdict(s); verdict != "" {
+	if verdict := t.verdict(); verdict != "" {
 		all = append(all, verdict)
-	} else if fits := a.fitting(s.profile); fits != "" {
+	} else if fits := t.fitting(t.profile); fits != "" {
 		all = append(all, fits)
 	}
-	if slices.Contains(s.pack.AskFirst, content.AskTrade) {
-		all = append(all, stakes(s.profile.Trade)...)
+	if slices.Contains(t.pack.AskFirst, content.AskTrade) {
+		all = append(all, stakes(t.profile.Trade)...)
 	}
-	if s.profile.Regulated() && slices.Contains(s.pack.AskFirst, content.AskData) {
-		all = append(all, "You keep data "+keeps(s.profile.Data)+": ask your lawyer or data adviser now whom you would have to tell after a break-in, and how fast.")
+	if t.profile.Regulated() && slices.Contains(t.pack.AskFirst, content.AskData) {
+		all = append(all, "You keep data "+keeps(t.profile.Data)+": ask your lawyer or data adviser now whom you would have to tell after a break-in, and how fast.")
 	}
-	if a.lib.Partner.Contact != "" && r.Risk[string(content.Security)] > 0 {
-		all = append(all, "For what needs security expertise you can talk to "+strings.TrimSpace(a.lib.Partner.Name+" "+a.lib.Partner.Contact)+".")
+	if t.lib.Partner.Contact != "" && r.Risk[string(content.Security)] > 0 {
+		all = append(all, "For what needs security expertise you can talk to "+strings.TrimSpace(t.lib.Partner.Name+" "+t.lib.Partner.Contact)+".")
 	}
 	return all
 }
 
 // fitting is the right approach for a company of this size, in one line.
-func (a assess) fitting(p company.Profile) string {
+func (t *turn) fitting(p company.Profile) string {
 	switch {
 	case p.Size == company.SizeUnkn:
 		return ""
-	case p.Growing(a.lib.Growing):
+	case p.Growing(t.lib.Growing):
 		return "Right for your size: say by name who answers for each security task, and choose a security partner before you need one."
 	case p.Regulated():
 		return "Right for you: small, but with data that the law looks at closely. Keep IT for the daily work, and choose somebody for security now, a few hours a month."
@@ -70,11 +70,11 @@ func (a assess) fitting(p company.Profile) string {
 
 // verdict is what the answers of an IT provider come to; empty: this is
 // another check.
-func (a assess) verdict(s sheet) string {
-	if s.pack.ID != content.ProviderCheck {
+func (t *turn) verdict() string {
+	if t.pack.ID != content.ProviderCheck {
 		return ""
 	}
-	switch score.Judge(a.lib.Scored(s.pack), s.run.Scored(), s.run.Finished, s.profile.Growing(a.lib.Growing)).Approach {
+	switch score.Judge(t.lib.Scored(t.pack), t.run.Scored(), t.run.Finished, t.profile.Growing(t.lib.Growing)).Approach {
 	case score.KeepAssessing:
 		return "All four topics are answered well: keep your IT provider, and have somebody else assess your security from time to time."
 	case score.BringIn:
@@ -116,17 +116,17 @@ func keeps(d company.Data) string {
 
 // approach is the tour's page on the right approach for a company of this
 // size.
-func (a assess) approach(s sheet) []bot.Effect {
+func (t *turn) approach() []bot.Effect {
 	id := "approach-small"
-	if s.profile.Growing(a.lib.Growing) {
+	if t.profile.Growing(t.lib.Growing) {
 		id = "approach-growing"
 	}
-	v := a.fromTour(id)
+	v := t.fromTour(id)
 	var own []bot.Block
-	if fits := a.fitting(s.profile); fits != "" {
+	if fits := t.fitting(t.profile); fits != "" {
 		own = append(own, bot.Say(fits))
 	}
-	for _, text := range stakes(s.profile.Trade) {
+	for _, text := range stakes(t.profile.Trade) {
 		own = append(own, bot.Say(text))
 	}
 	v.Blocks = append(own, v.Blocks...)

@@ -13,28 +13,28 @@ import (
 // what is settled already is only mentioned.
 
 // helpsMost is the first button of a result, and the reminder where that is not it.
-func (a assess) helpsMost(d *bot.Docs, s sheet, gaps bool) []bot.Button {
-	remind := bot.Press("Remind me every quarter", bot.Do("remind", "offer", s.pack.ID))
+func (t *turn) helpsMost(gaps bool) []bot.Button {
+	remind := bot.Press("Remind me every quarter", bot.Do("remind", "offer", t.pack.ID))
 	var buttons []bot.Button
 	switch {
-	case gaps && a.listed(d, s):
+	case gaps && t.listed():
 		buttons = append(buttons, bot.Press("The fix list", bot.Do("fixes", "list")))
 	case gaps:
-		buttons = append(buttons, bot.Press("Make the fix list", bot.Do("fixes", "make", s.id)))
+		buttons = append(buttons, bot.Press("Make the fix list", bot.Do("fixes", "make", t.id)))
 	}
-	if _, _, set := a.asksAgain(d, s); !set {
+	if _, _, set := t.asksAgain(); !set {
 		buttons = slices.Insert(buttons, 0, remind)
 	}
-	buttons = append(buttons, bot.Press("Full report", s.see("report")))
+	buttons = append(buttons, bot.Press("Full report", t.see("report")))
 	buttons[0].Main = true
 	return buttons
 }
 
 // listed reports whether the fix list has been made from a run.
-func (a assess) listed(d *bot.Docs, s sheet) bool {
-	list, _ := company.FixesOf.Get(d, company.FixesID)
+func (t *turn) listed() bool {
+	list, _ := company.FixesOf.Get(t.d, company.FixesID)
 	for _, f := range list.Tasks {
-		if f.Run == s.id {
+		if f.Run == t.id {
 			return true
 		}
 	}
@@ -43,14 +43,14 @@ func (a assess) listed(d *bot.Docs, s sheet) bool {
 
 // asksAgain is when a pack is asked again by itself: of the run's owner, or of
 // whoever answers first where the configuration sets it.
-func (a assess) asksAgain(d *bot.Docs, s sheet) (at time.Time, anybody, set bool) {
-	for _, who := range []string{s.run.Owner, ""} {
-		r, _ := company.Schedules.Get(d, company.ScheduleID(s.pack.ID, who))
+func (t *turn) asksAgain() (at time.Time, anybody, set bool) {
+	for _, who := range []string{t.run.Owner, ""} {
+		r, _ := company.Schedules.Get(t.d, company.ScheduleID(t.pack.ID, who))
 		next := r.Due
 		if !r.Snoozed.IsZero() {
 			next = r.Snoozed
 		}
-		if next.IsZero() || !r.Paused.IsZero() || slices.Contains(r.Out, s.run.Owner) {
+		if next.IsZero() || !r.Paused.IsZero() || slices.Contains(r.Out, t.run.Owner) {
 			continue
 		}
 		return next.In(schedule.Location(r.Rule.Zone)), who == "", true
@@ -59,8 +59,8 @@ func (a assess) asksAgain(d *bot.Docs, s sheet) (at time.Time, anybody, set bool
 }
 
 // again mentions the reminder that is set; empty: there is none.
-func (a assess) again(d *bot.Docs, s sheet) string {
-	switch at, anybody, set := a.asksAgain(d, s); {
+func (t *turn) again() string {
+	switch at, anybody, set := t.asksAgain(); {
 	case !set:
 		return ""
 	case anybody:

@@ -19,11 +19,8 @@ const mostReaders = 10
 const readCard = "read/"
 
 // askReader opens the form that says what somebody would read, and asks who.
-func (a assess) askReader(_ *bot.Docs, _ bot.Event, s sheet) []bot.Effect {
-	switch {
-	case s.run.Finished.IsZero():
-		return a.current(s)
-	case len(s.run.Readers) >= mostReaders:
+func (t *turn) askReader() []bot.Effect {
+	if len(t.run.Readers) >= mostReaders {
 		return say("Ten people read this result already", "Take it back from somebody first: More, then Who reads this.")
 	}
 	return []bot.Effect{bot.Open{Form: bot.Form{
@@ -31,44 +28,44 @@ func (a assess) askReader(_ *bot.Docs, _ bot.Event, s sheet) []bot.Effect {
 		Intro:  "They get this result in their direct messages: the score, everything that is open, and who fixes it. They see no notes, and change nothing. You can take it back.",
 		Fields: []bot.Input{{ID: "user", Label: "Who shall read it?", Hint: "Somebody who works here. It is written into the log", Pick: bot.PickPerson}},
 		Submit: "Let them read it",
-		Action: s.act("reader-add"),
+		Action: t.act("reader-add"),
 	}}}
 }
 
 // addReader lets the person of the form read the result.
-func (a assess) addReader(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	who := e.Picked["user"]
+func (t *turn) addReader() []bot.Effect {
+	who := t.event.Picked["user"]
 	wrong := ""
 	switch {
-	case s.run.Finished.IsZero() || len(s.run.Readers) >= mostReaders:
-		return a.tooLate(d, s)
+	case !t.finished() || len(t.run.Readers) >= mostReaders:
+		return t.tooLate()
 	case who.ID == "":
 		wrong = "Please choose a person."
-	case who.ID == s.run.Owner:
+	case who.ID == t.run.Owner:
 		wrong = "That is you. Please choose somebody else."
 	case who.Affiliation != bot.Home:
 		wrong = "That person is a guest, or from another company. Please choose somebody who works here, or send them the report yourself."
-	case slices.Contains(s.run.Readers, who.ID):
+	case slices.Contains(t.run.Readers, who.ID):
 		wrong = "They read it already."
 	}
 	if wrong != "" {
 		return []bot.Effect{bot.Refuse{Why: map[string]string{"user": wrong}}}
 	}
 	name := prose.Plain(who.Name, maxName)
-	s.run.Readers = append(slices.Clone(s.run.Readers), who.ID)
-	if s.run.ReaderNames == nil {
-		s.run.ReaderNames = map[string]string{}
+	t.run.Readers = append(slices.Clone(t.run.Readers), who.ID)
+	if t.run.ReaderNames == nil {
+		t.run.ReaderNames = map[string]string{}
 	}
 	if name != "" {
-		s.run.ReaderNames[who.ID] = name
+		t.run.ReaderNames[who.ID] = name
 	}
-	s.keep(d, e)
+	t.keep()
 	return []bot.Effect{
-		bot.Audit{Verb: "shared", Object: "result of assessment " + s.pack.ID + " with " + who.ID},
-		a.reading(d, s, who.ID),
-		a.card(d, s),
+		bot.Audit{Verb: "shared", Object: "result of assessment " + t.pack.ID + " with " + who.ID},
+		t.reading(who.ID),
+		t.card(),
 		bot.Answer{View: bot.View{
-			Title:  prose.Sentence(s.reader(who.ID)) + " can read it now",
+			Title:  prose.Sentence(t.reader(who.ID)) + " can read it now",
 			Blocks: []bot.Block{bot.Say("It lies in their direct messages. Taking it back is behind \"Who reads this\" on your card.")},
 		}},
 	}
@@ -83,15 +80,15 @@ func (s sheet) reader(id string) string {
 }
 
 // whoReads lists the readers, each to be taken out.
-func (a assess) whoReads(_ *bot.Docs, _ bot.Event, s sheet) []bot.Effect {
-	if len(s.run.Readers) == 0 {
+func (t *turn) whoReads() []bot.Effect {
+	if len(t.run.Readers) == 0 {
 		return say("You alone read this result", "Nobody else was let in.")
 	}
 	var names []string
 	var out []bot.Button
-	for _, id := range s.run.Readers {
-		names = append(names, prose.Sentence(s.reader(id)))
-		out = append(out, bot.Press(prose.Label("Take it back from "+s.reader(id)), s.act("reader-out", id)))
+	for _, id := range t.run.Readers {
+		names = append(names, prose.Sentence(t.reader(id)))
+		out = append(out, bot.Press(prose.Label("Take it back from "+t.reader(id)), t.act("reader-out", id)))
 	}
 	return []bot.Effect{bot.Answer{View: bot.View{
 		Title: "Who reads this result beside you",
@@ -103,65 +100,65 @@ func (a assess) whoReads(_ *bot.Docs, _ bot.Event, s sheet) []bot.Effect {
 }
 
 // takeReaderOut takes a result back from somebody.
-func (a assess) takeReaderOut(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	id := e.Action.Arg(2)
-	i := slices.Index(s.run.Readers, id)
-	if late(e, s) || i < 0 {
-		return a.tooLate(d, s)
+func (t *turn) takeReaderOut() []bot.Effect {
+	id := t.event.Action.Arg(2)
+	i := slices.Index(t.run.Readers, id)
+	if t.late() || i < 0 {
+		return t.tooLate()
 	}
-	name := s.reader(id)
-	s.run.Readers = slices.Delete(slices.Clone(s.run.Readers), i, i+1)
-	delete(s.run.ReaderNames, id)
-	s.keep(d, e)
+	name := t.reader(id)
+	t.run.Readers = slices.Delete(slices.Clone(t.run.Readers), i, i+1)
+	delete(t.run.ReaderNames, id)
+	t.keep()
 	return []bot.Effect{
-		bot.Audit{Verb: "took back", Object: "result of assessment " + s.pack.ID + " from " + id},
-		bot.Show{Key: readCard + s.id, To: bot.To(id), View: bot.View{
+		bot.Audit{Verb: "took back", Object: "result of assessment " + t.pack.ID + " from " + id},
+		bot.Show{Key: readCard + t.id, To: bot.To(id), View: bot.View{
 			Title:  "This result is not shared with you any more",
-			Blocks: []bot.Block{bot.Say(prose.Sentence(s.owner()) + " has taken it back. Nothing is needed from you.")},
+			Blocks: []bot.Block{bot.Say(prose.Sentence(t.owner()) + " has taken it back. Nothing is needed from you.")},
 		}},
-		a.card(d, s),
+		t.card(),
 		bot.Answer{View: bot.View{Title: "Taken back", Blocks: []bot.Block{bot.Say(prose.Sentence(name) + " does not see it any more.")}}},
 	}
 }
 
 // reading is a reader's lasting card.
-func (a assess) reading(d *bot.Docs, s sheet, reader string) bot.Show {
-	v := a.readView(d, s)
+func (t *turn) reading(reader string) bot.Show {
+	v := t.readView()
 	if len(v.Actions()) > 0 {
-		v.Fresh = s.see("read-fresh")
+		v.Fresh = t.see("read-fresh")
 	}
-	return bot.Show{Key: readCard + s.id, To: bot.To(reader), View: v}
+	return bot.Show{Key: readCard + t.id, To: bot.To(reader), View: v}
 }
 
 // readView is a result without anything that changes it or hands it on.
-func (a assess) readView(d *bot.Docs, s sheet) bot.View {
-	r := a.outcome(d, s)
+func (t *turn) readView() bot.View {
+	r := t.outcome()
 	if r.Weight == 0 {
-		return bot.View{Title: s.pack.Title + " has other questions now", Blocks: []bot.Block{bot.Say("There is nothing to read in it any more.")}}
+		return bot.View{Title: t.pack.Title + " has other questions now", Blocks: []bot.Block{bot.Say("There is nothing to read in it any more.")}}
 	}
-	v, _ := a.scored(d, s, r)
-	v.Blocks = append([]bot.Block{bot.Small(fmt.Sprintf("%s lets you read this, as of %s. It lists what is open, so please do not pass it on.", prose.Sentence(s.owner()), prose.Day(s.run.Finished)))}, v.Blocks...)
+	v, _ := t.scored(r)
+	v.Blocks = append([]bot.Block{bot.Small(fmt.Sprintf("%s lets you read this, as of %s. It lists what is open, so please do not pass it on.", prose.Sentence(t.owner()), prose.Day(t.run.Finished)))}, v.Blocks...)
 	v.Blocks = append(v.Blocks, bot.Row(
-		bot.Press("Who fixes what", s.see("lists")),
-		bot.Press("What was not looked at", s.see("not-asked")),
-		bot.Press("Look again", s.see("read"))))
+		bot.Press("Who fixes what", t.see("lists")),
+		bot.Press("What was not looked at", t.see("not-asked")),
+		bot.Press("Look again", t.see("read"))))
 	return v
 }
 
 // read answers a press of somebody who may read a run and not change it.
-func (a assess) read(d *bot.Docs, e bot.Event, s sheet) []bot.Effect {
-	if s.run.Finished.IsZero() {
+func (t *turn) read() []bot.Effect {
+	if !t.finished() {
 		return say("This assessment goes on", "There is a result to read again when it is finished.")
 	}
-	switch e.Action.Verb {
+	switch t.event.Action.Verb {
 	case "lists":
-		return a.lists(d, s)
+		return t.lists()
 	case "not-asked":
-		return a.notAsked(s)
+		return t.notAsked()
 	case "read":
-		return []bot.Effect{a.reading(d, s, e.From.ID)}
+		return []bot.Effect{t.reading(t.event.From.ID)}
 	case "read-fresh":
-		return []bot.Effect{bot.Answer{View: a.reading(d, s, e.From.ID).View}}
+		return []bot.Effect{bot.Answer{View: t.reading(t.event.From.ID).View}}
 	}
 	return say("Only whoever started this can change it", "You may read the result.")
 }
