@@ -2,8 +2,6 @@ package assess
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"secadvisor/bot"
@@ -140,30 +138,13 @@ func whom(x company.Sent) string {
 	return "the person you chose"
 }
 
-// suggested is who may know about what a side fixes, as far as the company's
-// map and roles tell, and what they are saved as; empty: nobody is known.
+// suggested is who may know about what a side fixes, and what they are saved
+// as; empty: nobody is known.
 func (t *turn) suggested(side content.Side) (user, name, as string) {
-	m, _ := company.Maps.Get(t.d, company.MapID)
-	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	role, group, as := bot.IT, company.GroupIT, "IT person"
-	marked := func(p company.Party) bool { return p.Provider }
+	role, as := bot.IT, "IT person"
 	if side == content.Security {
-		role, group, as = bot.Partner, company.GroupSecurity, "security partner"
-		marked = func(p company.Party) bool { return p.Partner }
+		role, as = bot.Partner, "security partner"
 	}
-	other := func(id string) bool { return id != "" && id != t.event.From.ID }
-	for _, id := range slices.Sorted(maps.Keys(m.Parties)) {
-		if p := m.Parties[id]; marked(p) && other(p.User) {
-			return p.User, p.Name, as
-		}
-	}
-	if p := m.Parties[m.Duties[group].Does]; other(p.User) {
-		return p.User, p.Name, as
-	}
-	for _, id := range slices.Sorted(maps.Keys(roles.People)) {
-		if member := roles.People[id]; member.Role == role && other(id) && member.Name != "" {
-			return id, member.Name, as
-		}
-	}
-	return "", "", ""
+	user, name = company.LooksAfter(t.d, role, t.event.From.ID)
+	return user, name, as
 }

@@ -33,9 +33,6 @@ import (
 	"secadvisor/flows/content"
 )
 
-// QuickCheck is the assessment that is meant when none is named.
-const QuickCheck = "quick-check"
-
 // New makes the flow.
 func New(lib *content.Library) bot.Flow {
 	f := flow{lib}
@@ -89,11 +86,11 @@ func (t *turn) typed(text string) []bot.Effect {
 }
 
 // meant is the id that somebody means by a text: "Quick check" is quick-check.
-func (f flow) meant(text string) string { return cmp.Or(f.lib.Meant(text), QuickCheck) }
+func (f flow) meant(text string) string { return cmp.Or(f.lib.Meant(text), content.QuickCheck) }
 
 // command is what an owner types to come to an assessment.
 func (f flow) command(pack string) string {
-	if pack == QuickCheck {
+	if pack == content.QuickCheck {
 		return f.lib.Command + " assess"
 	}
 	return f.lib.Command + " assess " + pack

@@ -16,33 +16,14 @@ import (
 
 // earlier gathers it from the owner's own runs, and chooses what is offered.
 func (t *turn) earlier(index company.Index) {
-	said := map[string]company.Answer{}
-	before := false
-	for _, p := range t.lib.Packs {
-		ids := index.Earlier(p.ID, "", lookBack)
-		if open := index.Open[company.OpenKey(t.event.From.ID, p.ID)]; open != "" && open != t.id {
-			ids = append(ids, open)
-		}
-		for _, id := range ids {
-			run, found := company.Runs.Get(t.d, id)
-			if !found || run.Owner != t.event.From.ID {
-				continue
-			}
-			before = before || p.ID == t.pack.ID && !run.Finished.IsZero()
-			for q, x := range run.Answers {
-				if t.place(q) >= 0 && x.At.After(said[q].At) {
-					said[q] = x
-				}
-			}
-		}
-	}
+	said, finished := index.Said(t.d, t.event.From.ID, t.lib.PackIDs())
 	for q, x := range said {
 		if t.mustAsk(q, x) || x.Value == score.DontKnow {
 			delete(said, q)
 		}
 	}
 	t.run.Earlier = said
-	t.run.Confirm = t.toConfirm(before)
+	t.run.Confirm = t.toConfirm(!finished[t.pack.ID].IsZero())
 }
 
 // toConfirm are the questions whose earlier answers are offered. Where the

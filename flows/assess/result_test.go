@@ -8,7 +8,6 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/bot/schedule"
-	"secadvisor/flows/assess"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 	"secadvisor/flows/content/contenttest"
@@ -197,7 +196,7 @@ func TestASummaryGoesToTheChannelThatIsChosen(t *testing.T) {
 
 func TestTheReminderIsOffered(t *testing.T) {
 	s := finished(t, "No")
-	if got := s.button("Remind me every quarter"); got.String() != bot.Do("remind", "offer", assess.QuickCheck).String() {
+	if got := s.button("Remind me every quarter"); got.String() != bot.Do("remind", "offer", content.QuickCheck).String() {
 		t.Errorf("the button does %v", got)
 	}
 }
@@ -206,7 +205,7 @@ func TestTheReminderIsOffered(t *testing.T) {
 // most now.
 func TestTheFirstButtonIsWhatHelpsMostNow(t *testing.T) {
 	june := time.Date(2026, 6, 1, 22, 30, 0, 0, time.UTC)
-	mine := company.Schedule{About: company.OfAssessment, Pack: assess.QuickCheck, Owner: "olga", To: bot.To("olga"), Due: june, Rule: schedule.Rule{Zone: "Europe/Berlin"}}
+	mine := company.Schedule{About: company.OfAssessment, Pack: content.QuickCheck, Owner: "olga", To: bot.To("olga"), Due: june, Rule: schedule.Rule{Zone: "Europe/Berlin"}}
 	changed := func(change func(*company.Schedule)) company.Schedule { s := mine; change(&s); return s }
 	for name, c := range map[string]struct {
 		answer string
@@ -229,7 +228,7 @@ func TestTheFirstButtonIsWhatHelpsMostNow(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := started(t)
 			if c.set.About != "" {
-				bottest.Put(s, s.World, company.Schedules, company.ScheduleID(assess.QuickCheck, c.of), c.set)
+				bottest.Put(s, s.World, company.Schedules, company.ScheduleID(content.QuickCheck, c.of), c.set)
 			}
 			s.all(c.answer)
 			if c.listed {

@@ -11,13 +11,9 @@ import (
 	"secadvisor/flows/score"
 )
 
-// lookBack is how many earlier runs are looked through for one that the
-// person may read.
-const lookBack = 5
-
 // readable is the latest finished run before another that somebody may read.
 func (t *turn) readable(index company.Index, pack, before, person string) (id string, run company.Run, found bool) {
-	for _, earlier := range index.Earlier(pack, before, lookBack) {
+	for _, earlier := range index.Earlier(pack, before, company.LookBack) {
 		// All are read, found or not, so that they come in one round.
 		other, ok := company.Runs.Get(t.d, earlier)
 		if !found && ok && mayRead(other, person) {

@@ -54,28 +54,14 @@ func (t *turn) keep() {
 }
 
 // store keeps a change that leaves the buttons of the card as good as they
-// were.
+// were. Answers go into the company's bank when the run rests: in between,
+// several people at work would only wait for each other.
 func (t *turn) store() {
 	t.run.Changed = t.event.Now
 	company.Runs.Put(t.d, t.id, t.run)
 	if t.run.Paused || t.finished() {
-		t.deposit()
+		company.Deposit(t.d, t.run.Answers)
 	}
-}
-
-// deposit puts a run's answers into the company's bank, when the run rests:
-// in between, several people at work would only wait for each other.
-func (t *turn) deposit() {
-	bank, _ := company.Banks.Get(t.d, company.BankID)
-	if bank.Answers == nil {
-		bank.Answers = map[string]company.Answer{}
-	}
-	for id, said := range t.run.Answers {
-		if !said.At.Before(bank.Answers[id].At) {
-			bank.Answers[id] = said
-		}
-	}
-	company.Banks.Put(t.d, company.BankID, bank)
 }
 
 // act is the action of a button that changes this run as it is now.

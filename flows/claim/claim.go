@@ -68,7 +68,7 @@ func (c claim) accept(d *bot.Docs, e bot.Event) []bot.Effect {
 			Title: "You are an owner now",
 			Blocks: []bot.Block{
 				bot.Say("Only owners start and read assessments and set reminders. Start with who is phoned in an emergency; the check takes five minutes."),
-				bot.Row(bot.Press("Save who is phoned", bot.Do("emergency", "edit", "incident")), bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", "quick-check"))),
+				bot.Row(bot.Press("Save who is phoned", bot.Do("emergency", "edit", "incident")), bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", content.QuickCheck))),
 			},
 		}},
 	}

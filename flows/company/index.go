@@ -28,18 +28,6 @@ func (x *Index) Finish(person, pack, run string) {
 	}
 }
 
-// Before is the run that was finished last before another; empty: none.
-func (x Index) Before(pack, run string) string {
-	before := ""
-	for _, id := range x.Finished[pack] {
-		if id == run {
-			break
-		}
-		before = id
-	}
-	return before
-}
-
 // Earlier lists at most limit runs that were finished before another, the
 // latest first; run "" means all.
 func (x Index) Earlier(pack, run string, limit int) []string {
@@ -51,6 +39,10 @@ func (x Index) Earlier(pack, run string, limit int) []string {
 	slices.Reverse(runs)
 	return runs
 }
+
+// LookBack is the usual limit: so many of the latest runs of a pack are looked
+// through.
+const LookBack = 5
 
 // Indexes holds the one Index under IndexID.
 var Indexes = bot.Doc[Index]{Prefix: "company", Version: 1}

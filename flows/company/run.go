@@ -66,11 +66,6 @@ type Answer struct {
 	Revision int       `json:"revision"` // of the question that was answered
 }
 
-// Bank is the latest answer to every question, whatever the pack.
-type Bank struct {
-	Answers map[string]Answer `json:"answers"`
-}
-
 // Scored is what was answered as the arithmetic sees it: a note is evidence
 // too.
 func (r Run) Scored() map[string]score.Answer {
@@ -81,12 +76,5 @@ func (r Run) Scored() map[string]score.Answer {
 	return out
 }
 
-var (
-	// Runs holds each run under its id.
-	Runs = bot.Doc[Run]{Prefix: "run", Version: 1}
-	// Banks holds the one bank of answers under BankID.
-	Banks = bot.Doc[Bank]{Prefix: "company", Version: 1}
-)
-
-// BankID is the id of the bank of answers.
-const BankID = "answers"
+// Runs holds each run under its id.
+var Runs = bot.Doc[Run]{Prefix: "run", Version: 1}

@@ -105,6 +105,22 @@ func (lib *Library) Pack(id string) (Pack, bool) {
 	return lib.Packs[i], true
 }
 
+const (
+	// QuickCheck is the pack that is meant when none is named.
+	QuickCheck = "quick-check"
+	// ProviderCheck is the pack whose questions the interview belongs to.
+	ProviderCheck = "it-provider-check"
+)
+
+// PackIDs are the ids of all packs, in their order.
+func (lib *Library) PackIDs() []string {
+	var ids []string
+	for _, p := range lib.Packs {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
 // Meant is the id of the one pack whose id has all words of a text: "insurance"
 // is insurance-readiness. Without one it is the text itself, as an id.
 func (lib *Library) Meant(text string) string {

@@ -47,9 +47,6 @@ func Ticks() []Tick { return []Tick{Named, Dated, Tested, Evidenced} }
 // Word is the tick as a person reads it.
 func (t Tick) Word() string { return strings.ToUpper(string(t[:1])) + string(t[1:]) }
 
-// ProviderCheck is the pack whose questions the interview belongs to.
-const ProviderCheck = "it-provider-check"
-
 // InterviewTopics are the ids of the four questions, in order: what a
 // verdict on the provider is made of.
 func InterviewTopics() []string {

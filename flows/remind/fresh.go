@@ -19,35 +19,11 @@ type toAsk struct {
 	last      time.Time // when they finished this assessment; zero: never
 }
 
-// lookBack is how many of the latest runs of each assessment are looked
-// through.
-const lookBack = 5
-
 // wouldAsk works out what a run would ask.
 func (t *turn) wouldAsk(p content.Pack, person string) toAsk {
 	index, _ := company.Indexes.Get(t.d, company.IndexID)
-	said := map[string]company.Answer{}
-	var out toAsk
-	for _, other := range t.lib.Packs {
-		ids := index.Earlier(other.ID, "", lookBack)
-		if open := index.Open[company.OpenKey(person, other.ID)]; open != "" {
-			ids = append(ids, open)
-		}
-		for _, id := range ids {
-			run, found := company.Runs.Get(t.d, id)
-			if !found || run.Owner != person {
-				continue
-			}
-			if other.ID == p.ID && run.Finished.After(out.last) {
-				out.last = run.Finished
-			}
-			for q, a := range run.Answers {
-				if a.At.After(said[q].At) {
-					said[q] = a
-				}
-			}
-		}
-	}
+	said, finished := index.Said(t.d, person, t.lib.PackIDs())
+	out := toAsk{last: finished[p.ID]}
 	t.sort(&out, p, company.Run{Answers: said}.Scored())
 	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/content"
 	"secadvisor/flows/prose"
 )
 
@@ -43,7 +44,7 @@ func (t *turn) all() []bot.Effect {
 	if len(ids) == 0 {
 		return answer(bot.View{
 			Title:  "No reminder is set",
-			Blocks: []bot.Block{bot.Say("I can ask you again, so that it doesn't rest on your memory."), t.rhythms(usual, ""), t.others()},
+			Blocks: []bot.Block{bot.Say("I can ask you again, so that it doesn't rest on your memory."), t.rhythms(content.QuickCheck, ""), t.others()},
 		})
 	}
 	v := bot.View{Title: prose.Sentence(prose.Count(len(ids), "reminder is", "reminders are")) + " set"}

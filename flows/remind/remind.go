@@ -31,9 +31,6 @@ type remind struct {
 	owners func(tenant string) []string
 }
 
-// usual is the assessment that is meant when none is named.
-const usual = "quick-check"
-
 // reads names what a step of one schedule wants.
 func (r remind) reads(e bot.Event) []string {
 	id := e.Action.Arg(0)

@@ -33,7 +33,7 @@ func inOrder(all []dated) []string {
 func (q *quarter) runs(pack string) []company.Run {
 	index, _ := company.Indexes.Get(q.d, company.IndexID)
 	var all []company.Run
-	for _, id := range index.Earlier(pack, "", lookBack) {
+	for _, id := range index.Earlier(pack, "", company.LookBack) {
 		if run, found := company.Runs.Get(q.d, id); found && run.Owner == q.owner && !run.Finished.IsZero() {
 			all = append(all, run)
 		}

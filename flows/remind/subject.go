@@ -126,7 +126,7 @@ func (t *turn) title(s company.Schedule) string {
 func (r remind) pack(id string) content.Pack {
 	p, ok := r.lib.Pack(id)
 	if !ok {
-		p, _ = r.lib.Pack(usual)
+		p, _ = r.lib.Pack(content.QuickCheck)
 	}
 	return p
 }

@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
+	"secadvisor/flows/content"
 	"secadvisor/flows/prose"
 )
 
@@ -57,7 +58,7 @@ func (t *turn) asked(text string) []bot.Effect {
 	key := t.meant(what)
 	switch {
 	case what == "" && when:
-		key = usual
+		key = content.QuickCheck
 	case key == "":
 		key = string(company.OfCustom)
 	}

@@ -13,7 +13,7 @@ import (
 func (t *turn) form(round string) []bot.Effect {
 	in := bot.Input{ID: "user", Label: "Who looks after your IT?", Hint: "Somebody with an account here", Pick: bot.PickPerson}
 	intro := "They get one message from me and can say no."
-	if user, name := t.suggested(); user != "" && user != t.c.IT.User {
+	if user, name := company.LooksAfter(t.d, bot.IT, t.event.From.ID); user != "" && user != t.c.IT.User {
 		in.Value = user
 		intro = "As far as I know it is " + name + ". " + intro
 	}
@@ -81,16 +81,12 @@ func (t *turn) begins(who bot.Picked) []bot.Effect {
 	return append(effects, t.elsewhere()...)
 }
 
-// lookBack is how many finished runs are looked through for one of the
-// owner's own.
-const lookBack = 5
-
 // latest is the owner's latest finished run of the pack, if anything of it
 // is still fresh.
 func (t *turn) latest() company.Offered {
 	index, _ := company.Indexes.Get(t.d, company.IndexID)
 	var latest company.Offered
-	for _, id := range index.Earlier(t.pack.ID, "", lookBack) {
+	for _, id := range index.Earlier(t.pack.ID, "", company.LookBack) {
 		// All are read, needed or not, so that they come in one round.
 		run, ok := company.Runs.Get(t.d, id)
 		if ok && latest.Run == "" && run.Owner == t.event.From.ID && len(t.freshOf(run)) > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/content"
 	"secadvisor/flows/prose"
 )
 
@@ -87,7 +88,7 @@ func (t *turn) paused(at seat) bot.View {
 
 // command is what somebody types to come back to this check.
 func (t *turn) command() string {
-	if t.pack.ID == usual {
+	if t.pack.ID == content.QuickCheck {
 		return t.lib.Command + " sides"
 	}
 	return t.lib.Command + " sides " + strings.ToLower(t.pack.Title)

@@ -66,7 +66,9 @@ func (t *turn) compare(last seat) []bot.Effect {
 	}
 	t.c.Compared = t.event.Now
 	t.changed(last)
-	t.bank(t.agreed())
+	if agreed := t.agreed(); len(agreed) > 0 {
+		company.Deposit(t.d, agreed)
+	}
 	return []bot.Effect{
 		bot.Audit{Verb: "compared", Object: "both sides of assessment " + t.pack.ID},
 		bot.Set{Name: t.timer()},
@@ -90,21 +92,4 @@ func (t *turn) agreed() map[string]company.Answer {
 		all[id] = said
 	}
 	return all
-}
-
-// bank puts answers into the company's bank, unless it has later ones.
-func (t *turn) bank(answers map[string]company.Answer) {
-	if len(answers) == 0 {
-		return
-	}
-	bank, _ := company.Banks.Get(t.d, company.BankID)
-	if bank.Answers == nil {
-		bank.Answers = map[string]company.Answer{}
-	}
-	for id, said := range answers {
-		if !said.At.Before(bank.Answers[id].At) {
-			bank.Answers[id] = said
-		}
-	}
-	company.Banks.Put(t.d, company.BankID, bank)
 }

@@ -24,7 +24,7 @@ func (t *turn) settle(me seat, choice company.Choice) []bot.Effect {
 	}
 	said := from.Answers[id]
 	said.By, said.Name, said.At = from.User, from.Name, t.event.Now.UTC().Truncate(time.Second)
-	t.bank(map[string]company.Answer{id: said})
+	company.Deposit(t.d, map[string]company.Answer{id: said})
 	if t.c.Settled == nil {
 		t.c.Settled = map[string]company.Choice{}
 	}

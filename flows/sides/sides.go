@@ -30,9 +30,6 @@ type flow struct {
 	owners func(tenant string) []string
 }
 
-// usual is the assessment that is meant when none is named.
-const usual = "quick-check"
-
 // turn is one step of the flow, with the check that it is about.
 type turn struct {
 	flow
@@ -88,7 +85,7 @@ func packOf(text string) string {
 	}
 	switch id := strings.Join(words, "-"); id {
 	case "", "check", "compare-with-it":
-		return usual
+		return content.QuickCheck
 	default:
 		return id
 	}

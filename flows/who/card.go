@@ -82,7 +82,7 @@ func (t *turn) why(topic content.Topic) bot.View {
 	}
 	buttons := []bot.Button{bot.Press("What to do first", bot.Do("who", "topic", topic.ID))}
 	if t.event.From.Owner() && topic.Side != content.IT {
-		if pack, ok := t.lib.Pack("quick-check"); ok {
+		if pack, ok := t.lib.Pack(content.QuickCheck); ok {
 			buttons = append(buttons, bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", pack.ID)))
 		}
 	}
