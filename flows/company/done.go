@@ -17,6 +17,13 @@ const (
 // waits for has been done.
 const TimerLook = "/look"
 
+// TimerDays is what wakes the fix list, to look whom the day of a task is to be
+// said to.
+const TimerDays = "days"
+
+// Days lets the fix list look at once: somebody can be asked again.
+func Days(now time.Time) bot.Effect { return bot.Set{Flow: "fixes", Name: TimerDays, At: now} }
+
 // Done lets reminders look at once whether what they ask has been done, where
 // they are waiting for it: their cards are closed before somebody reads them
 // again.

@@ -17,6 +17,29 @@ func DayEnd(day time.Time) time.Time { return day.Add(dayLength) }
 // DayOver reports whether a day, kept as 00:00 UTC, is over.
 func DayOver(day, now time.Time) bool { return !day.IsZero() && !now.Before(DayEnd(day)) }
 
+// WordCounts is how long a word about a task counts: who was asked how it
+// stands, by a reminder or on its day, is not asked the same before.
+const WordCounts = 72 * time.Hour
+
+// Asked reports whether it still counts at a time that whoever has the part
+// was last asked about all they have: not where it has become theirs, or got
+// another day, since.
+func (p Part) Asked(last, at time.Time) bool {
+	return last.After(p.Given) && last.After(p.Moved) && at.Sub(last) < WordCounts
+}
+
+// Heard is until when whoever has the part is not to be asked about it: they
+// have just heard of its day, or got another one. Last is when they were asked
+// about all they have.
+func (p Part) Heard(last time.Time) (until time.Time) {
+	for _, at := range []time.Time{p.Told, p.Moved} {
+		if !at.IsZero() && !p.Asked(last, at) && until.Before(at.Add(WordCounts)) {
+			until = at.Add(WordCounts)
+		}
+	}
+	return until
+}
+
 // Ordered lists the tasks of some states, the first to be done first. A risk
 // whose day is over counts as open.
 func (x Fixes) Ordered(now time.Time, states ...FixState) []string {

@@ -20,8 +20,6 @@ const (
 	// settled is how long before that hour a day must have been set: who has
 	// just read of it hears no more on the same morning.
 	settled = 12 * time.Hour
-	// spell is how long a reminder of open fixes counts as that word.
-	spell = 72 * time.Hour
 	// window spreads the mornings of many companies.
 	window = 5 * time.Minute
 	// mostTold is how many people one timer writes to; the others follow at
@@ -43,13 +41,16 @@ func (t *turn) nextDay() time.Time {
 }
 
 // hears is when whoever has a part hears that its day has come; zero: not at
-// all, or not any more. Who is away hears it when they are back.
+// all, or not any more. Who is away hears it when they are back, and who was
+// not to be asked and is again, at once if they are at work.
 func (t *turn) hears(p company.Part) time.Time {
 	if p.Due.IsZero() || !p.Told.IsZero() || p.Unreached != "" || t.spared(p.User) {
 		return time.Time{}
 	}
 	attention, _ := company.Attentions.Get(t.d, company.AttentionID)
-	return comes(p, t.zone(p), attention.People[p.User].Away)
+	zone := t.zone(p)
+	at := comes(p, zone, attention.People[p.User].Away)
+	return latestOf(at, schedule.AtWork(t.event.Now, zone))
 }
 
 // comes is when the day of a part is to be said to somebody in a zone, who may be
@@ -79,7 +80,7 @@ func (t *turn) reminder() company.Schedule {
 // justAsked reports whether that reminder asked somebody about a part lately.
 func (t *turn) justAsked(p company.Part) bool {
 	return slices.ContainsFunc(t.reminder().Waits.Asked, func(a company.Asking) bool {
-		return a.To == bot.To(p.User) && a.Last.After(latestOf(p.Given, p.Moved)) && t.event.Now.Sub(a.Last) < spell
+		return a.To == bot.To(p.User) && p.Asked(a.Last, t.event.Now)
 	})
 }
 

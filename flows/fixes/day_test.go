@@ -121,6 +121,34 @@ func TestWhenADayIsSaid(t *testing.T) {
 	}
 }
 
+// Who was not to be asked when the day came, and is to be asked again, hears of
+// it then, and at work: "days" is what lifting it wakes.
+func TestWhoCanBeAskedAgainHearsOfADayThatCame(t *testing.T) {
+	for name, spared := range map[string]company.Spared{
+		"asked only once": {Once: true},
+		"away for long":   {Away: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := made(t)
+			s.gives(restore, robin, "", "10 March")
+			s.gives(helper, robin, "", "1 April")
+			s.spares(robin, spared)
+			s.Now = s.Now.Truncate(time.Hour)
+			if _, at := s.days(11, robin); len(at) > 0 {
+				t.Fatalf("told at %v", at)
+			}
+			promised := strings.Contains(bottest.Lines(bottest.Answered(s.submit(robin, form{"due": "1 May"}, "later", helper, "security"))), "when it comes")
+			if promised == spared.Once {
+				t.Errorf("they are to be asked on the new day: %v", promised)
+			}
+			s.spares(robin, company.Spared{})
+			s.Now = time.Date(2026, 3, 13, 20, 0, 0, 0, time.UTC) // a Friday evening
+			s.Timers["fixes/"+company.TimerDays] = s.Now
+			s.hears(robin, "16 March 07:00", "1 May 08:00")
+		})
+	}
+}
+
 // After a backup was put back, nobody hears again of a day that has been said.
 func TestADayThatWasSaidIsNotSaidAgainAfterABackup(t *testing.T) {
 	for now, want := range map[time.Time]int{

@@ -50,7 +50,11 @@ func (t *turn) later(id, side string, f company.Fix) []bot.Effect {
 	if t.event.From.Owner() {
 		return append(effects, bot.Answer{View: t.task(id, f, "Noted: by "+prose.Day(due)+".")})
 	}
-	return append(effects, say("Noted: by "+prose.Day(due), "The owner reads the new day. I ask once when it comes.")...)
+	then := "The owner reads the new day."
+	if !t.spared(p.User) {
+		then += " I ask once when it comes."
+	}
+	return append(effects, say("Noted: by "+prose.Day(due), then)...)
 }
 
 // moved tells an owner that somebody chose another day.

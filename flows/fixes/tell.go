@@ -11,8 +11,8 @@ import (
 
 // Timers of this flow.
 const (
-	staleCards    = "cards"  // cards do not show how things stand
-	daysCome      = "days"   // somebody's task was meant for today
+	staleCards    = "cards" // cards do not show how things stand
+	daysCome      = company.TimerDays
 	acceptedUntil = "until/" // a day is over until which risks were accepted; names are not encrypted, so this one does not say which
 )
 

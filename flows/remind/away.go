@@ -70,7 +70,7 @@ func (t *turn) goesAway(who, name string, until time.Time) []bot.Effect {
 	if who == t.event.From.ID {
 		v.Blocks = append(v.Blocks, bot.Row(bot.Press("I'm back", bot.Do("remind", "back"))))
 	}
-	return answer(v)
+	return append(answer(v), company.Days(t.now()))
 }
 
 // until is the beginning of the day on which somebody is back, where they
@@ -101,5 +101,5 @@ func (t *turn) back() []bot.Effect {
 	s.Away = time.Time{}
 	a.Put(t.event.From.ID, s)
 	company.Attentions.Put(t.d, company.AttentionID, a)
-	return say("Welcome back", "I ask you again from the next reminder on.")
+	return append(say("Welcome back", "I ask you again from the next reminder on."), company.Days(t.now()))
 }

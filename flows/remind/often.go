@@ -14,7 +14,7 @@ func (t *turn) howOften(once bool) []bot.Effect {
 	s.Once = once
 	a.Put(t.event.From.ID, s)
 	company.Attentions.Put(t.d, company.AttentionID, a)
-	return t.mine()
+	return append(t.mine(), company.Days(t.now()))
 }
 
 // oftenness says how often the one who reads it is asked, and changes it.

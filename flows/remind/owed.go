@@ -55,21 +55,28 @@ func (t *turn) owedLines(user string) []string {
 	return lines[:min(len(lines), 10)]
 }
 
-// askOwing asks those who were not asked yet, as they are at work.
+// askOwing asks those who were not asked yet.
 func (t *turn) askOwing() []bot.Effect {
 	users := t.whoOwes()
 	if len(users) == 0 && len(t.s.Waits.Asked) == 0 {
 		t.s.End(company.Outcome{How: company.WasNothing, At: t.now()})
 		return nil // nobody owes anything: nobody reads anything
 	}
-	var effects []bot.Effect
-	var next time.Time
+	effects, next := t.askFirst(users)
+	t.s.Waits.Next = earlier(next, t.nextOwing())
+	return effects
+}
+
+// askFirst asks people for the first time, as they are at work and have not
+// just heard of the same. Next is when others are to be asked; zero: there are
+// none.
+func (t *turn) askFirst(users []string) (effects []bot.Effect, next time.Time) {
 	for _, user := range users {
 		to := bot.To(user)
 		if t.place(to) >= 0 {
 			continue
 		}
-		at := working(t.now(), t.zone(to))
+		at := working(later(t.now(), t.heard(user, time.Time{})), t.zone(to))
 		if len(effects) == mostAtOnce && !at.After(t.now()) {
 			at = t.now().Add(time.Second)
 		}
@@ -80,13 +87,27 @@ func (t *turn) askOwing() []bot.Effect {
 		t.s.Waits.Asked = append(t.s.Waits.Asked, company.Asking{To: to, Name: t.partName(user), At: t.now(), Last: t.now()})
 		effects = append(effects, t.show(len(t.s.Waits.Asked)-1))
 	}
-	t.s.Waits.Next = earlier(next, t.nextOwing())
-	return effects
+	return effects, next
+}
+
+// heard is until when somebody is left in peace about what they owe; last is
+// when they were asked about it here.
+func (t *turn) heard(user string, last time.Time) (until time.Time) {
+	for _, o := range t.owing(user) {
+		until = later(until, o.Part.Heard(last))
+	}
+	return until
+}
+
+// askAgain is when somebody who is silent is asked again.
+func (t *turn) askAgain(a company.Asking) time.Time {
+	zone := t.zone(a.To)
+	return later(workdays(a.Last, patience, zone), working(t.heard(a.To.User, a.Last), zone))
 }
 
 // followOwing asks again who is silent, and tells the owner at the end.
 func (t *turn) followOwing() []bot.Effect {
-	effects := t.askOwing()
+	effects, first := t.askFirst(t.whoOwes())
 	silent := false
 	for i := range t.s.Waits.Asked {
 		a := &t.s.Waits.Asked[i]
@@ -95,7 +116,7 @@ func (t *turn) followOwing() []bot.Effect {
 		case len(t.owing(a.To.User)) == 0:
 			a.Done = t.now()
 			effects = append(effects, t.show(i))
-		case t.now().Before(workdays(a.Last, patience, t.zone(a.To))):
+		case t.now().Before(t.askAgain(*a)):
 		case len(effects) >= mostAtOnce:
 			t.s.Waits.Next = t.now().Add(time.Second)
 			return effects
@@ -107,7 +128,7 @@ func (t *turn) followOwing() []bot.Effect {
 			a.Left, silent = true, true
 		}
 	}
-	t.s.Waits.Next = t.nextOwing()
+	t.s.Waits.Next = earlier(first, t.nextOwing())
 	if silent && t.s.Waits.Next.IsZero() {
 		effects = append(effects, t.tell("owed", t.silentOnes())...)
 	}
@@ -119,7 +140,7 @@ func (t *turn) nextOwing() time.Time {
 	var next time.Time
 	for _, a := range t.s.Waits.Asked {
 		if a.Done.IsZero() && !a.Left {
-			next = earlier(next, workdays(a.Last, patience, t.zone(a.To)))
+			next = earlier(next, t.askAgain(a))
 		}
 	}
 	return next
@@ -157,6 +178,13 @@ func (t *turn) partName(user string) string {
 // earlier is the earlier of two times, of which zero is never.
 func earlier(a, b time.Time) time.Time {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
 		return b
 	}
 	return a

@@ -323,5 +323,5 @@ func (t *turn) in() []bot.Effect {
 	}
 	t.s.Out = slices.DeleteFunc(slices.Clone(t.s.Out), func(id string) bool { return id == t.event.From.ID })
 	t.keep()
-	return say("I'll remind you again", "From the next date on: "+t.title(t.s)+".")
+	return append(say("I'll remind you again", "From the next date on: "+t.title(t.s)+"."), company.Days(t.now()))
 }
