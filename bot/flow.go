@@ -30,9 +30,9 @@ type Flow struct {
 	// that they come in the first round trip. It may be nil.
 	Reads func(e Event) []string
 
-	// Step answers an event. What it reads and writes goes through d; an
-	// error means a fault of ours or a damaged document, never bad input.
-	Step func(d *Docs, e Event) ([]Effect, error)
+	// Step answers an event. What it reads and writes goes through d, which
+	// also notes a document that is damaged. Bad input is answered.
+	Step func(d *Docs, e Event) []Effect
 
 	// File makes a file that an effect Send named. It reads like a step and
 	// changes nothing. Nil: the flow sends no files.

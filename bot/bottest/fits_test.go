@@ -32,7 +32,7 @@ func TestAFlowMayShowOnlyWhatPlatformsAreToDraw(t *testing.T) {
 		"no title":        {bot.View{Blocks: []bot.Block{bot.Say("x")}}, "it has no title"},
 		"nothing to show": {bot.View{}, ""},
 	} {
-		flow := bot.Flow{Name: "a", Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) { return []bot.Effect{bot.Answer{View: c.v}}, nil }}
+		flow := bot.Flow{Name: "a", Step: func(*bot.Docs, bot.Event) []bot.Effect { return []bot.Effect{bot.Answer{View: c.v}} }}
 		_, err := bottest.NewWorld([]bot.Flow{flow}, time.Now()).Do("a", bot.Event{Kind: bot.Command})
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)

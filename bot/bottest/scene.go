@@ -106,7 +106,7 @@ func Get[T any](t testing.TB, w *World, doc bot.Doc[T], id string) (v T) {
 // Elsewhere stands for another flow, to which buttons lead: it answers with
 // its name.
 func Elsewhere(name string) bot.Flow {
-	return bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) {
-		return []bot.Effect{bot.Answer{View: bot.View{Title: name}}}, nil
+	return bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) []bot.Effect {
+		return []bot.Effect{bot.Answer{View: bot.View{Title: name}}}
 	}}
 }

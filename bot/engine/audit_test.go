@@ -11,8 +11,8 @@ import (
 )
 
 // starter writes an audit line, also when its timer comes.
-var starter = bot.Flow{Name: "starter", Words: []string{"start"}, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
-	return []bot.Effect{bot.Audit{Verb: "started", Object: string(e.Kind)}, bot.Set{Name: "later", At: e.Now.Add(time.Hour)}}, nil
+var starter = bot.Flow{Name: "starter", Words: []string{"start"}, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
+	return []bot.Effect{bot.Audit{Verb: "started", Object: string(e.Kind)}, bot.Set{Name: "later", At: e.Now.Add(time.Hour)}}
 }}
 
 func TestAuditLinesSayWhoWhenAndFromWhere(t *testing.T) {
@@ -52,7 +52,7 @@ func TestAuditLinesSayWhoWhenAndFromWhere(t *testing.T) {
 // Nothing changes a line of the log, or takes it away: a flow that tries to is
 // stopped, and with it all that it wanted besides.
 func TestLinesOfTheAuditLogAreOnlyAdded(t *testing.T) {
-	forger := bot.Flow{Name: "forger", Words: []string{"forge"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	forger := bot.Flow{Name: "forger", Words: []string{"forge"}, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 		for _, id := range bot.AuditDoc.List(d, "", 10) {
 			if e.Text == "away" {
 				bot.AuditDoc.Delete(d, id)
@@ -60,7 +60,7 @@ func TestLinesOfTheAuditLogAreOnlyAdded(t *testing.T) {
 				bot.AuditDoc.Put(d, id, bot.AuditLine{By: "somebody else"})
 			}
 		}
-		return []bot.Effect{bot.Audit{Verb: "forged"}}, nil
+		return []bot.Effect{bot.Audit{Verb: "forged"}}
 	}}
 	s := newScene(t, starter, forger)
 	s.handle(s.typed("start"))

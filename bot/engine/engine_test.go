@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -16,13 +15,13 @@ import (
 // tally counts events in a document, and shows the count.
 var tallyDoc = bot.Doc[int]{Prefix: "tally", Version: 1}
 
-var tally = bot.Flow{Name: "tally", Words: []string{"count"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+var tally = bot.Flow{Name: "tally", Words: []string{"count"}, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 	n, _ := tallyDoc.Get(d, "all")
 	tallyDoc.Put(d, "all", n+1)
 	return []bot.Effect{
 		bot.Answer{View: bot.View{Title: fmt.Sprint("counted ", n+1)}},
 		bot.Show{Key: "card", To: bot.To("olga"), View: bot.View{Title: fmt.Sprint("it is ", n+1)}},
-	}, nil
+	}
 }}
 
 func TestAnAnswerAloneLeavesNoTrace(t *testing.T) {
@@ -113,8 +112,8 @@ func TestAMessageThatIsGoneIsPostedAnew(t *testing.T) {
 }
 
 func TestAfterEndAKeyIsPostedAnew(t *testing.T) {
-	ender := bot.Flow{Name: "ender", Words: []string{"end"}, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
-		return []bot.Effect{bot.End{Key: "card", To: bot.Address{Channel: "C1"}}}, nil
+	ender := bot.Flow{Name: "ender", Words: []string{"end"}, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
+		return []bot.Effect{bot.End{Key: "card", To: bot.Address{Channel: "C1"}}}
 	}}
 	s := newScene(t, poster("card"), ender)
 	for _, text := range []string{"post one", "end", "post two"} {
@@ -230,14 +229,14 @@ func TestFiveDeadPostsPauseAnAddressAlone(t *testing.T) {
 }
 
 func TestATimerFiresOnceAndCanSetItselfAgain(t *testing.T) {
-	clockwork := bot.Flow{Name: "clock", Words: []string{"wind"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	clockwork := bot.Flow{Name: "clock", Words: []string{"wind"}, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 		if e.Kind == bot.Command {
-			return []bot.Effect{bot.Set{Name: "run/tick", At: e.Now.Add(time.Hour)}}, nil
+			return []bot.Effect{bot.Set{Name: "run/tick", At: e.Now.Add(time.Hour)}}
 		}
 		return []bot.Effect{
 			bot.Show{To: bot.To("olga"), View: bot.View{Title: e.Timer}},
 			bot.Set{Name: "run/tick", At: e.Now.Add(time.Hour)},
-		}, nil
+		}
 	}}
 	s := newScene(t, clockwork)
 	s.handle(s.typed("wind"))
@@ -250,16 +249,12 @@ func TestATimerFiresOnceAndCanSetItselfAgain(t *testing.T) {
 }
 
 func TestAStepThatFailsChangesNothingAndSaysSo(t *testing.T) {
-	for name, step := range map[string]func(*bot.Docs, bot.Event) ([]bot.Effect, error){
-		"panic": func(d *bot.Docs, _ bot.Event) ([]bot.Effect, error) { tallyDoc.Put(d, "all", 9); panic("oh") },
-		"error": func(d *bot.Docs, _ bot.Event) ([]bot.Effect, error) {
-			tallyDoc.Put(d, "all", 9)
-			return nil, errors.New("oh")
-		},
-		"endless": func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	for name, step := range map[string]func(*bot.Docs, bot.Event) []bot.Effect{
+		"panic": func(d *bot.Docs, _ bot.Event) []bot.Effect { tallyDoc.Put(d, "all", 9); panic("oh") },
+		"endless": func(d *bot.Docs, e bot.Event) []bot.Effect {
 			for i := 0; ; i++ {
 				if _, ok := tallyDoc.Get(d, fmt.Sprint(i)); !ok && len(d.Needs()) > 0 {
-					return nil, nil
+					return nil
 				}
 			}
 		},
@@ -297,8 +292,8 @@ func TestOnlyOpenFlowsHearGuests(t *testing.T) {
 }
 
 func TestRolesComeFromRecordsAndConfigurationNeverFromThePlatform(t *testing.T) {
-	whoami := bot.Flow{Name: "whoami", Words: []string{"whoami"}, Open: true, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
-		return []bot.Effect{bot.Answer{View: bot.View{Title: fmt.Sprint("role ", e.From.Role)}}}, nil
+	whoami := bot.Flow{Name: "whoami", Words: []string{"whoami"}, Open: true, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
+		return []bot.Effect{bot.Answer{View: bot.View{Title: fmt.Sprint("role ", e.From.Role)}}}
 	}}
 	s := newScene(t, whoami)
 	for _, c := range []struct {
@@ -395,8 +390,8 @@ func TestAnAnswerAsideIsNotPostedTwice(t *testing.T) {
 		"another view":                   {true, bot.View{Title: "3 of 10"}, bot.To("sam"), 2},
 		"the same, shown to others, too": {true, bot.View{Title: "Act now"}, bot.To("olga"), 2},
 	} {
-		s := newScene(t, bot.Flow{Name: "urgent", Words: []string{"urgent"}, Step: func(_ *bot.Docs, _ bot.Event) ([]bot.Effect, error) {
-			return []bot.Effect{bot.Answer{View: bot.View{Title: "Act now"}}, bot.Show{Key: "k", To: c.to, View: c.shown}}, nil
+		s := newScene(t, bot.Flow{Name: "urgent", Words: []string{"urgent"}, Step: func(_ *bot.Docs, _ bot.Event) []bot.Effect {
+			return []bot.Effect{bot.Answer{View: bot.View{Title: "Act now"}}, bot.Show{Key: "k", To: c.to, View: c.shown}}
 		}})
 		e := s.typed("/sec urgent")
 		e.Kind, e.Inline, e.Aside = bot.Message, false, c.aside

@@ -47,16 +47,16 @@ func (w *wire) of(tenant string) int {
 
 // ringing sets as many timers as it is told, each of which posts to somebody
 // of its own.
-var ringing = bot.Flow{Name: "ringing", Words: []string{"ring"}, Step: func(_ *bot.Docs, e bot.Event) (effects []bot.Effect, err error) {
+var ringing = bot.Flow{Name: "ringing", Words: []string{"ring"}, Step: func(_ *bot.Docs, e bot.Event) (effects []bot.Effect) {
 	if e.Kind == bot.Timer {
-		return []bot.Effect{bot.Show{To: bot.To(e.Timer), View: bot.View{Title: "ring"}}}, nil
+		return []bot.Effect{bot.Show{To: bot.To(e.Timer), View: bot.View{Title: "ring"}}}
 	}
 	var n int
 	fmt.Sscan(e.Text, &n)
 	for i := range n {
 		effects = append(effects, bot.Set{Name: fmt.Sprint(i), At: e.Now.Add(time.Hour)})
 	}
-	return effects, nil
+	return effects
 }}
 
 // crowded is a scene whose engine works in the background, until the test
@@ -118,8 +118,8 @@ func TestWhatIsDueInABusyCompanyDelaysNoOther(t *testing.T) {
 // ask is answered.
 func TestWhatIsAskedDuringAFloodIsAnswered(t *testing.T) {
 	posts := poster("")
-	posts.Step = func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
-		return []bot.Effect{bot.Show{To: bot.To(e.Text), View: bot.View{Title: "posted"}}}, nil
+	posts.Step = func(_ *bot.Docs, e bot.Event) []bot.Effect {
+		return []bot.Effect{bot.Show{To: bot.To(e.Text), View: bot.View{Title: "posted"}}}
 	}
 	s, w := crowded(t, posts)
 	s.runs()
@@ -159,7 +159,7 @@ func (s *scene) endsWell(w *wire) {
 func TestSoManyEventsOfOneCompanyAtOnce(t *testing.T) {
 	var inside, most atomic.Int32
 	open := make(chan struct{})
-	gate := bot.Flow{Name: "gate", Words: []string{"wait"}, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	gate := bot.Flow{Name: "gate", Words: []string{"wait"}, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
 		if e.Tenant == busy {
 			if n := inside.Add(1); n > most.Load() {
 				most.Store(n)
@@ -167,7 +167,7 @@ func TestSoManyEventsOfOneCompanyAtOnce(t *testing.T) {
 			<-open
 			inside.Add(-1)
 		}
-		return []bot.Effect{bot.Answer{View: bot.View{Title: "through"}}}, nil
+		return []bot.Effect{bot.Answer{View: bot.View{Title: "through"}}}
 	}}
 	s, _ := crowded(t, gate)
 	var all sync.WaitGroup

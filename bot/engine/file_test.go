@@ -12,12 +12,12 @@ import (
 
 // cards sends a file with what a document says when it is delivered.
 func cards(file func(d *bot.Docs, name bot.Action, now time.Time) (bot.File, error)) bot.Flow {
-	return bot.Flow{Name: "cards", Words: []string{"card"}, File: file, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	return bot.Flow{Name: "cards", Words: []string{"card"}, File: file, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 		if e.Kind == bot.Failed {
-			return []bot.Effect{bot.Show{To: bot.To("olga"), View: bot.View{Title: "not sent: " + e.Undelivered.Reason}}}, nil
+			return []bot.Effect{bot.Show{To: bot.To("olga"), View: bot.View{Title: "not sent: " + e.Undelivered.Reason}}}
 		}
 		tallyDoc.Put(d, "cards", 1)
-		return []bot.Effect{bot.Send{To: bot.To("sam"), File: bot.Do("cards", "card", "it"), View: bot.View{Title: "Keep this"}}}, nil
+		return []bot.Effect{bot.Send{To: bot.To("sam"), File: bot.Do("cards", "card", "it"), View: bot.View{Title: "Keep this"}}}
 	}}
 }
 

@@ -31,7 +31,7 @@ func (b *bell) flow() bot.Flow {
 		Reads: func(bot.Event) []string { return []string{planDoc.Key("all")} }, Step: b.step}
 }
 
-func (b *bell) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (b *bell) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	p, found := planDoc.Get(d, "all")
 	ring := bot.Set{Name: "ring", At: e.Now.Add(time.Hour)}
 	switch {
@@ -43,22 +43,22 @@ func (b *bell) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
 			<-b.leave
 		}
 		if !found {
-			return nil, nil
+			return nil
 		}
 		p.Rung++
 		planDoc.Put(d, "all", p)
-		return []bot.Effect{bot.Show{To: bot.To("sam"), View: bot.View{Title: fmt.Sprint(p.Title, " ", p.Rung)}}}, nil
+		return []bot.Effect{bot.Show{To: bot.To("sam"), View: bot.View{Title: fmt.Sprint(p.Title, " ", p.Rung)}}}
 	case e.Text == "cancel":
 		planDoc.Delete(d, "all")
-		return []bot.Effect{bot.Set{Name: "ring"}}, nil
+		return []bot.Effect{bot.Set{Name: "ring"}}
 	}
 	verb, title, _ := strings.Cut(e.Text, " ")
 	p.Title = title
 	planDoc.Put(d, "all", p)
 	if verb == "reword" { // the time stays
-		return nil, nil
+		return nil
 	}
-	return []bot.Effect{ring}, nil
+	return []bot.Effect{ring}
 }
 
 // A timer's step is under way when somebody wishes something else: the newer

@@ -12,15 +12,15 @@ import (
 
 // promise answers with what is written down, and asks in an hour whether it
 // helped.
-var promise = bot.Flow{Name: "promise", Words: []string{"promise"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+var promise = bot.Flow{Name: "promise", Words: []string{"promise"}, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 	if e.Kind == bot.Timer {
-		return []bot.Effect{bot.Show{To: bot.To("sam"), View: bot.View{Title: "did it help?"}}}, nil
+		return []bot.Effect{bot.Show{To: bot.To("sam"), View: bot.View{Title: "did it help?"}}}
 	}
 	p, _ := planDoc.Get(d, "all")
 	return []bot.Effect{
 		bot.Answer{View: bot.View{Title: "phone " + p.Title}},
 		bot.Set{Name: "later", At: e.Now.Add(time.Hour)},
-	}, nil
+	}
 }}
 
 // sends is a message whose answer the platform sends itself.
@@ -135,7 +135,7 @@ func (w *timing) Turn(_, _ string, _ bot.Kind, _ string, took time.Duration) {
 func TestAnAnswerAndWhatIsStoredBesideItAreOneTurn(t *testing.T) {
 	const long = 10 * time.Millisecond
 	slow := promise
-	slow.Step = func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	slow.Step = func(d *bot.Docs, e bot.Event) []bot.Effect {
 		time.Sleep(long)
 		return promise.Step(d, e)
 	}
@@ -150,9 +150,9 @@ func TestAnAnswerAndWhatIsStoredBesideItAreOneTurn(t *testing.T) {
 
 // Nobody is told that something was written down before it is.
 func TestAnAnswerToAChangeIsQueued(t *testing.T) {
-	note := bot.Flow{Name: "note", Words: []string{"note"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	note := bot.Flow{Name: "note", Words: []string{"note"}, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 		planDoc.Put(d, "all", plan{Title: e.Text})
-		return []bot.Effect{bot.Answer{View: bot.View{Title: "written down"}}}, nil
+		return []bot.Effect{bot.Answer{View: bot.View{Title: "written down"}}}
 	}}
 	s := newScene(t, note)
 	reply := s.handle(s.sends("note"))

@@ -17,15 +17,15 @@ type slowWall struct{ *wall }
 func (slowWall) Pace() bot.Pace { return bot.Pace{Company: 3, Conversation: 1} }
 
 func TestPostsThatNobodyWaitsForKeepThePace(t *testing.T) {
-	bell := bot.Flow{Name: "bell", Words: []string{"ring"}, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	bell := bot.Flow{Name: "bell", Words: []string{"ring"}, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
 		if e.Kind == bot.Timer {
-			return []bot.Effect{bot.Show{Key: e.Timer, To: bot.To("sam"), View: bot.View{Title: e.Timer}}}, nil
+			return []bot.Effect{bot.Show{Key: e.Timer, To: bot.To("sam"), View: bot.View{Title: e.Timer}}}
 		}
 		effects := []bot.Effect{bot.Show{Key: "now", To: bot.To("sam"), View: bot.View{Title: "set"}}}
 		for i := range 4 {
 			effects = append(effects, bot.Set{Name: fmt.Sprint(i), At: e.Now.Add(time.Duration(i) * time.Millisecond)})
 		}
-		return effects, nil
+		return effects
 	}}
 	s := newScene(t, bell)
 	var told ledger
@@ -61,12 +61,12 @@ func TestPostsThatNobodyWaitsForKeepThePace(t *testing.T) {
 }
 
 func TestATimerIsSpreadByItsName(t *testing.T) {
-	setter := bot.Flow{Name: "setter", Words: []string{"set"}, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	setter := bot.Flow{Name: "setter", Words: []string{"set"}, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
 		var effects []bot.Effect
 		for i := range 100 {
 			effects = append(effects, bot.Set{Name: fmt.Sprint(i), At: e.Now.Add(time.Hour), Spread: 5 * time.Minute})
 		}
-		return effects, nil
+		return effects
 	}}
 	s := newScene(t, setter)
 	at := s.clock.Now()

@@ -9,12 +9,12 @@ import (
 	"secadvisor/bot/engine"
 )
 
-var page = bot.Flow{Name: "page", Page: true, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+var page = bot.Flow{Name: "page", Page: true, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 	if e.Kind != bot.Looked {
-		return nil, nil
+		return nil
 	}
 	n, _ := tallyDoc.Get(d, "all")
-	return []bot.Effect{bot.Answer{View: bot.View{Title: fmt.Sprint("counted ", n, " for ", e.From.ID)}}}, nil
+	return []bot.Effect{bot.Answer{View: bot.View{Title: fmt.Sprint("counted ", n, " for ", e.From.ID)}}}
 }}
 
 func (s *scene) look() bot.Reply {
@@ -57,9 +57,9 @@ func TestOneFlowFillsThePage(t *testing.T) {
 }
 
 func TestAStepLearnsWhoCanReadAChannelNow(t *testing.T) {
-	readers := bot.Flow{Name: "readers", Words: []string{"readers"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	readers := bot.Flow{Name: "readers", Words: []string{"readers"}, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 		r := d.Room(e.Text)
-		return []bot.Effect{bot.Answer{View: bot.View{Title: fmt.Sprintf("%s %q %d", r.Name, r.Kind, r.People)}}}, nil
+		return []bot.Effect{bot.Answer{View: bot.View{Title: fmt.Sprintf("%s %q %d", r.Name, r.Kind, r.People)}}}
 	}}
 	s := newScene(t, readers)
 	s.wall.rooms = map[string]bot.Room{"C1": {Name: "#it-help", Kind: bot.Channel, People: 40}}

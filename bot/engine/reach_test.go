@@ -8,8 +8,8 @@ import (
 )
 
 // sender shows something to whoever asks, in their direct messages.
-var sender = bot.Flow{Name: "sender", Words: []string{"send"}, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
-	return []bot.Effect{bot.Show{Key: "k", To: bot.To(e.From.ID), View: bot.View{Title: "for you"}}}, nil
+var sender = bot.Flow{Name: "sender", Words: []string{"send"}, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
+	return []bot.Effect{bot.Show{Key: "k", To: bot.To(e.From.ID), View: bot.View{Title: "for you"}}}
 }}
 
 func TestHowToReachSomebodyIsKeptAndHandedOver(t *testing.T) {
@@ -82,8 +82,8 @@ func TestAKnownReachLeavesAQuestionReadOnly(t *testing.T) {
 }
 
 func TestAFormIsOpenedBySomebodyWhoIsNewHere(t *testing.T) {
-	opener := bot.Flow{Name: "opener", Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) {
-		return []bot.Effect{bot.Open{Form: bot.Form{Title: "Tell them"}}}, nil
+	opener := bot.Flow{Name: "opener", Step: func(*bot.Docs, bot.Event) []bot.Effect {
+		return []bot.Effect{bot.Open{Form: bot.Form{Title: "Tell them"}}}
 	}}
 	s := newScene(t, opener)
 	e := s.typed("")

@@ -59,8 +59,8 @@ func newScene(t *testing.T, flows ...bot.Flow) *scene {
 }
 
 // echo is the fallback: it answers with what it was asked.
-var echo = bot.Flow{Name: "echo", Fallback: true, Open: true, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
-	return []bot.Effect{bot.Answer{View: bot.View{Title: e.Text}}}, nil
+var echo = bot.Flow{Name: "echo", Fallback: true, Open: true, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
+	return []bot.Effect{bot.Answer{View: bot.View{Title: e.Text}}}
 }}
 
 // typed is a command by a member in a channel, with an id of its own.
@@ -161,10 +161,10 @@ var (
 // poster shows a view titled with the text, under the key "card", to the
 // channel of the event.
 func poster(key string) bot.Flow {
-	return bot.Flow{Name: "poster", Words: []string{"post"}, Step: func(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+	return bot.Flow{Name: "poster", Words: []string{"post"}, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
 		if e.Kind == bot.Failed {
-			return []bot.Effect{bot.Show{To: bot.To("olga"), View: bot.View{Title: "not delivered: " + e.Undelivered.Reason}}}, nil
+			return []bot.Effect{bot.Show{To: bot.To("olga"), View: bot.View{Title: "not delivered: " + e.Undelivered.Reason}}}
 		}
-		return []bot.Effect{bot.Show{Key: key, To: bot.Address{Channel: "C1"}, View: bot.View{Title: e.Text}}}, nil
+		return []bot.Effect{bot.Show{Key: key, To: bot.Address{Channel: "C1"}, View: bot.View{Title: e.Text}}}
 	}}
 }

@@ -141,7 +141,7 @@ func safely(f bot.Flow, d *bot.Docs, e bot.Event) (effects []bot.Effect, err err
 			err = fmt.Errorf("step of %q panicked: %v\n%s", f.Name, p, debug.Stack())
 		}
 	}()
-	return f.Step(d, e)
+	return f.Step(d, e), nil
 }
 
 // supply reads what a step asked for.

@@ -14,7 +14,7 @@ type note struct{ Text string }
 var notes = bot.Doc[note]{Prefix: "note", Version: 1}
 
 // noting writes, reads and lists documents.
-var noting = bot.Flow{Name: "noting", Words: []string{"note"}, Step: func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+var noting = bot.Flow{Name: "noting", Words: []string{"note"}, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 	title := ""
 	switch e.Text {
 	case "all":
@@ -28,7 +28,7 @@ var noting = bot.Flow{Name: "noting", Words: []string{"note"}, Step: func(d *bot
 	default:
 		notes.Put(d, e.Text, note{e.Text})
 	}
-	return []bot.Effect{bot.Answer{View: bot.View{Title: title}}}, nil
+	return []bot.Effect{bot.Answer{View: bot.View{Title: title}}}
 }}
 
 // sealedScene has a store that is sealed, and what lies in it as it is.

@@ -39,8 +39,8 @@ func TestSlackAndTeamsOfferTheSame(t *testing.T) {
 func offeringTheSame(t *testing.T, all []bot.Flow) []bot.Flow {
 	watched := slices.Clone(all)
 	for i, f := range all {
-		watched[i].Step = func(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
-			effects, err := f.Step(d, e)
+		watched[i].Step = func(d *bot.Docs, e bot.Event) []bot.Effect {
+			effects := f.Step(d, e)
 			for _, x := range effects {
 				switch x := x.(type) {
 				case bot.Answer:
@@ -51,7 +51,7 @@ func offeringTheSame(t *testing.T, all []bot.Flow) []bot.Flow {
 					offersTheSame(t, x.View)
 				}
 			}
-			return effects, err
+			return effects
 		}
 	}
 	return watched

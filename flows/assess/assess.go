@@ -62,19 +62,19 @@ type turn struct {
 	sheet
 }
 
-func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	t := &turn{flow: f, d: d, event: e}
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return t.typed(e.Text), nil
+		return t.typed(e.Text)
 	case bot.Click, bot.Submit:
-		return t.press(), nil
+		return t.press()
 	case bot.Timer:
-		return t.silence(), nil
+		return t.silence()
 	case bot.Failed:
-		return t.undelivered(), nil
+		return t.undelivered()
 	}
-	return nil, nil
+	return nil
 }
 
 // typed answers a command: the name of an assessment, or the company.

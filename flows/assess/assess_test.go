@@ -177,9 +177,7 @@ func TestOnlyIdsOfOursAreLookedFor(t *testing.T) {
 	for _, id := range []string{"", strings.Repeat("a", 5000), "../company/roles", "aaaaaaaaaaa1"} {
 		e := bot.Event{Kind: bot.Click, From: olga, Place: direct, Action: bot.Do("assess", "show", id)}
 		d := bot.NewDocs()
-		if _, err := flow.Step(d, e); err != nil {
-			t.Fatal(err)
-		}
+		flow.Step(d, e)
 		for _, key := range append(flow.Reads(e), fmt.Sprint(d.Needs())) {
 			if strings.Contains(key, "run/") {
 				t.Errorf("%.20q is looked for: %.40s", id, key)

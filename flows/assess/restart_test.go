@@ -84,7 +84,7 @@ func TestEveryButtonThatIsShownIsAccepted(t *testing.T) {
 
 // quiet stands for another flow.
 func quiet(name string) bot.Flow {
-	return bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) {
-		return []bot.Effect{bot.Answer{View: bot.View{Title: name}}}, nil
+	return bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) []bot.Effect {
+		return []bot.Effect{bot.Answer{View: bot.View{Title: name}}}
 	}}
 }

@@ -21,23 +21,23 @@ func New() bot.Flow {
 	}
 }
 
-func step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func step(d *bot.Docs, e bot.Event) []bot.Effect {
 	switch {
 	case e.Kind == bot.Timer || e.Kind == bot.Failed:
-		return nil, nil
+		return nil
 	case !e.From.Owner():
-		return answer(onlyOwners()), nil
+		return answer(onlyOwners())
 	case e.Kind == bot.Click && e.Action.Verb == "file":
-		return send(e), nil
+		return send(e)
 	case e.Kind == bot.Click && e.Action.Verb == "from":
 		until, err := time.Parse(monthForm, e.Action.Arg(0))
 		skip, _ := strconv.Atoi(e.Action.Arg(1))
 		if err != nil || skip < 0 {
-			return answer(page(d, e, e.Now, 0)), nil
+			return answer(page(d, e, e.Now, 0))
 		}
-		return answer(page(d, e, until, skip)), nil
+		return answer(page(d, e, until, skip))
 	}
-	return append(answer(page(d, e, e.Now, 0)), bot.Audit{Verb: "read", Object: "the log"}), nil
+	return append(answer(page(d, e, e.Now, 0)), bot.Audit{Verb: "read", Object: "the log"})
 }
 
 func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }

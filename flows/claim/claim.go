@@ -28,23 +28,23 @@ type claim struct {
 	configured func(tenant string) []string
 }
 
-func (c claim) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (c claim) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	code, waiting := company.Codes.Get(d, company.CodeID)
 	switch {
 	case e.Kind != bot.Command && e.Kind != bot.Message:
-		return nil, nil
+		return nil
 	case e.From.Owner():
-		return c.say("You are an owner already", "Type "+c.lib.Command+" to see what you can do."), nil
+		return c.say("You are an owner already", "Type "+c.lib.Command+" to see what you can do.")
 	case e.Text == "" || slices.Contains(wishes, e.Text):
-		return c.say("A code makes you an owner", "Type "+c.lib.Command+" claim CODE. The code was printed where the server was started: ask "+c.lib.Host()+"."), nil
+		return c.say("A code makes you an owner", "Type "+c.lib.Command+" claim CODE. The code was printed where the server was started: ask "+c.lib.Host()+".")
 	case !waiting || code.Tries >= company.CodeTries || e.Now.After(code.Until):
-		return c.say("No code is waiting", "Codes work once and for a day. Ask "+c.lib.Host()+" for a new one: secadvisor serve --claim prints it."), nil
+		return c.say("No code is waiting", "Codes work once and for a day. Ask "+c.lib.Host()+" for a new one: secadvisor serve --claim prints it.")
 	case !code.Matches(e.Text):
 		code.Tries++
 		company.Codes.Put(d, company.CodeID, code)
-		return c.say("That is not the code", "Please copy it once more, exactly as it was printed. Nothing was changed."), nil
+		return c.say("That is not the code", "Please copy it once more, exactly as it was printed. Nothing was changed.")
 	}
-	return c.accept(d, e), nil
+	return c.accept(d, e)
 }
 
 // accept makes an owner and tells those who are owners already.

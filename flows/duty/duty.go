@@ -40,20 +40,20 @@ type turn struct {
 	m     company.Map
 }
 
-func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	m, _ := company.Maps.Get(d, company.MapID)
 	t := &turn{f, d, e, m}
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return t.typed(e.Text), nil
+		return t.typed(e.Text)
 	case bot.Click, bot.Submit:
-		return t.press(e.Action), nil
+		return t.press(e.Action)
 	case bot.Timer:
-		return t.fire(e.Timer), nil
+		return t.fire(e.Timer)
 	case bot.Failed:
-		return t.unreached(), nil
+		return t.unreached()
 	}
-	return nil, nil
+	return nil
 }
 
 // typed answers a command; its text is the whole of a Typed message, or what

@@ -35,16 +35,16 @@ type turn struct {
 	contacts company.Contacts
 }
 
-func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	c, _ := company.ContactsOf.Get(d, company.ContactsID)
 	t := turn{f, d, e, c}
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return t.open(), nil
+		return t.open()
 	case bot.Click, bot.Submit:
-		return t.press(), nil
+		return t.press()
 	}
-	return nil, nil
+	return nil
 }
 
 // open shows the card to those who decide, and to everybody else what to do

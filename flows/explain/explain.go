@@ -28,14 +28,14 @@ type explain struct {
 	says  []phrase
 }
 
-func (x explain) step(_ *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (x explain) step(_ *bot.Docs, e bot.Event) []bot.Effect {
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return answer(x.asked(e)), nil
+		return answer(x.asked(e))
 	case bot.Click, bot.Submit:
-		return answer(x.pressed(e)), nil
+		return answer(x.pressed(e))
 	}
-	return nil, nil
+	return nil
 }
 
 func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }

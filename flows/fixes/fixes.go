@@ -49,21 +49,21 @@ type turn struct {
 	stale   bool // a card is to be shown anew
 }
 
-func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	list, _ := company.FixesOf.Get(d, company.FixesID)
 	t := &turn{flow: f, d: d, event: e, list: list}
 	switch e.Kind {
 	case bot.Command, bot.Message:
 		t.catchUp()
-		return t.kept(t.look()), nil
+		return t.kept(t.look())
 	case bot.Click, bot.Submit:
-		return t.kept(t.press(e.Action, e.Kind == bot.Submit)), nil
+		return t.kept(t.press(e.Action, e.Kind == bot.Submit))
 	case bot.Timer:
-		return t.kept(t.fire(e.Timer)), nil
+		return t.kept(t.fire(e.Timer))
 	case bot.Failed:
-		return t.kept(t.unreached()), nil
+		return t.kept(t.unreached())
 	}
-	return nil, nil
+	return nil
 }
 
 // kept stores what the step changed. A form is opened, or kept open, only by

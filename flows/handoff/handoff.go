@@ -70,17 +70,17 @@ const (
 	maxText     = 1000
 )
 
-func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	t := turn{f, d, e}
 	switch e.Kind {
 	case bot.Click, bot.Submit:
-		return t.press(), nil
+		return t.press()
 	case bot.Timer:
-		return t.silence(), nil
+		return t.silence()
 	case bot.Failed:
-		return t.undelivered(), nil
+		return t.undelivered()
 	}
-	return nil, nil
+	return nil
 }
 
 func (t turn) press() []bot.Effect {

@@ -38,21 +38,21 @@ type turn struct {
 	in    company.Interview
 }
 
-func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	t := &turn{flow: f, d: d, event: e, id: idOf(e)}
 	in, found := company.Interviews.Get(d, t.id)
 	t.in = in
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return t.starting(), nil
+		return t.starting()
 	case bot.Click, bot.Submit:
-		return t.pressed(found), nil
+		return t.pressed(found)
 	case bot.Timer:
-		return t.silence(found), nil
+		return t.silence(found)
 	case bot.Failed:
-		return t.undelivered(found), nil
+		return t.undelivered(found)
 	}
-	return nil, nil
+	return nil
 }
 
 // reads names what nearly every step wants.

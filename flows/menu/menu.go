@@ -31,35 +31,35 @@ type menu struct {
 	owners func(tenant string) []string
 }
 
-func (m menu) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (m menu) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	verb := e.Action.Verb
 	switch e.Kind {
 	case bot.Installed:
-		return m.welcome(d, e), nil
+		return m.welcome(d, e)
 	case bot.Looked:
-		return answer(m.page(d, e)), nil
+		return answer(m.page(d, e))
 	case bot.Command, bot.Message:
 		verb = verbOf(e.Text)
 	}
 	switch verb {
 	case "help":
-		return answer(m.help(e)), nil
+		return answer(m.help(e))
 	case "keep":
-		return answer(m.keep()), nil
+		return answer(m.keep())
 	case "home":
-		return answer(m.page(d, e)), nil
+		return answer(m.page(d, e))
 	case "urgent":
-		return answer(m.urgent()), nil
+		return answer(m.urgent())
 	case "ask":
-		return m.ask(), nil
+		return m.ask()
 	case "private":
-		return answer(m.unseen(e)), nil
+		return answer(m.unseen(e))
 	case "trouble":
-		return answer(m.calm(e)), nil
+		return answer(m.calm(e))
 	case "secure":
-		return answer(m.safe(e)), nil
+		return answer(m.safe(e))
 	}
-	return answer(m.menu(e)), nil
+	return answer(m.menu(e))
 }
 
 func verbOf(text string) string {

@@ -59,19 +59,19 @@ type turn struct {
 	known []string // the owners, once they are read
 }
 
-func (r remind) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (r remind) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	t := &turn{remind: r, d: d, event: e}
 	switch e.Kind {
 	case bot.Timer:
-		return t.fire(), nil
+		return t.fire()
 	case bot.Failed:
-		return t.undelivered(), nil
+		return t.undelivered()
 	case bot.Command, bot.Message:
-		return t.typed(e.Text), nil
+		return t.typed(e.Text)
 	case bot.Click, bot.Submit:
-		return t.press(), nil
+		return t.press()
 	}
-	return nil, nil
+	return nil
 }
 
 // load takes a schedule in hand; false: there is none of that id.

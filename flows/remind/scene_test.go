@@ -42,7 +42,7 @@ func begin(t *testing.T) *scene {
 	lib := contenttest.BuiltIn(t)
 	all := []bot.Flow{remind.New(lib, func(string) []string { return []string{"olga", "otto"} })}
 	for _, name := range []string{"assess", "fixes", "duty", "who", "emergency"} { // where its buttons lead
-		all = append(all, bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) ([]bot.Effect, error) { return []bot.Effect{bot.Answer{}}, nil }})
+		all = append(all, bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) []bot.Effect { return []bot.Effect{bot.Answer{}} }})
 	}
 	s := &scene{Scene: &bottest.Scene{TB: t, World: bottest.NewWorld(all, monday), Flow: "remind"}, lib: lib, who: olga, place: direct, shown: map[string][]bot.Show{}}
 	bottest.Put(s, s.World, bot.RolesDoc, bot.RolesID, bot.Roles{People: map[string]bot.Member{"olga": {Role: bot.Owner, Name: "Olga", Zone: "Europe/Berlin"}, "otto": {Role: bot.Owner, Name: "Otto", Zone: "Europe/Berlin"}}})

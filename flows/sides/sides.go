@@ -40,19 +40,19 @@ type turn struct {
 	pack  content.Pack
 }
 
-func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	t := &turn{flow: f, d: d, event: e}
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return t.asked(t.lib.Meant(packOf(e.Text))), nil
+		return t.asked(t.lib.Meant(packOf(e.Text)))
 	case bot.Click, bot.Submit:
-		return t.press(), nil
+		return t.press()
 	case bot.Timer:
-		return t.silence(), nil
+		return t.silence()
 	case bot.Failed:
-		return t.undelivered(), nil
+		return t.undelivered()
 	}
-	return nil, nil
+	return nil
 }
 
 // reads names what nearly every step wants.

@@ -32,18 +32,18 @@ type turn struct {
 	event bot.Event
 }
 
-func (f flow) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	t := turn{f, d, e}
 	switch e.Kind {
 	case bot.Command, bot.Message:
 		if !e.From.Owner() {
-			return answer(t.forStaff()), nil
+			return answer(t.forStaff())
 		}
-		return answer(t.list()), nil
+		return answer(t.list())
 	case bot.Click, bot.Submit:
-		return t.press(), nil
+		return t.press()
 	}
-	return nil, nil
+	return nil
 }
 
 func (t turn) press() []bot.Effect {

@@ -32,22 +32,22 @@ type who struct {
 	phrases bot.Seen[company.Taught]
 }
 
-func (w *who) step(d *bot.Docs, e bot.Event) ([]bot.Effect, error) {
+func (w *who) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	t := w.turn(d, e)
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return t.ask(e.Text), nil
+		return t.ask(e.Text)
 	case bot.Submit:
 		if e.Action.Verb == "ask" {
-			return t.ask(e.Values["text"]), nil
+			return t.ask(e.Values["text"])
 		}
-		return t.press(e.Action), nil
+		return t.press(e.Action)
 	case bot.Click:
-		return t.press(e.Action), nil
+		return t.press(e.Action)
 	case bot.Timer:
-		return t.didYouReach(e.Timer), nil
+		return t.didYouReach(e.Timer)
 	}
-	return nil, nil
+	return nil
 }
 
 // turn is one event with what the answers to it need.
