@@ -67,3 +67,11 @@ func (Open) effect()   {}
 func (Refuse) effect() {}
 func (Set) effect()    {}
 func (Audit) effect()  {}
+
+// Respond answers with a view, and does nothing else.
+func Respond(v View) []Effect { return []Effect{Answer{v}} }
+
+// Tell answers with a title and a paragraph, and does nothing else.
+func Tell(title, text string) []Effect {
+	return Respond(View{Title: title, Blocks: []Block{Say(text)}})
+}

@@ -50,9 +50,9 @@ func (t *turn) notSent(id string) []bot.Effect {
 	case t.place(id) < 0:
 		return t.tooLate()
 	case t.run.Together():
-		return say("Here everybody answers together", "Ask in the channel. When you go on alone, one question can go to somebody else.")
+		return bot.Tell("Here everybody answers together", "Ask in the channel. When you go on alone, one question can go to somebody else.")
 	case len(t.waiting()) >= mostSent && !t.run.Sent[id].Open():
-		return say("Five questions are out already", "That is as many as I send at once. To have somebody answer all of them, use Compare with IT: "+t.lib.Command+" sides.")
+		return bot.Tell("Five questions are out already", "That is as many as I send at once. To have somebody answer all of them, use Compare with IT: "+t.lib.Command+" sides.")
 	}
 	return nil
 }
@@ -69,7 +69,7 @@ func (t *turn) send() []bot.Effect {
 	}
 	x := company.Sent{ID: company.NewID(t.event), User: who.ID, Name: prose.Plain(who.Name, maxName), At: t.event.Now, Due: due}
 	if was := t.run.Sent[id]; was.Open() && was.User == who.ID && was.Unreached == "" && was.Due.Equal(due) {
-		return say(prose.Sentence(whom(was))+" has it already", "Their answer comes back here by itself.")
+		return bot.Tell(prose.Sentence(whom(was))+" has it already", "Their answer comes back here by itself.")
 	}
 	effects := t.withdraw(id)
 	if t.run.Sent == nil {
@@ -90,7 +90,7 @@ func (t *turn) send() []bot.Effect {
 		t.letter(id, ""),
 		bot.Set{Name: t.timer(id), At: t.patience(x)})
 	effects = append(effects, t.next()...)
-	return append(effects, say("I've asked "+whom(x), "They have until "+prose.Day(due)+". They see this one question, and no other answer.")...)
+	return append(effects, bot.Tell("I've asked "+whom(x), "They have until "+prose.Day(due)+". They see this one question, and no other answer.")...)
 }
 
 // wrong says what of the form is not right yet, by field, and reads the day.

@@ -21,9 +21,9 @@ func (t *turn) pressAsked(do func(t *turn, id string) []bot.Effect) []bot.Effect
 	x := t.run.Sent[id]
 	switch {
 	case !found || x.ID == "" || x.ID != a.Arg(1) || t.place(id) < 0:
-		return say("Nothing is needed from you any more", "The question was taken back, or settled in another way. Nothing was changed.")
+		return bot.Tell("Nothing is needed from you any more", "The question was taken back, or settled in another way. Nothing was changed.")
 	case t.event.From.ID != x.User || t.event.From.Affiliation != bot.Home:
-		return say("This question went to somebody else", "Only they can answer it here.")
+		return bot.Tell("This question went to somebody else", "Only they can answer it here.")
 	}
 	return do(t, id)
 }
@@ -35,9 +35,9 @@ func (t *turn) reply(id string) []bot.Effect {
 	said, known := t.said(id, t.event.Action.Arg(3))
 	switch settled := !x.Answered.IsZero(); {
 	case !known:
-		return say("That button is from an earlier version", "Nothing was changed.")
+		return bot.Tell("That button is from an earlier version", "Nothing was changed.")
 	case settled && (t.finished() || t.run.Answers[id].By != x.User):
-		return say("That is settled already", "To change it, tell "+t.owner()+".")
+		return bot.Tell("That is settled already", "To change it, tell "+t.owner()+".")
 	case settled && t.run.Answers[id].Value == said.Value && t.run.Answers[id].Evidence == said.Evidence:
 		return []bot.Effect{t.letter(id, ""), bot.Answer{View: t.thankYou(id)}}
 	}
@@ -78,16 +78,16 @@ func (t *turn) returned(id string) []bot.Effect {
 // replyAnew shows the question once more to whoever answered it.
 func (t *turn) replyAnew(id string) []bot.Effect {
 	if t.finished() || t.run.Answers[id].By != t.event.From.ID {
-		return say("That is settled already", "To change it, tell "+t.owner()+".")
+		return bot.Tell("That is settled already", "To change it, tell "+t.owner()+".")
 	}
 	q := t.lib.Questions[id]
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title:  "Change your answer",
 		Blocks: append([]bot.Block{bot.Head(q.Ask), bot.Say(q.YesMeans)}, t.replyButtons(id)...),
-	}}}
+	})
 }
 
 // replyFresh answers whoever looks at their card again.
 func (t *turn) replyFresh(id string) []bot.Effect {
-	return []bot.Effect{bot.Answer{View: t.letter(id, "").View}}
+	return bot.Respond(t.letter(id, "").View)
 }

@@ -95,7 +95,3 @@ func (f flow) command(pack string) string {
 	}
 	return f.lib.Command + " assess " + pack
 }
-
-func say(title, text string) []bot.Effect {
-	return []bot.Effect{bot.Answer{View: bot.View{Title: title, Blocks: []bot.Block{bot.Say(text)}}}}
-}

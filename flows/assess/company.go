@@ -18,7 +18,7 @@ func (t *turn) aboutCompany() []bot.Effect { return t.about("") }
 // about shows it. Note stands on top where something is to be said.
 func (t *turn) about(note string) []bot.Effect {
 	if t.event.Place.Kind == bot.Shared {
-		return say("Not here: people of other companies may read this channel", "Type "+t.lib.Command+" assess company in your direct messages with me.")
+		return bot.Tell("Not here: people of other companies may read this channel", "Type "+t.lib.Command+" assess company in your direct messages with me.")
 	}
 	profile, _ := company.Profiles.Get(t.d, company.ProfileID)
 	var known []bot.Field
@@ -37,7 +37,7 @@ func (t *turn) about(note string) []bot.Effect {
 		bot.Block{Fields: &bot.Fields{Items: known}},
 		bot.Say("It chooses what I recommend and how I say it. No score depends on it."),
 		bot.Row(bot.Button{Label: "Change", Action: bot.Do("assess", "company-change"), Main: true}))
-	return []bot.Effect{bot.Answer{View: v}}
+	return bot.Respond(v)
 }
 
 // changeAbout opens the form with all of it.

@@ -14,13 +14,13 @@ func (t *turn) offerResume() []bot.Effect {
 	if waits := t.waitsFor(); waits != "" {
 		text += " " + waits
 	}
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: t.pack.Title + " is waiting for you: " + t.progress(),
 		Blocks: []bot.Block{
 			bot.Say(text),
 			bot.Row(bot.Button{Label: "Continue", Action: t.act("resume"), Main: true}, bot.Press("Start over", t.act("restart"))),
 		},
-	}}}
+	})
 }
 
 // later pauses a run. One that is finished, and is being changed, goes back
@@ -50,9 +50,9 @@ func (t *turn) paused() bot.View {
 // asItIs answers whoever looks at an old card by the card as it is now.
 func (t *turn) asItIs() []bot.Effect {
 	if t.run.Channel != "" && t.event.Place.Channel == t.run.Channel && !t.run.Together() {
-		return []bot.Effect{bot.Answer{View: t.thanks()}}
+		return bot.Respond(t.thanks())
 	}
-	return []bot.Effect{bot.Answer{View: t.card().View}}
+	return bot.Respond(t.card().View)
 }
 
 // resume shows the card anew, at the bottom of the conversation.
@@ -113,7 +113,7 @@ func (t *turn) elsewhere() []bot.Effect {
 	case t.run.At.Channel != "" && t.event.Place.Channel == t.run.At.Channel, t.run.At.Channel == "" && t.event.Place.Kind == bot.Direct:
 		return nil
 	case t.run.At.Channel != "":
-		return say("It goes on in the channel", "Everybody there can answer.")
+		return bot.Tell("It goes on in the channel", "Everybody there can answer.")
 	}
-	return say("I've sent it to your direct messages", "Only you see the questions and the result.")
+	return bot.Tell("I've sent it to your direct messages", "Only you see the questions and the result.")
 }

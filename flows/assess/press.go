@@ -36,9 +36,9 @@ func (t *turn) press() []bot.Effect {
 	case !from.Owner():
 		return t.onlyOwners()
 	case !found:
-		return say("This assessment is not kept any more", "Start a new one with "+t.lib.Command+" assess.")
+		return bot.Tell("This assessment is not kept any more", "Start a new one with "+t.lib.Command+" assess.")
 	}
-	return say("This assessment belongs to somebody else", "An assessment is read by whoever started it. Your own starts with "+t.command(t.pack.ID)+".")
+	return bot.Tell("This assessment belongs to somebody else", "An assessment is read by whoever started it. Your own starts with "+t.command(t.pack.ID)+".")
 }
 
 // pressOwn is a press of the run's owner.
@@ -125,20 +125,20 @@ func (t *turn) onlyOwners() []bot.Effect {
 	if t.event.From.Role == bot.Staff {
 		text += " Whoever has the code from the server becomes an owner with " + t.lib.Command + " claim CODE."
 	}
-	return say("Only an owner can do that", text)
+	return bot.Tell("Only an owner can do that", text)
 }
 
 // current answers a button that nobody knows by where the run is.
 func (t *turn) current() []bot.Effect {
-	return say("That button is from an earlier version", "Nothing was changed. So far "+t.progress()+".")
+	return bot.Tell("That button is from an earlier version", "Nothing was changed. So far "+t.progress()+".")
 }
 
 // tooLate answers a late button with what is true now, and brings the card up
 // to date in case that the button stood on it.
 func (t *turn) tooLate() []bot.Effect {
-	sorry := say("That one is answered already", "The card shows the question that is next. Back on the card changes an answer.")
+	sorry := bot.Tell("That one is answered already", "The card shows the question that is next. Back on the card changes an answer.")
 	if t.run.Current == "" && t.finished() {
-		sorry = say("That is settled already", "This assessment is finished; its result stands on the card.")
+		sorry = bot.Tell("That is settled already", "This assessment is finished; its result stands on the card.")
 	}
 	return append(sorry, t.card())
 }

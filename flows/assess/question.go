@@ -95,9 +95,9 @@ func (t *turn) why() []bot.Effect { return t.whyAsked(t.event.Action.Arg(1)) }
 func (t *turn) whyAsked(id string) []bot.Effect {
 	q, ok := t.lib.Questions[id]
 	if !ok {
-		return say("That question is not asked any more", "The card shows the one that is next.")
+		return bot.Tell("That question is not asked any more", "The card shows the one that is next.")
 	}
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: "Why this matters",
 		Blocks: []bot.Block{
 			bot.Say(q.Why),
@@ -107,5 +107,5 @@ func (t *turn) whyAsked(id string) []bot.Effect {
 				{Name: "Who would fix a gap", Value: q.FixedBy.Word()},
 			}}},
 		},
-	}}}
+	})
 }

@@ -131,5 +131,5 @@ func (t *turn) approach() []bot.Effect {
 	}
 	v.Blocks = append(own, v.Blocks...)
 	v.Blocks = append(v.Blocks, bot.Row(bot.Press("More on this", bot.Do("explain", "page", id)), bot.Press("Your company", bot.Do("assess", "company"))))
-	return []bot.Effect{bot.Answer{View: v}}
+	return bot.Respond(v)
 }

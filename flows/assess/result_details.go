@@ -37,7 +37,7 @@ func (t *turn) lists() []bot.Effect {
 		}
 	}
 	v.Blocks = append(v.Blocks, bot.Small("Each list can be copied and sent. It says what to do, and blames nobody."))
-	return []bot.Effect{bot.Answer{View: v}}
+	return bot.Respond(v)
 }
 
 // handed says why something is security's now that was shared before; empty:
@@ -113,7 +113,7 @@ func (t *turn) unknown() []bot.Effect {
 	if len(options) > 0 {
 		v.Blocks = append(v.Blocks, bot.Pick("Send one to somebody who may know", options...))
 	}
-	return []bot.Effect{bot.Answer{View: v}}
+	return bot.Respond(v)
 }
 
 // whoMayKnow names who is saved for what a side fixes; empty: nothing is to be
@@ -150,13 +150,13 @@ func (t *turn) fromTour(id string) bot.View {
 }
 
 func (t *turn) notAsked() []bot.Effect {
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: "What this check did not look at",
 		Blocks: []bot.Block{
 			bot.Points(t.pack.NotAsked...),
 			bot.Say("It rests on what you know and believe. Somebody with security expertise who looks for themselves sees more."),
 		},
-	}}}
+	})
 }
 
 // offerChanges lists the answers, each to be changed.
@@ -170,8 +170,8 @@ func (t *turn) offerChanges() []bot.Effect {
 		}
 		options = append(options, bot.Press(prose.Label(text), t.act("edit", q.ID)))
 	}
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title:  "Which answer do you want to change?",
 		Blocks: []bot.Block{bot.Pick("The card then shows that question again.", options...)},
-	}}}
+	})
 }

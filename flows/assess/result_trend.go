@@ -76,7 +76,7 @@ func (c since) line() string {
 func (t *turn) changed() []bot.Effect {
 	c, found := t.compare()
 	if !found {
-		return say("There is nothing to compare with", "This is the first one that is kept.")
+		return bot.Tell("There is nothing to compare with", "This is the first one that is kept.")
 	}
 	v := bot.View{Title: "What changed", Blocks: []bot.Block{bot.Say(c.line())}}
 	for _, part := range []struct {
@@ -92,5 +92,5 @@ func (t *turn) changed() []bot.Effect {
 		}
 		v.Blocks = append(v.Blocks, bot.Head(part.name), bot.Points(titles...))
 	}
-	return []bot.Effect{bot.Answer{View: v}}
+	return bot.Respond(v)
 }

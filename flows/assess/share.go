@@ -62,7 +62,7 @@ func (t *turn) previewShare() []bot.Effect {
 	v.Blocks = append(v.Blocks, bot.Row(
 		bot.Button{Label: "Share it", Action: t.act("share-confirm"), Main: true},
 		bot.Press("Another channel", t.act("share-where"))))
-	return []bot.Effect{bot.Answer{View: v}}
+	return bot.Respond(v)
 }
 
 // room is what a channel is called, from elsewhere: not every platform knows
@@ -77,10 +77,10 @@ func (t *turn) room(channel string) string {
 // share posts the summary, once.
 func (t *turn) share() []bot.Effect {
 	if t.late() || t.run.ShareTo == "" || !t.finished() {
-		return say("It is shared already, or the result has changed", "The card shows what is true now.")
+		return bot.Tell("It is shared already, or the result has changed", "The card shows what is true now.")
 	}
 	if t.d.Room(t.run.ShareTo).Kind != bot.Channel {
-		return say("People of other companies may read that channel now", "Nothing was shared. \"Share a summary\" on the card lets you choose another one.")
+		return bot.Tell("People of other companies may read that channel now", "Nothing was shared. \"Share a summary\" on the card lets you choose another one.")
 	}
 	t.keep()
 	return []bot.Effect{

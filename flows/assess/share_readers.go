@@ -21,7 +21,7 @@ const readCard = "read/"
 // askReader opens the form that says what somebody would read, and asks who.
 func (t *turn) askReader() []bot.Effect {
 	if len(t.run.Readers) >= mostReaders {
-		return say("Ten people read this result already", "Take it back from somebody first: More, then Who reads this.")
+		return bot.Tell("Ten people read this result already", "Take it back from somebody first: More, then Who reads this.")
 	}
 	return []bot.Effect{bot.Open{Form: bot.Form{
 		Title:  "Let somebody read it",
@@ -82,7 +82,7 @@ func (s sheet) reader(id string) string {
 // whoReads lists the readers, each to be taken out.
 func (t *turn) whoReads() []bot.Effect {
 	if len(t.run.Readers) == 0 {
-		return say("You alone read this result", "Nobody else was let in.")
+		return bot.Tell("You alone read this result", "Nobody else was let in.")
 	}
 	var names []string
 	var out []bot.Button
@@ -90,13 +90,13 @@ func (t *turn) whoReads() []bot.Effect {
 		names = append(names, prose.Sentence(t.reader(id)))
 		out = append(out, bot.Press(prose.Label("Take it back from "+t.reader(id)), t.act("reader-out", id)))
 	}
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: "Who reads this result beside you",
 		Blocks: []bot.Block{
 			bot.Points(names...),
 			bot.Pick("What they have read, they know; the message goes.", out...),
 		},
-	}}}
+	})
 }
 
 // takeReaderOut takes a result back from somebody.
@@ -148,7 +148,7 @@ func (t *turn) readView() bot.View {
 // read answers a press of somebody who may read a run and not change it.
 func (t *turn) read() []bot.Effect {
 	if !t.finished() {
-		return say("This assessment goes on", "There is a result to read again when it is finished.")
+		return bot.Tell("This assessment goes on", "There is a result to read again when it is finished.")
 	}
 	switch t.event.Action.Verb {
 	case "lists":
@@ -158,7 +158,7 @@ func (t *turn) read() []bot.Effect {
 	case "read":
 		return []bot.Effect{t.reading(t.event.From.ID)}
 	case "read-fresh":
-		return []bot.Effect{bot.Answer{View: t.reading(t.event.From.ID).View}}
+		return bot.Respond(t.reading(t.event.From.ID).View)
 	}
-	return say("Only whoever started this can change it", "You may read the result.")
+	return bot.Tell("Only whoever started this can change it", "You may read the result.")
 }

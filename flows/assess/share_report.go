@@ -27,14 +27,14 @@ func (t *turn) offerReport() []bot.Effect {
 		buttons = append(buttons, bot.Press(f.label, t.see("report-send", f.id, "")))
 	}
 	buttons[0].Main = true
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: "The full report of " + strings.ToLower(t.pack.Title),
 		Blocks: []bot.Block{
 			bot.Say("It lists what is open at your company, so share it deliberately: with your IT support, a security partner, an insurer who asks. It is your own assessment, not an audit, a certificate or an application."),
 			bot.Say("It names roles, not people."),
 			bot.Row(append(buttons, bot.Behind("PDF with people's names", t.see("report-send", "pdf", "names")))...),
 		},
-	}}}
+	})
 }
 
 // sendReport gives a report to whoever asked for it, in their direct messages.

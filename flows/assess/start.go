@@ -25,12 +25,12 @@ func (t *turn) asked(id string) []bot.Effect {
 	}
 	s := sheet{id: last, run: run, pack: p}
 	r := score.Evaluate(t.lib.Scored(p), run.Scored(), run.Finished)
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: fmt.Sprintf("Your last %s: %d of 100, %s, on %s", inSentence(p.Title), r.Shown, r.Band, prose.Day(run.Finished)),
 		Blocks: []bot.Block{bot.Row(
 			bot.Button{Label: "Start a new one", Action: bot.Do("assess", "start", id), Main: true},
 			bot.Press("Show that result", s.see("show")))},
-	}}}
+	})
 }
 
 // inSentence is a pack's title in the middle of a sentence.
@@ -73,7 +73,7 @@ func (t *turn) refused(id string) []bot.Effect {
 	case !known:
 		return t.whichPack()
 	case t.event.Place.Kind == bot.Shared:
-		return say("Not here: people of other companies may read this channel", "An assessment lists what is open at your company. Type "+t.command(id)+" in your direct messages with me.")
+		return bot.Tell("Not here: people of other companies may read this channel", "An assessment lists what is open at your company. Type "+t.command(id)+" in your direct messages with me.")
 	}
 	return nil
 }
@@ -85,12 +85,12 @@ func (t *turn) whichPack() []bot.Effect {
 		buttons = append(buttons, bot.Press(p.Title, bot.Do("assess", "start", p.ID)))
 	}
 	v.Blocks = append(v.Blocks, bot.Rows(buttons...)...)
-	return []bot.Effect{bot.Answer{View: v}}
+	return bot.Respond(v)
 }
 
 // whoAnswers lets an owner choose, in a channel.
 func (t *turn) whoAnswers(pack, title string) []bot.Effect {
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: title + ": who answers?",
 		Blocks: []bot.Block{
 			bot.Points(
@@ -100,7 +100,7 @@ func (t *turn) whoAnswers(pack, title string) []bot.Effect {
 				bot.Button{Label: "Only me", Action: bot.Do("assess", "begin", pack, "alone"), Main: true},
 				bot.Press("Together here", bot.Do("assess", "begin", pack, "together"))),
 		},
-	}}}
+	})
 }
 
 // startAs begins a run as it was chosen in a channel.
@@ -116,7 +116,7 @@ func (t *turn) startAs() []bot.Effect {
 	case waiting:
 		return t.start(id)
 	case how == "together" && t.event.Place.Kind != bot.Channel:
-		return say("Answering together needs a channel", "Type "+t.command(id)+" in a channel of your company.")
+		return bot.Tell("Answering together needs a channel", "Type "+t.command(id)+" in a channel of your company.")
 	}
 	profile, _ := company.Profiles.Get(t.d, company.ProfileID)
 	t.sheet = sheet{id: company.NewID(t.event), pack: p, profile: profile}

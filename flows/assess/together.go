@@ -29,11 +29,11 @@ func (t *turn) joined() []bot.Effect {
 	case verb == "why":
 		return t.why()
 	case !t.run.Together():
-		return say("This assessment is finished here", "Thank you for answering. The result is with "+t.owner()+".")
+		return bot.Tell("This assessment is finished here", "Thank you for answering. The result is with "+t.owner()+".")
 	case verb == "answer":
 		return t.speak()
 	}
-	return say("That button is for "+t.owner(), "Whoever started it goes on, goes back and ends it. The answers are for everybody here.")
+	return bot.Tell("That button is for "+t.owner(), "Whoever started it goes on, goes back and ends it. The answers are for everybody here.")
 }
 
 // speak takes somebody's answer to the question that stands in the channel.
@@ -125,7 +125,7 @@ func (t *turn) leaveShared() []bot.Effect {
 	effects := t.moveOut(bot.View{Title: t.pack.Title + " goes on elsewhere", Blocks: []bot.Block{bot.Say("People of other companies may read this channel now.")}})
 	t.run.Channel, t.run.Paused = "", false
 	effects = append(effects, t.next()...)
-	return append(effects, say("It goes on in your direct messages", "People of other companies may read that channel now, so nothing more is asked there.")...)
+	return append(effects, bot.Tell("It goes on in your direct messages", "People of other companies may read that channel now, so nothing more is asked there.")...)
 }
 
 // lostChannel goes on alone because the channel cannot be written to.
@@ -162,8 +162,8 @@ func (t *turn) differed() []bot.Effect {
 		}
 	}
 	if len(v.Blocks) == 0 {
-		return say("You all said the same", "Nobody's answer differed from another's.")
+		return bot.Tell("You all said the same", "Nobody's answer differed from another's.")
 	}
 	v.Blocks = append(v.Blocks, bot.Small("The last answer to each counts. A difference is worth a talk: both may have seen something."))
-	return []bot.Effect{bot.Answer{View: v}}
+	return bot.Respond(v)
 }

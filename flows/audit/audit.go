@@ -26,21 +26,19 @@ func step(d *bot.Docs, e bot.Event) []bot.Effect {
 	case e.Kind == bot.Timer || e.Kind == bot.Failed:
 		return nil
 	case !e.From.Owner():
-		return answer(onlyOwners())
+		return bot.Respond(onlyOwners())
 	case e.Kind == bot.Click && e.Action.Verb == "file":
 		return send(e)
 	case e.Kind == bot.Click && e.Action.Verb == "from":
 		until, err := time.Parse(monthForm, e.Action.Arg(0))
 		skip, _ := strconv.Atoi(e.Action.Arg(1))
 		if err != nil || skip < 0 {
-			return answer(page(d, e, e.Now, 0))
+			return bot.Respond(page(d, e, e.Now, 0))
 		}
-		return answer(page(d, e, until, skip))
+		return bot.Respond(page(d, e, until, skip))
 	}
-	return append(answer(page(d, e, e.Now, 0)), bot.Audit{Verb: "read", Object: "the log"})
+	return append(bot.Respond(page(d, e, e.Now, 0)), bot.Audit{Verb: "read", Object: "the log"})
 }
-
-func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
 
 func onlyOwners() bot.View {
 	return bot.View{Title: "Only owners read the log", Blocks: []bot.Block{

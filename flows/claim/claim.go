@@ -34,15 +34,15 @@ func (c claim) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	case e.Kind != bot.Command && e.Kind != bot.Message:
 		return nil
 	case e.From.Owner():
-		return c.say("You are an owner already", "Type "+c.lib.Command+" to see what you can do.")
+		return bot.Tell("You are an owner already", "Type "+c.lib.Command+" to see what you can do.")
 	case e.Text == "" || slices.Contains(wishes, e.Text):
-		return c.say("A code makes you an owner", "Type "+c.lib.Command+" claim CODE. The code was printed where the server was started: ask "+c.lib.Host()+".")
+		return bot.Tell("A code makes you an owner", "Type "+c.lib.Command+" claim CODE. The code was printed where the server was started: ask "+c.lib.Host()+".")
 	case !waiting || code.Tries >= company.CodeTries || e.Now.After(code.Until):
-		return c.say("No code is waiting", "Codes work once and for a day. Ask "+c.lib.Host()+" for a new one: secadvisor serve --claim prints it.")
+		return bot.Tell("No code is waiting", "Codes work once and for a day. Ask "+c.lib.Host()+" for a new one: secadvisor serve --claim prints it.")
 	case !code.Matches(e.Text):
 		code.Tries++
 		company.Codes.Put(d, company.CodeID, code)
-		return c.say("That is not the code", "Please copy it once more, exactly as it was printed. Nothing was changed.")
+		return bot.Tell("That is not the code", "Please copy it once more, exactly as it was printed. Nothing was changed.")
 	}
 	return c.accept(d, e)
 }
@@ -87,8 +87,4 @@ func nameOf(p bot.Person) string {
 		return p.Name
 	}
 	return p.ID
-}
-
-func (c claim) say(title, text string) []bot.Effect {
-	return []bot.Effect{bot.Answer{View: bot.View{Title: title, Blocks: []bot.Block{bot.Say(text)}}}}
 }

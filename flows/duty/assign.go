@@ -154,7 +154,7 @@ func (t *turn) clear(id string) []bot.Effect {
 	s, ok := t.subject(id)
 	d, had := t.m.Duties[id]
 	if !ok || !had {
-		return answer(t.assign(id))
+		return bot.Respond(t.assign(id))
 	}
 	delete(t.m.Duties, id)
 	t.prune(d)

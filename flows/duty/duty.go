@@ -70,9 +70,9 @@ func (t *turn) typed(text string) []bot.Effect {
 		return t.press(bot.Do("duty", "assign"))
 	}
 	if !t.event.From.Owner() {
-		return answer(t.forStaff())
+		return bot.Respond(t.forStaff())
 	}
-	return answer(t.find(text))
+	return bot.Respond(t.find(text))
 }
 
 func (t *turn) press(a bot.Action) []bot.Effect {
@@ -87,9 +87,9 @@ func (t *turn) press(a bot.Action) []bot.Effect {
 	case a.Verb == "details" && sent:
 		return t.saveDetails()
 	case a.Verb == "mine":
-		return answer(t.mine())
+		return bot.Respond(t.mine())
 	case !t.event.From.Owner():
-		return answer(t.forStaff())
+		return bot.Respond(t.forStaff())
 	}
 	return t.owner(a, sent)
 }
@@ -98,9 +98,9 @@ func (t *turn) press(a bot.Action) []bot.Effect {
 func (t *turn) owner(a bot.Action, sent bool) []bot.Effect {
 	switch a.Verb {
 	case "assign":
-		return answer(t.assign(a.Arg(0)))
+		return bot.Respond(t.assign(a.Arg(0)))
 	case "topics":
-		return answer(t.topics(content.Side(a.Arg(0))))
+		return bot.Respond(t.topics(content.Side(a.Arg(0))))
 	case "who":
 		if sent {
 			return t.save(a.Arg(0), a.Arg(1), a.Arg(2))
@@ -111,14 +111,12 @@ func (t *turn) owner(a bot.Action, sent bool) []bot.Effect {
 	case "told":
 		return t.told(a.Arg(0))
 	case "introduce":
-		return answer(t.introduction())
+		return bot.Respond(t.introduction())
 	case "introduced":
 		return t.introduce()
 	}
-	return answer(t.overview(a.Arg(0), a.Arg(1)))
+	return bot.Respond(t.overview(a.Arg(0), a.Arg(1)))
 }
-
-func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
 
 // keep stores the map, and sets the timer to when somebody is to be asked
 // next.

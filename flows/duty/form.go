@@ -18,7 +18,7 @@ func (t *turn) ask(id, kind, party string) []bot.Effect {
 	s, ok := t.subject(id)
 	p, saved := t.m.Parties[party]
 	if !ok || kind == aSaved && !saved {
-		return answer(t.assign(id))
+		return bot.Respond(t.assign(id))
 	}
 	f := bot.Form{
 		Title:  "Who handles it",
@@ -44,7 +44,7 @@ func (t *turn) ask(id, kind, party string) []bot.Effect {
 		f.Intro = s.title + " goes to " + p.Name + "."
 		f.Fields = details(p)
 	default:
-		return answer(t.assign(id))
+		return bot.Respond(t.assign(id))
 	}
 	f.Fields = append(f.Fields, t.besides(id, p)...)
 	return []bot.Effect{bot.Open{Form: f}}

@@ -105,7 +105,7 @@ func (t *turn) canTell(id string) bool {
 // introduce asks everybody who is named. Pressed again it asks nobody twice.
 func (t *turn) introduce() []bot.Effect {
 	if len(t.m.Duties) == 0 || !t.m.Introduced.IsZero() {
-		return answer(t.introduction())
+		return bot.Respond(t.introduction())
 	}
 	t.m.Introduced, t.m.By = t.event.Now, t.event.From.Name
 	effects, users := t.askAll()
@@ -139,7 +139,7 @@ func (t *turn) toAskLater() bool {
 // told notes the yes of a channel or of somebody outside.
 func (t *turn) told(id string) []bot.Effect {
 	if !t.canTell(id) {
-		return answer(t.assign(id))
+		return bot.Respond(t.assign(id))
 	}
 	d := t.m.Duties[id]
 	d.State, d.Since, d.By = company.Confirmed, t.event.Now, t.event.From.ID

@@ -132,7 +132,7 @@ func (t *turn) corrections() []bot.Block {
 func (t *turn) askDetails() []bot.Effect {
 	p, ok := t.m.Parties[t.m.PartyOf(t.event.From.ID)]
 	if !ok {
-		return answer(t.mine())
+		return bot.Respond(t.mine())
 	}
 	return []bot.Effect{bot.Open{Form: bot.Form{
 		Title:  "My details",
@@ -148,7 +148,7 @@ func (t *turn) saveDetails() []bot.Effect {
 	id := t.m.PartyOf(t.event.From.ID)
 	p, ok := t.m.Parties[id]
 	if !ok {
-		return answer(t.mine())
+		return bot.Respond(t.mine())
 	}
 	t.writeReach(&p, true)
 	if why := unreadable(p); len(why) > 0 {

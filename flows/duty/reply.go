@@ -13,7 +13,7 @@ import (
 func (t *turn) accept(batch, which string) []bot.Effect {
 	ids := t.mayAnswer(which)
 	if len(ids) == 0 {
-		return answer(t.late())
+		return bot.Respond(t.late())
 	}
 	for _, id := range ids {
 		d := t.m.Duties[id]
@@ -59,7 +59,7 @@ func (t *turn) stepBack(batch, id string) []bot.Effect {
 		d.Answers = ""
 	}
 	if !ok || d == was {
-		return answer(t.late())
+		return bot.Respond(t.late())
 	}
 	t.m.Duties[id] = d
 	t.prune(was)

@@ -13,13 +13,13 @@ import (
 func (t *turn) save(id, kind, party string) []bot.Effect {
 	s, ok := t.subject(id)
 	if _, saved := t.m.Parties[party]; !ok || kind == aSaved && !saved {
-		return answer(t.assign(id))
+		return bot.Respond(t.assign(id))
 	}
 	p, why := t.filled(kind, party)
 	deputy := t.person("deputy", p, why)
 	answers := t.person("answers", p, why)
 	if kind == aSaved && p.Channel != "" && t.d.Room(p.Channel).Kind != bot.Channel {
-		return answer(t.sharedNow(s, p))
+		return bot.Respond(t.sharedNow(s, p))
 	}
 	if len(why) > 0 {
 		return []bot.Effect{bot.Refuse{Why: why}}

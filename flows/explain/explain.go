@@ -31,14 +31,12 @@ type explain struct {
 func (x explain) step(_ *bot.Docs, e bot.Event) []bot.Effect {
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return answer(x.asked(e))
+		return bot.Respond(x.asked(e))
 	case bot.Click, bot.Submit:
-		return answer(x.pressed(e))
+		return bot.Respond(x.pressed(e))
 	}
 	return nil
 }
-
-func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
 
 // pressed answers a button: a page, or a topic told as one.
 func (x explain) pressed(e bot.Event) bot.View {

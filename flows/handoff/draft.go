@@ -14,7 +14,7 @@ import (
 // here: the asker writes what shall be read.
 func (t turn) write(id string, n Note) []bot.Effect {
 	if id == "" && !t.exists(n.Topic) {
-		return answer(over())
+		return bot.Respond(over())
 	}
 	action := bot.Do("handoff", "written", n.Topic, n.Case)
 	if id != "" {
@@ -62,14 +62,14 @@ func (t turn) written(topic, inCase string) []bot.Effect {
 	text := strings.TrimSpace(t.event.Values["text"])
 	switch {
 	case !t.exists(topic):
-		return answer(over())
+		return bot.Respond(over())
 	case text == "":
 		return []bot.Effect{bot.Refuse{Why: map[string]string{"text": "Please write what they shall read."}}}
 	}
 	n := Note{Topic: topic, Case: inCase, From: t.event.From.ID, Name: t.event.From.Name, Text: inert(text), State: Draft, Urgent: t.urgent(topic)}
 	all := t.targets(n)
 	if len(all) == 0 {
-		return answer(t.nobody(n))
+		return bot.Respond(t.nobody(n))
 	}
 	n.To, n.Rest = all[0], reachable(all[1:])
 	return t.keep(company.NewID(t.event), n)
@@ -78,7 +78,7 @@ func (t turn) written(topic, inCase string) []bot.Effect {
 // keep stores a draft and shows it.
 func (t turn) keep(id string, n Note) []bot.Effect {
 	Notes.PutFor(t.d, id, n, draftFor)
-	return answer(t.preview(id, n))
+	return bot.Respond(t.preview(id, n))
 }
 
 func (t turn) changed(id string, n Note) []bot.Effect {

@@ -86,7 +86,7 @@ func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 func (t turn) press() []bot.Effect {
 	a, sent := t.event.Action, t.event.Kind == bot.Submit
 	if t.event.From.Affiliation != bot.Home {
-		return answer(bot.View{Title: "Only people of this company can pass things on here"})
+		return bot.Respond(bot.View{Title: "Only people of this company can pass things on here"})
 	}
 	switch {
 	case a.Verb == "no-number":
@@ -100,7 +100,7 @@ func (t turn) press() []bot.Effect {
 	}
 	n, ok := t.note(a.Arg(0))
 	if !ok {
-		return answer(over())
+		return bot.Respond(over())
 	}
 	switch {
 	case a.Verb == "take" && !sent:
@@ -108,11 +108,11 @@ func (t turn) press() []bot.Effect {
 	case a.Verb == "not-mine" && !sent:
 		return t.notMine(a.Arg(0), n)
 	case n.From != t.event.From.ID:
-		return answer(over())
+		return bot.Respond(over())
 	case a.Verb == "withdraw" && !sent:
 		return t.withdraw(a.Arg(0), n)
 	case n.State != Draft:
-		return answer(t.standing(a.Arg(0), n))
+		return bot.Respond(t.standing(a.Arg(0), n))
 	case a.Verb == "change" && !sent:
 		return t.write(a.Arg(0), n)
 	case a.Verb == "changed" && sent:
@@ -127,9 +127,9 @@ func (t turn) press() []bot.Effect {
 		return t.send(a.Arg(0), n)
 	case a.Verb == "drop" && !sent:
 		Notes.Delete(t.d, a.Arg(0))
-		return answer(bot.View{Title: "Not sent, and not kept"})
+		return bot.Respond(bot.View{Title: "Not sent, and not kept"})
 	}
-	return answer(t.preview(a.Arg(0), n))
+	return bot.Respond(t.preview(a.Arg(0), n))
 }
 
 func (t turn) note(id string) (Note, bool) {
@@ -138,8 +138,6 @@ func (t turn) note(id string) (Note, bool) {
 	}
 	return Notes.Get(t.d, id)
 }
-
-func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
 
 // over answers a button whose note is gone, or is somebody else's.
 func over() bot.View {

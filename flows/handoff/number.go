@@ -20,13 +20,13 @@ func (t turn) noNumber() []bot.Effect {
 	const id = "no-number"
 	owners := company.Owners(t.d, t.owners(t.event.Tenant))
 	if contacts, _ := company.ContactsOf.Get(t.d, company.ContactsID); contacts.Incident.Phone != "" {
-		return answer(bot.View{Title: "A number is saved by now. Phone " + calls(contacts.Incident)})
+		return bot.Respond(bot.View{Title: "A number is saved by now. Phone " + calls(contacts.Incident)})
 	}
 	if _, told := Remindeds.Get(t.d, id); told {
-		return answer(bot.View{Title: "The owner knows already. Phone or walk to them if it is urgent"})
+		return bot.Respond(bot.View{Title: "The owner knows already. Phone or walk to them if it is urgent"})
 	}
 	if len(owners) == 0 {
-		return answer(bot.View{Title: "This company has no owner here yet. Phone or walk to yours"})
+		return bot.Respond(bot.View{Title: "This company has no owner here yet. Phone or walk to yours"})
 	}
 	Remindeds.PutFor(t.d, id, Reminded{At: t.event.Now}, 24*time.Hour)
 	var effects []bot.Effect
@@ -39,5 +39,5 @@ func (t turn) noNumber() []bot.Effect {
 			},
 		}})
 	}
-	return append(effects, answer(bot.View{Title: "The owner is told. Phone or walk to them, too", Blocks: []bot.Block{bot.Say("Your name is not in it.")}})...)
+	return append(effects, bot.Tell("The owner is told. Phone or walk to them, too", "Your name is not in it.")...)
 }

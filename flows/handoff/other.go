@@ -48,7 +48,7 @@ func (t turn) chosen(id string, n Note) []bot.Effect {
 // instead turns from somebody who is phoned to the next who is in chat.
 func (t turn) instead(id string, n Note) []bot.Effect {
 	if !n.To.outside() || len(n.Rest) == 0 {
-		return answer(t.preview(id, n))
+		return bot.Respond(t.preview(id, n))
 	}
 	n.To, n.Rest = n.Rest[0], n.Rest[1:]
 	return t.keep(id, n)

@@ -21,7 +21,7 @@ func (t turn) asked(n Note) (Target, bool) {
 // take is the word of somebody who has it.
 func (t turn) take(id string, n Note) []bot.Effect {
 	if _, ok := t.asked(n); n.State != Open || !ok {
-		return answer(t.lateFor(n))
+		return bot.Respond(t.lateFor(n))
 	}
 	n.State, n.To = Taken, Target{Name: t.event.From.Name, User: t.event.From.ID}
 	kept := n
@@ -32,7 +32,7 @@ func (t turn) take(id string, n Note) []bot.Effect {
 		Blocks: []bot.Block{bot.Say("From " + n.Name + ":"), bot.Copy(n.Text)},
 	})
 	effects = append(effects, t.tell(id, n, t.standing(id, n)), bot.Set{Name: id + "/silence"})
-	return append(effects, answer(bot.View{Title: "Thank you. " + n.Name + " knows that you have it"})...)
+	return append(effects, bot.Respond(bot.View{Title: "Thank you. " + n.Name + " knows that you have it"})...)
 }
 
 // lateFor answers a press on a card that is over, or was never theirs.
@@ -51,9 +51,9 @@ func (t turn) lateFor(n Note) bot.View {
 func (t turn) notMine(id string, n Note) []bot.Effect {
 	x, ok := t.asked(n)
 	if n.State != Open || !ok {
-		return answer(t.lateFor(n))
+		return bot.Respond(t.lateFor(n))
 	}
-	effects := answer(bot.View{Title: "Thank you. " + n.Name + " knows that it is not yours"})
+	effects := bot.Respond(bot.View{Title: "Thank you. " + n.Name + " knows that it is not yours"})
 	effects = append(effects, bot.Show{Key: key(id), To: x.address(), View: bot.View{Title: "Passed on · " + t.title(n)}})
 	if x.address() != n.To.address() {
 		return effects
@@ -65,9 +65,9 @@ func (t turn) notMine(id string, n Note) []bot.Effect {
 func (t turn) withdraw(id string, n Note) []bot.Effect {
 	switch {
 	case n.State == Withdrawn, n.State == Draft:
-		return answer(t.standing(id, n))
+		return bot.Respond(t.standing(id, n))
 	case t.event.Now.Sub(n.Sent) > withdrawFor:
-		return answer(bot.View{Title: "Ten minutes are over, so it stays with " + n.To.Name, Blocks: []bot.Block{bot.Say("Tell them yourself that it is not needed.")}})
+		return bot.Tell("Ten minutes are over, so it stays with "+n.To.Name, "Tell them yourself that it is not needed.")
 	}
 	n.State, n.Text = Withdrawn, ""
 	Notes.PutFor(t.d, id, n, noteFor)

@@ -13,12 +13,12 @@ import (
 func (t turn) called(topic, inCase string) []bot.Effect {
 	n := Note{Topic: topic, Case: inCase, From: t.event.From.ID, Name: t.event.From.Name, State: Draft, Urgent: true, Report: true}
 	if !t.urgent(topic) {
-		return answer(over())
+		return bot.Respond(over())
 	}
 	n.Text = t.began(n) + " I have phoned for help and begun with the first steps."
 	all := t.mustKnow(n)
 	if len(all) == 0 {
-		return answer(bot.View{
+		return bot.Respond(bot.View{
 			Title:  "Nobody else is here in chat to tell",
 			Blocks: []bot.Block{bot.Say("You have phoned, and that is what counts. Tell the owner by voice. Here are words to copy:"), bot.Copy(n.Text)},
 		})

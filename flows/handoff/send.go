@@ -11,7 +11,7 @@ func (t turn) send(id string, n Note) []bot.Effect {
 		return t.sendReport(id, n)
 	}
 	if n.To.outside() || n.To.Channel != "" && t.d.Room(n.To.Channel).Kind != bot.Channel {
-		return answer(t.preview(id, n))
+		return bot.Respond(t.preview(id, n))
 	}
 	n.State, n.Sent = Open, t.event.Now
 	effects := []bot.Effect{bot.Audit{Verb: "handed over", Object: n.Topic}}

@@ -29,7 +29,7 @@ func (t *turn) card() bot.Show {
 	return bot.Show{Key: t.key("card"), To: bot.To(t.in.Owner), View: v}
 }
 
-func (t *turn) fresh() []bot.Effect { return []bot.Effect{bot.Answer{View: t.card().View}} }
+func (t *turn) fresh() []bot.Effect { return bot.Respond(t.card().View) }
 
 // below posts a card at the bottom of the conversation; what stood above says
 // so.

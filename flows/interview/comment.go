@@ -34,7 +34,7 @@ func (t *turn) offerShow() []bot.Effect {
 		bot.Button{Label: "Show it to " + t.provider(), Action: t.act("show-now", strconv.Itoa(t.in.Step)), Main: true},
 		bot.Press("Copy as e-mail", t.act("show-copy")),
 		bot.Press("Paste their comment", t.act("said"))))
-	return []bot.Effect{bot.Answer{View: view}}
+	return bot.Respond(view)
 }
 
 // copyFound is the same as text, for a provider who is not here.
@@ -55,14 +55,14 @@ func (t *turn) copyFound() []bot.Effect {
 			lines = append(lines, "")
 		}
 	}
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: "What you found, to copy into an e-mail",
 		Blocks: []bot.Block{
 			bot.Copy(strings.TrimSpace(strings.Join(lines, "\n"))),
 			bot.Row(bot.Press("Paste their comment", t.act("said"))),
 			bot.Small("I send nothing by myself."),
 		},
-	}}}
+	})
 }
 
 // show sends what the owner has just seen; if anything has changed since, they
@@ -70,7 +70,7 @@ func (t *turn) copyFound() []bot.Effect {
 func (t *turn) show() []bot.Effect {
 	switch {
 	case !t.in.Shown.IsZero() && !t.in.Changed.After(t.in.Shown):
-		return say(prose.Sentence(t.provider())+" has it already", "What they say comes to your card.")
+		return bot.Tell(prose.Sentence(t.provider())+" has it already", "What they say comes to your card.")
 	case !t.verdict().Complete || t.in.Provider == "" || t.event.Action.Arg(2) != strconv.Itoa(t.in.Step):
 		return t.offerShow()
 	}
@@ -149,9 +149,9 @@ func (t *turn) theyCommented() []bot.Effect {
 }
 
 func (t *turn) nothingShown() []bot.Effect {
-	return say("There is nothing to comment on yet", prose.Sentence(t.owner())+" has not shown what was found.")
+	return bot.Tell("There is nothing to comment on yet", prose.Sentence(t.owner())+" has not shown what was found.")
 }
 
 func (t *turn) thanks() []bot.Effect {
-	return say("Thank you, "+t.owner()+" has it", "You can change it on the same card.")
+	return bot.Tell("Thank you, "+t.owner()+" has it", "You can change it on the same card.")
 }

@@ -121,22 +121,18 @@ func (t *turn) pressed(found bool) []bot.Effect {
 		return t.starting()
 	}
 	if !found || a.Arg(1) != t.in.Round {
-		return say("These questions are over", "They were stopped, or asked anew. Nothing was changed. An owner sees how it stands with "+t.lib.Command+" interview.")
+		return bot.Tell("These questions are over", "They were stopped, or asked anew. Nothing was changed. An owner sees how it stands with "+t.lib.Command+" interview.")
 	}
 	v, known := verbs[a.Verb]
 	switch {
 	case !known:
-		return say("That button is from an earlier version", "Nothing was changed. "+t.lib.Command+" interview shows how it stands.")
+		return bot.Tell("That button is from an earlier version", "Nothing was changed. "+t.lib.Command+" interview shows how it stands.")
 	case v.theirs && t.event.From.ID != t.in.Provider:
-		return say("These questions went to somebody else", "Only the one who was asked can answer them.")
+		return bot.Tell("These questions went to somebody else", "Only the one who was asked can answer them.")
 	case v.theirs && t.orphaned():
 		return t.abandonBy(a.Verb)
 	case !v.theirs && (!t.event.From.Owner() || t.event.From.ID != t.in.Owner):
-		return say("Only whoever asked can do that", "The replies are read by the owner who asked, and by nobody else.")
+		return bot.Tell("Only whoever asked can do that", "The replies are read by the owner who asked, and by nobody else.")
 	}
 	return v.do(t)
-}
-
-func say(title, text string) []bot.Effect {
-	return []bot.Effect{bot.Answer{View: bot.View{Title: title, Blocks: []bot.Block{bot.Say(text)}}}}
 }

@@ -28,13 +28,13 @@ func (t *turn) message() string {
 
 // copyText shows the message. From the first time on, a reply is waited for.
 func (t *turn) copyText() []bot.Effect {
-	effects := []bot.Effect{bot.Answer{View: bot.View{
+	effects := bot.Respond(bot.View{
 		Title: "To copy into an e-mail",
 		Blocks: []bot.Block{
 			bot.Copy(t.message()),
 			bot.Small("When they have answered, press \"Paste a reply\" on the card; " + t.lib.Command + " interview finds it."),
 		},
-	}}}
+	})
 	if !t.in.Copied.IsZero() || len(t.in.Replies) > 0 {
 		return effects
 	}
@@ -99,7 +99,7 @@ func (t *turn) deliver(verb string) []bot.Effect {
 		effects = below(letter)
 	}
 	effects = append(effects, t.card(), bot.Audit{Verb: verb, Object: object}, t.wait(t.event.Now.Add(patience)))
-	return append(effects, say("I've asked "+t.provider(), "The replies come to your card. If nothing has come in a week, I tell you.")...)
+	return append(effects, bot.Tell("I've asked "+t.provider(), "The replies come to your card. If nothing has come in a week, I tell you.")...)
 }
 
 // justSent reports whether the same person was asked within a day: a second
@@ -109,7 +109,7 @@ func (t *turn) justSent() bool {
 }
 
 func (t *turn) sentAlready() []bot.Effect {
-	return say(prose.Sentence(t.provider())+" has the questions already", "They were sent within the last day. Their replies come to your card by themselves.")
+	return bot.Tell(prose.Sentence(t.provider())+" has the questions already", "They were sent within the last day. Their replies come to your card by themselves.")
 }
 
 func refuse(field, why string) []bot.Effect {

@@ -21,7 +21,7 @@ func (t *turn) letter() bot.Show {
 	return bot.Show{Key: t.key("asked"), To: bot.To(t.in.Provider), View: v}
 }
 
-func (t *turn) seeAgain() []bot.Effect { return []bot.Effect{bot.Answer{View: t.letter().View}} }
+func (t *turn) seeAgain() []bot.Effect { return bot.Respond(t.letter().View) }
 
 // questions are the message in chat, the rubric openly in it.
 func (t *turn) questions() []bot.Block {

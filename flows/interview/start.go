@@ -12,7 +12,7 @@ func (t *turn) starting() []bot.Effect {
 	case !t.event.From.Owner():
 		return t.mine()
 	case t.event.Place.Kind == bot.Shared:
-		return say("Not here: people of other companies may read this channel", "Type "+t.lib.Command+" interview in your direct messages with me.")
+		return bot.Tell("Not here: people of other companies may read this channel", "Type "+t.lib.Command+" interview in your direct messages with me.")
 	}
 	t.id = company.InterviewID(t.event.From.ID)
 	var found bool
@@ -38,7 +38,7 @@ func (t *turn) elsewhere(who string) []bot.Effect {
 	if t.event.Place.Kind == bot.Direct {
 		return nil
 	}
-	return say("I've sent it to your direct messages", who)
+	return bot.Tell("I've sent it to your direct messages", who)
 }
 
 // How many interviews are looked through for those that somebody was asked
@@ -65,7 +65,7 @@ func (t *turn) mine() []bot.Effect {
 		effects = append(effects, below(t.letter())...)
 	}
 	if shown == 0 {
-		return say("Only an owner starts this", "An owner asks your IT provider four questions with it. If you were asked, your card is in our direct messages.")
+		return bot.Tell("Only an owner starts this", "An owner asks your IT provider four questions with it. If you were asked, your card is in our direct messages.")
 	}
 	return append(t.elsewhere("Only you and whoever asked see it."), effects...)
 }
@@ -92,10 +92,10 @@ func (t *turn) confirm(title, verb, label string) []bot.Effect {
 	if t.in.Provider != "" {
 		text += " I tell " + t.provider() + " that nothing is needed any more."
 	}
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title:  title + " Four questions to your IT provider",
 		Blocks: []bot.Block{bot.Say(text), bot.Row(bot.Button{Label: label, Action: t.act(verb), Main: true}, bot.Press("Go on with it", t.act("list")))},
-	}}}
+	})
 }
 
 // stop deletes what was asked, answered and ticked.
@@ -103,13 +103,13 @@ func (t *turn) stop() []bot.Effect {
 	own, theirs := t.farewell()
 	company.Interviews.Delete(t.d, t.id)
 	effects := append([]bot.Effect{bot.Audit{Verb: "stopped", Object: object}, t.wait(never), own}, theirs...)
-	return append(effects, say("Stopped, and deleted", t.lib.Command+" interview begins anew.")...)
+	return append(effects, bot.Tell("Stopped, and deleted", t.lib.Command+" interview begins anew.")...)
 }
 
 // abandonBy answers the provider's person after whoever asked has ceased to be
 // an owner. Somebody who only looks changes nothing.
 func (t *turn) abandonBy(verb string) []bot.Effect {
-	over := say("These questions are over", "Whoever asked is not an owner any more. Nothing that you wrote is kept. Thank you all the same.")
+	over := bot.Tell("These questions are over", "Whoever asked is not an owner any more. Nothing that you wrote is kept. Thank you all the same.")
 	if verb == "see" {
 		return over
 	}

@@ -86,7 +86,7 @@ func (t *turn) tick() []bot.Effect {
 
 // newerReply answers a press on words that have changed since.
 func (t *turn) newerReply(topic string) []bot.Effect {
-	return append(t.turnTo(topic), say("There is a newer reply", "Nothing was ticked. Please look at it once more.")...)
+	return append(t.turnTo(topic), bot.Tell("There is a newer reply", "Nothing was ticked. Please look at it once more.")...)
 }
 
 // next goes on to the following topic; after the last it says what it means.
@@ -113,7 +113,7 @@ func (t *turn) next() []bot.Effect {
 // judge says what the ticks come to, once all four were looked at.
 func (t *turn) judge() []bot.Effect {
 	if !t.verdict().Complete {
-		return append(t.turnTo(t.firstOpen()), say("Look at all four first", "A topic without a tick counts, too: press Next on each.")...)
+		return append(t.turnTo(t.firstOpen()), bot.Tell("Look at all four first", "A topic without a tick counts, too: press Next on each.")...)
 	}
 	effects := []bot.Effect{t.wait(never)}
 	if t.in.Judged.IsZero() {

@@ -34,7 +34,7 @@ func (t *turn) chosen(under bool, replaces string) []bot.Effect {
 	case replaces == "" && waits:
 		return t.underWay()
 	case replaces != "" && (!waits || t.c.Round != replaces):
-		return say("That has gone on meanwhile", "Nobody new was asked. "+t.command()+" shows how it stands.")
+		return bot.Tell("That has gone on meanwhile", "Nobody new was asked. "+t.command()+" shows how it stands.")
 	}
 	who := t.event.Picked["user"]
 	if why := t.unfit(who); why != "" {

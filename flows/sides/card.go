@@ -119,7 +119,7 @@ func (t *turn) fresh(me seat) []bot.Effect {
 	if t.event.Action.Arg(2) == "compared" && !t.c.Compared.IsZero() {
 		show = t.comparisonCard(me)
 	}
-	return []bot.Effect{bot.Answer{View: show.View}}
+	return bot.Respond(show.View)
 }
 
 // show posts what somebody has in a check at the bottom of their direct
@@ -137,5 +137,5 @@ func (t *turn) elsewhere() []bot.Effect {
 	if t.event.Place.Kind == bot.Direct {
 		return nil
 	}
-	return say("I've sent it to your direct messages", "Nobody else sees it here.")
+	return bot.Tell("I've sent it to your direct messages", "Nobody else sees it here.")
 }

@@ -137,7 +137,7 @@ func (t *turn) other(me seat) []bot.Effect {
 // replace asks somebody in the place of the one who was asked before.
 func (t *turn) replace(who bot.Picked) []bot.Effect {
 	if who.ID == t.c.IT.User && t.c.Refused == "" && t.c.Unreached == "" {
-		return say(prose.Sentence(t.name(itSeat))+" has been asked already", "Their card is in their direct messages.")
+		return bot.Tell(prose.Sentence(t.name(itSeat))+" has been asked already", "Their card is in their direct messages.")
 	}
 	var effects []bot.Effect
 	if who.ID != t.c.IT.User {

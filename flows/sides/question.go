@@ -52,9 +52,9 @@ func (t *turn) answers(at seat, q content.Question) []bot.Block {
 func (t *turn) why(seat) []bot.Effect {
 	q, ok := t.lib.Questions[t.event.Action.Arg(2)]
 	if !ok {
-		return say("That question is not asked any more", "The card shows the one that is next.")
+		return bot.Tell("That question is not asked any more", "The card shows the one that is next.")
 	}
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: "Why this matters",
 		Blocks: []bot.Block{
 			bot.Say(q.Why),
@@ -64,5 +64,5 @@ func (t *turn) why(seat) []bot.Effect {
 				{Name: "Who would fix a gap", Value: q.FixedBy.Word()},
 			}}},
 		},
-	}}}
+	})
 }

@@ -85,9 +85,9 @@ func (t *turn) isLate(me seat) bool {
 // up to date in case that the button stood on it.
 func (t *turn) tooLate(me seat) []bot.Effect {
 	if t.c.Compared.IsZero() {
-		return append(say("That one is answered already", "Your card shows what comes next. Back on the card changes an answer."), t.card(me))
+		return append(bot.Tell("That one is answered already", "Your card shows what comes next. Back on the card changes an answer."), t.card(me))
 	}
-	return append(say("That is settled already", "You are both done; the comparison shows what is true now."), t.card(me), t.comparisonCard(me))
+	return append(bot.Tell("That is settled already", "You are both done; the comparison shows what is true now."), t.card(me), t.comparisonCard(me))
 }
 
 // act is the action of a button that changes a side as it is now.

@@ -139,17 +139,17 @@ func (t *turn) press() []bot.Effect {
 		return t.starting(a.Verb, a.Arg(0))
 	}
 	if !t.load(a.Arg(0)) || t.c.Round != a.Arg(1) {
-		return say("That check is over", "It was stopped, or a newer one has taken its place. Nothing was changed. "+t.lib.Command+" sides shows how it stands.")
+		return bot.Tell("That check is over", "It was stopped, or a newer one has taken its place. Nothing was changed. "+t.lib.Command+" sides shows how it stands.")
 	}
 	me := t.seatOf(t.event.From)
 	v, known := verbs[a.Verb]
 	switch {
 	case me == nobody:
-		return say("This check belongs to two other people", "Only they answer it, and only they see what comes of it.")
+		return bot.Tell("This check belongs to two other people", "Only they answer it, and only they see what comes of it.")
 	case !known:
-		return say("That button is from an earlier version", "Nothing was changed. "+t.lib.Command+" sides shows how it stands.")
+		return bot.Tell("That button is from an earlier version", "Nothing was changed. "+t.lib.Command+" sides shows how it stands.")
 	case v.of != anySeat && v.of != me:
-		return say("That button belongs to the other side", "Nothing was changed.")
+		return bot.Tell("That button belongs to the other side", "Nothing was changed.")
 	}
 	if effects, over := t.mend(me); over {
 		return effects
@@ -158,8 +158,4 @@ func (t *turn) press() []bot.Effect {
 		return t.tooLate(me)
 	}
 	return v.do(t, me)
-}
-
-func say(title, text string) []bot.Effect {
-	return []bot.Effect{bot.Answer{View: bot.View{Title: title, Blocks: []bot.Block{bot.Say(text)}}}}
 }

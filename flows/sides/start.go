@@ -23,11 +23,11 @@ func (t *turn) starting(verb, id string) []bot.Effect {
 	p, known := t.lib.Pack(id)
 	switch {
 	case !t.event.From.Owner():
-		return say("Only an owner starts this", "An owner and whoever looks after IT answer the same questions apart, and see where they differ. "+t.inDirect())
+		return bot.Tell("Only an owner starts this", "An owner and whoever looks after IT answer the same questions apart, and see where they differ. "+t.inDirect())
 	case !known:
 		return t.whichPack()
 	case t.event.Place.Kind == bot.Shared:
-		return say("Not here: people of other companies may read this channel", "It is about what is open at your company. Type "+t.lib.Command+" sides in your direct messages with me.")
+		return bot.Tell("Not here: people of other companies may read this channel", "It is about what is open at your company. Type "+t.lib.Command+" sides in your direct messages with me.")
 	}
 	under := t.load(company.SidesID(t.event.From.ID, id))
 	t.id, t.pack = company.SidesID(t.event.From.ID, id), p
@@ -65,12 +65,12 @@ func (t *turn) mine() []bot.Effect {
 	case len(buttons) == 1 && t.load(only):
 		return t.show(itSeat)
 	case len(buttons) == 0:
-		return say("Nobody has asked you to compare notes", "An owner starts this: they and whoever looks after IT answer the same questions apart, and see where they differ.")
+		return bot.Tell("Nobody has asked you to compare notes", "An owner starts this: they and whoever looks after IT answer the same questions apart, and see where they differ.")
 	}
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title:  "Comparing notes: which card do you want to see?",
 		Blocks: []bot.Block{bot.Say("I send it to your direct messages."), bot.Row(buttons...)},
-	}}}
+	})
 }
 
 func (t *turn) whichPack() []bot.Effect {
@@ -82,7 +82,7 @@ func (t *turn) whichPack() []bot.Effect {
 	for i := 0; i < len(buttons); i += 5 {
 		v.Blocks = append(v.Blocks, bot.Row(buttons[i:min(i+5, len(buttons))]...))
 	}
-	return []bot.Effect{bot.Answer{View: v}}
+	return bot.Respond(v)
 }
 
 // introduce says what it is, and who sees what, before anybody is asked.
@@ -100,7 +100,7 @@ func (t *turn) introduce(before bool) []bot.Effect {
 	}
 	v.Blocks = append(v.Blocks, bot.Row(buttons...),
 		bot.Small("They need an account here. To somebody outside, send the questions behind \"Ask the IT provider\" on a result."))
-	return []bot.Effect{bot.Answer{View: v}}
+	return bot.Respond(v)
 }
 
 // underWay says how a check stands that is not compared yet.
@@ -116,7 +116,7 @@ func (t *turn) underWay() []bot.Effect {
 		how = prose.Sentence(t.name(itSeat)) + " is done. "
 	}
 	how += fmt.Sprintf("You have answered %d of %d.", t.answered(s), len(t.pack.Questions))
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: t.title() + " is under way",
 		Blocks: []bot.Block{
 			bot.Say(how),
@@ -125,5 +125,5 @@ func (t *turn) underWay() []bot.Effect {
 				bot.Press("Ask somebody else", t.see("other")),
 				bot.Press("Stop this check", t.see("stop"))),
 		},
-	}}}
+	})
 }

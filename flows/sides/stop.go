@@ -11,13 +11,13 @@ func (t *turn) askStop(me seat) []bot.Effect {
 	if !t.c.Compared.IsZero() {
 		return t.tooLate(me)
 	}
-	return []bot.Effect{bot.Answer{View: bot.View{
+	return bot.Respond(bot.View{
 		Title: "Stop this check? " + t.title(),
 		Blocks: []bot.Block{
 			bot.Say("What you and " + t.name(itSeat) + " answered here is deleted at once; nobody will have seen the other's. What you answered in other checks stays."),
 			bot.Row(bot.Button{Label: "Stop and delete", Action: t.see("stop-now"), Main: true}, bot.Press("Go on with it", t.see("show"))),
 		},
-	}}}
+	})
 }
 
 // stop deletes what both answered.

@@ -31,7 +31,7 @@ const mostPassed = 20
 // read, and nothing else.
 func (t turn) askToPass() []bot.Effect {
 	if t.event.From.Affiliation != bot.Home {
-		return answer(bot.View{Title: "Only people of this company can pass questions on", Blocks: []bot.Block{bot.Say("Ask your contact here instead.")}})
+		return bot.Tell("Only people of this company can pass questions on", "Ask your contact here instead.")
 	}
 	return []bot.Effect{bot.Open{Form: bot.Form{
 		Title: "Ask the owner",
@@ -56,10 +56,10 @@ func (t turn) pass() []bot.Effect {
 	}
 	to := company.Owners(t.d, t.owners(t.event.Tenant))
 	if len(to) == 0 {
-		return answer(bot.View{Title: "This company has no owner yet, so nothing was sent", Blocks: []bot.Block{bot.Say("Whoever installed me can become one. Until then, ask in the office.")}})
+		return bot.Tell("This company has no owner yet, so nothing was sent", "Whoever installed me can become one. Until then, ask in the office.")
 	}
 	if len(Passeds.List(t.d, "", mostPassed)) >= mostPassed {
-		return answer(bot.View{Title: "The owners have many questions waiting, so nothing was sent", Blocks: []bot.Block{bot.Say("Please try again in a few days, or ask them directly.")}})
+		return bot.Tell("The owners have many questions waiting, so nothing was sent", "Please try again in a few days, or ask them directly.")
 	}
 	p := Passed{Says: says, At: t.event.Now, To: to}
 	if t.event.Values["sign"] == "yes" {
@@ -67,10 +67,7 @@ func (t turn) pass() []bot.Effect {
 	}
 	id := company.NewID(t.event)
 	Passeds.PutFor(t.d, id, p, passedFor)
-	effects := []bot.Effect{bot.Answer{View: bot.View{
-		Title:  "Sent to the owners, " + p.signed(),
-		Blocks: []bot.Block{bot.Say("They read: \"" + says + "\". Ask me again in a few days.")},
-	}}}
+	effects := bot.Tell("Sent to the owners, "+p.signed(), "They read: \""+says+"\". Ask me again in a few days.")
 	for _, owner := range to {
 		effects = append(effects, bot.Show{Key: "passed/" + id, To: bot.To(owner), View: p.card(id)})
 	}
@@ -106,7 +103,7 @@ func (p Passed) card(id string) bot.View {
 func (t turn) answerPassed(id string) []bot.Effect {
 	p, ok := t.passed(id)
 	if !ok {
-		return answer(bot.View{Title: "That question has been dealt with", Blocks: []bot.Block{bot.Row(bot.Press("What was taught", bot.Do("teach", "list")))}})
+		return bot.Respond(bot.View{Title: "That question has been dealt with", Blocks: []bot.Block{bot.Row(bot.Press("What was taught", bot.Do("teach", "list")))}})
 	}
 	return t.ask(p.Says, "", id)
 }

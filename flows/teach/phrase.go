@@ -118,7 +118,7 @@ func (t turn) forget(name string) []bot.Effect {
 	taught, _ := company.Taughts.Get(t.d, company.TaughtID)
 	at := slices.IndexFunc(taught.Phrases, func(p company.Phrase) bool { return strconv.FormatUint(uint64(keyOf(p)), 10) == name })
 	if at < 0 {
-		return answer(t.list())
+		return bot.Respond(t.list())
 	}
 	gone := taught.Phrases[at]
 	taught.Phrases = slices.Delete(taught.Phrases, at, at+1)

@@ -37,9 +37,9 @@ func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	switch e.Kind {
 	case bot.Command, bot.Message:
 		if !e.From.Owner() {
-			return answer(t.forStaff())
+			return bot.Respond(t.forStaff())
 		}
-		return answer(t.list())
+		return bot.Respond(t.list())
 	case bot.Click, bot.Submit:
 		return t.press()
 	}
@@ -54,7 +54,7 @@ func (t turn) press() []bot.Effect {
 	case a.Verb == "passed" && sent:
 		return t.pass()
 	case !t.event.From.Owner():
-		return answer(t.forStaff())
+		return bot.Respond(t.forStaff())
 	case a.Verb == "teach" && !sent:
 		return t.ask("", a.Arg(0), "")
 	case a.Verb == "answer" && !sent:
@@ -66,10 +66,8 @@ func (t turn) press() []bot.Effect {
 	case a.Verb == "drop" && !sent:
 		return t.drop(a.Arg(0))
 	}
-	return answer(t.list())
+	return bot.Respond(t.list())
 }
-
-func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
 
 func (t turn) forStaff() bot.View {
 	return bot.View{
