@@ -28,7 +28,7 @@ type features struct {
 }
 
 // found is a feature that a model has a row for.
-type found struct{ feature, at int }
+type found struct{ feature, at int32 }
 
 // Seeds keep the kinds of feature apart.
 const (

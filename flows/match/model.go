@@ -4,19 +4,23 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"math/bits"
 	"slices"
 )
 
 // model scores a text for each class: the sum of the weights of its
-// features. Only the weights that matter are kept, as bytes.
+// features. Only the weights that matter are kept, as bytes, and most of these
+// are read where they lie: in the program, or in what was learned.
 type model struct {
 	classes int
 	unit    float32  // that a weight counts in
-	table   []uint32 // row+1 of a feature, by its hash; 0: none
-	hashes  []uint32 // of a row, ascending
+	hashes  []byte   // of a row's feature, perHash bytes each, ascending
 	rarity  []byte   // of a row, in rarityUnit
-	ends    []uint32 // of a row's entries
+	lengths []byte   // of a row: how many entries it has, less one
 	entries []byte   // pairs of a class and a weight
+	ends    []uint32 // of a row's entries
+	starts  []uint32 // the first row of those whose hashes begin alike; one more ends the last
+	shift   int      // leaves of a hash how it begins
 }
 
 const (
@@ -61,17 +65,18 @@ func (l *learner) squeeze(size int) *model {
 		if len(m.entries) == from {
 			continue
 		}
-		m.hashes = append(m.hashes, hashes[row])
+		m.hashes = binary.LittleEndian.AppendUint32(m.hashes, hashes[row])
 		m.rarity = append(m.rarity, byte(min(math.Round(float64(l.rarity[row]/rarityUnit)), 255)))
-		m.ends = append(m.ends, uint32(len(m.entries)))
+		m.lengths = append(m.lengths, byte((len(m.entries)-from)/perWeight-1))
 	}
 	m.index()
 	return m
 }
 
-// perRow and perWeight are how many bytes a model takes.
+// How many bytes a model takes.
 const (
-	perRow    = 4 + 1 + 1
+	perHash   = 4
+	perRow    = perHash + 1 + 1
 	perWeight = 2
 )
 
@@ -101,28 +106,43 @@ func (l *learner) least(size int) float32 {
 	return high
 }
 
-// index makes the table.
-func (m *model) index() {
-	size := 1
-	for size < 2*len(m.hashes)+1 {
-		size *= 2
-	}
-	m.table = make([]uint32, size)
-	for row, h := range m.hashes {
-		at := h & uint32(size-1)
-		for m.table[at] != 0 {
-			at = (at + 1) & uint32(size-1)
+// perStart is how many rows begin alike, on average; or fewer.
+const perStart = 2
+
+// index makes ends and starts, and reports whether the hashes ascend and the
+// rows have all the entries.
+func (m *model) index() bool {
+	rows := len(m.rarity)
+	first := bits.Len(uint(rows / perStart))
+	m.shift = 32 - first
+	m.starts = make([]uint32, 1<<first+1)
+	m.ends = make([]uint32, rows)
+	next, end := 0, uint32(0)
+	for row := range rows {
+		h := m.hash(row)
+		if row > 0 && h <= m.hash(row-1) {
+			return false
 		}
-		m.table[at] = uint32(row) + 1
+		for ; next <= int(h>>m.shift); next++ {
+			m.starts[next] = uint32(row)
+		}
+		end += perWeight * (uint32(m.lengths[row]) + 1)
+		m.ends[row] = end
 	}
+	for ; next < len(m.starts); next++ {
+		m.starts[next] = uint32(rows)
+	}
+	return int(end) == len(m.entries)
 }
+
+func (m *model) hash(row int) uint32 { return binary.LittleEndian.Uint32(m.hashes[perHash*row:]) }
 
 // row finds the row of a feature; -1: it has none.
 func (m *model) row(h uint32) int {
-	mask := uint32(len(m.table) - 1)
-	for at := h & mask; m.table[at] != 0; at = (at + 1) & mask {
-		if row := m.table[at] - 1; m.hashes[row] == h {
-			return int(row)
+	at := h >> m.shift
+	for row, end := int(m.starts[at]), int(m.starts[at+1]); row < end; row++ {
+		if m.hash(row) == h {
+			return row
 		}
 	}
 	return -1
@@ -145,10 +165,10 @@ func (m *model) score(f *features, scores []float32) (known int) {
 		n, by := m.find(f, from, end, block(b))
 		for _, row := range f.row[:n] {
 			value := by * float32(m.rarity[row.at])
-			for e := m.weights(row.at); len(e) >= perWeight; e = e[perWeight:] {
+			for e := m.weights(int(row.at)); len(e) >= perWeight; e = e[perWeight:] {
 				sums[e[0]] += float32(int8(e[1])) * value
 			}
-			if block(b) == words && row.feature%2 == 0 && row.feature < end-1 {
+			if block(b) == words && row.feature%2 == 0 && int(row.feature) < end-1 {
 				known++
 			}
 		}
@@ -169,7 +189,7 @@ func (m *model) find(f *features, from, end int, b block) (n int, by float32) {
 		}
 		r := float32(m.rarity[row]) * rarityUnit
 		sum += r * r
-		f.row[n] = found{i, row}
+		f.row[n] = found{int32(i), int32(row)}
 		n++
 	}
 	if n == 0 {
@@ -184,9 +204,9 @@ func (m *model) each(f *features, tell func(feature, class int, score float32)) 
 	for b, end := range f.end {
 		n, by := m.find(f, from, end, block(b))
 		for _, row := range f.row[:n] {
-			e := m.weights(row.at)
+			e := m.weights(int(row.at))
 			for i := 0; i+1 < len(e); i += 2 {
-				tell(row.feature, int(e[i]), float32(int8(e[i+1]))*by*float32(m.rarity[row.at]))
+				tell(int(row.feature), int(e[i]), float32(int8(e[i+1]))*by*float32(m.rarity[row.at]))
 			}
 		}
 		from = end
@@ -197,18 +217,9 @@ func (m *model) each(f *features, tell func(feature, class int, score float32)) 
 func (m *model) append(b []byte) []byte {
 	b = binary.LittleEndian.AppendUint32(b, uint32(m.classes))
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.unit))
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.hashes)))
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.rarity)))
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.entries)))
-	for _, h := range m.hashes {
-		b = binary.LittleEndian.AppendUint32(b, h)
-	}
-	b = append(b, m.rarity...)
-	from := uint32(0)
-	for _, end := range m.ends {
-		b = append(b, byte((end-from)/2-1))
-		from = end
-	}
-	return append(b, m.entries...)
+	return slices.Concat(b, m.hashes, m.rarity, m.lengths, m.entries)
 }
 
 var errModel = errors.New("match: this is not a model")
@@ -225,26 +236,15 @@ func readModel(b []byte) (m *model, rest []byte, err error) {
 	if m.classes > mostClass || rows < 0 || entries < 0 || rows > len(b)/perRow || entries > len(b)-rows*perRow {
 		return nil, nil, errModel
 	}
-	m.hashes, m.ends = make([]uint32, rows), make([]uint32, rows)
-	for i := range m.hashes {
-		m.hashes[i] = binary.LittleEndian.Uint32(b[4*i:])
-	}
-	b = b[4*rows:]
-	m.rarity, b = b[:rows], b[rows:]
-	end := uint32(0)
-	for i := range m.ends {
-		end += 2 * (uint32(b[i]) + 1)
-		m.ends[i] = end
-	}
-	m.entries, rest = b[rows:rows+entries], b[rows+entries:]
-	if int(end) != entries {
+	take := func(n int) (part []byte) { part, b = b[:n:n], b[n:]; return part }
+	m.hashes, m.rarity, m.lengths, m.entries = take(perHash*rows), take(rows), take(rows), take(entries)
+	if !m.index() {
 		return nil, nil, errModel
 	}
-	for i := 0; i < entries; i += 2 {
+	for i := 0; i < entries; i += perWeight {
 		if int(m.entries[i]) >= m.classes {
 			return nil, nil, errModel
 		}
 	}
-	m.index()
-	return m, rest, nil
+	return m, b, nil
 }
