@@ -27,6 +27,11 @@ const (
 	// topologyAge is how old the client's picture of a cluster may get. With
 	// the client's default of 60 s one failover blocked senders for a minute.
 	topologyAge = time.Second
+
+	// buffer is how many bytes a connection holds for each direction: most
+	// documents fit, and what does not passes it by. The client's default of
+	// 32 KB made 2 MB of a pool.
+	buffer = 8 << 10
 )
 
 // errAddress never repeats the address: it may hold a password, and where a
@@ -146,6 +151,7 @@ func (t *target) parseSingle(u *url.URL) error {
 	// repeated is decided in retry.go.
 	o.MaxRetries, o.DialerRetries = -1, 1
 	o.PoolSize = poolSize(o.PoolSize)
+	o.ReadBufferSize, o.WriteBufferSize = buffer, buffer
 	o.DialTimeout = either(o.DialTimeout, dialTimeout)
 	o.ReadTimeout = either(o.ReadTimeout, ioTimeout)
 	o.WriteTimeout = either(o.WriteTimeout, ioTimeout)
@@ -168,6 +174,7 @@ func (t *target) parseCluster(u *url.URL, more []string) error {
 	}
 	o.MaxRetries, o.DialerRetries = -1, 1
 	o.PoolSize = poolSize(o.PoolSize)
+	o.ReadBufferSize, o.WriteBufferSize = buffer, buffer
 	o.DialTimeout = either(o.DialTimeout, dialTimeout)
 	o.ReadTimeout = either(o.ReadTimeout, ioTimeout)
 	o.WriteTimeout = either(o.WriteTimeout, ioTimeout)
