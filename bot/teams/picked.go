@@ -75,14 +75,19 @@ func (p *Platform) pickedChannel(ctx context.Context, at place, e bot.Event, lin
 // group chat has no link.
 const here = "here"
 
-// channelForm is how Teams names channels.
-var channelForm = regexp.MustCompile(`^19:[\w.-]{1,200}@thread\.(tacv2|skype|v2)$`)
+// channelForm is how Teams names channels, in mostChannel bytes at most: a
+// pattern that counts so far takes 200 KB.
+var channelForm = regexp.MustCompile(`^19:[\w.-]+@thread\.(tacv2|skype|v2)$`)
+
+const mostChannel = 220
+
+func isChannel(id string) bool { return len(id) <= mostChannel && channelForm.MatchString(id) }
 
 // channelOf reads a link to a channel, as Teams gives it to be copied:
 // https://teams.microsoft.com/l/channel/19%3A...%40thread.tacv2/IT%20help?groupId=...
 func channelOf(link string) (id, name string, ok bool) {
 	link = strings.TrimSpace(link)
-	if channelForm.MatchString(link) {
+	if isChannel(link) {
 		return link, "", true
 	}
 	u, err := url.Parse(link)
@@ -91,5 +96,5 @@ func channelOf(link string) (id, name string, ok bool) {
 	}
 	_, rest, found := strings.Cut(u.Path, "/l/channel/")
 	id, name, _ = strings.Cut(rest, "/")
-	return id, cut(bot.OneLine(name), maxTitle), found && channelForm.MatchString(id)
+	return id, cut(bot.OneLine(name), maxTitle), found && isChannel(id)
 }

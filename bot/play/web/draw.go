@@ -4,6 +4,7 @@ import (
 	"embed"
 	"html/template"
 	"strings"
+	"sync"
 	"time"
 
 	"secadvisor/bot"
@@ -12,10 +13,13 @@ import (
 //go:embed assets
 var assets embed.FS
 
-var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"t": bot.Visible, "side": side, "front": front, "behind": behind, "few": few,
-	"long": long, "short": short, "stamp": stamp, "urgent": urgent, "cut": cut, "beside": beside, "sameday": sameDay, "label": label, "percent": percent,
-}).ParseFS(assets, "assets/*.html"))
+// templates are parsed when the first page is drawn: a server draws none.
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"t": bot.Visible, "side": side, "front": front, "behind": behind, "few": few,
+		"long": long, "short": short, "stamp": stamp, "urgent": urgent, "cut": cut, "beside": beside, "sameday": sameDay, "label": label, "percent": percent,
+	}).ParseFS(assets, "assets/*.html"))
+})
 
 // titled is a title, cut into the mark of a side and the words.
 type titled struct{ Side, Mark, Words string }

@@ -118,7 +118,7 @@ func TestOnlyWhatIsVisibleIsDrawn(t *testing.T) {
 	bottest.OnlyVisible(t, func(v bot.View) string {
 		var page strings.Builder
 		said := &sheet{Said: []saidLine{{Card: &card{View: v, Sheet: &sheet{}}}}}
-		if err := templates.ExecuteTemplate(&page, "said", said); err != nil {
+		if err := templates().ExecuteTemplate(&page, "said", said); err != nil {
 			t.Fatal(err)
 		}
 		return html.UnescapeString(page.String())

@@ -57,5 +57,5 @@ func (s *Site) here(host string) bool {
 func sorry(w http.ResponseWriter, status int, why string) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_ = templates.ExecuteTemplate(w, "sorry", why) // the browser may be gone
+	_ = templates().ExecuteTemplate(w, "sorry", why) // the browser may be gone
 }

@@ -63,7 +63,7 @@ func (s *Site) write(w http.ResponseWriter, v visit, template string, since int)
 	data, err := s.sheet(v, since)
 	var out bytes.Buffer
 	if err == nil {
-		err = templates.ExecuteTemplate(&out, template, data)
+		err = templates().ExecuteTemplate(&out, template, data)
 	}
 	if err != nil {
 		s.Log.Error("page not drawn", "err", err)
