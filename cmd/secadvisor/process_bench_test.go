@@ -18,6 +18,7 @@ import (
 // How long after the process starts a question is answered, and how much
 // memory it takes at most while 32 callers ask and press.
 func BenchmarkProcess(b *testing.B) {
+	b.Setenv("CGO_ENABLED", "0") // as it is released
 	binary := build(b)
 	slack := fakeslack.Start(b, fakeslack.WithSigningSecret(signingSecret), fakeslack.WithLoad())
 	for i := range callers {
