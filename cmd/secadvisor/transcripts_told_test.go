@@ -30,7 +30,7 @@ var toldStories = []string{
 	"assess/worked-example", "assess/it-provider-check", "assess/quarterly-essentials", "assess/insurance-readiness", "assess/incident-readiness",
 	"assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "assess/readers",
 	"fixes/next-check", "fixes/day", "fixes/story", "fixes/risk", "fixes/whose", "sides/differ", "sides/reuse", "interview/story", "interview/email", "interview/again",
-	"remind/year", "remind/passed-on", "who/urgent", "handoff/urgent", "handoff/normal", "handoff/channel", "emergency/card", "teach/teach", "menu/menu", "audit/log",
+	"remind/year", "remind/passed-on", "who/urgent", "who/silent", "handoff/urgent", "handoff/normal", "handoff/channel", "emergency/card", "teach/teach", "menu/menu", "audit/log",
 	"duty/assign", "duty/introduce", "duty/mine",
 }
 

@@ -140,12 +140,12 @@ func (t turn) readers(x Target) string {
 
 // later says who reads it next if nobody answers.
 func later(n Note) string {
-	if len(n.Rest) == 0 {
-		return "If nobody answers, I tell you."
-	}
 	after := "a working day"
 	if n.Urgent {
 		after = "ten minutes"
+	}
+	if len(n.Rest) == 0 {
+		return "No answer in " + after + "? Then I tell you so."
 	}
 	return "No answer in " + after + "? Then " + inTurn(n.Rest) + "."
 }

@@ -36,7 +36,7 @@ type Note struct {
 	Case   string    `json:"case,omitempty"`
 	From   string    `json:"from"`
 	Name   string    `json:"name"`
-	Text   string    `json:"text,omitempty"` // gone once it is withdrawn
+	Text   string    `json:"text,omitempty"` // gone once somebody has it, or it is withdrawn
 	To     Target    `json:"to"`
 	Also   []Target  `json:"also,omitempty"`  // of a report: who else reads it at once
 	Rest   []Target  `json:"rest,omitempty"`  // who comes next if nobody answers
@@ -65,6 +65,9 @@ var Notes = bot.Doc[Note]{Prefix: "handoff", Version: 1}
 const (
 	draftFor = 24 * time.Hour
 	noteFor  = 90 * 24 * time.Hour
+
+	// closedFor is how long one can still be taken that nobody has answered.
+	closedFor = 7 * 24 * time.Hour
 
 	withdrawFor = 10 * time.Minute
 	maxText     = 1000
@@ -141,7 +144,7 @@ func (t turn) note(id string) (Note, bool) {
 
 // over answers a button whose note is gone, or is somebody else's.
 func over() bot.View {
-	return bot.View{Title: "That has been dealt with", Blocks: []bot.Block{bot.Say("Nothing was sent just now.")}}
+	return bot.View{Title: "That is over, and nothing was sent just now", Blocks: []bot.Block{bot.Say("Does somebody still need help? Type what is the matter, and I say who handles it.")}}
 }
 
 // noAnswer stands where a topic stands: somebody needs help, and nobody whom

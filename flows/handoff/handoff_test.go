@@ -217,8 +217,33 @@ func TestSilenceOnAnUrgentNoteGoesToTheDeputyThenTheOwner(t *testing.T) {
 	if got := strings.Join(w.Texts[seen:], "\n"); !strings.Contains(got, "Nobody has answered yet") || len(w.Timers) > 0 {
 		t.Errorf("at the end they read %q, timers %v", got, w.Timers)
 	}
-	if v := w.Press(kim, "take", id)[0].(bot.Answer).View; v.Title != "That has been dealt with" {
-		t.Errorf("pressed late: %q", v.Title)
+}
+
+// Who reads an urgent note only after the asker was told that nobody answers can
+// still have it: the asker is not left alone, and is not asked again whether
+// they reached somebody.
+func TestANoteThatNobodyAnsweredCanStillBeTaken(t *testing.T) {
+	w := office(t)
+	_, id := drafted(t, w, "lost-stolen-device", "my laptop is gone")
+	w.Press(sam, "send", id)
+	for range 3 {
+		if _, err := w.Fire(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := note(t, w, id).State; got != handoff.Closed {
+		t.Fatalf("it is %s", got)
+	}
+	if v := w.Press(kim, "not-mine", id)[0].(bot.Answer).View; v.Title != "Nobody has it yet" {
+		t.Errorf("not theirs, late: %q", v.Title)
+	}
+	w.Timers["who/"+company.TimerDealt+"sam"] = w.Now
+	told := read(w.Press(kim, "take", id))
+	if !strings.Contains(told[bot.To("sam")], "Kim has it") || !strings.Contains(told[bot.To("olga")], "Kim has it") || len(w.Timers) > 0 {
+		t.Errorf("taken late: told %v, timers %v", told, w.Timers)
+	}
+	if v := w.Press(olga, "take", id)[0].(bot.Answer).View; v.Title != "Kim has it already" {
+		t.Errorf("taken twice: %q", v.Title)
 	}
 }
 

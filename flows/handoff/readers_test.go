@@ -16,7 +16,7 @@ func TestWhoReadsItLaterIsSaidBeforeItIsSent(t *testing.T) {
 	for topic, want := range map[string]string{
 		"software-trouble":   "No answer in a working day? Then Kim, then the owner.",
 		"lost-stolen-device": "No answer in ten minutes? Then Kim, then the owner.",
-		"device-disposal":    "If nobody answers, I tell you.",
+		"device-disposal":    "No answer in a working day? Then I tell you so.",
 	} {
 		if v, _ := drafted(t, w, topic, "help"); !strings.Contains(bottest.Lines(v), want) {
 			t.Errorf("%s: %q is missing in\n%s", topic, want, bottest.Lines(v))
@@ -54,6 +54,7 @@ func TestNotMineFromSomebodyAskedEarlierChangesNothingForTheNext(t *testing.T) {
 	}
 }
 
+// Where nobody has answered, whoever reads it late still gets the words.
 func TestTheWordsAreForgottenOnceSomebodyHasIt(t *testing.T) {
 	w := office(t)
 	_, taken := drafted(t, w, "software-trouble", "a secret word")
@@ -68,6 +69,9 @@ func TestTheWordsAreForgottenOnceSomebodyHasIt(t *testing.T) {
 	}
 	if n := note(t, w, silent); n.State != handoff.Closed {
 		t.Errorf("after silence it is %s", n.State)
+	}
+	if got := read(w.Press(kim, "take", silent)); !strings.Contains(got[bot.To("kim")], "secret") {
+		t.Errorf("who takes it late reads %v", got)
 	}
 	for _, id := range []string{taken, silent} {
 		if strings.Contains(string(w.Docs[handoff.Notes.Key(id)]), "secret") {

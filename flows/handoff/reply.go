@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"secadvisor/bot"
+	"secadvisor/flows/company"
 )
 
 // asked finds the target for whom somebody answers: the card came to them, or
@@ -18,9 +19,10 @@ func (t turn) asked(n Note) (Target, bool) {
 	return n.Asked[i], true
 }
 
-// take is the word of somebody who has it.
+// take is the word of somebody who has it. It is welcome as well after the
+// asker was told that nobody has answered: the card is still there to be read.
 func (t turn) take(id string, n Note) []bot.Effect {
-	if _, ok := t.asked(n); n.State != Open || !ok {
+	if _, ok := t.asked(n); n.State != Open && n.State != Closed || !ok {
 		return bot.Respond(t.lateFor(n))
 	}
 	n.State, n.To = Taken, Target{Name: t.event.From.Name, User: t.event.From.ID}
@@ -31,7 +33,10 @@ func (t turn) take(id string, n Note) []bot.Effect {
 		Title:  n.To.Name + " has it · " + t.title(n),
 		Blocks: []bot.Block{bot.Say("From " + n.Name + ":"), bot.Copy(n.Text)},
 	})
-	effects = append(effects, t.tell(id, n, t.standing(id, n)), bot.Set{Name: id + "/silence"})
+	effects = append(effects, t.call(id, n, t.standing(id, n), "/has"), bot.Set{Name: id + "/silence"})
+	if n.Urgent {
+		effects = append(effects, company.Helped(n.From)...)
+	}
 	return append(effects, bot.Respond(bot.View{Title: "Thank you. " + n.Name + " knows that you have it"})...)
 }
 
@@ -42,6 +47,8 @@ func (t turn) lateFor(n Note) bot.View {
 		return bot.View{Title: "You have it already, and " + n.Name + " knows"}
 	case n.State == Taken && ok:
 		return bot.View{Title: n.To.Name + " has it already"}
+	case n.State == Closed && ok:
+		return bot.View{Title: "Nobody has it yet", Blocks: []bot.Block{bot.Say("Nobody was left to ask, and " + n.Name + " was told so. Can you help after all? Press “I have it”, or phone them.")}}
 	}
 	return over()
 }

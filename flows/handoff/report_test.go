@@ -50,7 +50,7 @@ func TestWhoHasPhonedTellsTheOthersInOneGo(t *testing.T) {
 func TestAReportOfNothingUrgentIsNone(t *testing.T) {
 	w := office(t)
 	for _, topic := range []string{"printer-scanner", "no-such-topic", ""} {
-		if v, _ := reported(t, w.Press(sam, "called", topic, "")); v.Title != "That has been dealt with" {
+		if v, _ := reported(t, w.Press(sam, "called", topic, "")); v.Title != "That is over, and nothing was sent just now" {
 			t.Errorf("%q makes %q", topic, v.Title)
 		}
 	}

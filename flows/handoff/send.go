@@ -112,13 +112,25 @@ func (t turn) unanswered(n Note) bot.View {
 	if i := contacts.Incident; i.Phone != "" {
 		text = "Phone " + calls(i) + ", or walk to the owner."
 	}
-	return bot.View{Title: "Nobody has answered yet: " + t.title(n), Blocks: []bot.Block{bot.Say(text)}}
+	title := "Nobody has answered yet: " + t.title(n)
+	if n.Topic == noAnswer {
+		title = "Nobody has answered here either"
+	}
+	return bot.View{Title: title, Blocks: []bot.Block{bot.Say(text)}}
 }
 
-// tell says to the asker how it stands, in one message that is edited.
+// tell says to the asker whom it goes to next, in one message that is edited.
 func (t turn) tell(id string, n Note, v bot.View) bot.Effect {
-	return bot.Show{Key: "handoff-told/" + id, To: bot.To(n.From), View: v}
+	return bot.Show{Key: told(id), To: bot.To(n.From), View: v}
 }
+
+// call says something to the asker in a message of its own: a platform calls
+// nobody to one that is only changed.
+func (t turn) call(id string, n Note, v bot.View, what string) bot.Effect {
+	return bot.Show{Key: told(id) + what, To: bot.To(n.From), View: v}
+}
+
+func told(id string) string { return "handoff-told/" + id }
 
 // everywhere edits every card of a note.
 func everywhere(id string, n Note, v bot.View) []bot.Effect {

@@ -85,10 +85,10 @@ func (t turn) undelivered() []bot.Effect {
 	return t.close(id, n, v)
 }
 
-// close ends a note that nobody was left for; the asker gets the words, and
-// they are kept no longer.
+// close ends a note that nobody was left for. The asker gets the words; they are
+// kept a little for whoever was asked and reads it late.
 func (t turn) close(id string, n Note, v bot.View) []bot.Effect {
-	n.State, n.Text = Closed, ""
-	Notes.PutFor(t.d, id, n, noteFor)
-	return []bot.Effect{t.tell(id, n, v), bot.Set{Name: id + "/silence"}}
+	n.State = Closed
+	Notes.PutFor(t.d, id, n, closedFor)
+	return []bot.Effect{t.call(id, n, v, "/end"), bot.Set{Name: id + "/silence"}}
 }

@@ -5,50 +5,63 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 )
 
-// laterBy is how long somebody has to reach a person before they are asked,
-// once, whether they did.
-const laterBy = 10 * time.Minute
+const (
+	// laterBy is how long somebody has to reach a person before they are asked
+	// whether they did.
+	laterBy = 10 * time.Minute
+	// overnight is how long it is quiet before somebody who has not answered
+	// that is asked once more, when they are at work again.
+	overnight = 12 * time.Hour
+)
 
-// askLater sets that question, or moves it: urgent steps that are shown again
-// do not ask twice. A button of a card that is open already moves nothing.
+// askLater sets both questions, or moves them: urgent steps that are shown
+// again do not ask twice. A button of a card that is open already moves
+// nothing.
 func (t *turn) askLater() []bot.Effect {
-	from := t.event.From
+	from, now := t.event.From, t.event.Now
 	if from.Affiliation != bot.Home || t.event.Kind == bot.Click && len(t.event.Action.Args) > 2 {
 		return nil
 	}
-	return []bot.Effect{bot.Set{Name: later(from.ID), At: t.event.Now.Add(laterBy)}}
+	return []bot.Effect{
+		bot.Set{Name: company.TimerReached + from.ID, At: now.Add(laterBy)},
+		bot.Set{Name: company.TimerDealt + from.ID, At: schedule.AtWork(now.Add(overnight), from.Zone)},
+	}
 }
 
-func later(person string) string { return "reached/" + person }
+// forgetLater cancels them.
+func (t *turn) forgetLater() []bot.Effect { return company.Helped(t.event.From.ID) }
 
-// forgetLater cancels the question.
-func (t *turn) forgetLater() bot.Effect { return bot.Set{Name: later(t.event.From.ID)} }
-
-// didYouReach asks it, of nobody but the asker.
-func (t *turn) didYouReach(timer string) []bot.Effect {
-	person, ok := strings.CutPrefix(timer, later(""))
-	if !ok || person == "" {
+// askNow asks one of them, of nobody but the asker. Whoever says no is still
+// asked the second: they may not have got through.
+func (t *turn) askNow(timer string) []bot.Effect {
+	kind, person, _ := strings.Cut(timer, "/")
+	if person == "" {
 		return nil
 	}
-	key := "reached/" + company.NewID(t.event)
-	return []bot.Effect{bot.Show{Key: key, To: bot.To(person), View: bot.View{
-		Title: "Did you reach somebody?",
-		Blocks: []bot.Block{
-			bot.Row(bot.Button{Label: "Yes", Action: bot.Do("who", "reached"), Main: true}, bot.Press("No: who next?", bot.Do("who", "next"))),
-			bot.Small("I ask once, and only you. I did not keep what you wrote."),
-		},
-	}}}
+	v := bot.View{Title: "Did you reach somebody?", Blocks: []bot.Block{
+		bot.Row(bot.Button{Label: "Yes", Action: bot.Do("who", "reached"), Main: true}, bot.Press("No: who next?", bot.Do("who", "next"))),
+		bot.Small("Only you got this, and I did not keep what you wrote. Without a yes I ask once more, on another day."),
+	}}
+	if kind+"/" == company.TimerDealt {
+		v = bot.View{Title: "Is it dealt with?", Blocks: []bot.Block{
+			bot.Say("You asked me about something urgent, and I don't know whether somebody has looked at it. It is not too late to tell them."),
+			bot.Row(bot.Button{Label: "Yes, it is", Action: bot.Do("who", "reached"), Main: true}, bot.Press("No: who helps?", bot.Do("who", "next"))),
+			bot.Small("Only you got this, and I did not keep what you wrote. I don't ask again."),
+		}}
+	}
+	return []bot.Effect{bot.Show{Key: kind + "/" + company.NewID(t.event), To: bot.To(person), View: v}}
 }
 
 func (t *turn) reached() []bot.Effect {
 	return append(answer(bot.View{
 		Title:  "Good. You did the right thing",
 		Blocks: []bot.Block{bot.Say("Keep the message, the note or the number that it began with: it helps those who look into it.")},
-	}), t.forgetLater())
+	}), t.forgetLater()...)
 }
 
 // next says whom to phone when nobody answers, and the safe step.
@@ -104,7 +117,7 @@ func (t *turn) called(topic content.Topic, inCase string) []bot.Effect {
 			bot.Row(bot.Button{Label: "Show me", Action: bot.Do("handoff", "called", topic.ID, inCase), Main: true},
 				bot.Press("Back to the steps", bot.Do("who", "case", topic.ID, inCase, ""))),
 		},
-	}), t.forgetLater())
+	}), t.forgetLater()...)
 }
 
 // notThisOne offers something else; where it was urgent, nobody is asked
@@ -112,7 +125,7 @@ func (t *turn) called(topic content.Topic, inCase string) []bot.Effect {
 func (t *turn) notThisOne(topic content.Topic, others []string) []bot.Effect {
 	effects := answer(t.notThis(topic, others))
 	if topic.Urgency == content.Emergency && t.event.From.Affiliation == bot.Home {
-		effects = append(effects, t.forgetLater())
+		effects = append(effects, t.forgetLater()...)
 	}
 	return effects
 }

@@ -45,7 +45,7 @@ func (w *who) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	case bot.Click:
 		return t.press(e.Action)
 	case bot.Timer:
-		return t.didYouReach(e.Timer)
+		return t.askNow(e.Timer)
 	}
 	return nil
 }

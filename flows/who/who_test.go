@@ -108,24 +108,40 @@ func TestQuestionsLeaveNothing(t *testing.T) {
 	}
 }
 
-func TestAfterUrgentStepsTheAskerIsAskedOnceWhetherTheyReachedSomebody(t *testing.T) {
-	w := world(t, contenttest.BuiltIn(t), "555-0100")
-	for range 2 {
-		ask(t, w, staff, "i typed my password into that sharepoint thing")
-		w.Now = w.Now.Add(time.Minute)
-	}
-	if len(w.Timers) != 1 || len(w.Docs) != 1 {
-		t.Fatalf("timers %v, documents %v", w.Timers, w.Docs)
-	}
-	seen := len(w.Texts)
-	if fired, err := w.Fire(); !fired || err != nil {
-		t.Fatal(fired, err)
-	}
-	if got := w.Texts[seen:]; len(got) != 1 || got[0] != "Did you reach somebody?" {
-		t.Errorf("they read %q", got)
-	}
-	if got := words(press(t, w, staff, bot.Do("who", "next"))); !strings.Contains(got, "Acme IT: 555-0100") || !strings.Contains(got, "cable out") {
-		t.Errorf("who comes next: %s", got)
+// Whoever says nothing after urgent steps is asked twice, alone: soon, and when
+// they are next at work. Then it is over.
+func TestWhoeverIsSilentAfterUrgentStepsIsAskedOnceMore(t *testing.T) {
+	friday := time.Date(2026, 3, 6, 16, 0, 0, 0, time.UTC)
+	for asked, more := range map[time.Time]time.Time{
+		friday.AddDate(0, 0, -1): friday.Add(-8 * time.Hour),
+		friday:                   friday.Add(64 * time.Hour), // Monday, 08:00
+	} {
+		w := world(t, contenttest.BuiltIn(t), "555-0100")
+		w.Now = asked
+		for range 2 {
+			ask(t, w, staff, "i typed my password into that sharepoint thing")
+		}
+		if len(w.Docs) != 1 {
+			t.Fatalf("documents %v", w.Docs)
+		}
+		for _, want := range []struct {
+			text string
+			at   time.Time
+		}{{"Did you reach somebody?", asked.Add(10 * time.Minute)}, {"Is it dealt with?", more}} {
+			seen := len(w.Texts)
+			if fired, err := w.Fire(); !fired || err != nil {
+				t.Fatal(fired, err)
+			}
+			if got := w.Texts[seen:]; len(got) != 1 || !strings.HasPrefix(got[0], want.text) || !w.Now.Equal(want.at) {
+				t.Errorf("they read %q at %v, want %q at %v", got, w.Now, want.text, want.at)
+			}
+			if got := words(press(t, w, staff, bot.Do("who", "next"))); !strings.Contains(got, "Acme IT: 555-0100") || !strings.Contains(got, "cable out") {
+				t.Errorf("who comes next: %s", got)
+			}
+		}
+		if len(w.Timers) > 0 {
+			t.Errorf("they are asked a third time: %v", w.Timers)
+		}
 	}
 }
 
@@ -166,8 +182,8 @@ func TestTheQuestionIsCancelledByWhoHasCalled(t *testing.T) {
 func TestUrgentAnswerIsKeptInDirectMessages(t *testing.T) {
 	w := world(t, contenttest.BuiltIn(t), "555-0100")
 	effects := w.Play(bot.Event{Kind: bot.Command, From: staff, Place: channel, Text: "i typed my password into that sharepoint thing"})
-	if len(effects) != 3 {
-		t.Fatalf("got %d effects, want the answer, the copy and the question later", len(effects))
+	if len(effects) != 4 {
+		t.Fatalf("got %d effects, want the answer, the copy and two questions later", len(effects))
 	}
 	shown, copied := effects[0].(bot.Answer), effects[1].(bot.Show)
 	if want := "Act now · A fake page has your password"; shown.View.Title != want || shown.View.Tone != bot.Urgent {
