@@ -12,7 +12,7 @@ import (
 
 // write opens the form for the words. Nothing that was typed before is known
 // here: the asker writes what shall be read.
-func (t turn) write(id string, n Note) []bot.Effect {
+func (t *turn) write(id string, n Note) []bot.Effect {
 	if id == "" && !t.exists(n.Topic) {
 		return bot.Respond(over())
 	}
@@ -34,7 +34,7 @@ func (t turn) write(id string, n Note) []bot.Effect {
 }
 
 // began is what happened in one sentence, as whoever it happened to says it.
-func (t turn) began(n Note) string {
+func (t *turn) began(n Note) string {
 	if topic, ok := t.lib.Topic(n.Topic); ok {
 		if c, ok := topic.Case(n.Case); ok {
 			return c.Button + "."
@@ -43,7 +43,7 @@ func (t turn) began(n Note) string {
 	return t.title(n) + "."
 }
 
-func (t turn) exists(topic string) bool {
+func (t *turn) exists(topic string) bool {
 	if _, ok := t.lib.Topic(topic); ok || topic == noAnswer {
 		return true
 	}
@@ -52,13 +52,13 @@ func (t turn) exists(topic string) bool {
 	return ok
 }
 
-func (t turn) urgent(topic string) bool {
+func (t *turn) urgent(topic string) bool {
 	found, ok := t.lib.Topic(topic)
 	return ok && found.Urgency == content.Emergency || topic == noAnswer
 }
 
 // written makes a draft of what the form says.
-func (t turn) written(topic, inCase string) []bot.Effect {
+func (t *turn) written(topic, inCase string) []bot.Effect {
 	text := strings.TrimSpace(t.event.Values["text"])
 	switch {
 	case !t.exists(topic):
@@ -76,12 +76,12 @@ func (t turn) written(topic, inCase string) []bot.Effect {
 }
 
 // keep stores a draft and shows it.
-func (t turn) keep(id string, n Note) []bot.Effect {
+func (t *turn) keep(id string, n Note) []bot.Effect {
 	Notes.PutFor(t.d, id, n, draftFor)
 	return bot.Respond(t.preview(id, n))
 }
 
-func (t turn) changed(id string, n Note) []bot.Effect {
+func (t *turn) changed(id string, n Note) []bot.Effect {
 	text := strings.TrimSpace(t.event.Values["text"])
 	if text == "" {
 		return []bot.Effect{bot.Refuse{Why: map[string]string{"text": "Please write what they shall read."}}}
@@ -91,7 +91,7 @@ func (t turn) changed(id string, n Note) []bot.Effect {
 }
 
 // preview shows the exact words and who will read them.
-func (t turn) preview(id string, n Note) bot.View {
+func (t *turn) preview(id string, n Note) bot.View {
 	if n.Report {
 		return t.previewReport(id, n)
 	}
@@ -126,7 +126,7 @@ func (t turn) preview(id string, n Note) bot.View {
 }
 
 // readers says who reads what is sent to a target.
-func (t turn) readers(x Target) string {
+func (t *turn) readers(x Target) string {
 	if x.Channel == "" {
 		return x.Name + " alone"
 	}
@@ -175,7 +175,7 @@ func ways(x Target) string {
 }
 
 // nobody is shown where nobody can get it.
-func (t turn) nobody(n Note) bot.View {
+func (t *turn) nobody(n Note) bot.View {
 	v := bot.View{
 		Title:  "Nobody is saved for this yet, so nothing was sent",
 		Blocks: []bot.Block{bot.Say("Phone or walk to whoever looks after your computers. Here are your words, to copy:"), bot.Copy(n.Text)},

@@ -74,10 +74,10 @@ const (
 )
 
 func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
-	t := turn{f, d, e}
+	t := &turn{f, d, e}
 	switch e.Kind {
 	case bot.Click, bot.Submit:
-		return t.press()
+		return t.press(e.Action, e.Kind == bot.Submit)
 	case bot.Timer:
 		return t.silence()
 	case bot.Failed:
@@ -86,8 +86,8 @@ func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	return nil
 }
 
-func (t turn) press() []bot.Effect {
-	a, sent := t.event.Action, t.event.Kind == bot.Submit
+// press answers a button, or a form that was sent.
+func (t *turn) press(a bot.Action, sent bool) []bot.Effect {
 	if t.event.From.Affiliation != bot.Home {
 		return bot.Respond(bot.View{Title: "Only people of this company can pass things on here"})
 	}
@@ -101,41 +101,57 @@ func (t turn) press() []bot.Effect {
 	case a.Verb == "written" && sent:
 		return t.written(a.Arg(0), a.Arg(1))
 	}
-	n, ok := t.note(a.Arg(0))
-	if !ok {
-		return bot.Respond(over())
-	}
+	id := a.Arg(0)
+	n, ok := t.note(id)
 	switch {
+	case !ok:
+		return bot.Respond(over())
 	case a.Verb == "take" && !sent:
-		return t.take(a.Arg(0), n)
+		return t.take(id, n)
 	case a.Verb == "not-mine" && !sent:
-		return t.notMine(a.Arg(0), n)
+		return t.notMine(id, n)
 	case n.From != t.event.From.ID:
 		return bot.Respond(over())
 	case a.Verb == "withdraw" && !sent:
-		return t.withdraw(a.Arg(0), n)
+		return t.withdraw(id, n)
 	case n.State != Draft:
-		return bot.Respond(t.standing(a.Arg(0), n))
-	case a.Verb == "change" && !sent:
-		return t.write(a.Arg(0), n)
-	case a.Verb == "changed" && sent:
-		return t.changed(a.Arg(0), n)
-	case a.Verb == "other" && !sent && !n.Report:
-		return t.chooseOther(a.Arg(0), n)
-	case a.Verb == "chosen" && sent && !n.Report:
-		return t.chosen(a.Arg(0), n)
-	case a.Verb == "instead" && !sent:
-		return t.instead(a.Arg(0), n)
-	case a.Verb == "send" && !sent:
-		return t.send(a.Arg(0), n)
-	case a.Verb == "drop" && !sent:
-		Notes.Delete(t.d, a.Arg(0))
-		return bot.Respond(bot.View{Title: "Not sent, and not kept"})
+		return bot.Respond(t.standing(id, n))
+	case sent:
+		return t.filled(a.Verb, id, n)
 	}
-	return bot.Respond(t.preview(a.Arg(0), n))
+	return t.ofDraft(a.Verb, id, n)
 }
 
-func (t turn) note(id string) (Note, bool) {
+// ofDraft is a button of a note that was not sent yet.
+func (t *turn) ofDraft(verb, id string, n Note) []bot.Effect {
+	switch {
+	case verb == "change":
+		return t.write(id, n)
+	case verb == "other" && !n.Report:
+		return t.chooseOther(id, n)
+	case verb == "instead":
+		return t.instead(id, n)
+	case verb == "send":
+		return t.send(id, n)
+	case verb == "drop":
+		Notes.Delete(t.d, id)
+		return bot.Respond(bot.View{Title: "Not sent, and not kept"})
+	}
+	return bot.Respond(t.preview(id, n))
+}
+
+// filled takes a form about a note that was not sent yet.
+func (t *turn) filled(verb, id string, n Note) []bot.Effect {
+	switch {
+	case verb == "changed":
+		return t.changed(id, n)
+	case verb == "chosen" && !n.Report:
+		return t.chosen(id, n)
+	}
+	return bot.Respond(t.preview(id, n))
+}
+
+func (t *turn) note(id string) (Note, bool) {
 	if !company.IsID(id) {
 		return Note{}, false
 	}
@@ -153,7 +169,7 @@ const noAnswer = "no-answer"
 
 // title is what a note is about. A case has a title for whoever it happened
 // to, so a reader gets that of the topic.
-func (t turn) title(n Note) string {
+func (t *turn) title(n Note) string {
 	if topic, ok := t.lib.Topic(n.Topic); ok {
 		return topic.Title
 	}

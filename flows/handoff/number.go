@@ -16,7 +16,7 @@ type Reminded struct {
 var Remindeds = bot.Doc[Reminded]{Prefix: "handoff-told", Version: 1}
 
 // noNumber tells the owners, once a day, that nobody can be phoned.
-func (t turn) noNumber() []bot.Effect {
+func (t *turn) noNumber() []bot.Effect {
 	const id = "no-number"
 	owners := company.Owners(t.d, t.owners(t.event.Tenant))
 	if contacts, _ := company.ContactsOf.Get(t.d, company.ContactsID); contacts.Incident.Phone != "" {

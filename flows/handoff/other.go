@@ -3,7 +3,7 @@ package handoff
 import "secadvisor/bot"
 
 // chooseOther opens the form for another receiver.
-func (t turn) chooseOther(id string, n Note) []bot.Effect {
+func (t *turn) chooseOther(id string, n Note) []bot.Effect {
 	fields := []bot.Input{{ID: "user", Label: "Which person?", Pick: bot.PickPerson, Optional: !n.Urgent}}
 	if !n.Urgent {
 		fields = append(fields, bot.Input{ID: "channel", Label: "Or which channel?", Hint: "One that people of this company alone can read", Pick: bot.PickChannel, Optional: true})
@@ -13,7 +13,7 @@ func (t turn) chooseOther(id string, n Note) []bot.Effect {
 	}}}
 }
 
-func (t turn) chosen(id string, n Note) []bot.Effect {
+func (t *turn) chosen(id string, n Note) []bot.Effect {
 	user, channel := t.event.Values["user"], t.event.Values["channel"]
 	why := map[string]string{}
 	switch {
@@ -46,7 +46,7 @@ func (t turn) chosen(id string, n Note) []bot.Effect {
 }
 
 // instead turns from somebody who is phoned to the next who is in chat.
-func (t turn) instead(id string, n Note) []bot.Effect {
+func (t *turn) instead(id string, n Note) []bot.Effect {
 	if !n.To.outside() || len(n.Rest) == 0 {
 		return bot.Respond(t.preview(id, n))
 	}

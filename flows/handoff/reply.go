@@ -9,7 +9,7 @@ import (
 
 // asked finds the target for whom somebody answers: the card came to them, or
 // to the channel in which they press.
-func (t turn) asked(n Note) (Target, bool) {
+func (t *turn) asked(n Note) (Target, bool) {
 	i := slices.IndexFunc(n.Asked, func(x Target) bool {
 		return x.User == t.event.From.ID && x.User != "" || x.Channel != "" && x.Channel == t.event.Place.Channel
 	})
@@ -21,7 +21,7 @@ func (t turn) asked(n Note) (Target, bool) {
 
 // take is the word of somebody who has it. It is welcome as well after the
 // asker was told that nobody has answered: the card is still there to be read.
-func (t turn) take(id string, n Note) []bot.Effect {
+func (t *turn) take(id string, n Note) []bot.Effect {
 	if _, ok := t.asked(n); n.State != Open && n.State != Closed || !ok {
 		return bot.Respond(t.lateFor(n))
 	}
@@ -41,7 +41,7 @@ func (t turn) take(id string, n Note) []bot.Effect {
 }
 
 // lateFor answers a press on a card that is over, or was never theirs.
-func (t turn) lateFor(n Note) bot.View {
+func (t *turn) lateFor(n Note) bot.View {
 	switch _, ok := t.asked(n); {
 	case n.State == Taken && n.To.User == t.event.From.ID:
 		return bot.View{Title: "You have it already, and " + n.Name + " knows"}
@@ -55,7 +55,7 @@ func (t turn) lateFor(n Note) bot.View {
 
 // notMine passes it on at once; from somebody whose time is over it says only
 // that they are out of it.
-func (t turn) notMine(id string, n Note) []bot.Effect {
+func (t *turn) notMine(id string, n Note) []bot.Effect {
 	x, ok := t.asked(n)
 	if n.State != Open || !ok {
 		return bot.Respond(t.lateFor(n))
@@ -69,7 +69,7 @@ func (t turn) notMine(id string, n Note) []bot.Effect {
 }
 
 // withdraw takes the text back out of every card, and out of the store.
-func (t turn) withdraw(id string, n Note) []bot.Effect {
+func (t *turn) withdraw(id string, n Note) []bot.Effect {
 	switch {
 	case n.State == Withdrawn, n.State == Draft:
 		return bot.Respond(t.standing(id, n))

@@ -10,7 +10,7 @@ import (
 
 // called makes the draft of a report: somebody was phoned already, and the
 // others in chat who must know learn what happened.
-func (t turn) called(topic, inCase string) []bot.Effect {
+func (t *turn) called(topic, inCase string) []bot.Effect {
 	n := Note{Topic: topic, Case: inCase, From: t.event.From.ID, Name: t.event.From.Name, State: Draft, Urgent: true, Report: true}
 	if !t.urgent(topic) {
 		return bot.Respond(over())
@@ -29,7 +29,7 @@ func (t turn) called(topic, inCase string) []bot.Effect {
 
 // mustKnow are the people who read a report: the incident contact, whoever
 // has the duty and their deputy; the owners where none of them is in chat.
-func (t turn) mustKnow(n Note) []Target {
+func (t *turn) mustKnow(n Note) []Target {
 	all := reachable(t.targets(n))
 	owners := company.Owners(t.d, t.owners(t.event.Tenant))
 	var first []Target
@@ -45,7 +45,7 @@ func (t turn) mustKnow(n Note) []Target {
 	return first[:min(len(first), most)]
 }
 
-func (t turn) previewReport(id string, n Note) bot.View {
+func (t *turn) previewReport(id string, n Note) bot.View {
 	var names []string
 	for _, x := range n.receivers() {
 		names = append(names, x.Name)
@@ -67,7 +67,7 @@ func (t turn) previewReport(id string, n Note) bot.View {
 func (n Note) receivers() []Target { return append([]Target{n.To}, n.Also...) }
 
 // sendReport gives a report to all its readers. Nothing waits for an answer.
-func (t turn) sendReport(id string, n Note) []bot.Effect {
+func (t *turn) sendReport(id string, n Note) []bot.Effect {
 	n.State, n.Sent, n.Asked = Told, t.event.Now, n.receivers()
 	Notes.PutFor(t.d, id, n, draftFor)
 	effects := []bot.Effect{bot.Audit{Verb: "handed over", Object: n.Topic}}
@@ -75,7 +75,7 @@ func (t turn) sendReport(id string, n Note) []bot.Effect {
 	return append(effects, bot.Answer{View: t.standing(id, n)})
 }
 
-func (t turn) reportCard(n Note) bot.View {
+func (t *turn) reportCard(n Note) bot.View {
 	v := bot.View{
 		Tone:   bot.Urgent,
 		Title:  "To know now · " + n.Name + " reports: " + t.title(n),

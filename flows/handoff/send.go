@@ -6,7 +6,7 @@ import (
 )
 
 // send gives the note to its receiver.
-func (t turn) send(id string, n Note) []bot.Effect {
+func (t *turn) send(id string, n Note) []bot.Effect {
 	if n.Report {
 		return t.sendReport(id, n)
 	}
@@ -21,7 +21,7 @@ func (t turn) send(id string, n Note) []bot.Effect {
 }
 
 // ask gives a target the card and waits for an answer.
-func (t turn) ask(id string, n *Note, to Target) []bot.Effect {
+func (t *turn) ask(id string, n *Note, to Target) []bot.Effect {
 	n.To = to
 	n.Asked = append(n.Asked, to)
 	return []bot.Effect{
@@ -33,7 +33,7 @@ func (t turn) ask(id string, n *Note, to Target) []bot.Effect {
 func key(id string) string { return "handoff/" + id }
 
 // card is what a receiver gets.
-func (t turn) card(id string, n Note) bot.View {
+func (t *turn) card(id string, n Note) bot.View {
 	v := bot.View{Title: n.Name + " asks for your help · " + t.title(n)}
 	if n.Urgent {
 		v.Tone = bot.Urgent
@@ -52,7 +52,7 @@ func (t turn) card(id string, n Note) bot.View {
 }
 
 // makeSure says how a receiver makes sure who is asking, and whom to phone.
-func (t turn) makeSure(n Note) []bot.Block {
+func (t *turn) makeSure(n Note) []bot.Block {
 	if !n.Urgent {
 		return []bot.Block{bot.Small("In doubt who is asking? Phone them on a number that you know. Links here are broken on purpose.")}
 	}
@@ -77,7 +77,7 @@ func calls(c company.Contact) string {
 }
 
 // standing tells the asker how it stands.
-func (t turn) standing(id string, n Note) bot.View {
+func (t *turn) standing(id string, n Note) bot.View {
 	switch n.State {
 	case Draft:
 		return t.preview(id, n)
@@ -98,7 +98,7 @@ func (t turn) standing(id string, n Note) bot.View {
 
 // withdrawable is a view with the button that takes a note back, as long as
 // that is possible.
-func (t turn) withdrawable(id string, n Note, v bot.View) bot.View {
+func (t *turn) withdrawable(id string, n Note, v bot.View) bot.View {
 	if t.event.Now.Sub(n.Sent) <= withdrawFor {
 		v.Blocks = append(v.Blocks, bot.Row(bot.Press("Take it back (within 10 minutes)", bot.Do("handoff", "withdraw", id))))
 	}
@@ -106,7 +106,7 @@ func (t turn) withdrawable(id string, n Note, v bot.View) bot.View {
 }
 
 // unanswered is for an asker whom nobody answered.
-func (t turn) unanswered(n Note) bot.View {
+func (t *turn) unanswered(n Note) bot.View {
 	contacts, _ := company.ContactsOf.Get(t.d, company.ContactsID)
 	text := "Phone or walk to whoever looks after your computers, then the owner."
 	if i := contacts.Incident; i.Phone != "" {
@@ -120,13 +120,13 @@ func (t turn) unanswered(n Note) bot.View {
 }
 
 // tell says to the asker whom it goes to next, in one message that is edited.
-func (t turn) tell(id string, n Note, v bot.View) bot.Effect {
+func (t *turn) tell(id string, n Note, v bot.View) bot.Effect {
 	return bot.Show{Key: told(id), To: bot.To(n.From), View: v}
 }
 
 // call says something to the asker in a message of its own: a platform calls
 // nobody to one that is only changed.
-func (t turn) call(id string, n Note, v bot.View, what string) bot.Effect {
+func (t *turn) call(id string, n Note, v bot.View, what string) bot.Effect {
 	return bot.Show{Key: told(id) + what, To: bot.To(n.From), View: v}
 }
 

@@ -14,7 +14,7 @@ const urgentPatience = 10 * time.Minute
 
 // patience is when silence goes on to the next: after a working day of the one
 // who was asked.
-func (t turn) patience(n Note) time.Time {
+func (t *turn) patience(n Note) time.Time {
 	if n.Urgent {
 		return t.event.Now.Add(urgentPatience)
 	}
@@ -23,7 +23,7 @@ func (t turn) patience(n Note) time.Time {
 }
 
 // silence goes on to the next where nobody has answered.
-func (t turn) silence() []bot.Effect {
+func (t *turn) silence() []bot.Effect {
 	id, _ := strings.CutSuffix(t.event.Timer, "/silence")
 	n, ok := t.note(id)
 	if !ok || n.State != Open {
@@ -33,7 +33,7 @@ func (t turn) silence() []bot.Effect {
 }
 
 // next asks the next person, and tells the asker why, and more.
-func (t turn) next(id string, n Note, why string, more ...bot.Block) []bot.Effect {
+func (t *turn) next(id string, n Note, why string, more ...bot.Block) []bot.Effect {
 	for len(n.Rest) > 0 && n.Rest[0].Channel != "" && t.d.Room(n.Rest[0].Channel).Kind != bot.Channel {
 		n.Rest = n.Rest[1:] // people of other companies may read it by now
 	}
@@ -55,7 +55,7 @@ func (t turn) next(id string, n Note, why string, more ...bot.Block) []bot.Effec
 
 // undelivered tells the asker at once that somebody could not be reached,
 // with the words to copy. What is urgent goes on to the next.
-func (t turn) undelivered() []bot.Effect {
+func (t *turn) undelivered() []bot.Effect {
 	u := t.event.Undelivered
 	if u == nil {
 		return nil
@@ -87,7 +87,7 @@ func (t turn) undelivered() []bot.Effect {
 
 // close ends a note that nobody was left for. The asker gets the words; they are
 // kept a little for whoever was asked and reads it late.
-func (t turn) close(id string, n Note, v bot.View) []bot.Effect {
+func (t *turn) close(id string, n Note, v bot.View) []bot.Effect {
 	n.State = Closed
 	Notes.PutFor(t.d, id, n, closedFor)
 	return []bot.Effect{t.call(id, n, v, "/end"), bot.Set{Name: id + "/silence"}}

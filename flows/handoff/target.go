@@ -25,7 +25,7 @@ func (x Target) address() bot.Address { return bot.Address{User: x.User, Channel
 // targets lists who can get a note about a topic, in the order in which they
 // are asked: whoever has the duty, the deputy, the owners. What is urgent
 // begins with the incident contact and goes to people alone.
-func (t turn) targets(n Note) []Target {
+func (t *turn) targets(n Note) []Target {
 	m, _ := company.Maps.Get(t.d, company.MapID)
 	contacts, _ := company.ContactsOf.Get(t.d, company.ContactsID)
 	var all []Target
@@ -58,7 +58,7 @@ func (t turn) targets(n Note) []Target {
 }
 
 // target is a party, with its number as far as the asker may see it.
-func (t turn) target(p company.Party, n Note) Target {
+func (t *turn) target(p company.Party, n Note) Target {
 	x := Target{Name: p.Name, User: p.User, Channel: p.Channel}
 	if p.Shown == company.ToStaff || p.Shown == company.InEmergencies && n.Urgent || t.event.From.Owner() {
 		x.Phone, x.Email = p.Phone, p.Email
@@ -67,7 +67,7 @@ func (t turn) target(p company.Party, n Note) Target {
 }
 
 // duties are the ids under which somebody may have a topic, the closest first.
-func (t turn) duties(n Note) []string {
+func (t *turn) duties(n Note) []string {
 	topic, ok := t.lib.Topic(n.Topic)
 	if !ok {
 		return []string{n.Topic}

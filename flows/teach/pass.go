@@ -29,7 +29,7 @@ const mostPassed = 20
 
 // askToPass opens the form in which somebody writes what the owners will
 // read, and nothing else.
-func (t turn) askToPass() []bot.Effect {
+func (t *turn) askToPass() []bot.Effect {
 	if t.event.From.Affiliation != bot.Home {
 		return bot.Tell("Only people of this company can pass questions on", "Ask your contact here instead.")
 	}
@@ -46,7 +46,7 @@ func (t turn) askToPass() []bot.Effect {
 }
 
 // pass gives a question to every owner.
-func (t turn) pass() []bot.Effect {
+func (t *turn) pass() []bot.Effect {
 	says := strings.TrimSpace(t.event.Values["says"])
 	if t.event.From.Affiliation != bot.Home {
 		return t.askToPass()
@@ -100,7 +100,7 @@ func (p Passed) card(id string) bot.View {
 }
 
 // answerPassed opens the form with the words of a question.
-func (t turn) answerPassed(id string) []bot.Effect {
+func (t *turn) answerPassed(id string) []bot.Effect {
 	p, ok := t.passed(id)
 	if !ok {
 		return bot.Respond(bot.View{Title: "That question has been dealt with", Blocks: []bot.Block{bot.Row(bot.Press("What was taught", bot.Do("teach", "list")))}})
@@ -108,7 +108,7 @@ func (t turn) answerPassed(id string) []bot.Effect {
 	return t.ask(p.Says, "", id)
 }
 
-func (t turn) passed(id string) (Passed, bool) {
+func (t *turn) passed(id string) (Passed, bool) {
 	if !company.IsID(id) {
 		return Passed{}, false
 	}
@@ -116,7 +116,7 @@ func (t turn) passed(id string) (Passed, bool) {
 }
 
 // drop ends a question without an answer.
-func (t turn) drop(id string) []bot.Effect {
+func (t *turn) drop(id string) []bot.Effect {
 	effects := t.answered(id, "Left without an answer.")
 	if len(effects) == 0 {
 		return t.answerPassed(id)
@@ -126,7 +126,7 @@ func (t turn) drop(id string) []bot.Effect {
 
 // answered ends a question that waits: its cards say what became of it, and
 // whoever signed it is told.
-func (t turn) answered(id, how string) []bot.Effect {
+func (t *turn) answered(id, how string) []bot.Effect {
 	p, ok := t.passed(id)
 	if !ok {
 		return nil

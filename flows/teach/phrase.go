@@ -12,7 +12,7 @@ import (
 
 // ask opens the form in which an owner says what a phrase means. passed is
 // the id of the question that it answers; empty: none.
-func (t turn) ask(says, topic, passed string) []bot.Effect {
+func (t *turn) ask(says, topic, passed string) []bot.Effect {
 	var options []bot.Option
 	for _, c := range t.lib.Topics {
 		options = append(options, bot.Option{Value: c.ID, Label: c.Title})
@@ -48,14 +48,12 @@ func ownTopics(m company.Map) []string {
 }
 
 // teach keeps a phrase. passed is the question that it answers, if any.
-func (t turn) teach(passed string) []bot.Effect {
+func (t *turn) teach(passed string) []bot.Effect {
 	v := t.event.Values
 	says, topic, title := strings.TrimSpace(v["says"]), v["topic"], strings.TrimSpace(v["title"])
 	key := match.Key(says)
 	taught, _ := company.Taughts.Get(t.d, company.TaughtID)
 	m, _ := company.Maps.Get(t.d, company.MapID)
-	_, known := t.lib.Topic(topic)
-	_, own := m.Own[topic]
 	at := slices.IndexFunc(taught.Phrases, func(p company.Phrase) bool { return slices.Equal(p.Key, key) })
 	why := map[string]string{}
 	switch {
@@ -64,14 +62,7 @@ func (t turn) teach(passed string) []bot.Effect {
 	case at < 0 && len(taught.Phrases) >= company.MostPhrases:
 		why["says"] = "I know " + strconv.Itoa(company.MostPhrases) + " phrases of yours, and more make me slow. Please forget one first."
 	}
-	switch {
-	case topic == "" && title == "":
-		why["topic"] = "Please choose a topic, or name one of your own below."
-	case topic != "" && title != "":
-		why["title"] = "Please choose one: a topic above, or one of your own here."
-	case topic != "" && !known && !own:
-		why["topic"] = "That topic is no longer there. Please choose another."
-	}
+	t.checkTopic(why, topic, title, m)
 	if len(why) > 0 {
 		return []bot.Effect{bot.Refuse{Why: why}}
 	}
@@ -90,7 +81,26 @@ func (t turn) teach(passed string) []bot.Effect {
 		taught.Phrases[at] = phrase
 	}
 	company.Taughts.Put(t.d, company.TaughtID, taught)
-	effects := []bot.Effect{
+	return append(t.learned(says, topic), t.answered(passed, "Taught: it means "+t.title(topic)+".")...)
+}
+
+// checkTopic says what is wrong with the topic of a phrase: it is one that
+// there is, or the title of a new one.
+func (t *turn) checkTopic(why map[string]string, topic, title string, m company.Map) {
+	_, known := t.lib.Topic(topic)
+	_, own := m.Own[topic]
+	switch {
+	case topic == "" && title == "":
+		why["topic"] = "Please choose a topic, or name one of your own below."
+	case topic != "" && title != "":
+		why["title"] = "Please choose one: a topic above, or one of your own here."
+	case topic != "" && !known && !own:
+		why["topic"] = "That topic is no longer there. Please choose another."
+	}
+}
+
+func (t *turn) learned(says, topic string) []bot.Effect {
+	return []bot.Effect{
 		bot.Audit{Verb: "taught", Object: "phrase for " + topic},
 		bot.Answer{View: bot.View{
 			Title: "Learned: \"" + says + "\" means " + t.title(topic),
@@ -100,7 +110,6 @@ func (t turn) teach(passed string) []bot.Effect {
 			},
 		}},
 	}
-	return append(effects, t.answered(passed, "Taught: it means "+t.title(topic)+".")...)
 }
 
 // keyOf names a phrase in a button.
@@ -114,7 +123,7 @@ func keyOf(p company.Phrase) uint32 {
 
 // forget removes a phrase, and its topic where that was the company's own and
 // nothing else leads there.
-func (t turn) forget(name string) []bot.Effect {
+func (t *turn) forget(name string) []bot.Effect {
 	taught, _ := company.Taughts.Get(t.d, company.TaughtID)
 	at := slices.IndexFunc(taught.Phrases, func(p company.Phrase) bool { return strconv.FormatUint(uint64(keyOf(p)), 10) == name })
 	if at < 0 {

@@ -33,43 +33,55 @@ type turn struct {
 }
 
 func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
-	t := turn{f, d, e}
+	t := &turn{f, d, e}
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		if !e.From.Owner() {
-			return bot.Respond(t.forStaff())
-		}
-		return bot.Respond(t.list())
-	case bot.Click, bot.Submit:
-		return t.press()
+		return t.typed()
+	case bot.Click:
+		return t.press(e.Action.Verb, e.Action.Arg(0))
+	case bot.Submit:
+		return t.filled(e.Action.Verb, e.Action.Arg(0))
 	}
 	return nil
 }
 
-func (t turn) press() []bot.Effect {
-	a, sent := t.event.Action, t.event.Kind == bot.Submit
-	switch {
-	case a.Verb == "pass" && !sent:
-		return t.askToPass()
-	case a.Verb == "passed" && sent:
-		return t.pass()
-	case !t.event.From.Owner():
+func (t *turn) typed() []bot.Effect {
+	if !t.event.From.Owner() {
 		return bot.Respond(t.forStaff())
-	case a.Verb == "teach" && !sent:
-		return t.ask("", a.Arg(0), "")
-	case a.Verb == "answer" && !sent:
-		return t.answerPassed(a.Arg(0))
-	case a.Verb == "taught" && sent:
-		return t.teach(a.Arg(0))
-	case a.Verb == "forget" && !sent:
-		return t.forget(a.Arg(0))
-	case a.Verb == "drop" && !sent:
-		return t.drop(a.Arg(0))
 	}
 	return bot.Respond(t.list())
 }
 
-func (t turn) forStaff() bot.View {
+// press answers a button.
+func (t *turn) press(verb, id string) []bot.Effect {
+	owner := t.event.From.Owner()
+	switch {
+	case verb == "pass":
+		return t.askToPass()
+	case verb == "teach" && owner:
+		return t.ask("", id, "")
+	case verb == "answer" && owner:
+		return t.answerPassed(id)
+	case verb == "forget" && owner:
+		return t.forget(id)
+	case verb == "drop" && owner:
+		return t.drop(id)
+	}
+	return t.typed()
+}
+
+// filled takes a form.
+func (t *turn) filled(verb, id string) []bot.Effect {
+	switch {
+	case verb == "passed":
+		return t.pass()
+	case verb == "taught" && t.event.From.Owner():
+		return t.teach(id)
+	}
+	return t.typed()
+}
+
+func (t *turn) forStaff() bot.View {
 	return bot.View{
 		Title: "An owner teaches me what your company's words mean",
 		Blocks: []bot.Block{
@@ -80,7 +92,7 @@ func (t turn) forStaff() bot.View {
 }
 
 // list shows what was taught, to add to it or forget it.
-func (t turn) list() bot.View {
+func (t *turn) list() bot.View {
 	taught, _ := company.Taughts.Get(t.d, company.TaughtID)
 	v := bot.View{
 		Title:  "What your company's words mean",
@@ -114,7 +126,7 @@ func (t turn) list() bot.View {
 }
 
 // title is a topic as a person reads it: of the catalog, or the company's own.
-func (t turn) title(id string) string {
+func (t *turn) title(id string) string {
 	if topic, ok := t.lib.Topic(id); ok {
 		return topic.Title
 	}
