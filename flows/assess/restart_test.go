@@ -70,7 +70,7 @@ func TestEveryButtonThatIsShownIsAccepted(t *testing.T) {
 		}
 		s.World.Buttons = ours
 		for _, other := range []string{"remind", "explain", "sides", "fixes", "interview"} {
-			s.World.Flows[other] = quiet(other)
+			s.World.Flows[other] = bottest.Elsewhere(other)
 		}
 		for _, who := range []bot.Person{olga, robin, otto, sam} {
 			buttons := append([]bot.Button{}, s.World.Buttons...)
@@ -80,11 +80,4 @@ func TestEveryButtonThatIsShownIsAccepted(t *testing.T) {
 			s.World.Buttons = append(s.World.Buttons, buttons...)
 		}
 	}
-}
-
-// quiet stands for another flow.
-func quiet(name string) bot.Flow {
-	return bot.Flow{Name: name, Step: func(*bot.Docs, bot.Event) []bot.Effect {
-		return []bot.Effect{bot.Answer{View: bot.View{Title: name}}}
-	}}
 }

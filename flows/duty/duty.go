@@ -51,7 +51,7 @@ func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	case bot.Timer:
 		return t.fire(e.Timer)
 	case bot.Failed:
-		return t.unreached()
+		return t.undelivered()
 	}
 	return nil
 }

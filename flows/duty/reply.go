@@ -129,8 +129,8 @@ func (t *turn) needs(ids []string) bot.View {
 // objects names duties in the audit log.
 func objects(ids []string) string { return "duty " + strings.Join(ids[:min(len(ids), 20)], ", ") }
 
-// unreached tells the owner that a person could not be asked.
-func (t *turn) unreached() []bot.Effect {
+// undelivered tells the owner that a person could not be asked.
+func (t *turn) undelivered() []bot.Effect {
 	u := t.event.Undelivered
 	if u == nil || !strings.HasPrefix(u.Key, askKey) {
 		return nil

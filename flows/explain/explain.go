@@ -31,15 +31,15 @@ type explain struct {
 func (x explain) step(_ *bot.Docs, e bot.Event) []bot.Effect {
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return bot.Respond(x.asked(e))
+		return bot.Respond(x.typed(e))
 	case bot.Click, bot.Submit:
-		return bot.Respond(x.pressed(e))
+		return bot.Respond(x.press(e))
 	}
 	return nil
 }
 
-// pressed answers a button: a page, or a topic told as one.
-func (x explain) pressed(e bot.Event) bot.View {
+// press answers a button: a page, or a topic told as one.
+func (x explain) press(e bot.Event) bot.View {
 	id := e.Action.Arg(0)
 	if topic, ok := x.lib.Topic(id); ok && e.Action.Verb == "topic" {
 		return x.topic(e, topic)
@@ -62,8 +62,8 @@ func (x explain) pageOrFirst(e bot.Event, id string) bot.View {
 	return x.page(e, p)
 }
 
-// asked finds what somebody wants explained: by its id, or in their words.
-func (x explain) asked(e bot.Event) bot.View {
+// typed finds what somebody wants explained: by its id, or in their words.
+func (x explain) typed(e bot.Event) bot.View {
 	if wanted := strings.ToLower(strings.TrimSpace(e.Text)); wanted == "" || wanted == "tour" {
 		return x.pageOrFirst(e, content.FirstPage)
 	} else if p, ok := x.lib.Page(wanted); ok {

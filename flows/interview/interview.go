@@ -46,7 +46,7 @@ func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	case bot.Command, bot.Message:
 		return t.starting()
 	case bot.Click, bot.Submit:
-		return t.pressed(found)
+		return t.press(found)
 	case bot.Timer:
 		return t.silence(found)
 	case bot.Failed:
@@ -113,9 +113,9 @@ var verbs = map[string]verb{
 	"see":       {true, (*turn).seeAgain},
 }
 
-// pressed answers a button or a form: of the owner, or of the provider's
+// press answers a button or a form: of the owner, or of the provider's
 // person.
-func (t *turn) pressed(found bool) []bot.Effect {
+func (t *turn) press(found bool) []bot.Effect {
 	a := t.event.Action
 	if a.Verb == "start" {
 		return t.starting()
