@@ -24,13 +24,13 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	if post.To.User != "" {
 		on.in = post.To.Channel
 	}
-	c := render(post.View, on)
-	if post.File != nil {
-		if err := p.attach(c, post); err != nil {
-			return "", err
-		}
+	d := draw(post.View, on)
+	if post.File == nil {
+		d.fit()
+	} else if err := p.attach(d, post); err != nil {
+		return "", err
 	}
-	m := message(c)
+	m := message(d.card())
 	if conversation, id, edits := strings.Cut(post.Edit, "|"); edits {
 		at.Conversation = conversation
 		if post.To.User == "" {

@@ -77,23 +77,16 @@ func (p *Platform) fileKey(tenant string) ([]byte, bool) {
 	return nil, false
 }
 
-// openURL is a button that opens an address.
-type openURL struct {
-	Type  string `json:"type"`
-	Title string `json:"title"`
-	URL   string `json:"url"`
-}
-
-// attach puts a post's file on its card: as a link, or as text where this bot
+// attach ends the card of a post with its file: a link, or text where this bot
 // has no address that a browser reaches.
-func (p *Platform) attach(c *card, post bot.Post) error {
+func (p *Platform) attach(d *drawing, post bot.Post) error {
 	key, ok := p.fileKey(post.Tenant)
-	d := drawing{card: c}
 	switch {
 	case p.config.Address != "" && ok:
 		l := link{post.Tenant, post.Flow, post.Name, p.now().Add(linkFor).Unix()}
 		address := strings.TrimSuffix(p.config.Address, "/") + "/teams/files/" + l.sign(key)
-		d.add(map[string]any{"type": "ActionSet", "actions": []any{openURL{"Action.OpenUrl", cut("Open "+bot.OneLine(post.File.Name), maxLabel), address}}})
+		d.fit()
+		d.link(cut("Open "+bot.OneLine(post.File.Name), maxLabel), address)
 		d.paragraph("The link works for an hour, for whoever has it.", run{Subtle: true, Size: "Small"})
 	case strings.HasPrefix(post.File.Type, "text/plain"):
 		d.paragraph(string(post.File.Body), run{Font: "Monospace"})
@@ -102,6 +95,16 @@ func (p *Platform) attach(c *card, post bot.Post) error {
 		return &bot.Outcome{Permanent: true, Reason: "whoever runs the bot has not set teams.address yet, so it cannot hand over files", Err: errors.New("teams: no address for files is configured")}
 	}
 	return nil
+}
+
+// link is a button that opens an address.
+func (d *drawing) link(title, address string) {
+	d.block("ActionSet")
+	d.array("actions")
+	d.open("Action.OpenUrl")
+	d.text("title", title)
+	d.text("url", address)
+	d.end("}]}")
 }
 
 // file gives out what a link names.

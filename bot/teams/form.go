@@ -22,7 +22,7 @@ func Form(f bot.Form, values, why map[string]string) *card { return form(f, valu
 // many times over.
 func form(f bot.Form, values, why map[string]string, on screen) *card {
 	for most := maxText; ; most /= 2 {
-		if c := formOf(f, values, why, on, most); lengthJSON(c) <= maxCard || most < maxLabel {
+		if c := formOf(f, values, why, on, most); len(c.json) <= maxCard || most < maxLabel {
 			return c
 		}
 	}
@@ -32,9 +32,10 @@ func form(f bot.Form, values, why map[string]string, on screen) *card {
 func formOf(f bot.Form, values, why map[string]string, on screen, most int) *card {
 	kept := f
 	kept.Intro, kept.Fields = cut(bot.OneLine(f.Intro), maxTitle), slices.Clone(f.Fields)
-	c := newCard(sense(bot.View{Title: f.Title}))
-	d := drawing{card: c, screen: on}
-	d.view(bot.View{Title: f.Title, Blocks: []bot.Block{bot.Say(cut(f.Intro, most))}})
+	v := bot.View{Title: f.Title}
+	d := begin(v, on)
+	v.Blocks = []bot.Block{bot.Say(cut(f.Intro, most))}
+	d.view(v)
 	for i, in := range f.Fields {
 		kept.Fields[i].Value = "" // the input itself sends it
 		if text := why[in.ID]; text != "" {
@@ -46,43 +47,82 @@ func formOf(f bot.Form, values, why map[string]string, on screen, most int) *car
 		if in.Pick == "" && len(in.Options) == 0 {
 			in.Value = cut(in.Value, most)
 		}
-		d.add(d.input(in))
+		d.input(in)
 		if in.Hint != "" {
 			d.space = near
 			d.paragraph(bot.OneLine(in.Hint), run{Subtle: true, Size: "Small"})
 		}
 	}
-	send := d.press(label(f.Submit, "Send"), pressed{Form: &kept, In: d.in})
-	if most < maxText {
-		send.Fallback = nil
-	}
-	d.add(actionSet{"ActionSet", []action{send}})
-	return c
+	d.row([]action{{title: label(f.Submit, "Send"), alone: most < maxText, data: pressed{Form: &kept, In: d.in}}})
+	return d.card()
 }
 
-func (d *drawing) input(in bot.Input) any {
-	id, name := fieldPrefix+in.ID, label(in.Label, in.ID)
-	if in.Pick == bot.PickPerson {
-		return choiceSet{Type: "Input.ChoiceSet", ID: id, Style: "filtered", Label: name, Value: in.Value, Required: !in.Optional,
-			Error: "Please choose somebody", Choices: []choice{}, Data: &query{"Data.Query", "graph.microsoft.com/users"}}
+func (d *drawing) input(in bot.Input) {
+	choice := in.Pick == bot.PickPerson || in.Pick == "" && len(in.Options) > 0
+	if choice {
+		d.block("Input.ChoiceSet")
+	} else {
+		d.block("Input.Text")
 	}
-	if in.Pick == bot.PickChannel {
-		hint := "In Teams: Get link to channel, behind its dots"
-		if d.in != "" {
-			hint += "; or type: " + here
-		}
-		return textInput{Type: "Input.Text", ID: id, Label: name, Value: in.Value, Hint: hint, Max: 1000, Required: !in.Optional, Error: "Please paste the link to the channel"}
+	d.text("id", fieldPrefix+in.ID)
+	d.text("label", label(in.Label, in.ID))
+	d.flag("isRequired", !in.Optional)
+	switch {
+	case in.Pick == bot.PickPerson:
+		d.people(in)
+	case in.Pick == bot.PickChannel:
+		d.channel(in)
+	case choice:
+		d.choice(in)
+	default:
+		d.typed(in)
 	}
-	if len(in.Options) > 0 {
-		set := choiceSet{Type: "Input.ChoiceSet", ID: id, Style: "compact", Label: name, Value: in.Value, Required: !in.Optional, Error: "Please choose one"}
-		for _, o := range in.Options[:min(len(in.Options), maxChoices)] {
-			set.Choices = append(set.Choices, choice{label(o.Label, o.Value), o.Value})
-		}
-		return set
+	d.end("}")
+}
+
+// people lets a client look people up, in the whole organisation: the scope of
+// a chat with the bot would be those two.
+// https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/people-picker
+func (d *drawing) people(in bot.Input) {
+	d.text("style", "filtered")
+	d.maybe("value", in.Value)
+	d.text("errorMessage", "Please choose somebody")
+	d.choices(nil)
+	d.name("choices.data")
+	d.open("Data.Query")
+	d.text("dataset", "graph.microsoft.com/users")
+	d.end("}")
+}
+
+func (d *drawing) channel(in bot.Input) {
+	hint := "In Teams: Get link to channel, behind its dots"
+	if d.in != "" {
+		hint += "; or type: " + here
 	}
+	d.text("placeholder", hint)
+	d.maybe("value", in.Value)
+	d.number("maxLength", 1000)
+	d.text("errorMessage", "Please paste the link to the channel")
+}
+
+func (d *drawing) choice(in bot.Input) {
+	d.text("style", "compact")
+	d.maybe("value", in.Value)
+	d.text("errorMessage", "Please choose one")
+	options := slices.Clone(in.Options[:min(len(in.Options), maxChoices)])
+	for i, o := range options {
+		options[i].Label = label(o.Label, o.Value)
+	}
+	d.choices(options)
+}
+
+func (d *drawing) typed(in bot.Input) {
 	most := in.Max
 	if most <= 0 {
 		most = usualMax
 	}
-	return textInput{Type: "Input.Text", ID: id, Label: name, Value: cut(bot.Visible(in.Value), most), Max: most, Multiline: in.Lines, Required: !in.Optional, Error: "Please write something here"}
+	d.maybe("value", cut(bot.Visible(in.Value), most))
+	d.number("maxLength", most)
+	d.flag("isMultiline", in.Lines)
+	d.text("errorMessage", "Please write something here")
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"secadvisor/bot"
 	"secadvisor/bot/bottest/faketeams"
 )
 
@@ -89,6 +90,23 @@ func FuzzReaches(f *testing.F) {
 		base := p.address()
 		if got := p.address(p.Conversation, "members", user); !strings.HasPrefix(got, base+"/") || strings.Count(got[len(base):], "/") != 3 {
 			t.Errorf("%q and %q lead to %s", reach, user, got)
+		}
+	})
+}
+
+// What is written by hand is what encoding/json makes of it.
+func FuzzTexts(f *testing.F) {
+	for _, s := range []string{"", "plain", "\"\\\b\f\n\r\t\x00\x1f\x7f", "a<b>&c", "\u2028\u2029", "é 🚨", "\xff\xc3", "cut \xf0\x9f", "\ufffd"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, want := string(appendString(nil, s)), string(plain(s)); got != want {
+			t.Errorf("%q: got %s, want %s", s, got, want)
+		}
+		d := drawing{}
+		p := pressed{Action: s, Menu: s, Form: &bot.Form{Title: s}, Key: s, Fresh: true, In: s}
+		if d.data(&p); string(d.out) != string(plain(p)) {
+			t.Errorf("got %s, want %s", d.out, plain(p))
 		}
 	})
 }

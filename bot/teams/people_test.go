@@ -67,9 +67,9 @@ func TestWhatAGuestChoosesIsNotLookedUp(t *testing.T) {
 
 func TestPeopleAreSearchedInTheWholeOrganisation(t *testing.T) {
 	c := Form(bot.Form{Fields: []bot.Input{{ID: "user", Pick: bot.PickPerson}}}, nil, nil)
-	for _, b := range c.Body {
-		if set, ok := b.(choiceSet); ok && set.Data.Dataset != "graph.microsoft.com/users" {
-			t.Errorf("they are searched in %s", set.Data.Dataset)
+	for _, b := range parts(t, c) {
+		if b.Type == "Input.ChoiceSet" && b.Data.Dataset != "graph.microsoft.com/users" {
+			t.Errorf("they are searched in %s", b.Data.Dataset)
 		}
 	}
 }

@@ -46,7 +46,7 @@ func (k *connector) allowed(at place, ids ...string) (Bot, error) {
 		return b, &bot.Outcome{Permanent: true, Reason: "the bot is not connected to this organisation", Err: errors.New("teams: the service or the bot is not an allowed one")}
 	}
 	for _, id := range ids {
-		if !plain(id) {
+		if !oneStep(id) {
 			return b, &bot.Outcome{Permanent: true, Reason: "it has no address", Err: errors.New("teams: an id cannot stand in an address")}
 		}
 	}
@@ -55,9 +55,9 @@ func (k *connector) allowed(at place, ids ...string) (Bot, error) {
 
 const maxID = 1024
 
-// plain reports whether an id is one step of a path: no climbing, no more
+// oneStep reports whether an id is one step of a path: no climbing, no more
 // steps.
-func plain(id string) bool {
+func oneStep(id string) bool {
 	return id != "" && id != "." && id != ".." && len(id) <= maxID &&
 		!strings.ContainsFunc(id, func(r rune) bool {
 			return r == '/' || r == '\\' || unicode.IsControl(r) || r == unicode.ReplacementChar

@@ -38,7 +38,7 @@ func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, a
 	case data.Key != "" && !data.Fresh || a.Type != schema.Invoke:
 		note := "The answer is below."
 		if !p.answer(ctx, a, at, c) {
-			note = c.Fallback
+			note = c.sense
 		}
 		invoked(w, inPlace(a, e, data, reply), note)
 	default:

@@ -2,9 +2,9 @@ package teams
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -21,15 +21,7 @@ func TestTeamsIsAPlatform(t *testing.T) {
 		MostAction: maxData / 2,
 		Faults: func(v bot.View) []string {
 			on := []screen{{}, {key: "k", user: "29:x"}, {window: true}, {in: crowd}}[len(v.Title)%4] // each kind of view meets all four
-			c := render(v, on)
-			raw, err := json.Marshal(c)
-			if err != nil {
-				return []string{err.Error()}
-			}
-			if atMost(c) < len(raw) {
-				return []string{fmt.Sprintf("%d bytes, although %d are the most", len(raw), atMost(c))}
-			}
-			return faults(raw)
+			return faults(render(v, on).json)
 		},
 		Pressed: pressedBoth,
 		Fail:    everythingFails,
@@ -62,39 +54,23 @@ func pressedBoth(t *testing.T, v bot.View) (events []bot.Event) {
 
 // pressable is what each button and each choice of a card sends, in order.
 func pressable(t *testing.T, v bot.View) (all []map[string]any) {
-	choices := map[string][]choice{}
-	for _, block := range Render(v).Body {
-		if set, ok := block.(choiceSet); ok {
-			choices[set.ID] = set.Choices
-		}
-		set, ok := block.(actionSet)
-		if !ok {
-			continue
-		}
-		for _, a := range set.Actions {
-			if a.Data.Menu == "" {
-				all = append(all, sentBy(t, a))
+	choices := map[string]part{}
+	for _, block := range parts(t, Render(v)) {
+		choices[block.ID] = block
+		for _, a := range block.Actions {
+			menu, _ := a.Data["m"].(string)
+			if menu == "" {
+				all = append(all, a.Data)
+				continue
 			}
-			for _, one := range choices[a.Data.Menu] {
-				data := sentBy(t, a)
-				data[a.Data.Menu] = one.Value
+			for _, one := range choices[menu].Choices {
+				data := maps.Clone(a.Data)
+				data[menu] = one.Value
 				all = append(all, data)
 			}
 		}
 	}
 	return all
-}
-
-func sentBy(t *testing.T, a action) (data map[string]any) {
-	t.Helper()
-	raw, err := json.Marshal(a.Data)
-	if err == nil {
-		err = json.Unmarshal(raw, &data)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
 }
 
 // everythingFails does everything that speaks to Teams, which is at an

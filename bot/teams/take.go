@@ -2,7 +2,6 @@ package teams
 
 import (
 	"context"
-	"encoding/json"
 	"hash/maphash"
 	"net/http"
 	"strings"
@@ -212,7 +211,7 @@ func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *car
 
 // message is an activity that shows a card.
 func message(c *card) schema.Activity {
-	return schema.Activity{Type: schema.Message, Summary: cut(c.Fallback, maxTitle), Attachments: []schema.Attachment{attached(c)}}
+	return schema.Activity{Type: schema.Message, Summary: cut(c.sense, maxTitle), Attachments: []schema.Attachment{attached(c)}}
 }
 
 func attached(c *card) schema.Attachment {
@@ -224,7 +223,7 @@ const cardType = "application/vnd.microsoft.card.adaptive"
 func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // who is gone does not hear it
+	_, _ = w.Write(plain(v)) // who is gone does not hear it
 }
 
 // finish takes an event that is answered by what comes of it.

@@ -68,7 +68,7 @@ func offersTheSame(t *testing.T, v bot.View) int {
 	_, blocks := slack.Render(v)
 	for platform, got := range map[string]map[string]bool{
 		"Slack": actionsOf(t, blocks),
-		"Teams": actionsOf(t, teams.Render(v).Body),
+		"Teams": actionsOf(t, teams.Render(v)),
 	} {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s offers something else for %q (- the view, + drawn):\n%s", platform, v.Title, diff)
