@@ -9,7 +9,7 @@ import (
 )
 
 // card is for whoever decides, in the order in which things matter.
-func (t turn) card() bot.View {
+func (t *turn) card() bot.View {
 	v := bot.View{
 		Tone:   bot.Urgent,
 		Title:  "Emergency card",
@@ -29,7 +29,7 @@ func (t turn) card() bot.View {
 	return v
 }
 
-func (t turn) bank() string {
+func (t *turn) bank() string {
 	if known(t.contacts.Bank) {
 		return "Has money left the company? Then the bank is the first call: " + withNote(t.contacts.Bank) + "."
 	}
@@ -37,7 +37,7 @@ func (t turn) bank() string {
 }
 
 // lines are the steps of the card. What nobody saved says where to find it.
-func (t turn) lines() []string {
+func (t *turn) lines() []string {
 	c := t.contacts
 	say := func(k company.Contact, with, without string) string {
 		if known(k) {

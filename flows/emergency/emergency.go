@@ -37,49 +37,58 @@ type turn struct {
 
 func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	c, _ := company.ContactsOf.Get(d, company.ContactsID)
-	t := turn{f, d, e, c}
+	t := &turn{f, d, e, c}
 	switch e.Kind {
 	case bot.Command, bot.Message:
 		return t.open()
-	case bot.Click, bot.Submit:
-		return t.press()
+	case bot.Click:
+		return t.press(e.Action.Verb, e.Action.Arg(0))
+	case bot.Submit:
+		return t.filled(e.Action.Verb, e.Action.Arg(0))
 	}
 	return nil
 }
 
 // open shows the card to those who decide, and to everybody else what to do
 // when something happens.
-func (t turn) open() []bot.Effect {
+func (t *turn) open() []bot.Effect {
 	if !t.reads() {
-		return answer(t.forStaff())
+		return bot.Respond(t.forStaff())
 	}
-	return answer(t.card())
+	return bot.Respond(t.card())
 }
 
-func (t turn) press() []bot.Effect {
-	a := t.event.Action
+// press answers a button.
+func (t *turn) press(verb, id string) []bot.Effect {
 	switch {
-	case a.Verb == "card":
+	case verb == "card":
 		return t.open()
 	case !t.event.From.Owner():
-		return answer(t.onlyOwners())
-	case a.Verb == "edit" && t.event.Kind == bot.Click:
-		return t.edit(a.Arg(0))
-	case a.Verb == "save" && t.event.Kind == bot.Submit:
-		return t.save(a.Arg(0))
-	case a.Verb == "give":
+		return bot.Respond(t.onlyOwners())
+	case verb == "edit":
+		return t.edit(id)
+	case verb == "give":
 		return t.give()
-	case a.Verb == "hand-out":
+	case verb == "hand-out":
 		return t.handOut()
 	}
-	return answer(t.numbers())
+	return bot.Respond(t.numbers())
 }
 
-func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
+// filled takes a form.
+func (t *turn) filled(verb, id string) []bot.Effect {
+	switch {
+	case !t.event.From.Owner():
+		return bot.Respond(t.onlyOwners())
+	case verb == "save":
+		return t.save(id)
+	}
+	return bot.Respond(t.numbers())
+}
 
 // reads reports whether somebody may read the card: owners, those who look
 // after IT or security here, and whoever it names.
-func (t turn) reads() bool {
+func (t *turn) reads() bool {
 	from := t.event.From
 	if from.Affiliation != bot.Home {
 		return false
@@ -95,7 +104,7 @@ func (t turn) reads() bool {
 	return false
 }
 
-func (t turn) forStaff() bot.View {
+func (t *turn) forStaff() bot.View {
 	v := bot.View{
 		Tone:  bot.Urgent,
 		Title: "Has something happened? Tell me what, and I show the first steps",
@@ -109,14 +118,14 @@ func (t turn) forStaff() bot.View {
 	return v
 }
 
-func (t turn) whomToPhone() string {
+func (t *turn) whomToPhone() string {
 	if c := t.contacts.Incident; known(c) {
 		return "Phone " + named(c) + ". In danger, the emergency number of your country comes first."
 	}
 	return "Phone or walk to whoever looks after your computers, then the owner. In danger, the emergency number of your country comes first."
 }
 
-func (t turn) onlyOwners() bot.View {
+func (t *turn) onlyOwners() bot.View {
 	return bot.View{
 		Title:  "Only an owner can change these numbers",
 		Blocks: []bot.Block{bot.Say("That keeps a stranger from putting in their own. Tell an owner what is wrong: they change it in a minute.")},

@@ -12,10 +12,10 @@ import (
 )
 
 // give asks before the card is sent to its people.
-func (t turn) give() []bot.Effect {
+func (t *turn) give() []bot.Effect {
 	names := t.people()
 	if len(names) == 0 {
-		return answer(bot.View{
+		return bot.Respond(bot.View{
 			Title:  "Nobody on the card is here in chat",
 			Blocks: []bot.Block{bot.Say("Say who they are with each number, then I can send it to them."), bot.Row(bot.Press("Emergency numbers", bot.Do("emergency", "numbers")))},
 		})
@@ -24,7 +24,7 @@ func (t turn) give() []bot.Effect {
 	for _, p := range names {
 		list = append(list, p.name)
 	}
-	return answer(bot.View{
+	return bot.Respond(bot.View{
 		Title: "Send the card as a file to " + strings.Join(list, ", ") + "?",
 		Blocks: []bot.Block{
 			bot.Say("They can print it or keep it on a phone: it works when everything here is down. It holds the names and numbers that are saved."),
@@ -34,7 +34,7 @@ func (t turn) give() []bot.Effect {
 }
 
 // handOut sends the card to everybody on it and to the owners.
-func (t turn) handOut() []bot.Effect {
+func (t *turn) handOut() []bot.Effect {
 	effects := []bot.Effect{bot.Audit{Verb: "shared", Object: "emergency card"}}
 	for _, p := range t.people() {
 		effects = append(effects, bot.Send{To: bot.To(p.user), File: bot.Do("emergency", "card"), View: bot.View{
@@ -46,7 +46,7 @@ func (t turn) handOut() []bot.Effect {
 	if len(effects) == 2 {
 		sent = "Sent to one person"
 	}
-	return append(effects, answer(bot.View{Title: sent})...)
+	return append(effects, bot.Respond(bot.View{Title: sent})...)
 }
 
 // person is somebody who gets the card.
@@ -54,7 +54,7 @@ type person struct{ user, name string }
 
 // people are those whom the card names and who are here, and the owners, each
 // once.
-func (t turn) people() []person {
+func (t *turn) people() []person {
 	var all []person
 	add := func(user, name string) {
 		if user != "" && !slices.ContainsFunc(all, func(p person) bool { return p.user == user }) {
@@ -85,7 +85,7 @@ func (t turn) people() []person {
 // file makes the card as a text that every device can show.
 func (f flow) file(d *bot.Docs, _ bot.Action, now time.Time) (bot.File, error) {
 	c, _ := company.ContactsOf.Get(d, company.ContactsID)
-	t := turn{flow: f, d: d, event: bot.Event{Now: now}, contacts: c}
+	t := &turn{flow: f, d: d, event: bot.Event{Now: now}, contacts: c}
 	var b strings.Builder
 	line := func(text string) { b.WriteString(text + "\r\n") }
 	line("EMERGENCY CARD, as of " + prose.Day(now))

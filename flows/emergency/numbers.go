@@ -9,7 +9,7 @@ import (
 )
 
 // numbers lists what is saved, to change it.
-func (t turn) numbers() bot.View {
+func (t *turn) numbers() bot.View {
 	var rows [][]string
 	var options []bot.Button
 	for _, k := range kinds {
@@ -33,10 +33,10 @@ func (t turn) numbers() bot.View {
 }
 
 // edit opens the form of one contact.
-func (t turn) edit(id string) []bot.Effect {
+func (t *turn) edit(id string) []bot.Effect {
 	k, ok := kindOf(id)
 	if !ok {
-		return answer(t.numbers())
+		return bot.Respond(t.numbers())
 	}
 	c := *k.of(&t.contacts)
 	fields := []bot.Input{
@@ -57,19 +57,19 @@ func (t turn) edit(id string) []bot.Effect {
 }
 
 // save keeps one contact and tells those who must know.
-func (t turn) save(id string) []bot.Effect {
+func (t *turn) save(id string) []bot.Effect {
 	k, ok := kindOf(id)
 	if !ok {
-		return answer(t.numbers())
+		return bot.Respond(t.numbers())
 	}
-	now, why := t.filled(k)
+	now, why := t.written(k)
 	if len(why) > 0 {
 		return []bot.Effect{bot.Refuse{Why: why}}
 	}
 	at := k.of(&t.contacts)
 	old := *at
 	if old == now {
-		return answer(bot.View{Title: "Nothing has changed: " + k.word + " is " + withNote(now)})
+		return bot.Respond(bot.View{Title: "Nothing has changed: " + k.word + " is " + withNote(now)})
 	}
 	*at = now
 	if t.contacts.Changed == nil {
@@ -90,8 +90,8 @@ func (t turn) save(id string) []bot.Effect {
 	return append(effects, t.tell(k, old, now)...)
 }
 
-// filled is what somebody wrote into the form, and what is not right yet.
-func (t turn) filled(k kind) (c company.Contact, why map[string]string) {
+// written is what somebody wrote into the form, and what is not right yet.
+func (t *turn) written(k kind) (c company.Contact, why map[string]string) {
 	v := t.event.Values
 	c = company.Contact{Name: strings.TrimSpace(v["name"]), Phone: strings.TrimSpace(v["phone"]), User: v["user"], Note: strings.TrimSpace(v["note"])}
 	why = map[string]string{}
@@ -108,7 +108,7 @@ func (t turn) filled(k kind) (c company.Contact, why map[string]string) {
 }
 
 // tell says to every owner, and to whoever was saved before, what changed.
-func (t turn) tell(k kind, old, now company.Contact) []bot.Effect {
+func (t *turn) tell(k kind, old, now company.Contact) []bot.Effect {
 	by := t.event.From
 	was := "Nobody was saved before."
 	if known(old) {

@@ -13,31 +13,31 @@ import (
 // nothing comes before an emergency.
 func (t *turn) ask(text string) []bot.Effect {
 	if strings.TrimSpace(text) == "" {
-		return answer(t.help())
+		return bot.Respond(t.help())
 	}
 	found := t.match.Find(text)
 	if id, ok := t.meant(text); ok && !(found.Emergency && found.Outcome == match.Answer) {
 		return t.taughtAs(id, found)
 	}
 	if w, ok := t.lib.Defined(text); ok {
-		return answer(t.word(w))
+		return bot.Respond(t.word(w))
 	}
 	if aboutMe(text) {
-		return answer(t.myself())
+		return bot.Respond(t.myself())
 	}
 	switch found.Outcome {
 	case match.NotOurs:
-		return answer(t.notOurs(found.Best))
+		return bot.Respond(t.notOurs(found.Best))
 	case match.Choose:
-		return answer(t.choose(found))
+		return bot.Respond(t.choose(found))
 	case match.Sensitive:
-		return answer(t.sensitive())
+		return bot.Respond(t.sensitive())
 	case match.Foreign:
-		return answer(t.foreign())
+		return bot.Respond(t.foreign())
 	}
 	topic, ok := t.lib.Topic(found.Best[0].Topic)
 	if !ok {
-		return answer(t.moved())
+		return bot.Respond(t.moved())
 	}
 	if found.Emergency && found.Case != "" {
 		return t.oneCase(topic, found.Case, "")

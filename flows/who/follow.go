@@ -58,10 +58,7 @@ func (t *turn) askNow(timer string) []bot.Effect {
 }
 
 func (t *turn) reached() []bot.Effect {
-	return append(answer(bot.View{
-		Title:  "Good. You did the right thing",
-		Blocks: []bot.Block{bot.Say("Keep the message, the note or the number that it began with: it helps those who look into it.")},
-	}), t.forgetLater()...)
+	return append(bot.Tell("Good. You did the right thing", "Keep the message, the note or the number that it began with: it helps those who look into it."), t.forgetLater()...)
 }
 
 // next says whom to phone when nobody answers, and the safe step.
@@ -110,7 +107,7 @@ func (t *turn) cannotPhone(topic content.Topic, inCase string) []bot.Button {
 
 // called ends the question and offers to tell those who must know.
 func (t *turn) called(topic content.Topic, inCase string) []bot.Effect {
-	return append(answer(bot.View{
+	return append(bot.Respond(bot.View{
 		Title: "Good. Shall the others know, too?",
 		Blocks: []bot.Block{
 			bot.Say("I show you the exact words, and who will read them, before anything is sent."),
@@ -123,7 +120,7 @@ func (t *turn) called(topic content.Topic, inCase string) []bot.Effect {
 // notThisOne offers something else; where it was urgent, nobody is asked
 // about it later.
 func (t *turn) notThisOne(topic content.Topic, others []string) []bot.Effect {
-	effects := answer(t.notThis(topic, others))
+	effects := bot.Respond(t.notThis(topic, others))
 	if topic.Urgency == content.Emergency && t.event.From.Affiliation == bot.Home {
 		effects = append(effects, t.forgetLater()...)
 	}

@@ -18,10 +18,10 @@ const actNow = "Act now · "
 func (t *turn) urgent(saved string, card func(saved string) bot.View) []bot.Effect {
 	from, direct := t.event.From, t.event.Place.Kind == bot.Direct
 	if from.Affiliation != bot.Home && (direct && saved == "" || from.Affiliation == bot.Foreign) {
-		return answer(card(""))
+		return bot.Respond(card(""))
 	}
 	if direct && saved == "" {
-		return append(answer(card("")), t.askLater()...)
+		return append(bot.Respond(card("")), t.askLater()...)
 	}
 	if saved == "" {
 		saved = company.NewID(t.event)

@@ -90,20 +90,20 @@ func (t *turn) callee() company.Contact {
 func (t *turn) press(a bot.Action) []bot.Effect {
 	switch a.Verb {
 	case "none":
-		return answer(t.about(content.Topic{Side: content.Security}).none())
+		return bot.Respond(t.about(content.Topic{Side: content.Security}).none())
 	case "side":
-		return answer(t.all(content.Side(a.Arg(0))))
+		return bot.Respond(t.all(content.Side(a.Arg(0))))
 	case "reached":
 		return t.reached()
 	case "next":
-		return answer(t.next())
+		return bot.Respond(t.next())
 	}
 	if own, ok := t.people.Own[a.Arg(0)]; ok && a.Verb == "topic" && t.event.From.Affiliation == bot.Home {
-		return answer(t.own(a.Arg(0), own))
+		return bot.Respond(t.own(a.Arg(0), own))
 	}
 	topic, ok := t.lib.Topic(a.Arg(0))
 	if !ok {
-		return answer(t.moved())
+		return bot.Respond(t.moved())
 	}
 	t = t.about(topic)
 	switch a.Verb {
@@ -116,13 +116,13 @@ func (t *turn) press(a bot.Action) []bot.Effect {
 	case "called":
 		return t.called(topic, a.Arg(1))
 	case "why":
-		return answer(t.why(topic))
+		return bot.Respond(t.why(topic))
 	case "related":
-		return answer(t.related(topic))
+		return bot.Respond(t.related(topic))
 	case "not":
 		return t.notThisOne(topic, a.Args[1:])
 	}
-	return answer(t.moved())
+	return bot.Respond(t.moved())
 }
 
 // topic answers with what is known of a topic: an emergency by what to do
@@ -132,10 +132,8 @@ func (t *turn) topic(topic content.Topic, saved string, others []string) []bot.E
 	if topic.Urgency == content.Emergency {
 		return t.urgent(saved, func(saved string) bot.View { return t.common(topic, saved) })
 	}
-	return answer(t.card(topic, others))
+	return bot.Respond(t.card(topic, others))
 }
-
-func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
 
 // pageOf finds for each topic the first page of the tour that names it.
 func pageOf(lib *content.Library) map[string]string {
