@@ -10,7 +10,7 @@ import (
 
 // What stands where a person stood: in place of their id, and of their name.
 const (
-	Erased   = "erased"
+	erased   = "erased"
 	somebody = "somebody"
 )
 

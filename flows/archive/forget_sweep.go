@@ -105,9 +105,9 @@ func (f *forgetting) text(s string) any {
 	for i, part := range parts {
 		switch part {
 		case f.person:
-			parts[i] = Erased
+			parts[i] = erased
 		case "@" + f.person:
-			parts[i] = "@" + Erased
+			parts[i] = "@" + erased
 		}
 	}
 	return strings.Join(parts, "/")

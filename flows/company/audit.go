@@ -1,7 +1,6 @@
 package company
 
 import (
-	"maps"
 	"time"
 
 	"secadvisor/bot"
@@ -19,9 +18,16 @@ func AuditCSV(lines []bot.AuditLine, names map[string]string) []byte {
 	return table.Print(rows)
 }
 
-// Names are what people are called by the company's own records, by their ids.
-func Names(roles bot.Roles, m Map) map[string]string {
+// NamesInLog are what the people of a log are called, by their ids: by the
+// company's own records; whoever stands in none, by the latest of the lines that
+// tells.
+func NamesInLog(lines []bot.AuditLine, roles bot.Roles, m Map) map[string]string {
 	names := map[string]string{}
+	for _, x := range lines { // the oldest first
+		if x.By != "" && x.Name != "" {
+			names[x.By] = bot.OneLine(x.Name)
+		}
+	}
 	for _, p := range m.Parties {
 		if p.User != "" {
 			names[p.User] = p.Name
@@ -32,18 +38,5 @@ func Names(roles bot.Roles, m Map) map[string]string {
 			names[id] = member.Name
 		}
 	}
-	return names
-}
-
-// NamesInLog are what the people of a log are called by the company's own
-// records; whoever stands in none, by the latest of the lines that tells.
-func NamesInLog(lines []bot.AuditLine, roles bot.Roles, m Map) map[string]string {
-	names := map[string]string{}
-	for _, x := range lines { // the oldest first
-		if x.By != "" && x.Name != "" {
-			names[x.By] = bot.OneLine(x.Name)
-		}
-	}
-	maps.Copy(names, Names(roles, m))
 	return names
 }

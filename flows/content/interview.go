@@ -14,7 +14,7 @@ type Interview struct {
 	Opening string           `yaml:"opening"` // of the message to the provider
 	Rubric  string           `yaml:"rubric"`  // tells the provider how the answers are read
 	Closing string           `yaml:"closing"`
-	Topics  []InterviewTopic `yaml:"topics"` // in the order of InterviewTopics
+	Topics  []InterviewTopic `yaml:"topics"` // in the order of interviewTopics
 }
 
 // InterviewTopic is one question to the provider. The owner holds the reply
@@ -47,9 +47,9 @@ func Ticks() []Tick { return []Tick{Named, Dated, Tested, Evidenced} }
 // Word is the tick as a person reads it.
 func (t Tick) Word() string { return strings.ToUpper(string(t[:1])) + string(t[1:]) }
 
-// InterviewTopics are the ids of the four questions, in order: what a
+// interviewTopics are the ids of the four questions, in order: what a
 // verdict on the provider is made of.
-func InterviewTopics() []string {
+func interviewTopics() []string {
 	return []string{"certifications", "assessment", "breach", "currency"}
 }
 
@@ -80,8 +80,8 @@ func (lib *Library) checkInterview(w *wording) {
 	for _, t := range v.Topics {
 		ids = append(ids, t.ID)
 	}
-	if !slices.Equal(ids, InterviewTopics()) {
-		w.add("topics", "these four, in this order: %s; there are: %s", strings.Join(InterviewTopics(), ", "), strings.Join(ids, ", "))
+	if !slices.Equal(ids, interviewTopics()) {
+		w.add("topics", "these four, in this order: %s; there are: %s", strings.Join(interviewTopics(), ", "), strings.Join(ids, ", "))
 	}
 	pack, read := lib.Pack(ProviderCheck)
 	taken := map[string]bool{}

@@ -16,12 +16,12 @@ const (
 	IsStale   Reason = "stale"
 	NotKnown  Reason = "unknown"
 	WasBad    Reason = "bad"
-	SoonStale Reason = "soon stale" // within SoonDays
+	SoonStale Reason = "soon stale" // within soonDays
 )
 
-// SoonDays is how far ahead of its staleness an answer is asked for again: a
+// soonDays is how far ahead of its staleness an answer is asked for again: a
 // reminder comes once a quarter, not on the day.
-const SoonDays = 14
+const soonDays = 14
 
 // Quarterly are the questions that a quarterly run asks, in order: what is
 // stale or soon will be, was bad or is not known. The others are carried
@@ -43,7 +43,7 @@ func MustAsk(q Question, a Answer, now time.Time) bool {
 }
 
 func reason(q Question, a Answer, now time.Time) Reason {
-	soon := now.AddDate(0, 0, SoonDays)
+	soon := now.AddDate(0, 0, soonDays)
 	switch state := stateOf(q, a, now); {
 	case state == Missing || a.Revision != q.Revision:
 		return NotAsked
