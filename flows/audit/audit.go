@@ -1,6 +1,7 @@
 // Package audit is the flow that shows owners the log of who did what to what,
 // when and from where, and sends it to them as a file. It shows no contents, for
-// the log has none; nothing here or elsewhere changes a line.
+// the log has none; nothing here or elsewhere changes a line. It owns no document:
+// the engine writes the lines (bot.AuditLine) with what they tell of.
 package audit
 
 import (

@@ -1,5 +1,6 @@
 // Package claim is the flow by which somebody becomes an owner: with the
-// one-time code that the server printed. Rank on the platform gives nothing.
+// one-time code that the server printed. Rank on the platform gives nothing. It
+// writes who is an owner (bot.Roles), and uses up the code (company.Code).
 package claim
 
 import (

@@ -1,6 +1,13 @@
-// Package company holds the documents that flows share about one company:
-// its profile, whom to phone, its assessment runs, the bank of answers and
-// the schedules. Flows meet only here and in the actions of buttons.
+// Package company holds the documents that flows share about one company: one
+// file each, with what can be said of it without a flow. Flows meet only here and
+// in the actions of buttons.
+//
+//   - Who people are and what they do: Map with its Party and Duty, Contacts for an
+//     emergency, Profile, Code. Owners and LooksAfter ask them.
+//   - What was answered: Run with its Answer, found by the Index; Bank, the latest
+//     answer to each question; BothSides; Interview.
+//   - What is to be done: Fixes, Schedule, and Attention, who wants peace.
+//   - Taught, the company's own phrases; Welcome, that the first message was sent.
 package company
 
 import (

@@ -1,6 +1,7 @@
 // Package duty is the flow of who handles what at a company: owners say it,
 // those they named accept or decline once the owner has introduced it, and
-// everybody can see and correct what is recorded about themselves.
+// everybody can see and correct what is recorded about themselves. It owns the
+// company's map (company.Map), from which others read whom to turn to.
 package duty
 
 import (

@@ -1,6 +1,7 @@
 // Package emergency is the flow of the emergency card: whom those who decide
 // phone, in which order, from stored data alone. Owners keep its numbers, and
-// its people get it as a file beforehand.
+// its people get it as a file beforehand. It owns those numbers
+// (company.Contacts).
 package emergency
 
 import (

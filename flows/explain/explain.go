@@ -1,5 +1,6 @@
 // Package explain is the flow that leads through who does what: a tour in
-// short pages, and the story behind any topic that somebody asks for by name.
+// short pages, and the story behind any topic or word that somebody asks for by
+// name. It is for everybody, guests too, and owns no document.
 package explain
 
 import (

@@ -1,6 +1,7 @@
 // Package handoff is the flow by which somebody passes a matter on to whoever
 // handles it: they see the exact words and who will read them, can take them
-// back, and learn who has it. Silence goes on to the next.
+// back, and learn who has it. Silence goes on to the next. It owns the notes
+// (Note), for as long as they are of use.
 package handoff
 
 import (

@@ -1,6 +1,7 @@
 // Package interview is the flow in which an owner asks the IT provider the four
 // questions in writing, and holds each reply against the same four ticks that
-// the provider was told of. It judges answers, never the people who gave them.
+// the provider was told of. It judges answers, never the people who gave them. It
+// owns the interviews, one an owner (company.Interview).
 package interview
 
 import (

@@ -1,6 +1,7 @@
 // Package sides is the flow in which an owner and whoever looks after IT
 // answer the same questions apart. Both see at the same moment where they
-// see the company differently, and nobody says who is right.
+// see the company differently, and nobody says who is right. It owns these checks
+// (company.BothSides), and puts what both agree on into the company's bank.
 package sides
 
 import (

@@ -1,6 +1,8 @@
 // Package teach is the flow by which a company's own words are learned: an
 // owner says what a phrase means, or answers a question that somebody chose
-// to pass on. Nothing that anybody asks gets here by itself.
+// to pass on. Nothing that anybody asks gets here by itself. It owns the phrases
+// (company.Taught), the company's own topics in its map, and the questions that wait
+// (Passed).
 package teach
 
 import (

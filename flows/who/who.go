@@ -1,6 +1,7 @@
 // Package who is the flow that answers "who handles this?": it says whether
 // IT support, security expertise or both handle something, whom to ask at
-// this company, and what to do now. It keeps nothing of what people ask.
+// this company, and what to do now. It keeps nothing of what people ask, and
+// owns no document: it reads the map, the numbers and the taught phrases.
 package who
 
 import (
