@@ -52,6 +52,16 @@ func linesOf(b bot.Block) (lines []string) {
 	return lines
 }
 
+// Refused is why a form was not taken, by field; nil: it was.
+func Refused(effects []bot.Effect) map[string]string {
+	for _, x := range effects {
+		if no, ok := x.(bot.Refuse); ok {
+			return no.Why
+		}
+	}
+	return nil
+}
+
 // Answered is what the one sees who caused the effects; zero: nothing.
 func Answered(effects []bot.Effect) bot.View {
 	for _, x := range effects {

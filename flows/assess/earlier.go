@@ -61,31 +61,22 @@ func (t *turn) offerAgain() bool {
 
 // offerEarlier is the card that offers it: one question, or all in one list.
 func (t *turn) offerEarlier() bot.View {
-	offered := t.run.Confirm
-	if len(offered) == 1 {
-		id := offered[0]
-		return bot.View{
-			Title: t.pack.Title + " · is this still right?",
-			Blocks: []bot.Block{
-				bot.Head(t.lib.Questions[id].Ask),
-				bot.Say(t.was(id) + " Still right?"),
-				bot.Row(
-					bot.Button{Label: "Still right", Action: t.act("right"), Main: true},
-					bot.Press("It changed", t.act("changed", id)),
-					bot.Behind("Later", t.act("later"))),
-				bot.Small(t.privacy()),
-			},
-		}
+	if len(t.run.Confirm) == 1 {
+		return t.offerOne(t.run.Confirm[0])
 	}
 	var lines []string
 	var options []bot.Button
-	for _, id := range offered {
+	for _, id := range t.run.Confirm {
 		q, said := t.lib.Questions[id], t.run.Earlier[id]
 		lines = append(lines, fmt.Sprintf("%s: %s (%s%s)", prose.Sentence(q.Fix.Title), q.InWords(said.Value, said.Evidence), by(said, t.run.Owner), prose.Day(said.At)))
 		options = append(options, bot.Press(prose.Label(prose.Sentence(q.Fix.Title)), t.act("changed", id)))
 	}
-	v := bot.View{
-		Title: fmt.Sprintf("%s · %d of %d answers are still fresh", t.pack.Title, len(offered), len(t.pack.Questions)),
+	seen := t.privacy()
+	if n := len(t.pack.Questions) - len(t.run.Confirm) - t.answered(); n > 0 {
+		seen = fmt.Sprintf("The other %d I ask you. %s", n, seen)
+	}
+	return bot.View{
+		Title: fmt.Sprintf("%s · %d of %d answers are still fresh", t.pack.Title, len(t.run.Confirm), len(t.pack.Questions)),
 		Blocks: []bot.Block{
 			bot.Say("You have answered these not long ago. Are they still right?"),
 			bot.Points(lines...),
@@ -94,14 +85,24 @@ func (t *turn) offerEarlier() bot.View {
 				bot.Press("Ask me all of them", t.act("anew")),
 				bot.Behind("Later", t.act("later"))),
 			bot.Pick("One of them changed", options...),
+			bot.Small(seen),
 		},
 	}
-	if n := len(t.pack.Questions) - len(offered) - t.answered(); n > 0 {
-		v.Blocks = append(v.Blocks, bot.Small(fmt.Sprintf("The other %d I ask you. %s", n, t.privacy())))
-	} else {
-		v.Blocks = append(v.Blocks, bot.Small(t.privacy()))
+}
+
+func (t *turn) offerOne(id string) bot.View {
+	return bot.View{
+		Title: t.pack.Title + " · is this still right?",
+		Blocks: []bot.Block{
+			bot.Head(t.lib.Questions[id].Ask),
+			bot.Say(t.was(id) + " Still right?"),
+			bot.Row(
+				bot.Button{Label: "Still right", Action: t.act("right"), Main: true},
+				bot.Press("It changed", t.act("changed", id)),
+				bot.Behind("Later", t.act("later"))),
+			bot.Small(t.privacy()),
+		},
 	}
-	return v
 }
 
 // was is what was said to a question before this run.

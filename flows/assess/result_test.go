@@ -177,7 +177,7 @@ func TestASummaryGoesToTheChannelThatIsChosen(t *testing.T) {
 	}
 	for _, p := range []bot.Picked{{}, {ID: "C2", Room: bot.Room{Kind: bot.Shared}}, {ID: "C3"}} {
 		choose(p)
-		if why := s.refused(); why["channel"] == "" || s.run().ShareTo != "" {
+		if why := bottest.Refused(s.effects); why["channel"] == "" || s.run().ShareTo != "" {
 			t.Errorf("%+v is taken: %v", p, s.effects)
 		}
 	}

@@ -102,16 +102,6 @@ func (s *scene) shows(effects []bot.Effect) {
 	}
 }
 
-// refused is why the latest form was not taken, by field.
-func (s *scene) refused() map[string]string {
-	for _, x := range s.effects {
-		if no, ok := x.(bot.Refuse); ok {
-			return no.Why
-		}
-	}
-	return nil
-}
-
 // restart builds the world anew from what is stored.
 func (s *scene) restart() {
 	world := *s.World

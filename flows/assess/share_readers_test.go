@@ -72,14 +72,14 @@ func TestWhoCannotBeLetIn(t *testing.T) {
 		"a stranger": {ID: "fred", Name: "Fred"},
 	} {
 		s.lets(p)
-		if s.refused()["user"] == "" || len(s.run().Readers) > 0 {
+		if bottest.Refused(s.effects)["user"] == "" || len(s.run().Readers) > 0 {
 			t.Errorf("%s: %+v", name, s.effects)
 		}
 	}
 	p := bot.Picked{ID: "otto", Name: "Otto", Affiliation: bot.Home}
 	s.lets(p)
 	s.lets(p)
-	if s.refused()["user"] != "They read it already." || len(s.run().Readers) != 1 {
+	if bottest.Refused(s.effects)["user"] != "They read it already." || len(s.run().Readers) != 1 {
 		t.Errorf("let in twice: %+v", s.run().Readers)
 	}
 	for i := range 9 {

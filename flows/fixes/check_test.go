@@ -157,7 +157,7 @@ func TestAFormIsNotInTheWayOfWhatWasAnswered(t *testing.T) {
 	s.says(restore, score.Never)
 	before := s.Docs[company.FixesOf.Key(company.FixesID)]
 	opened, kept := s.Press(olga, "give", payment), s.submit(olga, form{}, "give", payment)
-	if len(opened) != 1 || len(kept) != 1 || refused(kept) == nil || string(s.Docs[company.FixesOf.Key(company.FixesID)]) != string(before) {
+	if len(opened) != 1 || len(kept) != 1 || bottest.Refused(kept) == nil || string(s.Docs[company.FixesOf.Key(company.FixesID)]) != string(before) {
 		t.Errorf("opened %v, kept open %v, or the list was changed", opened, kept)
 	}
 	s.Sees(s.looks(olga), "Robin, by 1 June 2026 · open again")

@@ -250,7 +250,7 @@ func TestWhoHasItChoosesAnotherDay(t *testing.T) {
 	s.days(8, robin) // Tuesday 10 March
 	s.Press(robin, "later", restore, "it")
 	for due, why := range map[string]string{"2026-03-01": "That day is over", "2026-09-01": "within 3 months", "whenever": "day"} {
-		if got := refused(s.submit(robin, form{"due": due}, "later", restore, "it"))["due"]; !strings.Contains(got, why) {
+		if got := bottest.Refused(s.submit(robin, form{"due": due}, "later", restore, "it"))["due"]; !strings.Contains(got, why) {
 			t.Errorf("%q is refused with %q", due, got)
 		}
 	}

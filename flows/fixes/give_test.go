@@ -94,7 +94,7 @@ func TestWhatCannotBeGivenIsSaidInTheForm(t *testing.T) {
 	} {
 		s := made(t)
 		effects := s.submit(olga, c.form, "give", c.task)
-		if why := refused(effects); !strings.Contains(why[c.field], c.why) || len(why) != 1 {
+		if why := bottest.Refused(effects); !strings.Contains(why[c.field], c.why) || len(why) != 1 {
 			t.Errorf("%s: %v", name, why)
 		}
 		if len(s.fix(c.task).Parts) != 0 {

@@ -14,7 +14,7 @@ func TestWhoHasItSaysThatItIsDone(t *testing.T) {
 	s.gives(restore, robin, "", "1 June")
 	s.Sees(s.looks(robin), "Olga asks you to take care of this: test a restore", "[Done]")
 	s.Press(robin, "did", restore, "it")
-	if why := refused(s.submit(robin, form{"note": " \u200b\n"}, "did", restore, "it")); why["note"] == "" {
+	if why := bottest.Refused(s.submit(robin, form{"note": " \u200b\n"}, "did", restore, "it")); why["note"] == "" {
 		t.Error("no words are taken for a note")
 	}
 	effects := s.submit(robin, form{"note": "Three files are back"}, "did", restore, "it")

@@ -151,12 +151,3 @@ func (s *scene) fires() {
 		s.Play(bot.Event{Kind: bot.Timer, Timer: strings.TrimPrefix(name, "fixes/")})
 	}
 }
-
-func refused(effects []bot.Effect) map[string]string {
-	for _, x := range effects {
-		if r, ok := x.(bot.Refuse); ok {
-			return r.Why
-		}
-	}
-	return nil
-}

@@ -24,7 +24,7 @@ func TestAnOwnerSaysThatItIsDone(t *testing.T) {
 	s := made(t)
 	s.gives(restore, robin, "", "1 June")
 	s.Press(olga, "done", restore)
-	if why := refused(s.submit(olga, form{"note": "\n"}, "done", restore)); why["note"] == "" {
+	if why := bottest.Refused(s.submit(olga, form{"note": "\n"}, "done", restore)); why["note"] == "" {
 		t.Error("no words are taken for a note")
 	}
 	effects := s.submit(olga, form{"note": "Opened three files with Robin"}, "done", restore)
@@ -43,7 +43,7 @@ func TestARiskIsAcceptedUntilADay(t *testing.T) {
 	s.gives(helper, kim, "", "1 April")
 	s.Press(olga, "accept", helper)
 	for field, f := range map[string]form{"reason": {"until": "1 May"}, "until": {"reason": "Later", "until": "in two years"}} {
-		if why := refused(s.submit(olga, f, "accept", helper)); why[field] == "" || len(why) != 1 {
+		if why := bottest.Refused(s.submit(olga, f, "accept", helper)); why[field] == "" || len(why) != 1 {
 			t.Errorf("%v: %v", f, why)
 		}
 	}

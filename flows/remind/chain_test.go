@@ -116,7 +116,7 @@ func TestAnOwnerMarksOthersAsAwayAndStaffOnlyThemselves(t *testing.T) {
 	s.do(bot.Event{Kind: bot.Submit, Action: form, Values: map[string]string{"until": "in a week", "user": "robin"}, Picked: picked})
 	s.Sees(s.answer, "Robin is away until 9 March")
 	for _, until := range []string{"yesterday", "2026-03-02", "in two years", ""} {
-		if refusal(s.do(bot.Event{Kind: bot.Submit, Action: form, Values: map[string]string{"until": until}}))["until"] == "" {
+		if bottest.Refused(s.do(bot.Event{Kind: bot.Submit, Action: form, Values: map[string]string{"until": until}}))["until"] == "" {
 			t.Errorf("%q was taken", until)
 		}
 	}
@@ -232,7 +232,7 @@ func TestAnAssessmentGoesToTheOtherOwnersOnly(t *testing.T) {
 	}
 	s.types("quick check quarterly")
 	s.press("Another time, or somebody else")
-	why := refusal(s.fill(map[string]string{"user": "kim"}, map[string]bot.Picked{"user": {ID: "kim", Name: "Kim", Affiliation: bot.Home}}))
+	why := bottest.Refused(s.fill(map[string]string{"user": "kim"}, map[string]bot.Picked{"user": {ID: "kim", Name: "Kim", Affiliation: bot.Home}}))
 	if !strings.Contains(why["user"], "An assessment is an owner's") {
 		t.Errorf("refused with %v", why)
 	}

@@ -152,7 +152,7 @@ func TestAChannelIsAskedWithoutAnyGaps(t *testing.T) {
 	s.types("restore test quarterly")
 	s.press("Another time, or somebody else")
 	for id, room := range map[string]bot.Room{"C2": {Name: "#all"}, "C3": {Name: "x", Kind: bot.Direct}, "": {}} {
-		if why := refusal(s.fill(map[string]string{"channel": "x"}, map[string]bot.Picked{"channel": {ID: id, Room: room}})); !strings.Contains(why["channel"], "only people of your company") {
+		if why := bottest.Refused(s.fill(map[string]string{"channel": "x"}, map[string]bot.Picked{"channel": {ID: id, Room: room}})); !strings.Contains(why["channel"], "only people of your company") {
 			t.Errorf("%s: refused with %v", id, why)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secadvisor/bot"
+	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
 )
 
@@ -123,7 +124,7 @@ func TestAnotherDayIsTakenFromAForm(t *testing.T) {
 	s.fires()
 	s.press("Another day")
 	for typed, why := range map[string]string{"yesterday": "I didn't understand the day", "2026-06-02": "from tomorrow on", "2026-05-01": "from tomorrow on", "in nine weeks": "two months", "in four months": "two months"} {
-		if got := refusal(s.fill(map[string]string{"day": typed}, nil)); !strings.Contains(got["day"], why) {
+		if got := bottest.Refused(s.fill(map[string]string{"day": typed}, nil)); !strings.Contains(got["day"], why) {
 			t.Errorf("%q: %q, want %q", typed, got["day"], why)
 		}
 	}
@@ -132,15 +133,6 @@ func TestAnotherDayIsTakenFromAForm(t *testing.T) {
 	s.fill(map[string]string{"day": "18 June"}, nil) // the same form again
 	s.Sees(s.card("@olga"), "Thursday 18 June 2026")
 	s.timer("quick-check.olga/snooze", time.Date(2026, 6, 18, 7, 0, 0, 0, time.UTC))
-}
-
-func refusal(effects []bot.Effect) map[string]string {
-	for _, x := range effects {
-		if r, ok := x.(bot.Refuse); ok {
-			return r.Why
-		}
-	}
-	return nil
 }
 
 func TestPressingTwiceChangesNothing(t *testing.T) {
