@@ -2,10 +2,8 @@ package assess
 
 import (
 	"slices"
-	"time"
 
 	"secadvisor/bot"
-	"secadvisor/bot/schedule"
 	"secadvisor/flows/company"
 )
 
@@ -22,7 +20,7 @@ func (t *turn) helpsMost(gaps bool) []bot.Button {
 	case gaps:
 		buttons = append(buttons, bot.Press("Make the fix list", bot.Do("fixes", "make", t.id)))
 	}
-	if _, _, set := t.asksAgain(); !set {
+	if at, _ := company.AsksAgain(t.d, t.pack.ID, t.run.Owner); at.IsZero() {
 		buttons = slices.Insert(buttons, 0, remind)
 	}
 	buttons = append(buttons, bot.Press("Full report", t.see("report")))
@@ -41,27 +39,10 @@ func (t *turn) listed() bool {
 	return false
 }
 
-// asksAgain is when a pack is asked again by itself: of the run's owner, or of
-// whoever answers first where the configuration sets it.
-func (t *turn) asksAgain() (at time.Time, anybody, set bool) {
-	for _, who := range []string{t.run.Owner, ""} {
-		r, _ := company.Schedules.Get(t.d, company.ScheduleID(t.pack.ID, who))
-		next := r.Due
-		if !r.Snoozed.IsZero() {
-			next = r.Snoozed
-		}
-		if next.IsZero() || !r.Paused.IsZero() || slices.Contains(r.Out, t.run.Owner) {
-			continue
-		}
-		return next.In(schedule.Location(r.Rule.Zone)), who == "", true
-	}
-	return at, false, false
-}
-
 // again mentions the reminder that is set; empty: there is none.
 func (t *turn) again() string {
-	switch at, anybody, set := t.asksAgain(); {
-	case !set:
+	switch at, anybody := company.AsksAgain(t.d, t.pack.ID, t.run.Owner); {
+	case at.IsZero():
 		return ""
 	case anybody:
 		return "The owners are asked again on " + at.Format("2 January 2006") + "."

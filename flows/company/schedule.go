@@ -2,6 +2,7 @@ package company
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"secadvisor/bot"
@@ -115,6 +116,32 @@ func (w Waiting) Open() bool { return !w.Since.IsZero() && w.Outcome.How == "" }
 // Active reports whether it still reminds.
 func (s Schedule) Active() bool {
 	return !s.Due.IsZero() || !s.Snoozed.IsZero() || s.Waits.Open()
+}
+
+// Comes is when it next asks somebody, on its regular date or put off; zero: not
+// at all.
+func (s Schedule) Comes(person string) time.Time {
+	at := s.Due
+	if !s.Snoozed.IsZero() {
+		at = s.Snoozed
+	}
+	if !s.Paused.IsZero() || slices.Contains(s.Out, person) {
+		at = time.Time{}
+	}
+	return at.In(schedule.Location(s.Rule.Zone))
+}
+
+// AsksAgain is when a pack is asked again by itself, zero: not at all. Anybody:
+// not of this person alone, but of whoever answers first, as the configuration
+// sets it.
+func AsksAgain(d *bot.Docs, pack, person string) (at time.Time, anybody bool) {
+	for _, who := range []string{person, ""} {
+		s, _ := Schedules.Get(d, ScheduleID(pack, who))
+		if at := s.Comes(person); !at.IsZero() {
+			return at, who == ""
+		}
+	}
+	return time.Time{}, false
 }
 
 // mostPast is how many dates are remembered.

@@ -4,8 +4,10 @@ package menu
 
 import (
 	"slices"
+	"time"
 
 	"secadvisor/bot"
+	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 )
 
@@ -59,7 +61,7 @@ func (m menu) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	case "secure":
 		return answer(m.safe(e))
 	}
-	return answer(m.menu(e))
+	return answer(m.menu(d, e))
 }
 
 func verbOf(text string) string {
@@ -84,15 +86,14 @@ func verbOf(text string) string {
 func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
 
 // menu is what people see who type the command alone, or greet.
-func (m menu) menu(e bot.Event) bot.View {
+func (m menu) menu(d *bot.Docs, e bot.Event) bot.View {
 	v := bot.View{Title: "What can I help with?"}
 	v.Blocks = append(v.Blocks, bot.Say("Ask me who handles something, or tell me what just happened. I say whether IT support, security expertise or both handle it, and what to do next."),
 		bot.Points("who handles the printer?", "I typed my password into a strange page", "can our new colleague get into the finance folder?"))
 	buttons := []bot.Button{{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}}
 	if e.From.Owner() {
 		buttons = append(buttons,
-			bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", "quick-check")),
-			bot.Press("Remind me every quarter", bot.Do("remind", "offer", "quick-check")))
+			bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", content.QuickCheck)), m.reminds(d, e))
 	}
 	buttons = append(buttons, bot.Press("IT or security: who does what?", bot.Do("explain", "page", "start")), bot.Behind("My page", bot.Do("menu", "home")), bot.Behind("Help", bot.Do("menu", "help")))
 	if e.From.Owner() {
@@ -104,6 +105,21 @@ func (m menu) menu(e bot.Event) bot.View {
 	buttons = append(buttons, bot.Behind("What do you keep?", bot.Do("menu", "keep")))
 	v.Blocks = append(v.Blocks, bot.Row(buttons...))
 	return v
+}
+
+// reminds offers an owner to be asked again, or says when they are: the first
+// assessment that comes, whichever it is.
+func (m menu) reminds(d *bot.Docs, e bot.Event) bot.Button {
+	var first time.Time
+	for _, p := range m.lib.Packs {
+		if at, _ := company.AsksAgain(d, p.ID, e.From.ID); first.IsZero() || !at.IsZero() && at.Before(first) {
+			first = at
+		}
+	}
+	if first.IsZero() {
+		return bot.Press("Remind me every quarter", bot.Do("remind", "offer", content.QuickCheck))
+	}
+	return bot.Press("Next check: "+first.Format("2 January"), bot.Do("remind", "list"))
 }
 
 // urgent offers the emergencies by their symptoms.

@@ -115,10 +115,9 @@ func (m menu) due(d *bot.Docs, e bot.Event) []string {
 	dates := m.owed(d, e)
 	for _, id := range company.Schedules.List(d, "", mostSchedules) {
 		s, _ := company.Schedules.Get(d, id)
-		if s.To.User != e.From.ID || s.Due.IsZero() || slices.Contains(s.Out, e.From.ID) {
-			continue
+		if at := s.Comes(e.From.ID); s.To.User == e.From.ID && !at.IsZero() {
+			dates = append(dates, date{at, m.reminder(s) + ": " + prose.Day(at)})
 		}
-		dates = append(dates, date{s.Due, m.reminder(s) + ": " + prose.Day(s.Due)})
 	}
 	slices.SortFunc(dates, func(a, b date) int { return a.at.Compare(b.at) })
 	var lines []string
