@@ -32,10 +32,10 @@ const (
 
 // demo lets nine months happen in a company, by what its people press and
 // type: three quick checks a quarter apart, a map with gaps, fixes that are
-// open, and a reminder that is due in a week.
+// open, and a reminder that comes within a week.
 func demo(ctx context.Context, c *web.Company) error {
 	d := &demoCompany{Company: c, ctx: ctx, today: c.Now()}
-	due := d.today.AddDate(0, 0, 7)
+	due := withinAWeek(d.today)
 
 	c.Begin(due.Truncate(24*time.Hour).AddDate(0, -9, 0).Add(8*time.Hour + 40*time.Minute))
 	d.try("greet", func() error { return c.Greet(ctx, demoPerson(play.Owner)) })
@@ -66,6 +66,18 @@ func demo(ctx context.Context, c *web.Company) error {
 
 	d.try("come to today", func() error { return c.Move(ctx, d.today.Sub(c.Now())) })
 	return d.err
+}
+
+// withinAWeek is a day on which a reminder comes before a week is over, at any
+// hour of today: the latest one on which people work, and of a month's first 28,
+// so that it is the same in every month.
+func withinAWeek(today time.Time) time.Time {
+	for days := 6; days > 1; days-- {
+		if due := today.AddDate(0, 0, days); due.Day() <= 28 && due.Weekday() != time.Saturday && due.Weekday() != time.Sunday {
+			return due
+		}
+	}
+	return today.AddDate(0, 0, 1)
 }
 
 // people says who handles what: some of it is confirmed, some assumed, and

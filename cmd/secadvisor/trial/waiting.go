@@ -35,15 +35,21 @@ func (s *stage) timerWords(ctx context.Context, lib *content.Library, name strin
 	case "remind":
 		return s.reminderWords(ctx, lib, rest)
 	case "who":
-		_, person, _ := strings.Cut(rest, "/")
+		kind, person, _ := strings.Cut(rest, "/")
+		if kind+"/" == company.TimerDealt {
+			return play.NameOf(person) + " is asked whether it is dealt with", nil
+		}
 		return play.NameOf(person) + " is asked whether somebody could be reached", nil
 	case "handoff":
 		return "If nobody answers a request, whoever asked is told", nil
 	case "assess":
 		return "If a question that was passed on is not answered, they are reminded", nil
 	case "fixes":
-		if strings.HasPrefix(rest, "until/") {
+		switch {
+		case strings.HasPrefix(rest, "until/"):
 			return "A risk that was accepted for a time is looked at again", nil
+		case rest == company.TimerDays:
+			return "Whoever has a task hears that its day has come", nil
 		}
 		return "Cards show how the fixes stand", nil
 	case "duty":

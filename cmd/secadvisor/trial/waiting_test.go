@@ -45,7 +45,7 @@ func TestWhatIsScheduledIsToldInWords(t *testing.T) {
 			t.Errorf("%+v", x)
 		}
 	}
-	for _, want := range []string{"Reminder: Quick check, for Alex", "Sam is asked whether somebody could be reached", "People are asked about what they handle", "A reminder"} {
+	for _, want := range []string{"Reminder: Quick check, for Alex", "Sam is asked whether somebody could be reached", "Sam is asked whether it is dealt with", "Whoever has a task hears that its day has come", "People are asked about what they handle", "A reminder"} {
 		if !slices.Contains(words, want) {
 			t.Errorf("nothing says %q: %q", want, words)
 		}
