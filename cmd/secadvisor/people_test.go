@@ -36,7 +36,7 @@ func TestThePeopleOfACompanyInSlack(t *testing.T) {
 	}
 	s.acked(s.slack.SubmitForm(owner, s.form(owner), map[string]string{"user": it, "phone": "555 0122"}))
 	s.acked(s.slack.Press(owner, s.seen(owner, "Saved: Printers and scanners"), "Introduce it to IT"))
-	s.acked(s.slack.Press(owner, s.seen(owner, "Introduce it to those who handle things?"), "Ask them"))
+	s.acked(s.slack.Press(owner, s.seen(owner, "Ask the people you named whether they agree?"), "Ask them"))
 	s.acked(s.slack.Press(it, s.seen(it, "May people be sent to you first"), "Yes, ask me first"))
 	s.seen(it, "that is settled")
 

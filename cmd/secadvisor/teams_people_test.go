@@ -35,7 +35,7 @@ func TestThePeopleOfACompanyInTeams(t *testing.T) {
 	s.teams.See(owner, "guest")
 	s.teams.Fill(owner, "Who does it?", "Save", map[string]string{"user": it + "-oid", "phone": "555 0122"})
 	s.teams.Press(owner, "Saved: Printers and scanners", "Introduce it to IT")
-	s.teams.Press(owner, "Introduce it to those who handle things?", "Ask them")
+	s.teams.Press(owner, "Ask the people you named whether they agree?", "Ask them")
 	s.teams.Press(it, "May people be sent to you first", "Yes, ask me first") // Robin never opened the bot
 	s.teams.See(it, "that is settled")
 

@@ -46,7 +46,7 @@ func TestNobodyIsAskedBeforeTheIntroduction(t *testing.T) {
 
 func TestTheIntroductionSaysWhyWhatAndWhoFirst(t *testing.T) {
 	s := newScene(t)
-	s.Sees(s.Press(olga, "introduce")[0].(bot.Answer).View, "There is nobody to introduce it to yet")
+	s.Sees(s.Press(olga, "introduce")[0].(bot.Answer).View, "Nobody is named yet, so there is nobody to ask")
 	s.assign(topic, "robin")
 	s.assign("wifi-network", "robin")
 	s.assign("firewall", "kim")

@@ -163,7 +163,7 @@ func (t *turn) clear(id string) []bot.Effect {
 		kept,
 		bot.Audit{Verb: "cleared", Object: "duty " + id},
 		bot.Answer{View: bot.View{
-			Title: "Taken away: " + s.title,
+			Title: "Taken off the map: " + s.title,
 			Blocks: []bot.Block{
 				bot.Say(t.whoNow(s)),
 				bot.Row(bot.Press("Give it to somebody", bot.Do("duty", "assign", id)), bot.Press("The map", bot.Do("duty", "map"))),

@@ -161,7 +161,7 @@ func TestClearingForgetsWhomNothingNeeds(t *testing.T) {
 	s := newScene(t)
 	s.assign(topic, "robin")
 	s.submit(company.GroupIT, "company", "", form{"name": "Acme", "phone": "555 0100"})
-	s.Sees(s.Press(olga, "clear", topic)[2].(bot.Answer).View, "Taken away: Printers", "Acme, 555 0100, with everything for IT support")
+	s.Sees(s.Press(olga, "clear", topic)[2].(bot.Answer).View, "Taken off the map: Printers", "Acme, 555 0100, with everything for IT support")
 	s.Press(olga, "clear", topic)
 	s.Press(olga, "clear", company.GroupIT)
 	m := s.mapped()

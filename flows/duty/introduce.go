@@ -15,7 +15,7 @@ import (
 func (t *turn) introduction() bot.View {
 	if len(t.m.Duties) == 0 {
 		return bot.View{
-			Title: "There is nobody to introduce it to yet",
+			Title: "Nobody is named yet, so there is nobody to ask",
 			Blocks: []bot.Block{
 				bot.Say("First say who handles what. Nobody is asked before you press the button here."),
 				bot.Row(bot.Button{Label: "Assign", Action: bot.Do("duty", "assign"), Main: true}),
@@ -26,7 +26,7 @@ func (t *turn) introduction() bot.View {
 		return t.introduced()
 	}
 	v := bot.View{
-		Title: "Introduce it to those who handle things?",
+		Title: "Ask the people you named whether they agree?",
 		Blocks: []bot.Block{
 			{Fields: &bot.Fields{Items: []bot.Field{
 				{Name: "Why", Value: "people know whom to turn to, and nobody is surprised by being named"},

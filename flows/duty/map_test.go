@@ -116,7 +116,7 @@ func TestSteppingBackLeavesNoName(t *testing.T) {
 	s.submit(topic, "person", "", form{"user": "kim", "deputy": "robin", "answers": "robin"})
 	s.Now = s.Now.Add(time.Hour)
 	told := bottest.Told(s.Press(robin, "no", "", topic))["olga"]
-	s.Sees(told, "Somebody stepped back from: Printers and scanners")
+	s.Sees(told, "Somebody no longer has: Printers and scanners")
 	s.Unseen(told, "Robin")
 	if d := s.duty(topic); d.Deputy != "" || d.Answers != "" || d.Does == "" || len(s.mapped().Parties) != 1 {
 		t.Errorf("left: %+v", s.mapped())

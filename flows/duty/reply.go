@@ -69,9 +69,9 @@ func (t *turn) stepBack(batch, id string) []bot.Effect {
 		return effects
 	}
 	return append(effects, t.tellOwners("back", d.By, bot.View{
-		Title: "Somebody stepped back from: " + t.title(id),
+		Title: "Somebody no longer has: " + t.title(id),
 		Blocks: []bot.Block{
-			bot.Say("It has no deputy or nobody who answers for it now. That is good to know early."),
+			bot.Say("It has no deputy now, or nobody who answers for it. That is good to know early."),
 			bot.Row(bot.Press("Look at it", bot.Do("duty", "assign", id)), bot.Press("The map", bot.Do("duty", "map"))),
 		},
 	})...)

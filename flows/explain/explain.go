@@ -86,7 +86,7 @@ func (x explain) typed(e bot.Event) bot.View {
 	}
 	v := bot.View{Title: "What shall I explain?"}
 	if found.Outcome != match.Choose {
-		v = bot.View{Title: "I explain IT support and security", Blocks: []bot.Block{bot.Say("Nothing was kept or passed on. These come closest:")}}
+		v = bot.View{Title: "I am not sure what you mean. Is it one of these?", Blocks: []bot.Block{bot.Say("Nothing was kept or passed on.")}}
 	}
 	var buttons []bot.Button
 	for _, s := range found.Best {

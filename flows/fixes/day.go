@@ -143,7 +143,7 @@ const daysKey = "days/"
 
 // days is one message about several tasks.
 func (t *turn) days(due []company.Owed) bot.View {
-	v := bot.View{Title: "The day has come for " + prose.Count(len(due), "thing", "things") + " with you"}
+	v := bot.View{Title: "Due now: " + prose.Count(len(due), "thing", "things") + " that you have"}
 	v.Gist = v.Title
 	var lines []string
 	var options []bot.Button

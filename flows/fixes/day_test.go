@@ -30,7 +30,7 @@ func (s *scene) days(n int, who bot.Person) (views []bot.View, at []string) {
 			}
 			delete(s.Timers, name)
 			effects := s.Play(bot.Event{Kind: bot.Timer, Timer: strings.TrimPrefix(name, "fixes/")})
-			if v, told := bottest.Told(effects)[who.ID]; told && strings.Contains(v.Title, "day has come") {
+			if v, told := bottest.Told(effects)[who.ID]; told && strings.Contains(v.Title, "Due now: ") {
 				views, at = append(views, v), append(at, s.Now.Format("2 January 15:04"))
 			}
 		}
@@ -64,7 +64,7 @@ func TestADayThatComesIsSaidOnceToWhoHasTheTask(t *testing.T) {
 	s.gives(restore, robin, "", "10 March")
 	s.gives(mfa, kim, "it", "12 March")
 	got := s.hears(robin, "10 March 09:00")
-	s.Sees(got[0], "Its day has come: test a restore", "Olga asked you on 2 March 2026. It is meant to be done by today, 10 March 2026.\nHow does it stand?", "[Done]", "[Another day]", "[I can't]")
+	s.Sees(got[0], "Due now: test a restore", "Olga asked you on 2 March 2026. It is meant to be done by today, 10 March 2026.\nHow does it stand?", "[Done]", "[Another day]", "[I can't]")
 	s.Unseen(got[0], "overdue", "late")
 	s.Sees(s.looks(robin), "It was meant to be done by 10 March 2026.\nHow does it stand?")
 }
@@ -184,8 +184,8 @@ func TestTheDayOfSeveralTasksIsOneMessage(t *testing.T) {
 	}
 	s.Now = s.Now.Truncate(time.Hour)
 	got := s.hears(robin, "10 March 09:00")
-	s.Sees(got[0], "The day has come for 3 things with you", "Test a restore · by 10 March 2026", "each is a good answer", "[Test a restore]", "[Call back on changed bank details]")
-	s.Sees(bottest.Answered(s.Press(robin, "mine", restore, "it")), "Its day has come: test a restore", "[Another day]")
+	s.Sees(got[0], "Due now: 3 things that you have", "Test a restore · by 10 March 2026", "each is a good answer", "[Test a restore]", "[Call back on changed bank details]")
+	s.Sees(bottest.Answered(s.Press(robin, "mine", restore, "it")), "Due now: test a restore", "[Another day]")
 	var key string
 	for _, x := range s.Play(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: "days/abcdefghij23", To: bot.To("robin"), Reason: "they left"}}) {
 		if show, ok := x.(bot.Show); ok {
@@ -238,7 +238,7 @@ func TestAnOwnerHearsOfTheirOwnDay(t *testing.T) {
 	s.gives(helper, olga, "", "10 March")
 	s.Now = s.Now.Truncate(time.Hour)
 	got := s.hears(olga, "10 March 09:00")
-	s.Sees(got[0], "Its day has come: a helper for break-ins, reachable at night", "[Another day]")
+	s.Sees(got[0], "Due now: a helper for break-ins, reachable at night", "[Another day]")
 	effects := s.submit(olga, form{"due": "in two weeks"}, "later", helper, "security")
 	s.Sees(bottest.Answered(effects), "Noted: by")
 }

@@ -105,7 +105,7 @@ func (t *turn) asked(id, side string, f company.Fix) bot.View {
 	add := func(b ...bot.Block) { v.Blocks = append(v.Blocks, b...) }
 	came, due := !p.Told.IsZero(), t.by(p)
 	if came {
-		v.Title = "Its day has come: " + t.title(id)
+		v.Title = "Due now: " + t.title(id)
 	}
 	v.Gist = v.Title + ". " + due
 	if f.Back.From == company.FixDone {

@@ -78,7 +78,7 @@ func (t *turn) sendReport(id string, n Note) []bot.Effect {
 func (t *turn) reportCard(n Note) bot.View {
 	v := bot.View{
 		Tone:   bot.Urgent,
-		Title:  "To know now · " + n.Name + " reports: " + t.title(n),
+		Title:  "Please read now · " + n.Name + " reports: " + t.title(n),
 		Blocks: []bot.Block{bot.Copy(n.Text)},
 	}
 	v.Blocks = append(v.Blocks, t.makeSure(n)...)

@@ -35,7 +35,7 @@ func (t *turn) fresh() []bot.Effect { return bot.Respond(t.card().View) }
 // so.
 func below(card bot.Show) []bot.Effect {
 	old := card
-	old.View = bot.View{Title: "This goes on below"}
+	old.View = bot.View{Title: "The newer message is below"}
 	return []bot.Effect{old, bot.End{Key: card.Key, To: card.To}, card}
 }
 

@@ -99,7 +99,7 @@ func TestWhatDoesNotArriveIsSaidAtOnce(t *testing.T) {
 	s.send("robin")
 	s.Unseen(s.cards["olga card"], "did not reach")
 	for _, x := range s.last {
-		if show, is := x.(bot.Show); is && show.To.User == "robin" && show.View.Title == "This goes on below" {
+		if show, is := x.(bot.Show); is && show.To.User == "robin" && show.View.Title == "The newer message is below" {
 			t.Error("a card that never arrived is said to go on")
 		}
 	}

@@ -46,7 +46,7 @@ func (m menu) calm(e bot.Event) bot.View {
 		seen = "Only you see this answer. Ask me more in our direct messages: what you ask there is shown to you alone, and not kept."
 	}
 	return bot.View{
-		Title: "It helps that you say it",
+		Title: "It is good that you say it",
 		Blocks: []bot.Block{
 			bot.Say("These tricks are made by people who do nothing else, and they work on careful people every day. What counts now is time: the earlier somebody knows, the more can be done."),
 			bot.Say(seen),
@@ -59,7 +59,7 @@ func (m menu) calm(e bot.Event) bot.View {
 func (m menu) safe(e bot.Event) bot.View {
 	if !e.From.Owner() {
 		return bot.View{
-			Title: "That is the owner's to find out",
+			Title: "That is for the owner to check",
 			Blocks: []bot.Block{
 				bot.Say("I can help them: ten questions, five minutes, with " + m.lib.Command + " assess. Have you seen something that worries you? Say it here, or tell them."),
 				m.next(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}),

@@ -19,9 +19,9 @@ func TestAWorryIsAnswered(t *testing.T) {
 	}{
 		{staff, "can i stay anonymous", "Here, only you see what you ask", "Something happened"},
 		{guest, "who can see this", "Here, only you see what you ask", "Something happened"},
-		{staff, "will i get fired", "It helps that you say it", "Something happened"},
-		{owner, "is it my fault", "It helps that you say it", "Something happened"},
-		{staff, "are we secure", "That is the owner's to find out", "Something happened"},
+		{staff, "will i get fired", "It is good that you say it", "Something happened"},
+		{owner, "is it my fault", "It is good that you say it", "Something happened"},
+		{staff, "are we secure", "That is for the owner to check", "Something happened"},
 		{owner, "are we secure", "Let's find out: ten questions, five minutes", "Check our security (5 minutes)"},
 		{staff, "what is this", "I help you find who handles what: IT support, security expertise, or both", "Something happened"},
 		{staff, "omg", "What happened? Pick the closest", ""},

@@ -155,7 +155,7 @@ func (t *turn) silentOnes() bot.View {
 		}
 	}
 	return bot.View{
-		Title: "Still open after asking: " + prose.Count(len(lines), "person", "people"),
+		Title: prose.Count(len(lines), "person still has", "people still have") + " open fixes",
 		Blocks: []bot.Block{
 			bot.Points(lines[:min(len(lines), 10)]...),
 			bot.Say("They may be busy, or wait for something. A word from you helps more than another message from me."),

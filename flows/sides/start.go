@@ -68,7 +68,7 @@ func (t *turn) mine() []bot.Effect {
 		return bot.Tell("Nobody has asked you to compare notes", "An owner starts this: they and whoever looks after IT answer the same questions apart, and see where they differ.")
 	}
 	return bot.Respond(bot.View{
-		Title:  "Comparing notes: which card do you want to see?",
+		Title:  "Which comparison do you want to see?",
 		Blocks: []bot.Block{bot.Say("I send it to your direct messages."), bot.Row(buttons...)},
 	})
 }

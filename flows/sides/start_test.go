@@ -207,7 +207,7 @@ func TestWhoeverWasAskedFindsTheirCardAgain(t *testing.T) {
 	s.Sees(s.card(robin), "2 of 10")
 	s.do(otto, bot.Event{Kind: bot.Submit, Action: bot.Do("sides", "chosen", "quick-check", ""), Picked: map[string]bot.Picked{"user": {ID: "robin", Affiliation: bot.Home}}})
 	s.types(robin, "")
-	s.Sees(s.reply, "which card", "[Quick check with Olga]", "[Quick check with Otto]")
+	s.Sees(s.reply, "Which comparison", "[Quick check with Olga]", "[Quick check with Otto]")
 }
 
 // A store refuses keys that are too long, and would be asked again and again.

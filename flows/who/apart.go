@@ -46,7 +46,7 @@ func (t *turn) own(id string, o company.OwnTopic) bot.View {
 // monitoring, wrongdoing. It judges nothing and keeps nothing.
 func (t *turn) sensitive() bot.View {
 	v := bot.View{
-		Title:  "That is not mine to handle, and it matters",
+		Title:  "This matters, and it needs a person, not me",
 		Blocks: []bot.Block{bot.Say("Nothing was kept or passed on. Please talk to somebody you trust.")},
 	}
 	if c := t.contacts.Concerns; (c.Name != "" || c.Phone != "") && t.event.From.Affiliation == bot.Home {

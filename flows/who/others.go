@@ -10,7 +10,7 @@ import (
 // related offers the topics that lie near another.
 func (t *turn) related(topic content.Topic) bot.View {
 	buttons := append(t.topics(topic.Related), bot.Press("Back", bot.Do("who", "topic", topic.ID)))
-	return bot.View{Title: "Near " + topic.Title, Blocks: []bot.Block{row(buttons...)}}
+	return bot.View{Title: "Related to: " + topic.Title, Blocks: []bot.Block{row(buttons...)}}
 }
 
 // notThis offers what else somebody may have meant.
