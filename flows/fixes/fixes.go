@@ -61,7 +61,7 @@ func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	case bot.Timer:
 		return t.kept(t.fire(e.Timer))
 	case bot.Failed:
-		return t.kept(t.unreached())
+		return t.kept(t.undelivered())
 	}
 	return nil
 }
@@ -90,7 +90,7 @@ func (t *turn) kept(effects []bot.Effect) []bot.Effect {
 // press answers a button or a form.
 func (t *turn) press(a bot.Action, sent bool) []bot.Effect {
 	if t.event.From.Affiliation != bot.Home {
-		return say("Only people of this company can do that", "The fix list stays among them.")
+		return bot.Tell("Only people of this company can do that", "The fix list stays among them.")
 	}
 	if a.Verb == "make" || a.Verb == "made" {
 		return t.make(a.Arg(0), a.Verb == "made")
@@ -106,7 +106,7 @@ func (t *turn) press(a bot.Action, sent bool) []bot.Effect {
 	f, known := t.list.Tasks[a.Arg(0)]
 	switch {
 	case a.Verb == "closed":
-		return answer(t.closed())
+		return bot.Respond(t.closed())
 	case !known || a.Verb == "list":
 		return t.look()
 	}
@@ -135,7 +135,7 @@ func (t *turn) owner(verb, id string, f company.Fix, sent bool) []bot.Effect {
 	case verb == "reopen":
 		return t.reopen(id, f)
 	}
-	return answer(t.task(id, f, ""))
+	return bot.Respond(t.task(id, f, ""))
 }
 
 // look is what somebody sees who asks for the list: owners all of it, the
@@ -143,11 +143,11 @@ func (t *turn) owner(verb, id string, f company.Fix, sent bool) []bot.Effect {
 func (t *turn) look() []bot.Effect {
 	switch {
 	case t.event.From.Affiliation != bot.Home:
-		return say("Only people of this company can do that", "The fix list stays among them.")
+		return bot.Tell("Only people of this company can do that", "The fix list stays among them.")
 	case t.event.From.Owner():
-		return answer(t.all(""))
+		return bot.Respond(t.all(""))
 	}
-	return answer(t.mine())
+	return bot.Respond(t.mine())
 }
 
 // put notes a task, if it has changed.
@@ -160,10 +160,4 @@ func (t *turn) put(id string, f company.Fix) {
 	}
 	t.list.Tasks[id] = f
 	t.changed = true
-}
-
-func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
-
-func say(title, text string) []bot.Effect {
-	return answer(bot.View{Title: title, Blocks: []bot.Block{bot.Say(text)}})
 }

@@ -15,7 +15,7 @@ import (
 // askWhom opens the form for giving a task to somebody.
 func (t *turn) askWhom(id string, f company.Fix) []bot.Effect {
 	if !f.ToDo(t.event.Now) {
-		return answer(t.task(id, f, notNow))
+		return bot.Respond(t.task(id, f, notNow))
 	}
 	intro := prose.Sentence(t.title(id)) + "."
 	if usual := t.usual(f.Side); usual != "" {
@@ -65,7 +65,7 @@ func (t *turn) usualTime(id string) string {
 // give gives a part of a task to whoever a form names.
 func (t *turn) give(id string, f company.Fix) []bot.Effect {
 	if !f.ToDo(t.event.Now) {
-		return answer(t.task(id, f, notNow))
+		return bot.Respond(t.task(id, f, notNow))
 	}
 	side, p, why := t.filled(f)
 	if len(why) > 0 {
@@ -74,7 +74,7 @@ func (t *turn) give(id string, f company.Fix) []bot.Effect {
 	was := f.Parts[side]
 	same := was.Name != "" && was.User == p.User && (p.User != "" || was.Name == p.Name) && was.Done.IsZero() && was.Unreached == ""
 	if same && was.Due.Equal(p.Due) {
-		return answer(t.task(id, f, prose.Sentence(t.called(was))+" had it already, with that day. Nothing was sent twice."))
+		return bot.Respond(t.task(id, f, prose.Sentence(t.called(was))+" had it already, with that day. Nothing was sent twice."))
 	}
 	var effects []bot.Effect
 	if same {
@@ -176,7 +176,7 @@ func (t *turn) letter(id string, p company.Part) string {
 // takeBack takes a task from everybody who has it.
 func (t *turn) takeBack(id string, f company.Fix) []bot.Effect {
 	if !f.ToDo(t.event.Now) || t.nobody(f) {
-		return answer(t.task(id, f, ""))
+		return bot.Respond(t.task(id, f, ""))
 	}
 	effects := t.displace(id, &f, shared)
 	t.put(id, f)

@@ -36,7 +36,7 @@ func (t *turn) later(id, side string, f company.Fix) []bot.Effect {
 	p := f.Parts[side]
 	was := p.Due
 	if due.Equal(was) {
-		return answer(t.card(id, side, f))
+		return bot.Respond(t.card(id, side, f))
 	}
 	p.Due, p.Zone, p.Moved, p.Told, p.Unreached = due, cmp.Or(t.event.From.Zone, p.Zone), t.event.Now, time.Time{}, ""
 	p.Name, p.Note = name(t.event.From), prose.Plain(t.event.Values["note"], maxNote)
@@ -54,7 +54,7 @@ func (t *turn) later(id, side string, f company.Fix) []bot.Effect {
 	if !t.spared(p.User) {
 		then += " I ask once when it comes."
 	}
-	return append(effects, say("Noted: by "+prose.Day(due), then)...)
+	return append(effects, bot.Tell("Noted: by "+prose.Day(due), then)...)
 }
 
 // moved tells an owner that somebody chose another day.

@@ -58,7 +58,7 @@ func (t *turn) none(note string) bot.View {
 	}
 	v.Blocks = append(v.Blocks,
 		bot.Say("It is made from the result of an assessment: “Make the fix list” stands below the result. "+t.lib.Command+" assess shows your last one, or starts one."),
-		bot.Row(bot.Button{Label: "Check our security", Action: bot.Do("assess", "start", "quick-check"), Main: true}))
+		bot.Row(bot.Button{Label: "Check our security", Action: bot.Do("assess", "start", content.QuickCheck), Main: true}))
 	return v
 }
 

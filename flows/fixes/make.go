@@ -21,17 +21,17 @@ func (t *turn) make(id string, agreed bool) []bot.Effect {
 	p, known := t.lib.Pack(run.Pack)
 	switch {
 	case !found:
-		return say("This assessment is not kept any more", "A new one starts with "+t.lib.Command+" assess.")
+		return bot.Tell("This assessment is not kept any more", "A new one starts with "+t.lib.Command+" assess.")
 	case !t.reader(run):
-		return say("This assessment belongs to somebody else", "Those who read its result make the fix list from it.")
+		return bot.Tell("This assessment belongs to somebody else", "Those who read its result make the fix list from it.")
 	case run.Finished.IsZero():
-		return say("This assessment is not finished yet", "The fix list comes from its result. "+t.lib.Command+" assess goes on with it.")
+		return bot.Tell("This assessment is not finished yet", "The fix list comes from its result. "+t.lib.Command+" assess goes on with it.")
 	case !known:
-		return say("This assessment is not offered any more", "A fix list comes from a new one: "+t.lib.Command+" assess.")
+		return bot.Tell("This assessment is not offered any more", "A fix list comes from a new one: "+t.lib.Command+" assess.")
 	}
 	gaps := score.Evaluate(t.lib.Scored(p), run.Scored(), run.Finished).Gaps
 	if n := t.newReaders(run); n > 0 && !agreed && len(gaps) > 0 && !t.madeFrom(id) {
-		return answer(t.askToMake(id, n, len(gaps)))
+		return bot.Respond(t.askToMake(id, n, len(gaps)))
 	}
 	added, there := 0, 0
 	for _, g := range gaps {
@@ -155,7 +155,7 @@ func (t *turn) made(p content.Pack, run company.Run, added, there int) []bot.Eff
 		text += prose.Count(added, "new gap", "new gaps") + "; " + prose.Count(there, "was", "were") + " there already and keep who has them, the day and what was written."
 	}
 	if !t.event.From.Owner() {
-		return say("The fix list is made", text+" The owners of your company give out what is on it.")
+		return bot.Tell("The fix list is made", text+" The owners of your company give out what is on it.")
 	}
-	return answer(t.all(text))
+	return bot.Respond(t.all(text))
 }

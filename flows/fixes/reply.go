@@ -15,9 +15,9 @@ func (t *turn) mineOnly(a bot.Action, sent bool) []bot.Effect {
 	case p.User == "" || p.User != t.event.From.ID:
 		return t.notTheirs(a)
 	case a.Verb == "card" && a.Arg(2) != p.Card:
-		return answer(t.gone(id))
+		return bot.Respond(t.gone(id))
 	case a.Verb == "mine" || a.Verb == "card", !f.ToDo(t.event.Now), !p.Done.IsZero():
-		return answer(t.card(id, side, f))
+		return bot.Respond(t.card(id, side, f))
 	case a.Verb == "did" && sent:
 		return t.did(id, side, f)
 	case a.Verb == "did":
@@ -42,9 +42,9 @@ func (t *turn) mineOnly(a bot.Action, sent bool) []bot.Effect {
 // more. What it is stays with those who have it.
 func (t *turn) notTheirs(a bot.Action) []bot.Effect {
 	if f, ok := t.list.Tasks[a.Arg(0)]; ok && t.event.From.Owner() {
-		return answer(t.task(a.Arg(0), f, ""))
+		return bot.Respond(t.task(a.Arg(0), f, ""))
 	}
-	return answer(bot.View{Title: "That is not with you any more", Blocks: []bot.Block{
+	return bot.Respond(bot.View{Title: "That is not with you any more", Blocks: []bot.Block{
 		bot.Say("Somebody else has it, or it was taken back. Nothing was changed."),
 		bot.Row(bot.Press("What is with me", bot.Do("fixes", "list"))),
 	}})
@@ -73,7 +73,7 @@ func (t *turn) did(id, side string, f company.Fix) []bot.Effect {
 	if t.event.From.Owner() {
 		return append(effects, bot.Answer{View: t.task(id, f, "Thank you.")})
 	}
-	return append(effects, say("Thank you", "The owner hears that it is done, with your words.")...)
+	return append(effects, bot.Tell("Thank you", "The owner hears that it is done, with your words.")...)
 }
 
 // heard tells an owner that a part is done.
@@ -113,5 +113,5 @@ func (t *turn) cant(id, side string, f company.Fix) []bot.Effect {
 	if t.event.From.Owner() {
 		return append(effects, bot.Answer{View: t.task(id, f, "Nobody has it now.")})
 	}
-	return append(effects, say("Thank you for saying so", "The owner hears it, and finds somebody else or another day.")...)
+	return append(effects, bot.Tell("Thank you for saying so", "The owner hears it, and finds somebody else or another day.")...)
 }

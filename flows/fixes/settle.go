@@ -14,7 +14,7 @@ import (
 
 func (t *turn) plan(id string, f company.Fix) []bot.Effect {
 	if f.At(t.event.Now) != company.FixOpen {
-		return answer(t.task(id, f, ""))
+		return bot.Respond(t.task(id, f, ""))
 	}
 	f.State = company.FixPlanned
 	t.put(id, f)
@@ -28,7 +28,7 @@ func (t *turn) plan(id string, f company.Fix) []bot.Effect {
 // askDone opens the form for what was done.
 func (t *turn) askDone(id string, f company.Fix) []bot.Effect {
 	if !t.canSettle(f) {
-		return answer(t.task(id, f, ""))
+		return bot.Respond(t.task(id, f, ""))
 	}
 	return []bot.Effect{bot.Open{Form: doneForm(t.title(id), bot.Do("fixes", "done", id))}}
 }
@@ -53,7 +53,7 @@ const noNote = "Please write a few words: whoever looks later wants to know."
 // done takes an owner's word that it is done.
 func (t *turn) done(id string, f company.Fix) []bot.Effect {
 	if !t.canSettle(f) {
-		return answer(t.task(id, f, "That was settled in the meantime, so nothing was changed."))
+		return bot.Respond(t.task(id, f, "That was settled in the meantime, so nothing was changed."))
 	}
 	note := prose.Plain(t.event.Values["note"], maxNote)
 	if note == "" {
@@ -80,7 +80,7 @@ func (t *turn) closes(id string) []bot.Effect {
 // askAccept opens the form for living with a risk.
 func (t *turn) askAccept(id string, f company.Fix) []bot.Effect {
 	if !t.canSettle(f) {
-		return answer(t.task(id, f, ""))
+		return bot.Respond(t.task(id, f, ""))
 	}
 	form := bot.Form{
 		Title: "Accept the risk",
@@ -101,7 +101,7 @@ func (t *turn) askAccept(id string, f company.Fix) []bot.Effect {
 // accept takes an owner's decision to live with a risk until a day.
 func (t *turn) accept(id string, f company.Fix) []bot.Effect {
 	if !t.canSettle(f) {
-		return answer(t.task(id, f, "That was settled in the meantime, so nothing was changed."))
+		return bot.Respond(t.task(id, f, "That was settled in the meantime, so nothing was changed."))
 	}
 	why := map[string]string{}
 	reason := prose.Plain(t.event.Values["reason"], maxNote)
@@ -127,7 +127,7 @@ func (t *turn) accept(id string, f company.Fix) []bot.Effect {
 func (t *turn) reopen(id string, f company.Fix) []bot.Effect {
 	was := f.At(t.event.Now)
 	if was == company.FixOpen {
-		return answer(t.task(id, f, ""))
+		return bot.Respond(t.task(id, f, ""))
 	}
 	effects := t.endAcceptance(id, f)
 	f.State, f.Back = company.FixOpen, company.Back{}

@@ -105,8 +105,8 @@ func (t *turn) freshen() []bot.Effect {
 	return effects
 }
 
-// unreached tells the owner that somebody did not get their card.
-func (t *turn) unreached() []bot.Effect {
+// undelivered tells the owner that somebody did not get their card.
+func (t *turn) undelivered() []bot.Effect {
 	u := t.event.Undelivered
 	if u == nil {
 		return nil

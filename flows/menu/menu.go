@@ -39,29 +39,29 @@ func (m menu) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	case bot.Installed:
 		return m.welcome(d, e)
 	case bot.Looked:
-		return answer(m.page(d, e))
+		return bot.Respond(m.page(d, e))
 	case bot.Command, bot.Message:
 		verb = verbOf(e.Text)
 	}
 	switch verb {
 	case "help":
-		return answer(m.help(e))
+		return bot.Respond(m.help(e))
 	case "keep":
-		return answer(m.keep())
+		return bot.Respond(m.keep())
 	case "home":
-		return answer(m.page(d, e))
+		return bot.Respond(m.page(d, e))
 	case "urgent":
-		return answer(m.urgent())
+		return bot.Respond(m.urgent())
 	case "ask":
 		return m.ask()
 	case "private":
-		return answer(m.unseen(e))
+		return bot.Respond(m.unseen(e))
 	case "trouble":
-		return answer(m.calm(e))
+		return bot.Respond(m.calm(e))
 	case "secure":
-		return answer(m.safe(e))
+		return bot.Respond(m.safe(e))
 	}
-	return answer(m.menu(d, e))
+	return bot.Respond(m.menu(d, e))
 }
 
 func verbOf(text string) string {
@@ -82,8 +82,6 @@ func verbOf(text string) string {
 	}
 	return "menu"
 }
-
-func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
 
 // menu is what people see who type the command alone, or greet.
 func (m menu) menu(d *bot.Docs, e bot.Event) bot.View {

@@ -6,6 +6,7 @@ import (
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/content"
 	"secadvisor/flows/prose"
 )
 
@@ -22,7 +23,7 @@ func (m menu) page(d *bot.Docs, e bot.Event) bot.View {
 	}
 	if e.From.Owner() {
 		buttons = append(buttons,
-			bot.Press("Check our security", bot.Do("assess", "start", "quick-check")),
+			bot.Press("Check our security", bot.Do("assess", "start", content.QuickCheck)),
 			bot.Press("Who handles what", bot.Do("duty", "map")))
 	}
 	v := bot.View{Title: title, Blocks: []bot.Block{bot.Row(buttons...)}}

@@ -3,6 +3,7 @@ package menu
 import (
 	"secadvisor/bot"
 	"secadvisor/flows/company"
+	"secadvisor/flows/content"
 )
 
 // welcome is the message to whoever opens the bot first, and nobody else; if
@@ -55,7 +56,7 @@ func (m menu) firstSteps(d *bot.Docs) bot.View {
 	buttons := []bot.Button{
 		bot.Press("Save who is phoned", bot.Do("emergency", "edit", "incident")),
 		bot.Press("Try a question", bot.Do("who", "topic", "printer-scanner")),
-		bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", "quick-check")),
+		bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", content.QuickCheck)),
 	}
 	title := "I'm here: three things and you're set up"
 	if c, _ := company.ContactsOf.Get(d, company.ContactsID); c.Incident.Phone != "" {

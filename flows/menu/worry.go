@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"secadvisor/bot"
+	"secadvisor/flows/content"
 )
 
 // What people worry about before they say anything: whether it is private,
@@ -70,7 +71,7 @@ func (m menu) safe(e bot.Event) bot.View {
 		Title: "Let's find out: ten questions, five minutes",
 		Blocks: []bot.Block{
 			bot.Say("You get a score, what to do first, and who does it: IT support, security expertise, or both. Only you read it."),
-			m.next(bot.Button{Label: "Check our security (5 minutes)", Action: bot.Do("assess", "start", "quick-check"), Main: true}),
+			m.next(bot.Button{Label: "Check our security (5 minutes)", Action: bot.Do("assess", "start", content.QuickCheck), Main: true}),
 		},
 	}
 }

@@ -55,7 +55,7 @@ func (t *turn) saveAway() []bot.Effect {
 func (t *turn) awayUntil(text string) []bot.Effect {
 	until, why := t.until(text)
 	if why != "" {
-		return say("Until when are you away?", why)
+		return bot.Tell("Until when are you away?", why)
 	}
 	return t.goesAway(t.event.From.ID, "You are", until)
 }
@@ -70,7 +70,7 @@ func (t *turn) goesAway(who, name string, until time.Time) []bot.Effect {
 	if who == t.event.From.ID {
 		v.Blocks = append(v.Blocks, bot.Row(bot.Press("I'm back", bot.Do("remind", "back"))))
 	}
-	return append(answer(v), company.Days(t.now()))
+	return append(bot.Respond(v), company.Days(t.now()))
 }
 
 // until is the beginning of the day on which somebody is back, where they
@@ -96,10 +96,10 @@ func (t *turn) back() []bot.Effect {
 	a := t.attention()
 	s := a.People[t.event.From.ID]
 	if s.Away.IsZero() {
-		return say("Welcome back", "You were not marked as away.")
+		return bot.Tell("Welcome back", "You were not marked as away.")
 	}
 	s.Away = time.Time{}
 	a.Put(t.event.From.ID, s)
 	company.Attentions.Put(t.d, company.AttentionID, a)
-	return append(say("Welcome back", "I ask you again from the next reminder on."), company.Days(t.now()))
+	return append(bot.Tell("Welcome back", "I ask you again from the next reminder on."), company.Days(t.now()))
 }

@@ -134,7 +134,7 @@ func (t *turn) tellBut(not bot.Address, tag string, v bot.View) []bot.Effect {
 // is waited for, and from now on.
 func (t *turn) sendHere() []bot.Effect {
 	if !t.load(t.event.Action.Arg(0)) || !t.s.Active() {
-		return say("This reminder is stopped", "Type "+t.lib.Command+" remind to see those that are set.")
+		return bot.Tell("This reminder is stopped", "Type "+t.lib.Command+" remind to see those that are set.")
 	}
 	wish := t.s
 	wish.To, wish.Name = bot.To(t.event.From.ID), named(t.event.From.Name)

@@ -42,7 +42,7 @@ func (t *turn) active() (ids []string, all map[string]company.Schedule, mended [
 func (t *turn) all() []bot.Effect {
 	ids, all, mended := t.active()
 	if len(ids) == 0 {
-		return answer(bot.View{
+		return bot.Respond(bot.View{
 			Title:  "No reminder is set",
 			Blocks: []bot.Block{bot.Say("I can ask you again, so that it doesn't rest on your memory."), t.rhythms(content.QuickCheck, ""), t.others()},
 		})
@@ -131,7 +131,7 @@ func (t *turn) one() []bot.Effect {
 		v.Blocks = append(v.Blocks, bot.Head("How it went"), bot.Points(past...))
 	}
 	v.Blocks = append(v.Blocks, bot.Row(bot.Press("Change", bot.Do("remind", "form", t.id)), bot.Press("Stop reminding", t.act("stop")), bot.Press("All reminders", bot.Do("remind", "list"))))
-	return answer(v)
+	return bot.Respond(v)
 }
 
 // past are the latest dates, the latest first, with what was written.

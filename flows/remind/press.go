@@ -58,7 +58,7 @@ func (t *turn) press() []bot.Effect {
 	case "sheet-send":
 		return t.sendSheet()
 	case "not-now":
-		return say("Nothing is set", "Type "+t.lib.Command+" remind whenever you want one.")
+		return bot.Tell("Nothing is set", "Type "+t.lib.Command+" remind whenever you want one.")
 	}
 	return t.all()
 }
@@ -90,9 +90,9 @@ func (t *turn) ofDate(do func(*turn) []bot.Effect, sent bool) []bot.Effect {
 	case slices.Contains(ownersOnly, a.Verb) && !t.event.From.Owner():
 		return t.onlyOwners()
 	case !found || !t.mayPress():
-		return say("This reminder is not yours, or not kept any more", "Type "+t.lib.Command+" remind to see yours.")
+		return bot.Tell("This reminder is not yours, or not kept any more", "Type "+t.lib.Command+" remind to see yours.")
 	case !t.s.Active() && !t.s.Waits.Open():
-		return say("This reminder is stopped", "Nothing is asked about it any more: "+t.title(t.s)+".")
+		return bot.Tell("This reminder is stopped", "Nothing is asked about it any more: "+t.title(t.s)+".")
 	case a.Arg(1) != strconv.Itoa(t.s.Cycle):
 		return t.settled()
 	case a.Verb != "stop" && a.Verb != "fresh" && !t.s.Waits.Open():
@@ -115,7 +115,7 @@ func (t *turn) settled() []bot.Effect {
 	if at := t.comes(); !at.IsZero() {
 		text = "Next on " + spelled(at, t.s.Rule.Zone) + "."
 	}
-	return say("That was settled already", text)
+	return bot.Tell("That was settled already", text)
 }
 
 // fresh shows the card as it is now.
@@ -127,7 +127,7 @@ func (t *turn) fresh() []bot.Effect {
 	if to := t.s.Waits.Asked[i].To; to.User != "" && to.User != t.event.From.ID {
 		return t.settled()
 	}
-	return answer(t.card(i))
+	return bot.Respond(t.card(i))
 }
 
 // changed stores the schedule and shows it to all who were asked.
@@ -265,7 +265,7 @@ func (t *turn) done() []bot.Effect {
 	t.s.End(company.Outcome{How: company.WasDone, At: t.now(), By: t.event.From.ID, Name: named(t.event.From.Name), Note: prose.Plain(t.event.Values["note"], maxNote)})
 	effects := t.changed(bot.Audit{Verb: "did", Object: "reminder of " + key(t.s)})
 	if t.mineAt() < 0 {
-		effects = append(effects, answer(bot.View{Title: "Noted as done: " + t.title(t.s), Blocks: []bot.Block{bot.Say("Thank you.")}})...)
+		effects = append(effects, bot.Tell("Noted as done: "+t.title(t.s), "Thank you.")...)
 	}
 	return effects
 }
@@ -278,7 +278,7 @@ func (t *turn) take() []bot.Effect {
 		i = len(t.s.Waits.Asked) - 1
 	}
 	if other := t.taker(); other >= 0 && other != i {
-		return say("Somebody has taken it already", "There is nothing for you to do about: "+t.title(t.s)+".")
+		return bot.Tell("Somebody has taken it already", "There is nothing for you to do about: "+t.title(t.s)+".")
 	}
 	a := &t.s.Waits.Asked[i]
 	a.Took, a.Left, a.Again = t.now(), false, 0
@@ -319,9 +319,9 @@ func (t *turn) out() []bot.Effect {
 // in takes that back, from the next date on.
 func (t *turn) in() []bot.Effect {
 	if !t.load(t.event.Action.Arg(0)) || !slices.Contains(t.s.Out, t.event.From.ID) {
-		return say("That is settled", "Type "+t.lib.Command+" remind to see what I remind you of.")
+		return bot.Tell("That is settled", "Type "+t.lib.Command+" remind to see what I remind you of.")
 	}
 	t.s.Out = slices.DeleteFunc(slices.Clone(t.s.Out), func(id string) bool { return id == t.event.From.ID })
 	t.keep()
-	return append(say("I'll remind you again", "From the next date on: "+t.title(t.s)+"."), company.Days(t.now()))
+	return append(bot.Tell("I'll remind you again", "From the next date on: "+t.title(t.s)+"."), company.Days(t.now()))
 }

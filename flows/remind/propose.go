@@ -46,7 +46,7 @@ func (t *turn) askWhen(s company.Schedule, text string, why error) []bot.Effect 
 		v.Blocks = append(v.Blocks, bot.Say(wrong(why)))
 	}
 	v.Blocks = append(v.Blocks, t.rhythms(key(s), s.Text))
-	return answer(v)
+	return bot.Respond(v)
 }
 
 func (t *turn) rhythms(key, text string) bot.Block {
@@ -87,7 +87,7 @@ func (t *turn) propose(id string, s company.Schedule) []bot.Effect {
 			bot.Press("Another time, or somebody else", bot.Do("remind", "form", key(s), s.Text, packed(s.Rule))),
 			bot.Press("Not now", bot.Do("remind", "not-now")),
 		))
-	return answer(v)
+	return bot.Respond(v)
 }
 
 // packed is a rule in a button: what was proposed is what is set, also when
@@ -141,9 +141,9 @@ func (t *turn) put(wish company.Schedule) []bot.Effect {
 	case !ok:
 		return t.neverComes()
 	case was.Active() && same(was, wish) && was.Due.Equal(due) && was.Failed == "" && was.Paused.IsZero():
-		return say("That is set already", "Next on "+spelled(t.comes(), was.Rule.Zone)+".")
+		return bot.Tell("That is set already", "Next on "+spelled(t.comes(), was.Rule.Zone)+".")
 	case !was.Active() && t.full(wish):
-		return say("That is many reminders", fmt.Sprintf("There are %d of your own words already, and people stop reading when there are more. Stop one first: %s remind shows them.", company.MostCustom, t.lib.Command))
+		return bot.Tell("That is many reminders", fmt.Sprintf("There are %d of your own words already, and people stop reading when there are more. Stop one first: %s remind shows them.", company.MostCustom, t.lib.Command))
 	}
 	verb := "set"
 	if was.Active() {
@@ -222,5 +222,5 @@ func (t *turn) whom() string {
 }
 
 func (t *turn) neverComes() []bot.Effect {
-	return say("That time never comes", "Choose another one with "+t.lib.Command+" remind.")
+	return bot.Tell("That time never comes", "Choose another one with "+t.lib.Command+" remind.")
 }

@@ -162,9 +162,3 @@ func (t *turn) ownersHere() []string {
 
 // now is the time of the event.
 func (t *turn) now() time.Time { return t.event.Now }
-
-func answer(v bot.View) []bot.Effect { return []bot.Effect{bot.Answer{View: v}} }
-
-func say(title, text string) []bot.Effect {
-	return answer(bot.View{Title: title, Blocks: []bot.Block{bot.Say(text)}})
-}

@@ -15,7 +15,7 @@ import (
 
 // offerSheet says what the sheet is before it gives it.
 func (t *turn) offerSheet() []bot.Effect {
-	return answer(bot.View{
+	return bot.Respond(bot.View{
 		Title: "The last three months on one page",
 		Blocks: []bot.Block{
 			bot.Say("Who owns what, what was asked, what changed, what was handed over, and what was not looked at: for an insurer, a customer or the next IT provider."),

@@ -12,9 +12,7 @@ import (
 func (t *turn) status() []bot.Effect {
 	ids, all, mended := t.active()
 	if len(ids) == 0 {
-		return answer(bot.View{Title: "No reminder is set", Blocks: []bot.Block{
-			bot.Say("So there is nothing that could have gone wrong. " + t.lib.Command + " remind sets one."),
-		}})
+		return bot.Tell("No reminder is set", "So there is nothing that could have gone wrong. "+t.lib.Command+" remind sets one.")
 	}
 	v := bot.View{Title: "Reminders: all arrived, as far as I know"}
 	var lines []string

@@ -49,7 +49,7 @@ func (t *turn) typed(text string) []bot.Effect {
 var peace = []string{"stop", "unsubscribe", "stop reminders", "stop reminding me", "no more reminders", "leave me alone"}
 
 func (t *turn) onlyOwners() []bot.Effect {
-	return say("Only an owner can do that", "Owners set what people are reminded of. Ask an owner of your company to set it; "+t.lib.Command+" remind shows what you are reminded of.")
+	return bot.Tell("Only an owner can do that", "Owners set what people are reminded of. Ask an owner of your company to set it; "+t.lib.Command+" remind shows what you are reminded of.")
 }
 
 // asked proposes what a text asks for.
