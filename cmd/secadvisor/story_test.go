@@ -79,7 +79,7 @@ func tellStory(s *stage) {
 	s.clock.Move(due.Add(3 * time.Hour))
 	s.start()
 	late := s.dm(owner, "I was not running then")
-	s.acked(s.slack.Select(owner, late, "In a week"))
+	s.acked(s.slack.Press(owner, late, "Ask me in a week"))
 	s.dm(owner, "I'll ask again on")
 
 	s.answered(s.slack.Command(staff, fakeslack.General, "/sec", "i typed my password into that sharepoint thing"), "Act now")

@@ -56,7 +56,7 @@ func TestTheStoryInTeamsIsKilled(t *testing.T) {
 	s.twice(owner, "I was not running then")
 	cards := s.Chat(owner)
 	s.Use(owner, cards[len(cards)-1], "Skip this time", nil)
-	s.Use(owner, cards[len(cards)-2], "In a week", nil)
+	s.Use(owner, cards[len(cards)-2], "Ask me in a week", nil)
 	s.Say(owner, "/sec status")
 	if said := s.See(owner, "skipped").Shown(); strings.Contains(said, "put off") {
 		t.Errorf("the reminder that came twice goes on after it was skipped: %q", said)

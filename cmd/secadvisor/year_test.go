@@ -83,7 +83,7 @@ func playYear(c chat) {
 	first := c.date("Set: Quick check")
 
 	c.to(first)
-	c.choose("1 of 10", "In a week")
+	c.press("1 of 10", "Ask me in a week")
 	c.to(c.date("I'll ask again on"))
 	c.see("You asked me to come back.")
 	c.choose("You asked me to come back.", "Skip this time")

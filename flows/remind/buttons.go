@@ -43,20 +43,24 @@ func (t *turn) buttons(i int, asks bool) []bot.Block {
 }
 
 // orNotNow says one thing: answer the question on the card, or start where
-// none is asked. All that is not that lies in one menu.
-func (t *turn) orNotNow(a company.Asking, asks bool) (blocks []bot.Block) {
-	if !asks {
-		label := "Start"
-		if _, begun := t.openRun(a.To.User); begun {
-			label = "Go on"
-		}
-		blocks = append(blocks, bot.Row(bot.Button{Label: label, Action: bot.Do("assess", "start", t.s.Pack), Main: true}))
-	}
+// none is asked. To put it off by a week, which is chosen most, is one press:
+// in a menu it is three in Teams. All else that is not an answer lies there.
+func (t *turn) orNotNow(a company.Asking, asks bool) []bot.Block {
 	options := append(t.putOffs(), t.ways(a)...)
 	for i := range options {
 		options[i].More = false
 	}
-	return append(blocks, bot.Pick("Not now?", options...))
+	week := options[0]
+	week.Label = "Ask me in a week"
+	row := []bot.Button{week}
+	if !asks {
+		start := bot.Button{Label: "Start", Action: bot.Do("assess", "start", t.s.Pack), Main: true}
+		if _, begun := t.openRun(a.To.User); begun {
+			start.Label = "Go on"
+		}
+		row = []bot.Button{start, week}
+	}
+	return []bot.Block{bot.Row(row...), bot.Pick("Another day, or not at all?", options[1:]...)}
 }
 
 // putOffs ask for the same later.

@@ -14,7 +14,7 @@ func TestItFiresAtNineInTheOwnersZone(t *testing.T) {
 	s := quarterly(t)
 	s.timer("quick-check.olga/due", due)
 	s.fires()
-	s.Sees(s.card("@olga"), "Quick check · 10 questions, 5 minutes", "1 of 10: Does everybody", "[Yes, I've seen it]", "Shown only to you here; whoever runs this server could read it", "Not now?", "[In a week]", "[Another day]", "[Skip this time]", "[Change]", "[Stop reminding]")
+	s.Sees(s.card("@olga"), "Quick check · 10 questions, 5 minutes", "1 of 10: Does everybody", "[Yes, I've seen it]", "Shown only to you here; whoever runs this server could read it", "[Ask me in a week]", "Another day, or not at all?", "[Another day]", "[Skip this time]", "[Change]", "[Stop reminding]")
 	s.Unseen(s.card("@olga"), "[Start]") // one thing is asked
 	s.timer("quick-check.olga/due", time.Date(2026, 9, 2, 7, 0, 0, 0, time.UTC))
 }
@@ -94,7 +94,7 @@ func TestAClockThatWasAheadIsPutRight(t *testing.T) {
 func TestSnoozeThenStop(t *testing.T) {
 	s := quarterly(t)
 	s.fires()
-	s.press("In a week")
+	s.press("Ask me in a week")
 	s.Sees(s.card("@olga"), "I'll ask again on Tuesday 9 June 2026, 09:00 (Europe/Berlin)")
 	s.press("Stop reminding")
 	s.Sees(s.answer, "I won't remind you any more")
@@ -102,7 +102,7 @@ func TestSnoozeThenStop(t *testing.T) {
 		t.Errorf("timers remain: %v", s.Timers)
 	}
 	late := s.shown["@olga"][0].View
-	s.on(late, "In a week")
+	s.on(late, "Ask me in a week")
 	s.Sees(s.answer, "This reminder is stopped")
 	s.on(late, "Stop reminding")
 	s.Sees(s.answer, "This reminder is stopped")
@@ -141,7 +141,7 @@ func TestPressingTwiceChangesNothing(t *testing.T) {
 	card := s.card("@olga")
 	s.on(card, "Skip this time")
 	s.Sees(s.card("@olga"), "Skipped this time", "Next on Wednesday 2 September 2026")
-	for _, label := range []string{"Skip this time", "In a week", "Another day", "In a day"} {
+	for _, label := range []string{"Skip this time", "Ask me in a week", "Another day", "In a day"} {
 		s.on(card, label)
 		s.Sees(s.answer, "That was settled already", "Next on Wednesday 2 September")
 	}
