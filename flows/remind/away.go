@@ -30,6 +30,14 @@ func (t *turn) askAway() []bot.Effect {
 	return []bot.Effect{bot.Open{Form: form}}
 }
 
+// away asks until when somebody is away, or takes the form.
+func (t *turn) away() []bot.Effect {
+	if t.event.Kind == bot.Submit {
+		return t.saveAway()
+	}
+	return t.askAway()
+}
+
 // saveAway takes the form.
 func (t *turn) saveAway() []bot.Effect {
 	until, why := t.until(t.event.Values["until"])

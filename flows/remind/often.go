@@ -7,6 +7,9 @@ import (
 	"secadvisor/flows/company"
 )
 
+func (t *turn) onlyOnce() []bot.Effect     { return t.howOften(true) }
+func (t *turn) severalTimes() []bot.Effect { return t.howOften(false) }
+
 // howOften keeps whether somebody is asked once only, whatever about.
 func (t *turn) howOften(once bool) []bot.Effect {
 	a := t.attention()

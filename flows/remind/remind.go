@@ -1,7 +1,8 @@
 // Package remind is the flow of reminders: of assessments, of the restore
 // test, of whatever an owner wants not to rest on anybody's memory. Each comes
 // on its rhythm, asks the one who is to do it, and follows up until somebody
-// has.
+// has. It owns the schedules (company.Schedule) and who wants to be left in peace
+// (company.Attention). Other flows wake it by company.Done.
 package remind
 
 import (
@@ -15,24 +16,24 @@ import (
 // New makes the flow. Owners lists the people whom the configuration makes
 // owners of a company.
 func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
-	r := remind{lib, owners}
+	f := flow{lib, owners}
 	return bot.Flow{
 		Name:  "remind",
 		Words: []string{"remind"},
 		Typed: []string{"status", "reminders", "my reminders", "stop", "unsubscribe", "stop reminders", "stop reminding me", "no more reminders", "leave me alone"},
-		Reads: r.reads,
-		Step:  r.step,
-		File:  r.file,
+		Reads: f.reads,
+		Step:  f.step,
+		File:  f.file,
 	}
 }
 
-type remind struct {
+type flow struct {
 	lib    *content.Library
 	owners func(tenant string) []string
 }
 
 // reads names what a step of one schedule wants.
-func (r remind) reads(e bot.Event) []string {
+func (f flow) reads(e bot.Event) []string {
 	id := e.Action.Arg(0)
 	switch e.Kind {
 	case bot.Timer:
@@ -51,7 +52,7 @@ func (r remind) reads(e bot.Event) []string {
 // turn is one step of the flow. s is the schedule of that id, with the
 // changes of this step.
 type turn struct {
-	remind
+	flow
 	d     *bot.Docs
 	event bot.Event
 	id    string
@@ -59,17 +60,17 @@ type turn struct {
 	known []string // the owners, once they are read
 }
 
-func (r remind) step(d *bot.Docs, e bot.Event) []bot.Effect {
-	t := &turn{remind: r, d: d, event: e}
+func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
+	t := &turn{flow: f, d: d, event: e}
 	switch e.Kind {
-	case bot.Timer:
-		return t.fire()
-	case bot.Failed:
-		return t.undelivered()
 	case bot.Command, bot.Message:
 		return t.typed(e.Text)
 	case bot.Click, bot.Submit:
 		return t.press()
+	case bot.Timer:
+		return t.fire()
+	case bot.Failed:
+		return t.undelivered()
 	}
 	return nil
 }
@@ -110,46 +111,6 @@ func isID(text string) bool {
 		}
 	}
 	return true
-}
-
-// attention is how people want to be left in peace.
-func (t *turn) attention() company.Attention {
-	a, _ := company.Attentions.Get(t.d, company.AttentionID)
-	return a
-}
-
-// note remembers the zone of who pressed something, so that nothing reaches
-// them at night. Who set the reminder has chosen it there.
-func (t *turn) note() {
-	who := t.event.From
-	if who.ID == "" || who.ID == t.s.Owner || zoneOf(who) != who.Zone {
-		return
-	}
-	a := t.attention()
-	if s := a.People[who.ID]; s.Zone != who.Zone {
-		s.Zone = who.Zone
-		a.Put(who.ID, s)
-		company.Attentions.Put(t.d, company.AttentionID, a)
-	}
-}
-
-// zone is where somebody's clock stands, as far as is known. Who set the
-// reminder chose it.
-func (t *turn) zone(to bot.Address) string {
-	if to.User == t.s.Owner {
-		return t.s.Rule.Zone
-	}
-	if who := t.event.From; who.ID != "" && to == bot.To(who.ID) && zoneOf(who) == who.Zone {
-		return who.Zone
-	}
-	if z := t.attention().People[to.User].Zone; to.User != "" && z != "" {
-		return z
-	}
-	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	if z := zoneOf(bot.Person{Zone: roles.People[to.User].Zone}); z != noZone {
-		return z
-	}
-	return t.s.Rule.Zone
 }
 
 // ownersHere are the owners of the company.

@@ -45,8 +45,8 @@ func (t *turn) sendSheet() []bot.Effect {
 
 // file makes the sheet that an action names: for whom, until which day, and
 // whether people are named.
-func (r remind) file(d *bot.Docs, name bot.Action, _ time.Time) (bot.File, error) {
-	memo, err := r.memo(d, name)
+func (f flow) file(d *bot.Docs, name bot.Action, _ time.Time) (bot.File, error) {
+	memo, err := f.memo(d, name)
 	if err != nil || len(d.Needs()) > 0 {
 		return bot.File{}, err // what is needed comes, and this is asked again
 	}
@@ -55,13 +55,13 @@ func (r remind) file(d *bot.Docs, name bot.Action, _ time.Time) (bot.File, error
 }
 
 // memo is what stands on the sheet.
-func (r remind) memo(d *bot.Docs, name bot.Action) (report.Memo, error) {
+func (f flow) memo(d *bot.Docs, name bot.Action) (report.Memo, error) {
 	on, err := time.Parse(time.DateOnly, name.Arg(1))
 	if name.Verb != "sheet" || err != nil {
 		return report.Memo{}, fmt.Errorf("reminders have no file %s", name)
 	}
 	end := on.AddDate(0, 0, 1) // the day itself counts
-	q := &quarter{turn: turn{remind: r, d: d, event: bot.Event{Now: end}}, owner: name.Arg(0), names: name.Arg(2) == "names", since: on.AddDate(0, -3, 0)}
+	q := &quarter{turn: turn{flow: f, d: d, event: bot.Event{Now: end}}, owner: name.Arg(0), names: name.Arg(2) == "names", since: on.AddDate(0, -3, 0)}
 	return report.Memo{
 		Title:  "Three months of looking after security",
 		Under:  prose.Day(q.since) + " to " + prose.Day(on) + " · recorded by the company itself",

@@ -28,10 +28,10 @@ func stored[T any](t *testing.T, w *bottest.World, doc bot.Doc[T], id string, v 
 func written(t *testing.T) *bottest.World {
 	t.Helper()
 	lib := contenttest.BuiltIn(t)
-	r := remind{lib, func(string) []string { return []string{"olga"} }}
-	flow := New(lib, r.owners)
+	f := flow{lib, func(string) []string { return []string{"olga"} }}
+	flow := New(lib, f.owners)
 	flow.File = func(d *bot.Docs, name bot.Action, _ time.Time) (bot.File, error) {
-		m, err := r.memo(d, name)
+		m, err := f.memo(d, name)
 		var all []string
 		for _, p := range m.Parts {
 			all = append(append(all, p.Title), p.Lines...)

@@ -17,7 +17,7 @@ var nobody = bot.Address{}
 // somebody would type, on a rule. It is kept under the id; the timer tells when
 // it comes first.
 func Standing(lib *content.Library, of string, rule schedule.Rule, by string, now time.Time) (id string, s company.Schedule, timer bot.Set, ok bool) {
-	t := &turn{remind: remind{lib: lib}, event: bot.Event{Now: now}}
+	t := &turn{flow: flow{lib: lib}, event: bot.Event{Now: now}}
 	key := t.meant(of)
 	if key == "" {
 		key = string(company.OfCustom)

@@ -123,19 +123,19 @@ func (t *turn) title(s company.Schedule) string {
 }
 
 // pack is the assessment of an id, or the usual one.
-func (r remind) pack(id string) content.Pack {
-	p, ok := r.lib.Pack(id)
+func (f flow) pack(id string) content.Pack {
+	p, ok := f.lib.Pack(id)
 	if !ok {
-		p, _ = r.lib.Pack(content.QuickCheck)
+		p, _ = f.lib.Pack(content.QuickCheck)
 	}
 	return p
 }
 
 // meant finds what somebody wants to be reminded of by its words; empty: it
 // is none of ours.
-func (r remind) meant(words string) (key string) {
+func (f flow) meant(words string) (key string) {
 	words = strings.TrimSuffix(strings.Join(strings.Fields(bare(words)), " "), " assessment")
-	for _, p := range r.lib.Packs {
+	for _, p := range f.lib.Packs {
 		if words == p.ID || words == bare(p.Title) || words+" check" == bare(p.Title) {
 			return p.ID
 		}
