@@ -26,6 +26,11 @@ var (
 	ErrErased = errors.New("storage: the tenant was erased")
 )
 
+// ErrDamaged is the fault of what is no longer as it was written: a document, a
+// job, or whatever else a store keeps. It hurts one company and holds up no
+// other, and nothing is written over it by mistake.
+var ErrDamaged = errors.New("what the storage keeps there is damaged: put a backup back")
+
 const (
 	// SeenFor is how long the id of a deduplicated job is remembered. Slack
 	// repeats an event for an hour, an operator's outage may last a day.

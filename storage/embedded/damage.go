@@ -1,11 +1,5 @@
 package embedded
 
-import "errors"
-
-// ErrDamaged is the fault of a document or a job whose bytes on the disk are no
-// longer what was written. All else in the file works on.
-var ErrDamaged = errors.New("its bytes in the storage file are damaged: put a backup back")
-
 // damagedVersion is that of a damaged document, with which it can be written
 // anew. No other document has it.
 const damagedVersion = -1

@@ -61,7 +61,7 @@ func TestADamagedDocumentIsAFaultOfItsOwn(t *testing.T) {
 		f.damage(t, docs, func(own space) []byte { return own.key("a") }, n)
 		f.damage(t, docs, func(own space) []byte { return own.key("c") }, n)
 		got, err := f.Get(t.Context(), acme, "a", "b")
-		if err != nil || !errors.Is(got[0].Fault, ErrDamaged) || got[0].Version == 0 || got[0].Body != nil || string(got[1].Body) != "two" || got[1].Fault != nil {
+		if err != nil || !errors.Is(got[0].Fault, storage.ErrDamaged) || got[0].Version == 0 || got[0].Body != nil || string(got[1].Body) != "two" || got[1].Fault != nil {
 			t.Fatalf("%d bytes: %+v, %v", n, got, err)
 		}
 		page, _, err := f.List(t.Context(), acme, "", "", 10)
@@ -156,7 +156,7 @@ func TestADamagedJobIsAFaultOfItsOwn(t *testing.T) {
 			return first
 		}, n)
 		got := f.claims(t)
-		if len(got) != 1 || !errors.Is(got[0].Fault, ErrDamaged) || got[0].Body != nil {
+		if len(got) != 1 || !errors.Is(got[0].Fault, storage.ErrDamaged) || got[0].Body != nil {
 			t.Fatalf("%d bytes: %+v", n, got)
 		}
 		f.ends(t, got[0])

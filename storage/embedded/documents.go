@@ -91,7 +91,7 @@ func (r record) encode() []byte {
 
 func decodeRecord(b []byte) record {
 	if len(b) < 16 || decodeNumber(b) <= 0 {
-		return record{version: damagedVersion, fault: ErrDamaged}
+		return record{version: damagedVersion, fault: storage.ErrDamaged}
 	}
 	return record{version: decodeNumber(b), expires: decodeNumber(b[8:]), body: b[16:]}
 }

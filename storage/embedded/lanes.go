@@ -29,7 +29,7 @@ func encodeJob(j storage.Job) []byte {
 // decodeJob gives a damaged job as a fault.
 func decodeJob(b []byte) (id string, body []byte, fault error) {
 	if len(b) < 2 || len(b)-2 < int(binary.BigEndian.Uint16(b)) {
-		return "", nil, ErrDamaged
+		return "", nil, storage.ErrDamaged
 	}
 	end := 2 + int(binary.BigEndian.Uint16(b))
 	return string(b[2:end]), b[end:], nil

@@ -2,14 +2,18 @@ package redis_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	goredis "github.com/redis/go-redis/v9"
 
 	"secadvisor/storage"
 	"secadvisor/storage/redis"
@@ -75,6 +79,7 @@ func TestOverTLSAsAUserWithFewRights(t *testing.T) {
 	if err := s.Rewrite(t.Context()); err != nil {
 		t.Errorf("erase: %v", err)
 	}
+	spoilt(t, s, admin)
 	if store, err := redis.Open(t.Context(), as("A-LONG-PASSWORD")+"&prefix=other"); err == nil {
 		store.Close()
 		t.Error("the keys of others can be written")
@@ -97,6 +102,34 @@ func TestOverTLSAsAUserWithFewRights(t *testing.T) {
 		if sometimes := map[string]bool{"wait": true, "bgsave": true, "eval": true}; !sometimes[command] && !strings.Contains(stats, "cmdstat_"+command+":") {
 			t.Errorf("OPERATING.md allows %s, and nothing uses it", command)
 		}
+	}
+}
+
+// spoilt has something else write into the keys of companies: they can still be
+// listed, and erased.
+func spoilt(t *testing.T, s *redis.Store, admin *goredis.Client) {
+	t.Helper()
+	if _, err := s.Apply(t.Context(), "acme", storage.Change{Put: []storage.Write{{Key: "a", Body: []byte("x")}}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, end := range []string{":names", ":index:*"} {
+		for _, key := range keys(t, admin, "secadvisor{*}"+end) {
+			if err := errors.Join(admin.Del(t.Context(), key).Err(), admin.Set(t.Context(), key, "x", 0).Err()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if all, _, err := s.Tenants(t.Context(), "", 10); err != nil || !slices.Contains(all, "acme") {
+		t.Errorf("the companies are %q, %v", all, err)
+	}
+	if _, _, err := s.List(t.Context(), "acme", "", "", 10); !errors.Is(err, storage.ErrDamaged) || !strings.Contains(err.Error(), "index") {
+		t.Errorf("what is damaged: %v", err)
+	}
+	for _, key := range keys(t, admin, "secadvisor{*}:names") {
+		admin.Del(t.Context(), key)
+	}
+	if err := s.Erase(t.Context(), "acme"); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -2,7 +2,6 @@ package redis
 
 import (
 	"fmt"
-	"time"
 
 	"secadvisor/storage"
 )
@@ -31,11 +30,8 @@ func (s *Store) readApplied(tenant string, c storage.Change, answer []any) (stor
 	}
 	for range len(lanes.values) / taken {
 		lane, job := c.Take[lanes.number()-1], lanes.text()
-		claim := storage.Claim{Tenant: tenant, Lane: lane, Attempts: int(lanes.number()), Due: time.UnixMilli(lanes.number()), Token: lanes.number()}
-		var err error
-		if claim.ID, claim.Body, err = unpackJob(job); err != nil {
-			return storage.Applied{}, err
-		}
+		claim := storage.Claim{Tenant: tenant, Lane: lane, Attempts: int(lanes.number()), Due: timeOf(float64(lanes.number())), Token: lanes.number()}
+		claim.ID, claim.Body, claim.Fault = unpackJob(job)
 		applied.Taken = append(applied.Taken, claim)
 	}
 	for _, key := range c.Read {

@@ -165,13 +165,14 @@ func packJob(j storage.Job) []byte {
 	return append(b, j.Body...)
 }
 
-func unpackJob(b string) (id string, body []byte, err error) {
+// unpackJob reads a job, or says why it will never be read.
+func unpackJob(b string) (id string, body []byte, fault error) {
 	if len(b) < 2 {
-		return "", nil, errors.New("a job is too short")
+		return "", nil, storage.ErrDamaged
 	}
 	end := 2 + int(binary.BigEndian.Uint16([]byte(b[:2])))
 	if len(b) < end {
-		return "", nil, errors.New("a job has no end")
+		return "", nil, storage.ErrDamaged
 	}
 	return b[2:end], []byte(b[end:]), nil
 }

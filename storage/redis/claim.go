@@ -79,7 +79,7 @@ func (s *Store) duePartitions(ctx context.Context) ([]*partition, error) {
 	for i, head := range heads {
 		items, problem := head.Result()
 		if problem != nil {
-			err = problem
+			err = s.named(ctx, problem, s.parts[i].due)
 		} else if len(items) > 0 && items[0].Score <= float64(now) {
 			all = append(all, due{&s.parts[i], items[0].Score})
 		}
@@ -98,10 +98,10 @@ func (s *Store) claimFrom(ctx context.Context, parts []*partition, max int, leas
 	share := min(max/len(asked), claimMost)
 	answers := s.claimScripts(ctx, asked, share, lease)
 	for i, cmd := range answers {
-		got, problem := readClaims(cmd)
+		got, full, problem := s.readClaims(ctx, asked[i], cmd, share)
 		err = errors.Join(err, problem)
 		claims = append(claims, got...)
-		if len(got) == share {
+		if full {
 			more = append(more, asked[i])
 		}
 	}
@@ -134,22 +134,23 @@ func (s *Store) claimScripts(ctx context.Context, parts []*partition, share int,
 	return cmds
 }
 
-// readClaims reads the answer of claim.lua.
-func readClaims(cmd *goredis.Cmd) ([]storage.Claim, error) {
+// readClaims reads the answer of claim.lua. Full says that there may be more.
+func (s *Store) readClaims(ctx context.Context, p *partition, cmd *goredis.Cmd, share int) (claims []storage.Claim, full bool, err error) {
 	values, err := cmd.Slice()
 	if err != nil {
-		return nil, err
+		return nil, false, s.named(ctx, err, p.due, p.held, p.version)
 	}
 	r := reader{values: values}
-	var claims []storage.Claim
-	for range len(values) / claimed {
+	n := len(values) / claimed
+	for range n {
 		c, err := readClaim(r.text(), r.text(), r.number(), r.number(), r.text())
-		if err != nil {
-			return claims, err
+		if err != nil { // it stays, and is looked at again after the lease
+			s.log.ErrorContext(ctx, "an entry of a sorted set is none of ours, or damaged: look what writes there, and remove it", "key", p.due, "err", err)
+			continue
 		}
 		claims = append(claims, c)
 	}
-	return claims, r.err
+	return claims, n == share, r.err
 }
 
 func readClaim(member, score string, token, attempts int64, job string) (storage.Claim, error) {
@@ -161,14 +162,21 @@ func readClaim(member, score string, token, attempts int64, job string) (storage
 	if err != nil {
 		return storage.Claim{}, err
 	}
-	c := storage.Claim{Tenant: tenant, Due: time.UnixMilli(int64(since)), Token: token}
+	c := storage.Claim{Tenant: tenant, Due: timeOf(since), Token: token}
 	if kind == timerKind {
 		c.Timer = name
 		return c, nil
 	}
 	c.Lane, c.Attempts = name, int(attempts)
-	c.ID, c.Body, err = unpackJob(job)
-	return c, err
+	c.ID, c.Body, c.Fault = unpackJob(job)
+	return c, nil
+}
+
+// timeOf is the time of a score in ms. What is before or after all times that
+// can be written is the first or the last of them.
+func timeOf(score float64) time.Time {
+	const last = 253402300799999 // the end of the year 9999
+	return time.UnixMilli(int64(min(max(score, 0), last)))
 }
 
 // Extend gives a claim a new token and a new lease.

@@ -15,7 +15,8 @@ import (
 // 8 bytes each, in front of its body.
 const header = 16
 
-// Get reads documents with one MGET.
+// Get reads documents with one MGET. Where a key holds something that is no
+// string there seems to be no document; Apply does not write there.
 func (s *Store) Get(ctx context.Context, tenant string, keys ...string) ([]storage.Doc, error) {
 	docs, err := s.get(ctx, tenant, keys)
 	if err != nil {
@@ -51,13 +52,17 @@ func (s *Store) get(ctx context.Context, tenant string, keys []string) ([]storag
 	return docs, nil
 }
 
-// document takes apart what Redis has under a document's key. In production
+// document takes apart what Redis has under a document's key. What cannot be one
+// is there all the same, and damaged: it is not taken for nothing. In production
 // Redis itself removes what came to its end; the end is compared here because
 // a test's clock is not Redis's.
 func (s *Store) document(key string, value any) storage.Doc {
-	v, ok := value.(string)
-	if !ok || len(v) < header {
+	v, _ := value.(string)
+	if v == "" {
 		return storage.Doc{Key: key}
+	}
+	if len(v) < header || int64(binary.BigEndian.Uint64([]byte(v))) <= 0 {
+		return storage.Doc{Key: key, Version: damagedVersion, Fault: storage.ErrDamaged}
 	}
 	if now := s.setTime(); now > 0 {
 		end := int64(binary.BigEndian.Uint64([]byte(v[8:header])))

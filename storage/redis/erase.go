@@ -14,6 +14,9 @@ import (
 // eraseMost bounds how long one step of an erasure keeps others waiting.
 const eraseMost = 500
 
+// searchMost is how many keys are looked at in one step.
+const searchMost = 5000
+
 // Erase marks the tenant and then removes its data in small steps. Whoever
 // calls it while it is at work, or after it was interrupted, takes part in the
 // same erasure; so does an Apply with Install.
@@ -36,16 +39,16 @@ func (s *Store) erase(ctx context.Context, tenant string) error {
 }
 
 // beginErase marks the tenant, or finds the mark of an erasure that was begun.
-func (s *Store) beginErase(ctx context.Context, tenant string) (erasure, error) {
+func (s *Store) beginErase(ctx context.Context, tenant string) (*erasure, error) {
 	p := s.part(tenant)
 	answer, err := s.run(ctx, s.scripts.eraseBegin,
 		s.scripts.eraseBegin.call([]string{p.tenants, p.version}, tenant))
 	if err != nil {
-		return erasure{}, err
+		return nil, err
 	}
 	r := reader{values: answer}
 	number := r.text()
-	return erasure{s, p, tenant, scope(tenant), number}, r.err
+	return &erasure{store: s, part: p, tenant: tenant, scope: scope(tenant), number: number}, r.err
 }
 
 // erasure is one tenant's, by its number.
@@ -53,10 +56,11 @@ type erasure struct {
 	store                 *Store
 	part                  *partition
 	tenant, scope, number string
+	unlisted              bool // the index cannot be read
 }
 
-func (e erasure) run(ctx context.Context) error {
-	for _, step := range []func(context.Context) error{e.documents, e.items, e.end} {
+func (e *erasure) run(ctx context.Context) error {
+	for _, step := range []func(context.Context) error{e.documents, e.items, e.search, e.end} {
 		err := step(ctx)
 		if errors.Is(err, storage.ErrErased) {
 			return nil // somebody else has completed it
@@ -68,10 +72,15 @@ func (e erasure) run(ctx context.Context) error {
 	return nil
 }
 
-// documents are removed together with their names in the index.
-func (e erasure) documents(ctx context.Context) error {
+// documents are removed together with their names in the index. What is not
+// listed there, or no index any more, is left to search.
+func (e *erasure) documents(ctx context.Context) error {
 	for {
 		names, err := e.store.names(ctx, e.tenant, "-", "+", eraseMost)
+		if isKind(err) {
+			e.unlisted = true
+			return nil
+		}
 		if err != nil || len(names) == 0 {
 			return err
 		}
@@ -87,7 +96,7 @@ func (e erasure) documents(ctx context.Context) error {
 
 // items are the tenant's lanes and timers among those of the partition. They
 // are looked for until none is found: a scan that met a failover is not whole.
-func (e erasure) items(ctx context.Context) error {
+func (e *erasure) items(ctx context.Context) error {
 	pattern := "[" + string(laneKind) + string(timerKind) + "]" + escapeGlob(e.scope) + "*"
 	for found := true; found; {
 		found = false
@@ -107,7 +116,7 @@ func (e erasure) items(ctx context.Context) error {
 
 // scan reads members of due with their scores.
 // https://redis.io/docs/latest/commands/scan/
-func (e erasure) scan(ctx context.Context, cursor uint64, pattern string) (members []string, next uint64, err error) {
+func (e *erasure) scan(ctx context.Context, cursor uint64, pattern string) (members []string, next uint64, err error) {
 	err = e.store.read(ctx, e.part.due, func(server *goredis.Client) error {
 		members, next, err = server.ZScan(ctx, e.part.due, cursor, pattern, eraseMost).Result()
 		return err
@@ -116,7 +125,7 @@ func (e erasure) scan(ctx context.Context, cursor uint64, pattern string) (membe
 }
 
 // itemsFound removes members of due, which come with their scores.
-func (e erasure) itemsFound(ctx context.Context, found []string) error {
+func (e *erasure) itemsFound(ctx context.Context, found []string) error {
 	for len(found) > 0 {
 		step := found[:min(len(found), 2*eraseMost)]
 		found = found[len(step):]
@@ -135,7 +144,7 @@ func (e erasure) itemsFound(ctx context.Context, found []string) error {
 }
 
 // some removes names from a sorted set and what belongs to them.
-func (e erasure) some(ctx context.Context, set, kind string, names, keys []string) error {
+func (e *erasure) some(ctx context.Context, set, kind string, names, keys []string) error {
 	args := make([]any, 0, 3+len(names))
 	args = append(args, e.tenant, e.number, kind)
 	for _, name := range names {
@@ -146,7 +155,32 @@ func (e erasure) some(ctx context.Context, set, kind string, names, keys []strin
 	return err
 }
 
-func (e erasure) end(ctx context.Context) error {
+// search looks through all keys of the server for documents and lanes that
+// nothing leads to any more, so that an erasure is whole even where something
+// was damaged. A user who may not look gets by without, unless it is needed.
+// https://redis.io/docs/latest/commands/scan/
+func (e *erasure) search(ctx context.Context) error {
+	pattern := escapeGlob(strings.TrimSuffix(e.part.doc, "doc:")) + "???:" + escapeGlob(e.scope) + "*"
+	for cursor, more := uint64(0), true; more; more = cursor != 0 {
+		var keys []string
+		err := e.store.read(ctx, e.part.doc, func(server *goredis.Client) (err error) {
+			keys, cursor, err = server.Scan(ctx, cursor, pattern, searchMost).Result()
+			return err
+		})
+		if forbidden(err) != "" && !e.unlisted {
+			return nil
+		}
+		if err == nil && len(keys) > 0 {
+			err = e.some(ctx, e.part.names, "names", nil, keys)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *erasure) end(ctx context.Context) error {
 	keys := []string{e.part.tenants, e.part.names, e.part.index + e.scope, e.part.ends + e.scope, e.part.seen + e.scope}
 	_, err := e.store.run(ctx, e.store.scripts.eraseEnd, e.store.scripts.eraseEnd.call(keys, e.tenant, e.number))
 	return err

@@ -10,7 +10,7 @@ import (
 )
 
 // begun is a tenant whose erasure was interrupted before its first step.
-func begun(t *testing.T) (*Store, erasure) {
+func begun(t *testing.T) (*Store, *erasure) {
 	t.Helper()
 	s, err := Open(t.Context(), redistest.Start(t).URL())
 	if err != nil {

@@ -52,10 +52,13 @@ func FuzzMembers(f *testing.F) {
 	})
 }
 
-// Whatever stands under a document's key is a document with that body or none.
+// Whatever stands under a document's key is a document with that body, or
+// damaged; nothing is none.
 func FuzzDocuments(f *testing.F) {
 	f.Add([]byte("\x00\x00\x00\x00\x00\x00\x00\x07\x00\x00\x00\x00\x00\x00\x00\x00body"))
 	f.Add([]byte("short"))
+	f.Add([]byte{})
+	f.Add(make([]byte, header+1))
 	f.Fuzz(func(t *testing.T, stored []byte) {
 		if len(stored) > fuzzed {
 			return
@@ -64,9 +67,15 @@ func FuzzDocuments(f *testing.F) {
 		switch {
 		case doc.Key != "k":
 			t.Errorf("the key is %q", doc.Key)
-		case len(stored) < header && (doc.Version != 0 || doc.Body != nil):
-			t.Errorf("%q is a document: %+v", stored, doc)
-		case len(stored) >= header && (uint64(doc.Version) != binary.BigEndian.Uint64(stored) || !bytes.Equal(doc.Body, stored[header:])):
+		case len(stored) == 0:
+			if doc.Version != 0 || doc.Fault != nil {
+				t.Errorf("nothing is a document: %+v", doc)
+			}
+		case doc.Fault != nil:
+			if doc.Version != damagedVersion || doc.Body != nil || len(stored) >= header && int64(binary.BigEndian.Uint64(stored)) > 0 {
+				t.Errorf("%q is damaged: %+v", stored, doc)
+			}
+		case len(stored) < header || doc.Version <= 0 || uint64(doc.Version) != binary.BigEndian.Uint64(stored) || !bytes.Equal(doc.Body, stored[header:]):
 			t.Errorf("%q is read as %+v", stored, doc)
 		}
 	})

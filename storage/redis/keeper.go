@@ -41,14 +41,14 @@ func (s *Store) ends(ctx context.Context, tenant string, keys []string) ([]time.
 		})
 		return err
 	})
-	if err != nil {
+	if err != nil && !isKind(err) {
 		return nil, err
 	}
 	ends := make([]time.Time, len(keys))
 	for i, head := range heads {
-		if v := head.Val(); len(v) == header && s.document(keys[i], v).Version != 0 {
+		if v := head.Val(); len(v) == header && s.document(keys[i], v).Version > 0 {
 			if end := int64(binary.BigEndian.Uint64([]byte(v[8:]))); end > 0 {
-				ends[i] = time.UnixMilli(end).UTC()
+				ends[i] = timeOf(float64(end)).UTC()
 			}
 		}
 	}
@@ -68,7 +68,7 @@ func (s *Store) waiting(ctx context.Context, tenant string) (w storage.Waiting, 
 	if err := errors.Join(ctx.Err(), validName("tenant", tenant)); err != nil {
 		return w, err
 	}
-	e := erasure{store: s, part: s.part(tenant), tenant: tenant, scope: scope(tenant)}
+	e := &erasure{store: s, part: s.part(tenant), tenant: tenant, scope: scope(tenant)}
 	scores := map[string]string{} // a scan may tell of an item twice
 	for cursor, more := uint64(0), true; more; more = cursor != 0 {
 		var found []string
@@ -92,7 +92,7 @@ func (s *Store) waiting(ctx context.Context, tenant string) (w storage.Waiting, 
 		if err != nil {
 			return w, fmt.Errorf("the time of a timer: %w", err)
 		}
-		w.Timers = append(w.Timers, storage.Timer{Name: name, At: time.UnixMilli(int64(at)).UTC()})
+		w.Timers = append(w.Timers, storage.Timer{Name: name, At: timeOf(at).UTC()})
 	}
 	slices.SortFunc(w.Timers, func(a, b storage.Timer) int { return cmp.Compare(a.Name, b.Name) })
 	return w, nil

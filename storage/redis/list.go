@@ -39,6 +39,7 @@ func (s *Store) list(ctx context.Context, tenant, prefix, after string, limit in
 		if err != nil {
 			return nil, false, err
 		}
+		s.meetStrangers(ctx, tenant, found)
 		for _, d := range found {
 			if d.Version == 0 {
 				continue
@@ -55,6 +56,23 @@ func (s *Store) list(ctx context.Context, tenant, prefix, after string, limit in
 	}
 }
 
+// meetStrangers marks documents in whose place is something of another kind.
+func (s *Store) meetStrangers(ctx context.Context, tenant string, docs []storage.Doc) {
+	prefix := s.part(tenant).doc + scope(tenant)
+	var missing []string
+	for _, d := range docs {
+		if d.Version == 0 {
+			missing = append(missing, prefix+d.Key)
+		}
+	}
+	all := s.strangers(ctx, missing)
+	for i, d := range docs {
+		if why, is := all[prefix+d.Key]; is {
+			docs[i].Version, docs[i].Fault = damagedVersion, fmt.Errorf("%s: %w", why, storage.ErrDamaged)
+		}
+	}
+}
+
 func validPage(limit int) error {
 	if limit < 1 {
 		return fmt.Errorf("a page of %d", limit)
@@ -68,7 +86,7 @@ func (s *Store) names(ctx context.Context, tenant, from, to string, most int) (n
 		names, err = server.ZRangeArgs(ctx, goredis.ZRangeArgs{Key: index, Start: from, Stop: to, ByLex: true, Count: int64(most)}).Result()
 		return err
 	})
-	return names, err
+	return names, s.named(ctx, err, index)
 }
 
 // lexRange is the range of names that begin with prefix and sort after the

@@ -3,6 +3,7 @@ package redis
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/fnv"
 	"strconv"
 )
@@ -92,8 +93,11 @@ func splitMember(member string) (kind byte, tenant, name string, err error) {
 		return 0, "", "", errors.New("a member of the due set is too short")
 	}
 	end := 3 + int(binary.BigEndian.Uint16([]byte(member[1:3])))
-	if len(member) < end {
+	if len(member) <= end {
 		return 0, "", "", errors.New("a member of the due set has no end")
+	}
+	if kind := member[0]; kind != laneKind && kind != timerKind {
+		return 0, "", "", fmt.Errorf("a member of the due set is of a kind %q", kind)
 	}
 	return member[0], member[3:end], member[end:], nil
 }

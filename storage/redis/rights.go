@@ -42,6 +42,7 @@ func rights(key string, replicas int) []right {
 		{name: "info"}, {name: "time"}, {name: "eval", args: []any{"return 1", 1, key}, keyed: true}, {name: "evalsha", args: []any{"0", 1, key}, keyed: true},
 		{name: "script|load", args: []any{"return 1"}},
 		{name: "config|get", args: []any{"save"}, useful: true}, {name: "bgrewriteaof", useful: true}, {name: "bgsave", useful: true},
+		{name: "scan", args: []any{0}, useful: true}, {name: "type", args: []any{key}, useful: true, keyed: true}, {name: "hgetall", args: []any{key}, useful: true, keyed: true},
 	}
 	for name, args := range map[string][]any{
 		"get": nil, "mget": nil, "getrange": {0, 1}, "set": {"x"}, "del": nil, "unlink": nil,

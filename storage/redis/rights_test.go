@@ -58,7 +58,7 @@ func TestEachRightThatIsMissingIsNamed(t *testing.T) {
 		got := lacks("bot", server.URL(), others...)
 		want := redis.Lack{Address: server.Addr(), User: "bot", Needed: []string{"+" + command}}
 		switch command {
-		case "config|get", "bgrewriteaof", "bgsave":
+		case "config|get", "bgrewriteaof", "bgsave", "scan", "type", "hgetall":
 			want.Needed, want.Useful = nil, want.Needed
 		case "eval", "wait", "info", "time", "script|load":
 		default:
@@ -74,7 +74,7 @@ func TestEachRightThatIsMissingIsNamed(t *testing.T) {
 	}
 	otherKeys := slices.Clone(rule)
 	otherKeys[slices.Index(rule, "~secadvisor*")] = "~other*"
-	if got := lacks("bot", server.URL(), otherKeys...); len(got) != 1 || got[0].Needed[0] != "~secadvisor*" || len(got[0].Useful) > 0 {
+	if got := lacks("bot", server.URL(), otherKeys...); len(got) != 1 || got[0].Needed[0] != "~secadvisor*" {
 		t.Errorf("keys of others: %+v", got)
 	}
 	if got := lacks("bot", server.URL()+"?prefix=other", otherKeys...); got != nil {

@@ -25,6 +25,7 @@ const (
 	erasing
 	seen
 	busy
+	damaged
 )
 
 var errErasing = errors.New("the tenant is being erased")
@@ -90,6 +91,14 @@ func (sc script) call(keys []string, args ...any) call {
 	return append(c, args...)
 }
 
+// keys are those that the script is given.
+func (c call) keys() (all []string) {
+	for _, arg := range c[3 : 3+c[2].(int)] {
+		all = append(all, *arg.(*string))
+	}
+	return all
+}
+
 // whole is the call for a server that has forgotten the script.
 func (sc script) whole(c call) call {
 	return append(call{"eval", sc.source}, c[2:]...)
@@ -111,7 +120,7 @@ func (s *Store) run(ctx context.Context, sc script, c call) ([]any, error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, s.named(ctx, err, c.keys()...)
 	}
 	return refused(answer)
 }
@@ -161,6 +170,8 @@ func refused(answer any) ([]any, error) {
 			return nil, storage.ErrSeen
 		case busy:
 			return nil, storage.ErrBusy
+		case damaged:
+			return nil, fmt.Errorf("%w: %w", errState, storage.ErrDamaged)
 		}
 	}
 	return nil, fmt.Errorf("a script answered with an unexpected %T", answer)

@@ -1,6 +1,7 @@
 package redis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -45,11 +46,14 @@ func (s *Store) stats(ctx context.Context) (storage.Stats, error) {
 		}
 		return nil
 	})
-	if err != nil {
+	if err != nil && !isKind(err) { // a partition that is damaged does not hide the others
 		return storage.Stats{}, err
 	}
 	var stats storage.Stats
 	for _, n := range all {
+		if err := cmp.Or(n.tenants.Err(), n.items.Err(), n.oldest.Err(), n.next.Err()); err != nil && !isKind(err) {
+			return storage.Stats{}, err
+		}
 		stats.Tenants += int(n.tenants.Val())
 		stats.Items += int(n.items.Val())
 		if at, ok := first(n.oldest); ok && at <= now {
@@ -65,7 +69,7 @@ func (s *Store) stats(ctx context.Context) (storage.Stats, error) {
 // first is the time of the first item found.
 func first(found *goredis.ZSliceCmd) (at int64, ok bool) {
 	if items := found.Val(); len(items) > 0 {
-		return int64(items[0].Score), true
+		return timeOf(items[0].Score).UnixMilli(), true
 	}
 	return 0, false
 }

@@ -40,13 +40,35 @@ func (s *Store) tenants(ctx context.Context, after string, limit int) ([]string,
 		})
 		return err
 	})
-	if err != nil {
+	if err != nil && !isKind(err) {
 		return nil, err
 	}
 	var names []string
-	for _, page := range pages {
-		names = append(names, page.Val()...)
+	for i, page := range pages {
+		some, err := page.Result()
+		if isKind(err) {
+			some, err = s.stated(ctx, &s.parts[i], after)
+		}
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, some...)
 	}
 	slices.Sort(names)
 	return names[:min(len(names), limit+1)], nil
+}
+
+// stated are the tenants of a partition by their states, where their names are
+// damaged.
+func (s *Store) stated(ctx context.Context, p *partition, after string) (names []string, err error) {
+	err = s.read(ctx, p.tenants, func(server *goredis.Client) error {
+		states, err := server.HGetAll(ctx, p.tenants).Result()
+		for name, state := range states {
+			if state != "erased" && name > after {
+				names = append(names, name)
+			}
+		}
+		return err
+	})
+	return names, s.named(ctx, err, p.names, p.tenants)
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"secadvisor/storage"
-	"secadvisor/storage/embedded"
 	"secadvisor/storage/sealed"
 )
 
@@ -31,7 +30,7 @@ func (w worn) List(ctx context.Context, tenant, prefix, after string, limit int)
 func wears(docs []storage.Doc) []storage.Doc {
 	for i, d := range docs {
 		if d.Key == wornKey && d.Version != 0 {
-			docs[i].Body, docs[i].Fault = nil, embedded.ErrDamaged
+			docs[i].Body, docs[i].Fault = nil, storage.ErrDamaged
 		}
 	}
 	return docs
@@ -41,7 +40,7 @@ func (w worn) Claim(ctx context.Context, most int, lease time.Duration) ([]stora
 	claims, err := w.Store.Claim(ctx, most, lease)
 	for i, c := range claims {
 		if c.ID == wornJob {
-			claims[i].ID, claims[i].Body, claims[i].Fault = "", nil, embedded.ErrDamaged
+			claims[i].ID, claims[i].Body, claims[i].Fault = "", nil, storage.ErrDamaged
 		}
 	}
 	return claims, err
@@ -62,16 +61,16 @@ func TestWhatIsDamagedBelowStaysAFault(t *testing.T) {
 			}
 			s.company(writes, "acme", 3)
 			s.apply(writes, "acme", storage.Change{Jobs: []storage.Job{{ID: wornJob, Lane: "L", Body: []byte("x")}, {ID: "whole", Lane: "M", Body: []byte("y")}}})
-			s.faulty(a, "acme", wornKey, embedded.ErrDamaged)
+			s.faulty(a, "acme", wornKey, storage.ErrDamaged)
 			claims := s.claim(a)
-			if len(claims) != 2 || !slices.ContainsFunc(claims, func(c storage.Claim) bool { return c.Fault == embedded.ErrDamaged && c.Lane == "L" }) ||
+			if len(claims) != 2 || !slices.ContainsFunc(claims, func(c storage.Claim) bool { return c.Fault == storage.ErrDamaged && c.Lane == "L" }) ||
 				!slices.ContainsFunc(claims, func(c storage.Claim) bool { return c.Fault == nil && string(c.Body) == "y" }) {
 				t.Errorf("claimed are %+v", claims)
 			}
 			if done := s.rotate(a, "acme"); done.Resealed != 2 || len(done.Unread) != 1 || done.Unread[0] != wornKey {
 				t.Errorf("rotated %+v", done)
 			}
-			s.faulty(a, "acme", wornKey, embedded.ErrDamaged)
+			s.faulty(a, "acme", wornKey, storage.ErrDamaged)
 			s.holds(a, "acme", "doc/002", "body 2")
 		})
 	}

@@ -51,6 +51,8 @@ func purpose(rights []string) string {
 			is = "see whether it keeps what it is given"
 		case "bgrewriteaof", "bgsave":
 			is = "clear what was erased from its disk"
+		case "scan", "type", "hgetall":
+			is = "name what is damaged, and erase it"
 		}
 		if !slices.Contains(all, is) {
 			all = append(all, is)

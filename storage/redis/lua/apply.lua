@@ -18,21 +18,25 @@ local firstput = 8 + lane + checks
 local firstjob = firstput + puts
 local firsttake = firstjob + jobs
 local firstread = firsttake + takes
-local NONE = struct.pack('>I8', 0)
+-- The versions of a document that is not there, and of one that cannot be read.
+local NONE, BROKEN = struct.pack('>I8', 0), string.rep('\255', 8)
 local call = redis.call
 local now, micros = clock(time)
 
 local state = call('HGET', tenants, tenant)
-if state and state ~= 'live' then
+local erasing = state and string.sub(state, 1, 8) == 'erasing '
+if state == 'erased' or erasing then
   if install == 0 then return ERASED end
-  if state ~= 'erased' then return ERASING end
+  if erasing then return ERASING end
+elseif state and state ~= 'live' then
+  return DAMAGED
 end
 
 local attempts = 0
 if member ~= '' then
   local is = call('HGET', held, member)
   if not is or string.sub(is, 1, 8) ~= token then return LOST end
-  attempts = struct.unpack('>I4', is, 9)
+  attempts = tried(is)
 end
 
 if once == 1 then
@@ -44,10 +48,12 @@ end
 -- look returns a document's version and the end of its life, 0 if it has none.
 local function look(key)
   local head = call('GETRANGE', key, 0, 15)
-  if #head < 16 then return NONE, 0 end
+  if head == '' then return NONE, 0 end
+  local v = string.sub(head, 1, 8)
+  if #head < 16 or v == NONE or string.byte(v) > 127 then return BROKEN, 0 end
   local ending = struct.unpack('>I8', head, 9)
   if ending > 0 and ending <= now then return NONE, ending end
-  return string.sub(head, 1, 8), ending
+  return v, ending
 end
 
 -- What is only checked has nothing but its version compared, and what must not
@@ -58,6 +64,8 @@ for i = 1, only do
   local v = string.sub(versions, i * 8 - 7, i * 8)
   if v == NONE then
     absent[#absent + 1] = KEYS[8 + lane + i]
+  elseif v == BROKEN then
+    if look(KEYS[8 + lane + i]) ~= BROKEN then return CONFLICT end
   elseif call('GETRANGE', KEYS[8 + lane + i], 0, 7) ~= v then
     return CONFLICT
   end
@@ -72,20 +80,39 @@ for i = only + 1, checks + puts do
   was[i], ended[i] = v, ending
 end
 
--- A write with a TTL clears away a few documents whose TTL ran out: Redis has
--- removed them, but not their names.
-local ttl, old = {}, {}
-local creates, sweeps = jobs + timers + once > 0, false
+local ttl, creates, lists, sweeps, timed = {}, jobs + timers + once > 0, false, false, false
 for i = 1, puts do
   ttl[i] = struct.unpack('>i8', ttls, i * 8 - 7)
   creates = creates or ttl[i] >= 0
+  lists = lists or ttl[i] < 0 or was[checks + i] == NONE or was[checks + i] == BROKEN
   sweeps = sweeps or ttl[i] > 0
+  timed = timed or sweeps or ended[checks + i] > 0
 end
+
+-- A script that stops in its middle leaves half a change. So what would stop
+-- it, a key that holds something of another kind, is met before the first write.
+if lists then call('ZCARD', index) end
+if timed then call('ZCARD', ends) end
+if creates and state ~= 'live' then call('ZCARD', names) end
+if jobs + timers + takes > 0 then
+  call('ZCARD', due)
+  call('HGET', held, '')
+end
+if jobs > 0 then call('ZCARD', seen) end
+for i = 1, jobs do call('LLEN', KEYS[firstjob + i]) end
+for i = 1, takes do call('LLEN', KEYS[firsttake + i]) end
+
+local written = 0
+if puts + takes + confirm > 0 then written = reserve(version, 1 + takes, micros) + 1 end
+
+-- A write with a TTL clears away a few documents whose TTL ran out: Redis has
+-- removed them, but not their names.
 if sweeps then
+  local old = {}
   local prefix = string.sub(KEYS[firstput + 1], 1, docprefix)
   for _, name in ipairs(call('ZRANGEBYSCORE', ends, '-inf', decimal(now), 'LIMIT', 0, 4)) do
-    local v, ending = look(prefix .. name)
-    old[#old + 1] = {name, v == NONE, ending > 0}
+    local readable, v, ending = pcall(look, prefix .. name)
+    old[#old + 1] = {name, readable and v == NONE, readable and ending > 0}
   end
   for _, o in ipairs(old) do
     local name, gone, there = unpack(o)
@@ -103,9 +130,6 @@ if creates and not state then
   call('HSET', tenants, tenant, 'live')
   call('ZADD', names, 0, tenant)
 end
-
-local written = 0
-if puts + takes + confirm > 0 then written = reserve(version, 1 + takes, micros) + 1 end
 
 -- ready has the lanes that are due from now on, with their next job; due does
 -- not know it yet.
@@ -142,7 +166,7 @@ for i = 1, puts do
   else
     call('SET', key, forever .. ARGV[6 + i])
   end
-  if ttl[i] >= 0 and was[checks + i] == NONE then call('ZADD', index, 0, name) end
+  if ttl[i] >= 0 and (was[checks + i] == NONE or was[checks + i] == BROKEN) then call('ZADD', index, 0, name) end
   if ttl[i] <= 0 and before > 0 then call('ZREM', ends, name) end
 end
 
@@ -174,7 +198,11 @@ for i = 1, jobs do
     dropped[#dropped + 1] = i
   else
     local queue = KEYS[firstjob + i]
-    if call('RPUSH', queue, job) == 1 then ready[queue] = job end
+    if call('RPUSH', queue, job) == 1 then
+      ready[queue] = job
+    elseif not ready[queue] and not call('ZSCORE', due, 'L' .. string.sub(queue, jobprefix + 1)) then
+      ready[queue] = call('LINDEX', queue, 0) -- it has jobs, and was lost from due
+    end
   end
 end
 
@@ -199,8 +227,7 @@ for i = 1, takes do
   if not job then
     since = tonumber(call('ZSCORE', due, item) or now + 1)
     if since <= now then
-      local is = call('HGET', held, item)
-      tries = is and struct.unpack('>I4', is, 9) + 1 or 1
+      tries = tried(call('HGET', held, item)) + 1
       job = call('LINDEX', queue, 0)
     end
   end
@@ -215,6 +242,9 @@ for queue in pairs(ready) do
   call('ZADD', due, decimal(now), 'L' .. string.sub(queue, jobprefix + 1))
 end
 local read = {}
-for i = 1, reads do read[i] = call('GET', KEYS[firstread + i]) or '' end
+for i = 1, reads do
+  local body = redis.pcall('GET', KEYS[firstread + i])
+  read[i] = type(body) == 'string' and body or ''
+end
 if #dropped + #taken + reads == 0 then return {written} end
 return {written, dropped, taken, read}

@@ -1,7 +1,9 @@
 -- Claims what has been due for longest in one partition.
 --
 -- KEYS: due, held, version. ARGV: time, most, lease, beginning of the keys
--- of lanes. Answers with five values for each claim.
+-- of lanes. Answers with five values for each claim. Where a lane's next job
+-- should be and is none, or no list, the job is '': nothing of one company keeps
+-- the others from theirs.
 local due, held, version = unpack(KEYS)
 local most, lease = tonumber(ARGV[2]), tonumber(ARGV[3])
 local now, micros = clock(tonumber(ARGV[1]))
@@ -14,9 +16,9 @@ for i = 1, #items, 2 do
   local item = items[i]
   jobs[i], tries[i] = '', 0
   if string.sub(item, 1, 1) == 'L' then
-    local is = redis.call('HGET', held, item)
-    tries[i] = is and struct.unpack('>I4', is, 9) + 1 or 1
-    jobs[i] = redis.call('LINDEX', ARGV[4] .. string.sub(item, 2), 0)
+    tries[i] = tried(redis.call('HGET', held, item)) + 1
+    local job = redis.pcall('LINDEX', ARGV[4] .. string.sub(item, 2), 0)
+    if type(job) == 'string' then jobs[i] = job end
   end
 end
 

@@ -10,5 +10,5 @@ if not is or string.sub(is, 1, 8) ~= ARGV[3] then return LOST end
 
 local token = reserve(version, 1, micros) + 1
 redis.call('ZADD', due, decimal(now + tonumber(ARGV[4])), member)
-redis.call('HSET', held, member, claimed(token, (struct.unpack('>I4', is, 9))))
+redis.call('HSET', held, member, claimed(token, tried(is)))
 return {token}
