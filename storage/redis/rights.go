@@ -120,11 +120,16 @@ func lacking(ctx context.Context, server *goredis.Client, prefix string, all []r
 	if err != nil {
 		return l, err
 	}
+	reaches := false // at least some keys
+	for i, r := range all {
+		reaches = reaches || r.keyed && answers[i] == may
+	}
 	for i, r := range all {
 		switch {
 		case answers[i] == absent:
 			l.Absent = append(l.Absent, r.name)
 		case answers[i] == may:
+		case r.useful && r.keyed && !reaches: // for want of the keys
 		case r.useful:
 			l.Useful = append(l.Useful, "+"+r.name)
 		default:

@@ -74,7 +74,7 @@ func TestEachRightThatIsMissingIsNamed(t *testing.T) {
 	}
 	otherKeys := slices.Clone(rule)
 	otherKeys[slices.Index(rule, "~secadvisor*")] = "~other*"
-	if got := lacks("bot", server.URL(), otherKeys...); len(got) != 1 || got[0].Needed[0] != "~secadvisor*" {
+	if got := lacks("bot", server.URL(), otherKeys...); len(got) != 1 || got[0].Needed[0] != "~secadvisor*" || len(got[0].Useful) > 0 {
 		t.Errorf("keys of others: %+v", got)
 	}
 	if got := lacks("bot", server.URL()+"?prefix=other", otherKeys...); got != nil {

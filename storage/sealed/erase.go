@@ -30,6 +30,8 @@ func (s *Store) destroy(ctx context.Context, tenant string) error {
 		switch {
 		case errors.Is(err, storage.ErrErased): // somebody else is at it
 			return nil
+		case errors.Is(err, storage.ErrDamaged): // they go with the rest
+			return nil
 		case !errors.Is(err, storage.ErrConflict):
 			return err
 		}

@@ -83,7 +83,7 @@ func TestAHealthyInstallation(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
-	want := []string{"configuration", "secrets", "time_zones", "content", "storage", "keys", "storage.trial",
+	want := []string{"configuration", "secrets", "time_zones", "content", "storage", "keys", "storage.documents", "storage.trial",
 		"slack.bot_token", "slack.scopes", "slack.app_token", "slack.owners", "clock", "listen"}
 	if diff := cmp.Diff(want, names); diff != "" || d.State != Good {
 		t.Errorf("%s: %s", d.State, diff)

@@ -25,7 +25,7 @@ func (x examination) sealing(ctx context.Context, inner storage.Store) []Finding
 		options = append(options, sealed.AcceptPlain())
 	}
 	store := sealed.New(inner, master, options...)
-	return []Finding{x.keys(ctx, store, master), attempt(ctx, store)}
+	return []Finding{x.keys(ctx, store, master), x.documents(ctx, store), attempt(ctx, store)}
 }
 
 func (x examination) keys(ctx context.Context, store *sealed.Store, master sealed.Keys) Finding {

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/storage"
 	"secadvisor/storage/sealed"
 )
 
@@ -43,6 +44,9 @@ func Survey(ctx context.Context, store *sealed.Store) (all []Company, err error)
 				defer func() { <-free }()
 				page[i].ID = id
 				page[i].State, errs[i] = store.State(ctx, id)
+				if errors.Is(errs[i], storage.ErrDamaged) { // it hurts that one alone
+					page[i].Fault, errs[i] = errs[i], nil
+				}
 			})
 			after = id
 		}
