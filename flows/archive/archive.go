@@ -35,6 +35,8 @@ type Archive struct {
 	Docs   []Doc   // in byte order of keys
 	Timers []Timer // in byte order of names
 	Tables []Table // for people; nothing reads them again
+
+	Unread []string // keys of documents that could not be read, and so are not in it
 }
 
 // Doc is one document as the store has it.
@@ -65,6 +67,7 @@ type manifest struct {
 	By        string         `json:"by"`
 	Documents map[string]int `json:"documents"` // how many, by kind
 	Timers    int            `json:"timers"`
+	Unread    []string       `json:"unread,omitempty"`
 }
 
 // Write prints an archive. The same data give the same bytes. Documents of
@@ -75,7 +78,7 @@ func Write(w io.Writer, a Archive, kinds Kinds) error {
 	if err != nil {
 		return err
 	}
-	m := manifest{Format: format, Company: a.Company, Made: a.Made.UTC(), By: a.By, Documents: map[string]int{}, Timers: len(a.Timers)}
+	m := manifest{Format: format, Company: a.Company, Made: a.Made.UTC(), By: a.By, Documents: map[string]int{}, Timers: len(a.Timers), Unread: a.Unread}
 	z := zip.NewWriter(w)
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
 	files := []Table{}

@@ -24,10 +24,14 @@ type Forgotten struct {
 
 // Forget takes a person out of a company's documents. What they decided, said
 // to be done or answered for the company stays, without saying who it was; so
-// do words that people typed, which only people can judge.
+// do words that people typed, which only people can judge. A document without a
+// body cannot be read: it goes if it lies where only their own lie.
 func Forget(docs []Doc, timers []Timer, person string) (Forgotten, error) {
 	f := forgetting{person: person, names: map[string]bool{}}
 	for _, d := range docs {
+		if d.Body == nil {
+			continue
+		}
 		if err := f.learn(d.Body); err != nil {
 			return Forgotten{}, fmt.Errorf("document %s: %w", d.Key, err)
 		}
@@ -36,6 +40,9 @@ func Forget(docs []Doc, timers []Timer, person string) (Forgotten, error) {
 	f.heir = heirOf(docs, person)
 	gone := map[string]bool{person: true} // parts of a timer's name that end it
 	for _, d := range docs {
+		if d.Body == nil && !f.keyIsTheirs(d.Key) {
+			continue
+		}
 		body, err := f.document(d)
 		if err != nil {
 			return Forgotten{}, fmt.Errorf("document %s: %w", d.Key, err)

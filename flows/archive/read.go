@@ -58,7 +58,7 @@ func (in *reading) all() (a Archive, err error) {
 	if err != nil {
 		return a, err
 	}
-	a.Company, a.Made, a.By = m.Company, m.Made, m.By
+	a.Company, a.Made, a.By, a.Unread = m.Company, m.Made, m.By, m.Unread
 	for _, path := range in.documentFiles() {
 		kind := strings.TrimSuffix(strings.TrimPrefix(path, documents), ".json")
 		docs, err := in.documents(path, kind)

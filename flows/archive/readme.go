@@ -52,6 +52,16 @@ Not in it:
 			fmt.Fprintf(&b, "  %s: %s\n", k.What, k.Stays)
 		}
 	}
+	if len(m.Unread) > 0 {
+		b.WriteString("\nDamaged where it was kept, so that nobody can read it, and not in it either:\n\n")
+		for _, key := range m.Unread {
+			what := "of no kind that this program knows"
+			if k, ok := kinds.Of(key); ok {
+				what = k.What
+			}
+			fmt.Fprintf(&b, "  %s: %s\n", key, what)
+		}
+	}
 	fmt.Fprintf(&b, `
 To read it back into an empty store:
 

@@ -11,6 +11,7 @@ import (
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/archive"
 	"secadvisor/flows/company"
+	"secadvisor/flows/prose"
 )
 
 // Audit prints who did what in a company, and when.
@@ -54,6 +55,15 @@ func (c Audit) Run(ctx context.Context, out io.Writer) error {
 			}
 		}
 	}
+	lost := 0
+	for key := range t.unread {
+		if strings.HasPrefix(key, bot.AuditDoc.Key("")) {
+			lost++
+		}
+	}
+	if err == nil && lost > 0 {
+		return fmt.Errorf("the log is not whole: %s of it cannot be read", prose.Count(lost, "line", "lines"))
+	}
 	return err
 }
 
@@ -63,6 +73,7 @@ func auditOf(t taken) (lines []bot.AuditLine, names map[string]string, err error
 	var m company.Map
 	for _, d := range t.docs {
 		switch {
+		case t.unread[d.Key] != nil:
 		case strings.HasPrefix(d.Key, bot.AuditDoc.Key("")):
 			var line bot.AuditLine
 			line, err = bot.AuditDoc.Decode(d.Body)

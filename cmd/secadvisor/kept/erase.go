@@ -83,7 +83,8 @@ type receipt struct {
 	Timers    int            `json:"timers"`
 	Waiting   int            `json:"waiting,omitempty"` // conversations in which something was on its way
 	Continued bool           `json:"continued,omitempty"`
-	Keys      string         `json:"keys,omitempty"` // of a sealed company: what became of them
+	Uncounted string         `json:"uncounted,omitempty"` // why nobody knows what there was; empty: it is known
+	Keys      string         `json:"keys,omitempty"`      // of a sealed company: what became of them
 	Checked   string         `json:"checked"`
 	Disk      string         `json:"disk"`
 	Stays     []string       `json:"stays"`
@@ -101,10 +102,13 @@ func (e *erasing) company(ctx context.Context) error {
 		}
 	}
 	t, err := takeAll(ctx, e.store, e.Company)
-	if err != nil {
+	if err != nil && !errors.Is(err, storage.ErrDamaged) {
 		return err
 	}
 	e.receipt = receipt{Erased: "company", Company: e.Company, Documents: t.counts(), Timers: len(t.Timers), Waiting: t.Lanes, Continued: tomb}
+	if err != nil {
+		e.receipt.Uncounted = err.Error()
+	}
 	if e.receipt.Keys, err = e.keys(ctx); err != nil {
 		return err
 	}
@@ -133,7 +137,7 @@ func (e *erasing) keys(ctx context.Context) (string, error) {
 		return "", nil
 	}
 	st, err := store.State(ctx, e.Company)
-	if err != nil {
+	if err != nil && !errors.Is(err, storage.ErrDamaged) {
 		return "", err
 	}
 	if st.Sealed || st.Erasing {
@@ -149,7 +153,7 @@ func (e *erasing) tombstone(ctx context.Context) (bool, error) {
 	if errors.Is(err, storage.ErrErased) {
 		return true, nil
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, storage.ErrDamaged) {
 		return false, fmt.Errorf("look for the company: %w", err)
 	}
 	return false, nil
@@ -210,6 +214,9 @@ func (r receipt) list() string {
 			}
 			fmt.Fprintf(&b, "%6d  %s (%s)%s\n", some.counts[name], what, name, some.what)
 		}
+	}
+	if r.Uncounted != "" {
+		fmt.Fprintf(&b, "        what there is cannot be counted, and goes all the same: %s\n", r.Uncounted)
 	}
 	if r.Timers > 0 {
 		fmt.Fprintf(&b, "%6d  what comes up later by itself\n", r.Timers)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"secadvisor/cmd/secadvisor/stores"
@@ -32,8 +33,9 @@ the audit log and who handles what as CSV too, and what comes up when, so that
 what each file is. It has no secrets of the server, and it lists a company's
 weaknesses: only you can read it, and nobody else should.
 
-A server that keeps its data in a file must be stopped for it; with Redis it can
-run. Who handles what alone: "secadvisor company export".`
+What is damaged and cannot be read is named, here and in the archive, and all else
+is written. A server that keeps its data in a file must be stopped for it; with
+Redis it can run. Who handles what alone: "secadvisor company export".`
 }
 
 func (c Export) Run(ctx context.Context, out io.Writer) error {
@@ -42,8 +44,10 @@ func (c Export) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer store.Close()
-	if marker, _, err := underWay(ctx, store, c.Company); err != nil || marker.Archive != "" {
-		return errors.Join(err, errors.New("an import of this company is not finished: finish it first, with the same file"))
+	if t.unread[markerKey] == nil {
+		if marker, _, err := underWay(ctx, store, c.Company); err != nil || marker.Archive != "" {
+			return errors.Join(err, errors.New("an import of this company is not finished: finish it first, with the same file"))
+		}
 	}
 	a, err := archiveOf(c.Company, t)
 	if err != nil {
@@ -63,18 +67,22 @@ func (c Export) Run(ctx context.Context, out io.Writer) error {
 	if t.Lanes > 0 {
 		fmt.Fprintf(out, "Something was on its way in %s, and is not in it. Let the server run for a minute and export again if it matters.\n", prose.Count(t.Lanes, "conversation", "conversations"))
 	}
+	if n := len(t.unread); n > 0 {
+		return fmt.Errorf("%s is written, but it is not whole: %s cannot be read, and only a backup has what was there:%s", c.Out, prose.Count(n, "document", "documents"), t.tellUnread())
+	}
 	return nil
 }
 
 func archiveOf(tenant string, t taken) (archive.Archive, error) {
-	a := archive.Archive{Company: tenant, Made: time.Now(), By: version.This().Release}
+	a := archive.Archive{Company: tenant, Made: time.Now(), By: version.This().Release, Unread: t.unreadKeys()}
 	a.Docs, a.Timers = t.archived()
+	a.Docs = slices.DeleteFunc(a.Docs, func(d archive.Doc) bool { return t.unread[d.Key] != nil })
 	var err error
 	if a.Tables, err = auditTables(t); err != nil {
 		return a, err
 	}
 	for _, d := range t.docs {
-		if d.Key == company.Maps.Key(company.MapID) {
+		if d.Key == company.Maps.Key(company.MapID) && t.unread[d.Key] == nil {
 			m, err := company.Maps.Decode(d.Body)
 			if err != nil {
 				return a, fmt.Errorf("document %s: %w", d.Key, err)

@@ -61,6 +61,9 @@ func (c Import) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "Imported %s: %s, %s.\n", c.Company, prose.Count(len(a.Docs)-plan.ended, "document", "documents"), prose.Count(len(a.Timers), "timer", "timers"))
+	if n := len(a.Unread); n > 0 {
+		fmt.Fprintf(out, "The archive has not all: when it was made, %s could not be read. Its README.txt names them.\n", prose.Count(n, "document", "documents"))
+	}
 	if plan.ended > 0 {
 		fmt.Fprintf(out, "Left out, because their time was over: %s.\n", prose.Count(plan.ended, "document", "documents"))
 	}

@@ -63,13 +63,16 @@ func (e *erasing) person(ctx context.Context) error {
 		return fmt.Errorf("%s used the bot at this moment, so something is kept again: start it again", e.Person)
 	}
 	e.receipt.Checked = "no document of the company holds the person any more"
+	if len(t.unread) > 0 {
+		e.receipt.Checked = "no document of the company that can be read holds the person any more"
+	}
 	e.stays(t, out)
 	return e.finish(ctx)
 }
 
 // forgotten works out what erasing the person comes to now.
 func (e *erasing) forgotten(ctx context.Context) (taken, archive.Forgotten, error) {
-	t, err := takeReadable(ctx, e.store, e.Company)
+	t, err := takeRead(ctx, e.store, e.Company)
 	if err != nil {
 		return t, archive.Forgotten{}, err
 	}
@@ -150,6 +153,9 @@ func (e *erasing) stays(t taken, out archive.Forgotten) {
 	}
 	if slices.Contains(e.config.Slack.Owners, e.Person) || e.inTeams() {
 		e.receipt.Stays = append(e.receipt.Stays, "an owner by the configuration file: take them out there, and start the server again")
+	}
+	if n := len(t.unread); n > 0 {
+		e.receipt.Stays = append(e.receipt.Stays, prose.Count(n, "document", "documents")+" that cannot be read any more, so that nobody can tell whether the person is in it ("+strings.Join(t.unreadKeys(), ", ")+"): they go when the company is erased")
 	}
 	if t.Lanes > 0 {
 		e.receipt.Stays = append(e.receipt.Stays, "what is on its way in "+prose.Count(t.Lanes, "conversation", "conversations")+": it is gone when it is delivered")

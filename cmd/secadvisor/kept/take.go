@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,8 @@ type taken struct {
 	docs  []storage.Doc
 	until []time.Time // when each vanishes; zero: never
 	storage.Waiting
+
+	unread map[string]error // by key, why a document cannot be read
 }
 
 // takeAll reads everything of a company. It reads until two readings are the same:
@@ -53,13 +56,41 @@ func takeAll(ctx context.Context, store storage.Store, tenant string) (t taken, 
 	return t, errors.New("the company is being used just now, so its data keep changing: try again in a minute, or stop the server")
 }
 
-// takeReadable is takeAll of a company of which everything can be opened.
-func takeReadable(ctx context.Context, store storage.Store, tenant string) (taken, error) {
+// takeRead is takeAll, and looks at what each document says.
+func takeRead(ctx context.Context, store storage.Store, tenant string) (taken, error) {
 	t, err := takeAll(ctx, store, tenant)
-	if err != nil {
-		return t, err
+	t.unread = map[string]error{}
+	for _, d := range t.docs {
+		k, known := kinds().Of(d.Key)
+		if d.Fault != nil {
+			t.unread[d.Key] = d.Fault
+		} else if known {
+			if err := k.Check(d.Body); err != nil {
+				t.unread[d.Key] = err
+			}
+		}
 	}
-	return t, storage.Unread(t.docs...)
+	return t, err
+}
+
+// unreadKeys are those of documents that cannot be read, in byte order.
+func (t taken) unreadKeys() []string { return slices.Sorted(maps.Keys(t.unread)) }
+
+// mostTold is how many documents that cannot be read are told with their reason.
+const mostTold = 20
+
+// tellUnread says which documents cannot be read, and why, a line each. None of
+// their contents is in it.
+func (t taken) tellUnread() string {
+	var b strings.Builder
+	keys := t.unreadKeys()
+	for _, key := range keys[:min(len(keys), mostTold)] {
+		fmt.Fprintf(&b, "\n  %s: %v", key, t.unread[key])
+	}
+	if more := len(keys) - mostTold; more > 0 {
+		fmt.Fprintf(&b, "\n  and %d more", more)
+	}
+	return b.String()
 }
 
 // openAndTake opens the configured store, and takes everything of a company that it
@@ -69,7 +100,7 @@ func openAndTake(ctx context.Context, p stores.Place) (storage.Store, taken, err
 	if err != nil {
 		return nil, taken{}, err
 	}
-	t, err := takeReadable(ctx, store, p.Company)
+	t, err := takeRead(ctx, store, p.Company)
 	if err != nil {
 		return nil, t, errors.Join(err, store.Close())
 	}
@@ -93,12 +124,17 @@ func ends(ctx context.Context, keeper storage.Keeper, tenant string, docs []stor
 	return all, nil
 }
 
-// archived is what was taken, in the form of an archive. Times at which
+// archived is what was taken, in the form of an archive; what cannot be read has
+// no body. Times at which
 // documents vanish are rounded to the hour, so that an archive of what was read
 // from an archive is the same again.
 func (t taken) archived() (docs []archive.Doc, timers []archive.Timer) {
 	for i, d := range t.docs {
-		docs = append(docs, archive.Doc{Key: d.Key, Until: t.until[i].Round(time.Hour), Body: d.Body})
+		doc := archive.Doc{Key: d.Key, Until: t.until[i].Round(time.Hour), Body: d.Body}
+		if t.unread[d.Key] != nil {
+			doc.Body = nil
+		}
+		docs = append(docs, doc)
 	}
 	for _, timer := range t.Timers {
 		timers = append(timers, archive.Timer{Name: timer.Name, At: timer.At})
