@@ -28,7 +28,9 @@ func (c Config) Pace(perSecond float64, atOnce int) (*Pace, error) {
 	return &Pace{proxies: proxies, known: memory{perSecond: perSecond, atOnce: atOnce}}, nil
 }
 
-// Allow counts a request, and reports whether it may be served.
+// Allow reports whether a request may be served, and counts it if so. What is
+// refused is counted to nobody: one visitor who asks again and again takes
+// nothing from the others of their site.
 func (p *Pace) Allow(r *http.Request) bool {
 	from := sender(r, p.proxies)
 	if mayBeProxy(from) {
@@ -37,10 +39,16 @@ func (p *Pace) Allow(r *http.Request) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
+	var buckets []*rate.Limiter
 	for _, h := range holders(from) {
-		if !p.known.find(h).bucket.AllowN(now, 1) {
+		bucket := p.known.find(h).bucket
+		if bucket.TokensAt(now) < 1 {
 			return false
 		}
+		buckets = append(buckets, bucket)
+	}
+	for _, bucket := range buckets {
+		bucket.AllowN(now, 1)
 	}
 	return true
 }

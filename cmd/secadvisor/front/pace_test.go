@@ -41,3 +41,31 @@ func TestEachSenderHasAPaceOfTheirOwn(t *testing.T) {
 		}
 	}
 }
+
+// Customers of one provider may lie in one site, each with a network of their
+// own.
+func TestWhoAsksTooOftenTakesNothingFromTheirSite(t *testing.T) {
+	p, err := Config{}.Pace(0.0001, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	did := func(n int, network int) (did int) {
+		for range n {
+			if p.Allow(&http.Request{RemoteAddr: fmt.Sprintf("[2001:db8:1:%x::1]:5", network)}) {
+				did++
+			}
+		}
+		return did
+	}
+	if got := did(1000, 1); got != 3 {
+		t.Errorf("one visitor may %d times, want 3", got)
+	}
+	for network := 2; network < 2+ofASite-1; network++ {
+		if got := did(1, network) + did(9, network); got != 3 {
+			t.Errorf("visitor %d of the site may %d times, want 3", network, got)
+		}
+	}
+	if got := did(10, 99); got != 0 {
+		t.Errorf("the site may %d times more than its part", got)
+	}
+}

@@ -20,7 +20,9 @@ func visitor(a netip.Addr) netip.Prefix {
 }
 
 // site is the network that a provider hands to one customer at most without
-// asking why: it has 65,536 visitors. IPv4 has none.
+// asking why: it has 65,536 visitors. IPv4 has none. Nothing larger is counted: a
+// /32 is all customers of a provider, who must not wait for each other, and whoever
+// has one to themselves meets the limits for all.
 // https://www.rfc-editor.org/rfc/rfc6177
 func site(a netip.Addr) (p netip.Prefix, ok bool) {
 	if a = a.Unmap().WithZone(""); !a.Is6() {
