@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"os"
 	"strings"
 
@@ -118,7 +119,8 @@ func Teams(err error) (Reason, string) {
 	return Reason{"Microsoft gives this bot no token and says " + no.Code + ".", "Compare app_id, secret and tenant with the Azure portal: your Azure Bot, Configuration.", true}, ""
 }
 
-// Cause is the last and plainest part of a chain of errors of the network.
+// Cause is the last and plainest part of a chain of errors of the network, without
+// the address that was asked: that may hold a secret.
 func Cause(err error) string {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) {
 		return "no answer came in time"
@@ -132,7 +134,8 @@ func Cause(err error) string {
 		if inner == nil {
 			return err.Error()
 		}
-		if _, ok := inner.(interface{ Timeout() bool }); ok {
+		_, address := inner.(*url.Error)
+		if _, ok := inner.(interface{ Timeout() bool }); ok && !address {
 			return inner.Error()
 		}
 		err = inner
