@@ -17,7 +17,7 @@ func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
 	m := menu{lib, owners}
 	return bot.Flow{
 		Name: "menu",
-		Typed: slices.Concat(private, trouble, secure, []string{"", "menu", "help", "keep", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
+		Typed: slices.Concat(private, trouble, secure, replies, []string{"", "menu", "help", "keep", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
 			"what can you do", "what do you do", "who are you", "what do you keep", "what do you store", "privacy", "home", "my page", "what is due",
 			"what can i ask", "what is this", "who is this", "forget me", "delete my data", "how do i delete my data",
 			"urgent", "something happened", "help me", "help me please", "please help", "please help me", "help help", "omg", "omg omg", "omg omg omg",
@@ -60,12 +60,14 @@ func (m menu) step(d *bot.Docs, e bot.Event) []bot.Effect {
 		return bot.Respond(m.calm(e))
 	case "secure":
 		return bot.Respond(m.safe(e))
+	case "pressed":
+		return bot.Respond(m.pressed(e))
 	}
 	return bot.Respond(m.menu(d, e))
 }
 
 func verbOf(text string) string {
-	for verb, says := range map[string][]string{"private": private, "trouble": trouble, "secure": secure} {
+	for verb, says := range map[string][]string{"private": private, "trouble": trouble, "secure": secure, "pressed": replies} {
 		if slices.Contains(says, text) {
 			return verb
 		}

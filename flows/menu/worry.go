@@ -8,12 +8,16 @@ import (
 )
 
 // What people worry about before they say anything: whether it is private,
-// whether they are in trouble, and, who owns a company, whether it is safe.
+// whether they are in trouble, and, who owns a company, whether it is safe. And
+// what they type where a button was meant.
 
 var (
-	private = []string{"can i stay anonymous", "is this anonymous", "is this private", "who sees this", "who can see this", "who sees what i ask", "who can see what i ask", "does my boss see this", "can my boss see this", "does anybody see this", "who asked you about me"}
+	private = []string{"can i stay anonymous", "is this anonymous", "is this private", "who sees this", "who can see this", "who sees what i ask", "who can see what i ask", "does my boss see this", "can my boss see this", "does anybody see this", "who asked you about me",
+		"will my boss see this", "will anybody see this", "will anyone see this", "can anybody see this", "can anyone see this", "does anyone see this", "who sees what i write", "who can see what i write", "who reads this", "who can read this"}
 	trouble = []string{"will i get fired", "will i be fired", "will i get in trouble", "will i get into trouble", "am i in trouble", "am i fired", "is it my fault", "was it my fault", "was that my fault", "is this my fault", "i feel stupid", "i am so sorry", "i'm so sorry"}
 	secure  = []string{"are we secure", "are we safe", "how secure are we", "how safe are we", "is our company secure", "is our company safe", "is my company secure", "is my company safe"}
+	replies = []string{"yes", "yes please", "yep", "no", "no thanks", "no thank you", "nope", "ok", "okay", "sure", "done", "all done", "it is done", "it's done", "i did", "i did it",
+		"i can't", "i can’t", "i cant", "i cannot", "i can't do it", "not mine", "it is not mine", "it's not mine", "i have it", "i've got it", "got it", "later", "not now", "not yet", "another day", "next week"}
 )
 
 // unseen says who sees what somebody asks: nobody, but for what they write
@@ -72,6 +76,22 @@ func (m menu) safe(e bot.Event) bot.View {
 		Blocks: []bot.Block{
 			bot.Say("You get a score, what to do first, and who does it: IT support, security expertise, or both. Only you read it."),
 			m.next(bot.Button{Label: "Check our security (5 minutes)", Action: bot.Do("assess", "start", content.QuickCheck), Main: true}),
+		},
+	}
+}
+
+// pressed is for who types a reply. Several messages may wait for one, and a
+// guess could close the wrong one.
+func (m menu) pressed(e bot.Event) bot.View {
+	row := []bot.Button{{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}, bot.Press("Whom do I phone?", bot.Do("who", "next"))}
+	if e.From.Affiliation == bot.Home {
+		row = append(row, bot.Press("What is mine to do", bot.Do("menu", "home")))
+	}
+	return bot.View{
+		Title: "Which of my messages do you answer?",
+		Blocks: []bot.Block{
+			bot.Say("I can't tell from one word. Please press the button on that message: it still works."),
+			bot.Row(append(row, bot.Press("Menu", bot.Do("menu", "menu")))...),
 		},
 	}
 }

@@ -24,6 +24,10 @@ func TestAWorryIsAnswered(t *testing.T) {
 		{staff, "are we secure", "That is for the owner to check", "Something happened"},
 		{owner, "are we secure", "Let's find out: ten questions, five minutes", "Check our security (5 minutes)"},
 		{staff, "what is this", "I help you find who handles what: IT support, security expertise, or both", "Something happened"},
+		{staff, "will my boss see this", "Here, only you see what you ask", "Something happened"},
+		{staff, "no", "Which of my messages do you answer?", "Something happened"},
+		{guest, "i can't", "Which of my messages do you answer?", "Something happened"},
+		{owner, "done", "Which of my messages do you answer?", "Something happened"},
 		{staff, "omg", "What happened? Pick the closest", ""},
 		{staff, "delete my data", "What I keep, and who can read it", ""},
 	} {

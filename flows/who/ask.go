@@ -19,6 +19,9 @@ func (t *turn) ask(text string) []bot.Effect {
 	if id, ok := t.meant(text); ok && !(found.Emergency && found.Outcome == match.Answer) {
 		return t.taughtAs(id, found)
 	}
+	if slices.Contains(phoning, text) {
+		return bot.Respond(t.next())
+	}
 	if w, ok := t.lib.Defined(text); ok {
 		return bot.Respond(t.word(w))
 	}

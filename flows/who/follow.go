@@ -61,34 +61,6 @@ func (t *turn) reached() []bot.Effect {
 	return append(bot.Tell("Good. You did the right thing", "Keep the message, the note or the number that it began with: it helps those who look into it."), t.forgetLater()...)
 }
 
-// next says whom to phone when nobody answers, and the safe step.
-func (t *turn) next() bot.View {
-	v := bot.View{Tone: bot.Urgent, Title: "Keep phoning, in this order"}
-	var lines []string
-	for _, c := range t.line(content.Topic{Urgency: content.Emergency, Side: content.Security}) {
-		switch {
-		case c.Name != "" && c.Phone != "":
-			lines = append(lines, c.Name+": "+c.Phone)
-		case c.Phone != "":
-			lines = append(lines, c.Phone)
-		default:
-			lines = append(lines, c.Name+": walk over, or ask anybody for the number")
-		}
-	}
-	if len(lines) == 0 {
-		lines = append(lines, "Whoever looks after your computers: phone, or walk over")
-	}
-	lines = append(lines, "The owner: phone, or walk over")
-	v.Blocks = append(v.Blocks, bot.Steps(lines...),
-		bot.Say("Nobody answers and it goes on? Take the computer off the network: cable out, Wi-Fi off, leave it on. If money has left, the bank comes first."))
-	if from := t.event.From; from.Affiliation == bot.Home && !from.Owner() {
-		tell := bot.Button{Label: "Tell the owner", Action: bot.Do("handoff", "tell", "no-answer"), Main: true}
-		v.Blocks = append(v.Blocks, bot.Row(append([]bot.Button{tell}, t.noNumber()...)...))
-	}
-	v.Gist = v.Title + ": " + strings.Join(lines, "; ")
-	return v
-}
-
 // calledButton is for who has phoned already.
 func (t *turn) calledButton(topic content.Topic, inCase string) []bot.Button {
 	if t.event.From.Affiliation != bot.Home {

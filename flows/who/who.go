@@ -17,6 +17,7 @@ func New(lib *content.Library, m *match.Matcher) bot.Flow {
 	return bot.Flow{
 		Name:     "who",
 		Words:    []string{"who"},
+		Typed:    phoning,
 		Fallback: true,
 		Open:     true,
 		Reads:    records,

@@ -145,6 +145,29 @@ func TestWhoeverIsSilentAfterUrgentStepsIsAskedOnceMore(t *testing.T) {
 	}
 }
 
+// Whoever asks whom to phone, or says that nobody answers, gets the numbers, and
+// no topic that sounds like it; what the company taught comes first.
+func TestWhomToPhoneIsAnsweredByNumbers(t *testing.T) {
+	w := world(t, contenttest.BuiltIn(t), "555-0100")
+	for _, text := range []string{"who do i call", "emergency number", "nobody answers the phone"} {
+		for who, want := range map[*bot.Person]string{&staff: "Tell the owner", &owner: "The emergency card", &guest: "What happened? First steps"} {
+			v := ask(t, w, *who, text)
+			if got := bottest.Lines(v); v.Title != "Phone, in this order" || !strings.Contains(got, want) || strings.Contains(got, "555-0100") != (who != &guest) {
+				t.Errorf("%s asks %q: %s", who.ID, text, got)
+			}
+		}
+	}
+	m, err := match.New(contenttest.BuiltIn(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := m.Key("emergency number")
+	bottest.Put(t, w.World, company.Taughts, company.TaughtID, company.Taught{Phrases: []company.Phrase{{Says: "emergency number", Key: key, Topic: "printer-scanner"}}})
+	if v := ask(t, w, staff, "emergency number"); !strings.Contains(v.Title, "Printers") {
+		t.Errorf("what was taught is answered with %q", v.Title)
+	}
+}
+
 func TestWhoHasCalledTellsTheOthersAndIsNotAskedAgain(t *testing.T) {
 	w := world(t, contenttest.BuiltIn(t), "555-0100")
 	ask(t, w, staff, "i typed my password into that sharepoint thing")
