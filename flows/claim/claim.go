@@ -4,8 +4,9 @@
 package claim
 
 import (
+	"cmp"
+	"maps"
 	"slices"
-	"sort"
 	"time"
 
 	"secadvisor/bot"
@@ -14,54 +15,65 @@ import (
 	"secadvisor/flows/prose"
 )
 
-// New makes the flow. Configured lists the people whom the configuration
-// makes owners.
-func New(lib *content.Library, configured func(tenant string) []string) bot.Flow {
-	c := claim{lib, configured}
-	return bot.Flow{Name: "claim", Words: []string{"claim"}, Typed: wishes, Step: c.step}
+// New makes the flow. Owners lists the people whom the configuration makes
+// owners of a company.
+func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
+	f := flow{lib, owners}
+	return bot.Flow{Name: "claim", Words: []string{"claim"}, Typed: wishes, Step: f.step}
 }
 
 // wishes are how people ask how to become an owner.
 var wishes = []string{"how do i become owner", "how do i become an owner", "how can i become an owner", "make me owner", "make me an owner", "i am the owner", "i'm the owner"}
 
-type claim struct {
-	lib        *content.Library
-	configured func(tenant string) []string
+type flow struct {
+	lib    *content.Library
+	owners func(tenant string) []string
 }
 
-func (c claim) step(d *bot.Docs, e bot.Event) []bot.Effect {
-	code, waiting := company.Codes.Get(d, company.CodeID)
+// turn is one step of the flow.
+type turn struct {
+	flow
+	d     *bot.Docs
+	event bot.Event
+}
+
+func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
+	t := &turn{f, d, e}
+	switch e.Kind {
+	case bot.Command, bot.Message:
+		return t.typed(e.Text)
+	}
+	return nil
+}
+
+// typed takes the code, or says what is wrong with it.
+func (t *turn) typed(text string) []bot.Effect {
+	code, waiting := company.Codes.Get(t.d, company.CodeID)
 	switch {
-	case e.Kind != bot.Command && e.Kind != bot.Message:
-		return nil
-	case e.From.Owner():
-		return bot.Tell("You are an owner already", "Type "+c.lib.Command+" to see what you can do.")
-	case e.Text == "" || slices.Contains(wishes, e.Text):
-		return bot.Tell("A code makes you an owner", "Type "+c.lib.Command+" claim CODE. The code was printed where the server was started: ask "+c.lib.Host()+".")
-	case !waiting || code.Tries >= company.CodeTries || e.Now.After(code.Until):
-		return bot.Tell("No code is waiting", "Codes work once and for a day. Ask "+c.lib.Host()+" for a new one: secadvisor serve --claim prints it.")
-	case !code.Matches(e.Text):
+	case t.event.From.Owner():
+		return bot.Tell("You are an owner already", "Type "+t.lib.Command+" to see what you can do.")
+	case text == "" || slices.Contains(wishes, text):
+		return bot.Tell("A code makes you an owner", "Type "+t.lib.Command+" claim CODE. The code was printed where the server was started: ask "+t.lib.Host()+".")
+	case !waiting || code.Tries >= company.CodeTries || t.event.Now.After(code.Until):
+		return bot.Tell("No code is waiting", "Codes work once and for a day. Ask "+t.lib.Host()+" for a new one: secadvisor serve --claim prints it.")
+	case !code.Matches(text):
 		code.Tries++
-		company.Codes.Put(d, company.CodeID, code)
+		company.Codes.Put(t.d, company.CodeID, code)
 		return bot.Tell("That is not the code", "Please copy it once more, exactly as it was printed. Nothing was changed.")
 	}
-	return c.accept(d, e)
+	return t.accept()
 }
 
 // accept makes an owner and tells those who are owners already.
-func (c claim) accept(d *bot.Docs, e bot.Event) []bot.Effect {
-	roles, _ := bot.RolesDoc.Get(d, bot.RolesID)
-	others := c.configured(e.Tenant)
+func (t *turn) accept() []bot.Effect {
+	who := t.event.From
+	others := company.Owners(t.d, t.owners(t.event.Tenant))
+	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
 	people := map[string]bot.Member{}
-	for id, member := range roles.People {
-		people[id] = member
-		if member.Role == bot.Owner && !slices.Contains(others, id) {
-			others = append(slices.Clone(others), id)
-		}
-	}
-	people[e.From.ID] = bot.Member{Role: bot.Owner, Name: e.From.Name, Zone: e.From.Zone, Since: e.Now.UTC().Truncate(time.Second)}
-	bot.RolesDoc.Put(d, bot.RolesID, bot.Roles{People: people})
-	company.Codes.Delete(d, company.CodeID)
+	maps.Copy(people, roles.People)
+	people[who.ID] = bot.Member{Role: bot.Owner, Name: who.Name, Zone: who.Zone, Since: t.event.Now.UTC().Truncate(time.Second)}
+	bot.RolesDoc.Put(t.d, bot.RolesID, bot.Roles{People: people})
+	company.Codes.Delete(t.d, company.CodeID)
 
 	effects := []bot.Effect{
 		bot.Audit{Verb: "became", Object: "owner"},
@@ -73,19 +85,11 @@ func (c claim) accept(d *bot.Docs, e bot.Event) []bot.Effect {
 			},
 		}},
 	}
-	sort.Strings(others)
 	for _, id := range others {
-		effects = append(effects, bot.Show{Key: "owner/" + e.From.ID, To: bot.To(id), View: bot.View{
-			Title:  "There is a new owner: " + nameOf(e.From),
-			Blocks: []bot.Block{bot.Say("They used the code from the server on " + prose.Day(e.Now) + ". If you did not expect that, talk to " + c.lib.Host() + ".")},
+		effects = append(effects, bot.Show{Key: "owner/" + who.ID, To: bot.To(id), View: bot.View{
+			Title:  "There is a new owner: " + cmp.Or(who.Name, who.ID),
+			Blocks: []bot.Block{bot.Say("They used the code from the server on " + prose.Day(t.event.Now) + ". If you did not expect that, talk to " + t.lib.Host() + ".")},
 		}})
 	}
 	return effects
-}
-
-func nameOf(p bot.Person) string {
-	if p.Name != "" {
-		return p.Name
-	}
-	return p.ID
 }

@@ -28,11 +28,11 @@ func pagePhrases(lib *content.Library) []phrase {
 
 // pageCalled finds the page that a text asks for: most of the words of one of
 // its phrases are there, and few others.
-func (x explain) pageCalled(text string) (content.Page, bool) {
+func (t *turn) pageCalled(text string) (content.Page, bool) {
 	const alike = 0.6
 	key := match.Key(text)
 	best, at := 0.0, ""
-	for _, p := range x.says {
+	for _, p := range t.says {
 		if a := likeness(key, p.key); a > best {
 			best, at = a, p.page
 		}
@@ -40,7 +40,7 @@ func (x explain) pageCalled(text string) (content.Page, bool) {
 	if best < alike {
 		return content.Page{}, false
 	}
-	return x.lib.Page(at)
+	return t.lib.Page(at)
 }
 
 // likeness is how many of the words of two keys both have, 0 to 1.

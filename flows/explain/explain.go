@@ -13,76 +13,83 @@ import (
 
 // New makes the flow.
 func New(lib *content.Library, m *match.Matcher) bot.Flow {
-	x := explain{lib: lib, match: m, says: pagePhrases(lib)}
+	f := flow{lib: lib, match: m, says: pagePhrases(lib)}
 	return bot.Flow{
 		Name:  "explain",
 		Words: []string{"explain"},
 		Typed: []string{"tour"},
 		Open:  true,
-		Step:  x.step,
+		Step:  f.step,
 	}
 }
 
-type explain struct {
+type flow struct {
 	lib   *content.Library
 	match *match.Matcher
 	says  []phrase
 }
 
-func (x explain) step(_ *bot.Docs, e bot.Event) []bot.Effect {
+// turn is one step of the flow.
+type turn struct {
+	flow
+	event bot.Event
+}
+
+func (f flow) step(_ *bot.Docs, e bot.Event) []bot.Effect {
+	t := &turn{f, e}
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		return bot.Respond(x.typed(e))
+		return bot.Respond(t.typed())
 	case bot.Click, bot.Submit:
-		return bot.Respond(x.press(e))
+		return bot.Respond(t.press())
 	}
 	return nil
 }
 
 // press answers a button: a page, or a topic told as one.
-func (x explain) press(e bot.Event) bot.View {
-	id := e.Action.Arg(0)
-	if topic, ok := x.lib.Topic(id); ok && e.Action.Verb == "topic" {
-		return x.topic(e, topic)
+func (t *turn) press() bot.View {
+	id := t.event.Action.Arg(0)
+	if topic, ok := t.lib.Topic(id); ok && t.event.Action.Verb == "topic" {
+		return t.topic(topic)
 	}
-	if w, ok := x.lib.Word(id); ok && e.Action.Verb == "word" {
-		return x.word(e, w)
+	if w, ok := t.lib.Word(id); ok && t.event.Action.Verb == "word" {
+		return t.word(w)
 	}
-	return x.pageOrFirst(e, id)
+	return t.pageOrFirst(id)
 }
 
-func (x explain) pageOrFirst(e bot.Event, id string) bot.View {
-	p, ok := x.lib.Page(id)
+func (t *turn) pageOrFirst(id string) bot.View {
+	p, ok := t.lib.Page(id)
 	if !ok {
-		p, ok = x.lib.Page(content.FirstPage)
+		p, ok = t.lib.Page(content.FirstPage)
 	}
 	if !ok {
 		return bot.View{Title: "The tour is not available here", Blocks: []bot.Block{
-			bot.Say("Ask me about anything instead: " + x.lib.Command + " who handles printers?")}}
+			bot.Say("Ask me about anything instead: " + t.lib.Command + " who handles printers?")}}
 	}
-	return x.page(e, p)
+	return t.page(p)
 }
 
 // typed finds what somebody wants explained: by its id, or in their words.
-func (x explain) typed(e bot.Event) bot.View {
-	if wanted := strings.ToLower(strings.TrimSpace(e.Text)); wanted == "" || wanted == "tour" {
-		return x.pageOrFirst(e, content.FirstPage)
-	} else if p, ok := x.lib.Page(wanted); ok {
-		return x.page(e, p)
+func (t *turn) typed() bot.View {
+	if wanted := strings.ToLower(strings.TrimSpace(t.event.Text)); wanted == "" || wanted == "tour" {
+		return t.pageOrFirst(content.FirstPage)
+	} else if p, ok := t.lib.Page(wanted); ok {
+		return t.page(p)
 	}
-	if w, ok := x.wordCalled(e.Text); ok {
-		return x.word(e, w)
+	if w, ok := t.wordCalled(t.event.Text); ok {
+		return t.word(w)
 	}
-	if p, ok := x.pageCalled(e.Text); ok {
-		return x.page(e, p)
+	if p, ok := t.pageCalled(t.event.Text); ok {
+		return t.page(p)
 	}
-	found := x.match.Find(e.Text)
+	found := t.match.Find(t.event.Text)
 	if found.Outcome == match.Answer {
-		topic, _ := x.lib.Topic(found.Best[0].Topic)
-		return x.topic(e, topic)
+		topic, _ := t.lib.Topic(found.Best[0].Topic)
+		return t.topic(topic)
 	}
-	if len(strings.Fields(e.Text)) == 1 {
-		return x.unknown(e, found.Best)
+	if len(strings.Fields(t.event.Text)) == 1 {
+		return t.unknown(found.Best)
 	}
 	v := bot.View{Title: "What shall I explain?"}
 	if found.Outcome != match.Choose {
@@ -90,14 +97,14 @@ func (x explain) typed(e bot.Event) bot.View {
 	}
 	var buttons []bot.Button
 	for _, s := range found.Best {
-		buttons = append(buttons, x.to(s.Topic))
+		buttons = append(buttons, t.to(s.Topic))
 	}
 	v.Blocks = append(v.Blocks, bot.Row(append(buttons, bot.Press("The tour", bot.Do("explain", "page", content.FirstPage)))...))
 	return v
 }
 
-func (x explain) to(id string) bot.Button {
-	topic, _ := x.lib.Topic(id)
+func (t *turn) to(id string) bot.Button {
+	topic, _ := t.lib.Topic(id)
 	if topic.Urgency == content.Emergency {
 		return bot.Press(topic.Label(), bot.Do("who", "topic", topic.ID))
 	}

@@ -1,24 +1,26 @@
 package explain
 
 import (
+	"slices"
+
 	"secadvisor/bot"
 	"secadvisor/flows/content"
 )
 
 // page shows one page of the tour, as it is told to this person.
-func (x explain) page(e bot.Event, p content.Page) bot.View {
+func (t *turn) page(p content.Page) bot.View {
 	v := bot.View{Title: p.Title}
 	for _, b := range p.Blocks {
-		if b.Has(e.From.Owner()) {
+		if b.Has(t.event.From.Owner()) {
 			v.Blocks = append(v.Blocks, block(b))
 		}
 	}
 	if p.Partner {
-		v.Blocks = append(v.Blocks, x.partner(e)...)
+		v.Blocks = append(v.Blocks, t.partner()...)
 	}
-	v.Blocks = append(v.Blocks, x.ways(e, p))
+	v.Blocks = append(v.Blocks, t.ways(p))
 	if len(p.Topics) > 0 {
-		v.Blocks = append(v.Blocks, x.topics(p.Topics))
+		v.Blocks = append(v.Blocks, t.topics(p.Topics))
 	}
 	return v
 }
@@ -36,9 +38,9 @@ func block(b content.PageBlock) bot.Block {
 }
 
 // partner names the security partner, to people of the company only.
-func (x explain) partner(e bot.Event) []bot.Block {
-	p := x.lib.Partner
-	if p.Name == "" || e.From.Affiliation != bot.Home {
+func (t *turn) partner() []bot.Block {
+	p := t.lib.Partner
+	if p.Name == "" || t.event.From.Affiliation != bot.Home {
 		return nil
 	}
 	who := "The security partner named for your company: " + p.Name
@@ -50,19 +52,19 @@ func (x explain) partner(e bot.Event) []bot.Block {
 
 // ways are the buttons that lead on from a page: five at most, the next page
 // first.
-func (x explain) ways(e bot.Event, p content.Page) bot.Block {
+func (t *turn) ways(p content.Page) bot.Block {
 	var row []bot.Button
-	if next, ok := x.lib.Page(p.Next); ok {
+	if next, ok := t.lib.Page(p.Next); ok {
 		row = append(row, bot.Button{Label: "Next: " + next.Button, Action: bot.Do("explain", "page", next.ID), Main: true})
 	}
-	if back, ok := x.lib.Page(p.Back); ok {
+	if back, ok := t.lib.Page(p.Back); ok {
 		row = append(row, bot.Press("Back", bot.Do("explain", "page", back.ID)))
 	}
-	if pack, ok := x.lib.Pack(p.Check); ok && e.From.Owner() {
+	if pack, ok := t.lib.Pack(p.Check); ok && t.event.From.Owner() {
 		row = append(row, bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", pack.ID)))
 	}
 	for i, id := range p.Pages {
-		if other, ok := x.lib.Page(id); ok {
+		if other, ok := t.lib.Page(id); ok {
 			b := bot.Press(other.Button, bot.Do("explain", "page", id))
 			b.More = i > 0
 			row = append(row, b)
@@ -72,38 +74,36 @@ func (x explain) ways(e bot.Event, p content.Page) bot.Block {
 }
 
 // topics offers to ask who handles each topic of a page.
-func (x explain) topics(ids []string) bot.Block {
+func (t *turn) topics(ids []string) bot.Block {
 	var options []bot.Button
 	for _, id := range ids {
-		if t, ok := x.lib.Topic(id); ok {
-			options = append(options, bot.Press(t.Title, bot.Do("who", "topic", t.ID)))
+		if topic, ok := t.lib.Topic(id); ok {
+			options = append(options, bot.Press(topic.Title, bot.Do("who", "topic", id)))
 		}
 	}
 	return bot.Pick("Ask who handles:", options...)
 }
 
 // topic tells one topic as a page: what it is, who handles it, and why.
-func (x explain) topic(e bot.Event, t content.Topic) bot.View {
-	v := bot.View{Title: t.Side.Mark() + " " + t.Title + " · " + t.Side.Word()}
-	if t.Urgency == content.Emergency {
+func (t *turn) topic(x content.Topic) bot.View {
+	v := bot.View{Title: x.Side.Mark() + " " + x.Title + " · " + x.Side.Word()}
+	if x.Urgency == content.Emergency {
 		v.Blocks = append(v.Blocks, bot.Say("If this happened just now, press \"What to do now\". The rest can wait."))
 	}
-	v.Blocks = append(v.Blocks, bot.Say(t.What), bot.Say(t.Why), bot.Block{Fields: &bot.Fields{Items: []bot.Field{
-		{Name: "IT alone", Value: t.ITIsEnough},
-		{Name: "With security", Value: t.BringInSecurity},
+	v.Blocks = append(v.Blocks, bot.Say(x.What), bot.Say(x.Why), bot.Block{Fields: &bot.Fields{Items: []bot.Field{
+		{Name: "IT alone", Value: x.ITIsEnough},
+		{Name: "With security", Value: x.BringInSecurity},
 	}}})
-	first := bot.Button{Label: "What to do now", Action: bot.Do("who", "topic", t.ID), Main: true}
-	v.Blocks = append(v.Blocks, bot.Row(first, bot.Press("The tour", bot.Do("explain", "page", x.pageAbout(t)))))
+	first := bot.Button{Label: "What to do now", Action: bot.Do("who", "topic", x.ID), Main: true}
+	v.Blocks = append(v.Blocks, bot.Row(first, bot.Press("The tour", bot.Do("explain", "page", t.pageAbout(x.ID)))))
 	return v
 }
 
 // pageAbout is the page that names a topic, or the first.
-func (x explain) pageAbout(t content.Topic) string {
-	for _, p := range x.lib.Pages {
-		for _, id := range p.Topics {
-			if id == t.ID {
-				return p.ID
-			}
+func (t *turn) pageAbout(topic string) string {
+	for _, p := range t.lib.Pages {
+		if slices.Contains(p.Topics, topic) {
+			return p.ID
 		}
 	}
 	return content.FirstPage

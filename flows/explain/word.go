@@ -12,20 +12,20 @@ import (
 
 // wordCalled finds a word of the trade: alone, or asked for as "what does MFA
 // mean".
-func (x explain) wordCalled(text string) (content.Word, bool) {
-	if w, ok := x.lib.Word(text); ok {
+func (t *turn) wordCalled(text string) (content.Word, bool) {
+	if w, ok := t.lib.Word(text); ok {
 		return w, true
 	}
-	return x.lib.Defined(text)
+	return t.lib.Defined(text)
 }
 
 // word tells what a word means, and then of the topic that it belongs to.
-func (x explain) word(e bot.Event, w content.Word) bot.View {
-	topic, ok := x.lib.Topic(w.Topic)
+func (t *turn) word(w content.Word) bot.View {
+	topic, ok := t.lib.Topic(w.Topic)
 	if !ok {
 		return bot.View{Title: w.Says[0], Blocks: []bot.Block{bot.Say(w.Means)}}
 	}
-	v := x.topic(e, topic)
+	v := t.topic(topic)
 	v.Blocks = slices.Insert(v.Blocks, 0, bot.Head(w.Says[0]), bot.Say(w.Means))
 	return v
 }
@@ -33,11 +33,11 @@ func (x explain) word(e bot.Event, w content.Word) bot.View {
 // wordsNear lists words that somebody may have meant who wrote another, at most
 // so many, the nearest first: few letters differ. Short ones are left alone, as
 // others lie too near.
-func (x explain) wordsNear(text string, most int) (near []content.Word) {
+func (t *turn) wordsNear(text string, most int) (near []content.Word) {
 	text = strings.ToLower(text)
 	for slips := range min((len(text)-1)/4, 2) + 1 {
-		for _, spelling := range x.lib.Spellings() {
-			w, _ := x.lib.Word(spelling)
+		for _, spelling := range t.lib.Spellings() {
+			w, _ := t.lib.Word(spelling)
 			known := slices.ContainsFunc(near, func(o content.Word) bool { return o.Says[0] == w.Says[0] })
 			if len(near) < most && !known && prose.Slips(text, spelling) == slips {
 				near = append(near, w)
@@ -49,10 +49,10 @@ func (x explain) wordsNear(text string, most int) (near []content.Word) {
 
 // unknown says that a word is not known, and what comes near. Where that is one
 // word alone, it was mistyped.
-func (x explain) unknown(e bot.Event, closest []match.Scored) bot.View {
-	near := x.wordsNear(e.Text, 2)
+func (t *turn) unknown(closest []match.Scored) bot.View {
+	near := t.wordsNear(t.event.Text, 2)
 	if len(near) == 1 {
-		return x.word(e, near[0])
+		return t.word(near[0])
 	}
 	var buttons []bot.Button
 	for _, w := range near {
@@ -60,7 +60,7 @@ func (x explain) unknown(e bot.Event, closest []match.Scored) bot.View {
 	}
 	for _, s := range closest {
 		if len(buttons) < 3 {
-			buttons = append(buttons, x.to(s.Topic))
+			buttons = append(buttons, t.to(s.Topic))
 		}
 	}
 	why := "It may be a name, or spelled in another way. Asking whoever used it what they mean is always fair. Nothing was kept or passed on."
