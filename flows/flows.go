@@ -77,6 +77,7 @@ import (
 	"secadvisor/flows/assess"
 	"secadvisor/flows/audit"
 	"secadvisor/flows/claim"
+	"secadvisor/flows/company"
 	"secadvisor/flows/content"
 	"secadvisor/flows/duty"
 	"secadvisor/flows/emergency"
@@ -92,9 +93,8 @@ import (
 	"secadvisor/flows/who"
 )
 
-// All makes every flow. Owners lists the people whom the configuration makes
-// owners of a company.
-func All(lib *content.Library, m *match.Matcher, owners func(tenant string) []string) []bot.Flow {
+// All makes every flow.
+func All(lib *content.Library, m *match.Matcher, owners company.Owners) []bot.Flow {
 	return []bot.Flow{
 		menu.New(lib, owners),
 		who.New(lib, m),

@@ -15,9 +15,8 @@ import (
 	"secadvisor/flows/prose"
 )
 
-// New makes the flow. Owners lists the people whom the configuration makes
-// owners of a company.
-func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
+// New makes the flow.
+func New(lib *content.Library, owners company.Owners) bot.Flow {
 	f := flow{lib, owners}
 	return bot.Flow{Name: "claim", Words: []string{"claim"}, Typed: wishes, Step: f.step}
 }
@@ -27,7 +26,7 @@ var wishes = []string{"how do i become owner", "how do i become an owner", "how 
 
 type flow struct {
 	lib    *content.Library
-	owners func(tenant string) []string
+	owners company.Owners
 }
 
 // turn is one step of the flow.
@@ -67,7 +66,7 @@ func (t *turn) typed(text string) []bot.Effect {
 // accept makes an owner and tells those who are owners already.
 func (t *turn) accept() []bot.Effect {
 	who := t.event.From
-	others := company.Owners(t.d, t.owners(t.event.Tenant))
+	others := t.owners.Of(t.d, t.event)
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
 	people := map[string]bot.Member{}
 	maps.Copy(people, roles.People)

@@ -6,10 +6,13 @@ import (
 	"secadvisor/bot"
 )
 
-// Owners lists a company's owners: those of its records, and those whom the
-// configuration names.
-func Owners(d *bot.Docs, configured []string) []string {
-	all := slices.Clone(configured)
+// Owners lists the people whom the configuration makes owners of a company.
+type Owners func(tenant string) []string
+
+// Of lists all owners of the company of an event, in order: those whom the
+// configuration names, and those of the company's own records.
+func (o Owners) Of(d *bot.Docs, e bot.Event) []string {
+	all := slices.Clone(o(e.Tenant))
 	roles, _ := bot.RolesDoc.Get(d, bot.RolesID)
 	for id, member := range roles.People {
 		if member.Role == bot.Owner {

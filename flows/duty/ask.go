@@ -129,7 +129,7 @@ const askKey = "ask/"
 // tellOwners shows something to the owner who assigned it, or to all of them
 // where that one is an owner no longer.
 func (t *turn) tellOwners(key, by string, v bot.View) []bot.Effect {
-	to := company.Owners(t.d, t.owners(t.event.Tenant))
+	to := t.owners.Of(t.d, t.event)
 	if slices.Contains(to, by) {
 		to = []string{by}
 	}

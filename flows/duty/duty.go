@@ -10,9 +10,8 @@ import (
 	"secadvisor/flows/content"
 )
 
-// New makes the flow. Owners lists the people whom the configuration makes
-// owners of a company.
-func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
+// New makes the flow.
+func New(lib *content.Library, owners company.Owners) bot.Flow {
 	f := flow{lib, owners}
 	return bot.Flow{
 		Name:  "duty",
@@ -29,7 +28,7 @@ const Imported = "duty/" + imported
 
 type flow struct {
 	lib    *content.Library
-	owners func(tenant string) []string
+	owners company.Owners
 }
 
 // turn is one step of the flow. m is the company's map, with the changes of

@@ -69,7 +69,7 @@ func (t *turn) people() []person {
 		add(c.User, c.Name)
 	}
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	for _, owner := range company.Owners(t.d, append([]string{t.event.From.ID}, t.owners(t.event.Tenant)...)) {
+	for _, owner := range t.owners.Of(t.d, t.event) {
 		name := roles.People[owner].Name
 		if name == "" {
 			name = "the owner"

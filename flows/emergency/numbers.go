@@ -115,7 +115,7 @@ func (t *turn) tell(k kind, old, now company.Contact) []bot.Effect {
 		was = "Before, it was " + withNote(old) + "."
 	}
 	var effects []bot.Effect
-	for _, owner := range company.Owners(t.d, t.owners(t.event.Tenant)) {
+	for _, owner := range t.owners.Of(t.d, t.event) {
 		if owner == by.ID {
 			continue
 		}

@@ -64,7 +64,7 @@ func (t *turn) reader(run company.Run) bool {
 // newReaders is how many owners would read the gaps who do not read the run.
 func (t *turn) newReaders(run company.Run) int {
 	n := 0
-	for _, owner := range company.Owners(t.d, t.owners(t.event.Tenant)) {
+	for _, owner := range t.owners.Of(t.d, t.event) {
 		if owner != run.Owner && owner != t.event.From.ID && !slices.Contains(run.Readers, owner) {
 			n++
 		}

@@ -23,7 +23,7 @@ const mostCards = 5
 // tellOwners shows something to the owner who gave a task, or to all of them
 // where that one is an owner no longer. Whoever did it knows already.
 func (t *turn) tellOwners(by string, v bot.View) []bot.Effect {
-	to := company.Owners(t.d, t.owners(t.event.Tenant))
+	to := t.owners.Of(t.d, t.event)
 	if slices.Contains(to, by) {
 		to = []string{by}
 	}
@@ -69,7 +69,7 @@ func (t *turn) comeBack(id string, f company.Fix) []bot.Effect {
 		bot.Say(prose.Quoted(f.Accepted.Name+", "+prose.Day(f.Accepted.At), f.Accepted.Reason)),
 		t.lookAtIt(id),
 	}}
-	if !slices.Contains(company.Owners(t.d, t.owners(t.event.Tenant)), by) {
+	if !slices.Contains(t.owners.Of(t.d, t.event), by) {
 		v.Blocks[0] = bot.Say("The risk was accepted until " + prose.Day(until) + ", and that day is over.")
 	}
 	v.Gist = v.Title

@@ -12,16 +12,15 @@ import (
 	"secadvisor/flows/content"
 )
 
-// New makes the flow. Owners lists the people whom the configuration makes
-// owners of a company.
-func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
+// New makes the flow.
+func New(lib *content.Library, owners company.Owners) bot.Flow {
 	f := flow{lib, owners}
 	return bot.Flow{Name: "handoff", Step: f.step}
 }
 
 type flow struct {
 	lib    *content.Library
-	owners func(tenant string) []string
+	owners company.Owners
 }
 
 // turn is one step of the flow.

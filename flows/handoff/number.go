@@ -18,7 +18,7 @@ var Remindeds = bot.Doc[Reminded]{Prefix: "handoff-told", Version: 1}
 // noNumber tells the owners, once a day, that nobody can be phoned.
 func (t *turn) noNumber() []bot.Effect {
 	const id = "no-number"
-	owners := company.Owners(t.d, t.owners(t.event.Tenant))
+	owners := t.owners.Of(t.d, t.event)
 	if contacts, _ := company.ContactsOf.Get(t.d, company.ContactsID); contacts.Incident.Phone != "" {
 		return bot.Respond(bot.View{Title: "A number is saved by now. Phone " + calls(contacts.Incident)})
 	}

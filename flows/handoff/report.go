@@ -31,7 +31,7 @@ func (t *turn) called(topic, inCase string) []bot.Effect {
 // has the duty and their deputy; the owners where none of them is in chat.
 func (t *turn) mustKnow(n Note) []Target {
 	all := reachable(t.targets(n))
-	owners := company.Owners(t.d, t.owners(t.event.Tenant))
+	owners := t.owners.Of(t.d, t.event)
 	var first []Target
 	for _, x := range all {
 		if !slices.Contains(owners, x.User) {

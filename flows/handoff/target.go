@@ -46,7 +46,7 @@ func (t *turn) targets(n Note) []Target {
 		add(t.target(m.Parties[d.Does], n))
 	}
 	add(t.target(m.Parties[d.Deputy], n))
-	for _, id := range company.Owners(t.d, t.owners(t.event.Tenant)) {
+	for _, id := range t.owners.Of(t.d, t.event) {
 		roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
 		name := roles.People[id].Name
 		if name == "" {

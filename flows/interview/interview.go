@@ -12,9 +12,8 @@ import (
 	"secadvisor/flows/content"
 )
 
-// New makes the flow. Owners lists the people whom the configuration makes
-// owners of a company.
-func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
+// New makes the flow.
+func New(lib *content.Library, owners company.Owners) bot.Flow {
 	f := flow{lib, owners}
 	return bot.Flow{
 		Name:  "interview",
@@ -27,7 +26,7 @@ func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
 
 type flow struct {
 	lib    *content.Library
-	owners func(tenant string) []string
+	owners company.Owners
 }
 
 // turn is one step on one interview.

@@ -37,7 +37,7 @@ func (t *turn) reply(topic string, change func(r *company.InterviewReply)) {
 // orphaned reports whether whoever asked is an owner no longer: then nobody may
 // read the replies.
 func (t *turn) orphaned() bool {
-	return !slices.Contains(company.Owners(t.d, t.owners(t.event.Tenant)), t.in.Owner)
+	return !slices.Contains(t.owners.Of(t.d, t.event), t.in.Owner)
 }
 
 // key is where a card of this passage is posted; cut finds it again.

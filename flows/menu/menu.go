@@ -11,9 +11,8 @@ import (
 	"secadvisor/flows/content"
 )
 
-// New makes the flow. Owners lists the people whom the configuration makes
-// owners.
-func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
+// New makes the flow.
+func New(lib *content.Library, owners company.Owners) bot.Flow {
 	m := menu{lib, owners}
 	return bot.Flow{
 		Name: "menu",
@@ -30,7 +29,7 @@ func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
 
 type menu struct {
 	lib    *content.Library
-	owners func(tenant string) []string
+	owners company.Owners
 }
 
 func (m menu) step(d *bot.Docs, e bot.Event) []bot.Effect {

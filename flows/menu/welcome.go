@@ -39,7 +39,7 @@ func (m menu) hello(d *bot.Docs, e bot.Event) bot.View {
 			bot.Row(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}, bot.Press("Ask", bot.Do("menu", "ask")), bot.Press("Menu", bot.Do("menu", "menu"))),
 		},
 	}
-	if len(company.Owners(d, m.owners(e.Tenant))) == 0 {
+	if len(m.owners.Of(d, e)) == 0 {
 		v.Blocks = append(v.Blocks, bot.Say("Is the company yours, or do you run it? Then type "+m.lib.Command+" claim CODE, and you can check its security. Whoever set me up has the code."))
 	}
 	v.Blocks = append(v.Blocks, bot.Small("Only you got this message. What you ask is shown to you alone, and not kept."))

@@ -13,9 +13,8 @@ import (
 	"secadvisor/flows/content"
 )
 
-// New makes the flow. Owners lists the people whom the configuration makes
-// owners of a company.
-func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
+// New makes the flow.
+func New(lib *content.Library, owners company.Owners) bot.Flow {
 	f := flow{lib, owners}
 	return bot.Flow{
 		Name:  "remind",
@@ -29,7 +28,7 @@ func New(lib *content.Library, owners func(tenant string) []string) bot.Flow {
 
 type flow struct {
 	lib    *content.Library
-	owners func(tenant string) []string
+	owners company.Owners
 }
 
 // reads names what a step of one schedule wants.
@@ -116,7 +115,7 @@ func isID(text string) bool {
 // ownersHere are the owners of the company.
 func (t *turn) ownersHere() []string {
 	if t.known == nil {
-		t.known = company.Owners(t.d, t.owners(t.event.Tenant))
+		t.known = t.owners.Of(t.d, t.event)
 	}
 	return t.known
 }

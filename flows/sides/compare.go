@@ -61,7 +61,7 @@ func amountsTo(q score.Question, a company.Answer) score.State {
 
 // compare is the moment at which both are done: one step shows it to both.
 func (t *turn) compare(last seat) []bot.Effect {
-	if !slices.Contains(company.Owners(t.d, t.owners(t.event.Tenant)), t.c.Owner.User) {
+	if !slices.Contains(t.owners.Of(t.d, t.event), t.c.Owner.User) {
 		return t.orphaned()
 	}
 	t.c.Compared = t.event.Now

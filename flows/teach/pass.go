@@ -54,7 +54,7 @@ func (t *turn) pass() []bot.Effect {
 	if says == "" {
 		return []bot.Effect{bot.Refuse{Why: map[string]string{"says": "Please write what the owners shall read."}}}
 	}
-	to := company.Owners(t.d, t.owners(t.event.Tenant))
+	to := t.owners.Of(t.d, t.event)
 	if len(to) == 0 {
 		return bot.Tell("This company has no owner yet, so nothing was sent", "Whoever installed me can become one. Until then, ask in the office.")
 	}
