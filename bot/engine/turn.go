@@ -96,6 +96,7 @@ func (g *Engine) change(base storage.Change, r request, done *outcome) (*queue, 
 		written[w.Key] = true
 		c.Put = append(c.Put, w)
 	}
+	c.Check = slices.Grow(c.Check, len(read))
 	for _, doc := range read {
 		if !written[doc.Key] {
 			c.Check = append(c.Check, storage.Version{Key: doc.Key, Version: doc.Version})

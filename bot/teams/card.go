@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,14 +20,33 @@ const (
 	version    = "1.5"
 )
 
-// card is an Adaptive Card, as JSON. https://adaptivecards.io/explorer/AdaptiveCard.html
+// card is an Adaptive Card, written as JSON in the message that shows it.
+// https://adaptivecards.io/explorer/AdaptiveCard.html
 type card struct {
-	sense string // what notifications and screen readers get
-	json  []byte
+	sense   string // what notifications and screen readers get
+	message []byte
+	from    int // where the card itself begins
 }
 
-// MarshalJSON is the card.
-func (c *card) MarshalJSON() ([]byte, error) { return c.json, nil }
+const (
+	cardType = "application/vnd.microsoft.card.adaptive"
+	afterIt  = "}]}" // of a card in its message
+)
+
+func (c *card) json() []byte { return c.message[c.from : len(c.message)-len(afterIt)] }
+
+// MarshalJSON is the card without its message.
+func (c *card) MarshalJSON() ([]byte, error) { return c.json(), nil }
+
+// to is the message for the eyes of one person alone.
+func (c *card) to(user string) []byte {
+	w := writer{slices.Clone(c.message[:len(c.message)-len("}")])}
+	w.name("recipient")
+	w.open("")
+	w.text("id", user)
+	w.end("}}")
+	return w.out
+}
 
 // screen is where a card is shown. An answer takes the place of a card that is
 // pressed, unless the card lasts.
@@ -61,6 +81,7 @@ type drawing struct {
 	writer
 	screen
 	sense  string
+	from   int // where the card itself begins
 	blocks []block
 	n      int    // of inputs that got an id
 	space  string // before the next text; empty: as usual
@@ -74,12 +95,19 @@ type block struct {
 	row, menu bool
 }
 
-// usualCard is how long most cards are.
+// usualCard is how long most cards are, with what is around them.
 const usualCard = 6 << 10
 
-// begin draws what is around a card's blocks.
+// begin draws what comes before a card's blocks.
 func begin(v bot.View, on screen) *drawing {
 	d := &drawing{writer: writer{make([]byte, 0, usualCard)}, screen: on, sense: sense(v), blocks: make([]block, 0, 32)}
+	d.open("message")
+	d.text("summary", cut(d.sense, maxTitle))
+	d.array("attachments")
+	d.open("")
+	d.text("contentType", cardType)
+	d.name("content")
+	d.from = len(d.out)
 	d.open("AdaptiveCard")
 	d.text("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
 	d.text("version", version)
@@ -110,8 +138,8 @@ func (d *drawing) refresh(fresh bot.Action) {
 
 // card ends the drawing.
 func (d *drawing) card() *card {
-	d.end("]}")
-	return &card{d.sense, d.out}
+	d.end("]}" + afterIt)
+	return &card{d.sense, d.out, d.from}
 }
 
 // block begins a block.

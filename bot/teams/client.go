@@ -17,14 +17,16 @@ import (
 	"secadvisor/bot"
 )
 
-// exchange sends one activity for the kit's helpers, which make addresses but
+// exchange sends one message for the kit's helpers, which make addresses but
 // know neither contexts nor answers: both are kept here while the call lasts.
+// The message is written already: the kit's type writes what nobody set, which
+// Teams takes for values, such as the year 1 or an empty sender.
 type exchange struct {
 	ctx       context.Context
 	connector *connector
 	bot       Bot
-	entities  []json.RawMessage // such as mentions
-	onlyFor   bool              // the recipient alone sees it
+	body      []byte
+	onlyFor   bool // one person alone sees it
 
 	id  string // of what was sent; Teams does not always tell
 	err error  // without what the helpers put around it
@@ -33,30 +35,22 @@ type exchange struct {
 var _ client.Client = (*exchange)(nil)
 
 // Post sends a new activity.
-func (x *exchange) Post(to url.URL, a schema.Activity) error {
+func (x *exchange) Post(to url.URL, _ schema.Activity) error {
 	if x.onlyFor {
 		to.RawQuery = "isTargetedActivity=true"
 	}
-	return x.send(http.MethodPost, to, a)
+	return x.send(http.MethodPost, to)
 }
 
 // Put replaces an activity.
-func (x *exchange) Put(to url.URL, a schema.Activity) error { return x.send(http.MethodPut, to, a) }
+func (x *exchange) Put(to url.URL, _ schema.Activity) error { return x.send(http.MethodPut, to) }
 
-// Delete takes an activity away.
-func (x *exchange) Delete(to url.URL, _ schema.Activity) error {
-	x.err = x.connector.call(x.ctx, request{x.bot, http.MethodDelete, to.String(), nil, true}, nil)
-	return x.err
-}
+// Delete is nothing that this bot does.
+func (x *exchange) Delete(url.URL, schema.Activity) error { return errors.ErrUnsupported }
 
-func (x *exchange) send(method string, to url.URL, a schema.Activity) error {
-	a.ID, a.ServiceURL, a.Conversation = "", "", schema.ConversationAccount{} // the address has them
-	var body []byte
-	if body, x.err = encode(a, x.entities); x.err != nil {
-		return x.err
-	}
+func (x *exchange) send(method string, to url.URL) error {
 	var sent schema.ResourceResponse
-	x.err = x.connector.call(x.ctx, request{x.bot, method, to.String(), body, method == http.MethodPut}, &sent)
+	x.err = x.connector.call(x.ctx, request{x.bot, method, to.String(), x.body, method == http.MethodPut}, &sent)
 	x.id = sent.ID
 	return x.err
 }

@@ -2,76 +2,56 @@ package teams
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/infracloudio/msbotbuilder-go/schema"
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest/faketeams"
 )
 
-var hello = schema.Activity{Type: schema.Message, Text: "Hello"}
+var hello = Render(bot.View{Title: "Hello"})
 
 func (s *scene) at(conversation string) place {
 	return place{Service: s.fake.URL, Conversation: conversation, Bot: appID, BotID: "28:" + appID}
 }
 
-func TestAnActivityIsPostedChangedAndTakenAway(t *testing.T) {
+func TestAMessageIsPostedAndChanged(t *testing.T) {
 	s := newScene(t)
 	k, at, ctx := s.platform.calls, s.at("a:29:sam"), t.Context()
 	id, err := k.post(ctx, at, hello)
 	if err != nil || id == "" {
 		t.Fatalf("id %q, %v", id, err)
 	}
-	if err := k.update(ctx, at, id, schema.Activity{Type: schema.Message, Text: "Changed"}); err != nil {
-		t.Error(err)
-	}
-	if _, err := k.reply(ctx, at, id, hello); err != nil {
+	changed := Render(bot.View{Title: "Changed", Gist: "\"Changed\" <b>"})
+	if err := k.update(ctx, at, id, changed); err != nil {
 		t.Error(err)
 	}
 	if _, err := k.postTo(ctx, at, faketeams.Staff, hello); err != nil {
 		t.Error(err)
 	}
-	for range 2 { // a second time is no error
-		if err := k.remove(ctx, at, id); err != nil {
-			t.Error(err)
-		}
-	}
 	var got []string
 	for _, p := range s.fake.Posted() {
-		got = append(got, strings.TrimSpace(p.Method+" "+p.Path+"?"+p.Query+" "+p.Raw))
+		got = append(got, p.Method+" "+p.Path+"?"+p.Query+" "+p.Raw)
 	}
 	in := "/v3/conversations/a:29:sam/activities"
+	around := `{"type":"message","summary":%s,"attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":%s}]`
+	posted := fmt.Sprintf(around, `"Hello"`, hello.json())
 	want := []string{
-		"POST " + in + `? {"type":"message","text":"Hello"}`,
-		"PUT " + in + "/" + id + `? {"type":"message","text":"Changed"}`,
-		"POST " + in + "/" + id + `? {"type":"message","text":"Hello","replyToId":"` + id + `"}`,
-		"POST " + in + `?isTargetedActivity=true {"type":"message","text":"Hello","recipient":{"id":"29:sam"}}`,
+		"POST " + in + "? " + posted + "}",
+		"PUT " + in + "/" + id + "? " + fmt.Sprintf(around, `"\"Changed\" <b>"`, changed.json()) + "}",
+		"POST " + in + "?isTargetedActivity=true " + posted + `,"recipient":{"id":"29:sam"}}`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("calls (-want +got):\n%s", diff)
 	}
 	if n := len(s.fake.In("a:29:sam")); n != 2 {
-		t.Errorf("%d activities stay", n)
-	}
-}
-
-func TestEntitiesGoOutAsTheyAre(t *testing.T) {
-	s := newScene(t)
-	mention := json.RawMessage(`{"type":"mention","text":"<at>Sam</at>","mentioned":{"id":"29:sam","name":"Sam"}}`)
-	a := schema.Activity{Type: schema.Message, Text: "<at>Sam</at> & co"}
-	if _, err := s.platform.calls.post(t.Context(), s.at("a:1"), a, mention); err != nil {
-		t.Fatal(err)
-	}
-	want := `{"type":"message","text":"<at>Sam</at> & co","entities":[` + string(mention) + `]}`
-	if got := strings.TrimSpace(s.fake.Posted()[0].Raw); got != want {
-		t.Errorf("sent %s, want %s", got, want)
+		t.Errorf("%d messages stay", n)
 	}
 }
 
@@ -82,8 +62,6 @@ func TestOddIdsLeadNowhereElse(t *testing.T) {
 			"post":    func() error { _, err := s.platform.calls.post(t.Context(), s.at(id), hello); return err },
 			"update":  func() error { return s.platform.calls.update(t.Context(), s.at("a:1"), id, hello) },
 			"in":      func() error { return s.platform.calls.update(t.Context(), s.at(id), "1", hello) },
-			"remove":  func() error { return s.platform.calls.remove(t.Context(), s.at("a:1"), id) },
-			"reply":   func() error { _, err := s.platform.calls.reply(t.Context(), s.at("a:1"), id, hello); return err },
 			"member":  func() error { _, err := s.platform.calls.member(t.Context(), s.at("a:1"), id); return err },
 			"members": func() error { _, _, err := s.platform.calls.members(t.Context(), s.at(id)); return err },
 			"direct":  func() error { _, err := s.platform.calls.direct(t.Context(), s.at(""), id, org); return err },
@@ -248,7 +226,7 @@ func TestWhatIsTooLongIsNotSent(t *testing.T) {
 		"too many pairs":    {strings.Repeat("🚨", maxSent/4), false},
 		"angles":            {strings.Repeat("<", maxSent/2-around), true},
 	} {
-		_, err := s.platform.calls.post(t.Context(), s.at("a:1"), schema.Activity{Type: schema.Message, Text: row.text})
+		_, err := s.platform.calls.post(t.Context(), s.at("a:1"), &card{message: []byte(`{"type":"message","text":"` + row.text + `"}`)})
 		if got := bot.OutcomeOf(err); (err == nil) != row.want || err != nil && (!got.Permanent || got.Reason == "") {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -299,27 +277,5 @@ func TestAConversationIsOpenedWithOnePerson(t *testing.T) {
 	s.fake.FailAt(faketeams.Create, faketeams.Broken(201), 1)
 	if _, err := s.platform.calls.direct(t.Context(), at, faketeams.Staff, org); bot.OutcomeOf(err).After == 0 {
 		t.Errorf("without an id: %v", err)
-	}
-}
-
-// The types of the kit write much that nobody set.
-func TestNothingEmptyGoesOut(t *testing.T) {
-	raw, err := encode(schema.Activity{}, nil)
-	if err != nil || string(raw) != "{}" {
-		t.Errorf("an empty activity is %s (%v)", raw, err)
-	}
-	full := schema.Activity{Type: schema.Message, Text: "hello", Summary: "hello", ReplyToID: "1", Recipient: schema.ChannelAccount{ID: "r"}, Attachments: []schema.Attachment{attached(Render(bot.View{Title: "hello"}))}}
-	raw, err = encode(full, []json.RawMessage{[]byte("{}")})
-	var got map[string]any
-	if err != nil || json.Unmarshal(raw, &got) != nil {
-		t.Fatalf("%s, %v", raw, err)
-	}
-	for _, name := range []string{"type", "text", "summary", "replyToId", "recipient", "attachments", "entities"} {
-		if got[name] == nil {
-			t.Errorf("%s is lost in %s", name, raw)
-		}
-	}
-	if len(got) != 7 {
-		t.Errorf("more than was set goes out: %s", raw)
 	}
 }

@@ -2,7 +2,6 @@ package teams
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"time"
@@ -36,73 +35,49 @@ func (k *connector) token(ctx context.Context, b Bot) (string, error) {
 	return k.tokens.get(ctx, b)
 }
 
-// post sends an activity, and returns its id, if Teams tells it. Entities,
-// such as mentions, go out as they are.
-func (k *connector) post(ctx context.Context, at place, a schema.Activity, entities ...json.RawMessage) (string, error) {
-	x, err := k.exchange(ctx, at)
+// post sends a card, and returns the id of the message, if Teams tells it.
+func (k *connector) post(ctx context.Context, at place, c *card) (string, error) {
+	x, err := k.exchange(ctx, at, c.message)
 	if err != nil {
 		return "", err
 	}
-	x.entities = entities
-	return x.post(at, a)
-}
-
-// reply is post beneath another activity.
-func (k *connector) reply(ctx context.Context, at place, to string, a schema.Activity, entities ...json.RawMessage) (string, error) {
-	x, err := k.exchange(ctx, at, to)
-	if err != nil {
-		return "", err
-	}
-	x.entities = entities
-	a.ID, a.ReplyToID = to, to // the helper takes the address from ID
-	return x.post(at, a)
+	return x.post(at)
 }
 
 // postTo is post for the eyes of one person alone among those who read along.
 // https://learn.microsoft.com/en-us/microsoftteams/platform/agents-in-teams/targeted-messages
-func (k *connector) postTo(ctx context.Context, at place, user string, a schema.Activity) (string, error) {
-	x, err := k.exchange(ctx, at, user)
+func (k *connector) postTo(ctx context.Context, at place, user string, c *card) (string, error) {
+	x, err := k.exchange(ctx, at, c.to(user), user)
 	if err != nil {
 		return "", err
 	}
-	x.onlyFor, a.Recipient = true, schema.ChannelAccount{ID: user}
-	return x.post(at, a)
+	x.onlyFor = true
+	return x.post(at)
 }
 
-func (x *exchange) post(at place, a schema.Activity) (string, error) {
-	a.ServiceURL, a.Conversation.ID = at.Service, at.Conversation
+func (x *exchange) post(at place) (string, error) {
 	response, err := activities.NewActivityResponse(x)
 	if err == nil {
-		err = x.ended(response.SendActivity(a))
+		err = x.ended(response.SendActivity(at.activity("")))
 	}
 	return x.id, err
 }
 
-// update replaces an activity.
-func (k *connector) update(ctx context.Context, at place, id string, a schema.Activity) error {
-	if id == "" { // Teams did not tell it when the activity was sent
+// update puts a card in place of a message.
+func (k *connector) update(ctx context.Context, at place, id string, c *card) error {
+	if id == "" { // Teams did not tell it when the message was sent
 		return &bot.Outcome{Gone: true, Err: errors.New("teams: the id of the message is not known")}
 	}
-	x, err := k.exchange(ctx, at, id)
+	x, err := k.exchange(ctx, at, c.message, id)
 	if err != nil {
 		return err
 	}
-	a.ID, a.ServiceURL, a.Conversation.ID = id, at.Service, at.Conversation
-	return x.ended(x.adapter().UpdateActivity(ctx, a))
+	return x.ended(x.adapter().UpdateActivity(ctx, at.activity(id)))
 }
 
-// remove takes an activity away. One that is not there is no error.
-func (k *connector) remove(ctx context.Context, at place, id string) error {
-	x, err := k.exchange(ctx, at, id)
-	if err != nil {
-		return err
-	}
-	ref := schema.ConversationReference{ServiceURL: at.Service, Conversation: schema.ConversationAccount{ID: at.Conversation}}
-	err = x.ended(x.adapter().DeleteActivity(ctx, id, ref))
-	if status(err) == http.StatusNotFound {
-		return nil
-	}
-	return err
+// activity is what the kit makes an address of.
+func (p place) activity(id string) schema.Activity {
+	return schema.Activity{ID: id, ServiceURL: p.Service, Conversation: schema.ConversationAccount{ID: p.Conversation}}
 }
 
 // adapter is the kit's adapter without what it verifies and sends by itself.
@@ -116,9 +91,12 @@ func (x *exchange) ended(byHelper error) error {
 	return byHelper
 }
 
-// exchange begins a call, if its place is allowed and ids cannot lead it
-// elsewhere.
-func (k *connector) exchange(ctx context.Context, at place, ids ...string) (*exchange, error) {
+// exchange begins a call, if its place is allowed, ids cannot lead it elsewhere
+// and the message is not too long.
+func (k *connector) exchange(ctx context.Context, at place, message []byte, ids ...string) (*exchange, error) {
 	b, err := k.allowed(at, append(ids, at.Conversation)...)
-	return &exchange{ctx: ctx, connector: k, bot: b}, err
+	if err == nil {
+		err = fits(message)
+	}
+	return &exchange{ctx: ctx, connector: k, bot: b, body: message}, err
 }

@@ -30,7 +30,7 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	} else if err := p.attach(d, post); err != nil {
 		return "", err
 	}
-	m := message(d.card())
+	c := d.card()
 	if conversation, id, edits := strings.Cut(post.Edit, "|"); edits {
 		at.Conversation = conversation
 		if post.To.User == "" {
@@ -38,13 +38,13 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 				return "", err
 			}
 		}
-		return post.Edit, p.calls.update(ctx, at, id, m)
+		return post.Edit, p.calls.update(ctx, at, id, c)
 	}
 	at, err := p.open(ctx, at, post)
 	if err != nil {
 		return "", err
 	}
-	id, err := p.calls.post(ctx, at, m)
+	id, err := p.calls.post(ctx, at, c)
 	return at.Conversation + "|" + id, err
 }
 

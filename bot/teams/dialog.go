@@ -41,7 +41,7 @@ func (p *Platform) dialog(w http.ResponseWriter, r *http.Request, a activity, at
 		return
 	}
 	writeJSON(w, http.StatusOK, map[string]any{"task": map[string]any{"type": "continue", "value": map[string]any{
-		"title": "Who handles this?", "height": "large", "width": "medium", "card": attached(c),
+		"title": "Who handles this?", "height": "large", "width": "medium", "card": map[string]any{"contentType": cardType, "content": c},
 	}}})
 }
 

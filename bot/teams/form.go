@@ -22,7 +22,7 @@ func Form(f bot.Form, values, why map[string]string) *card { return form(f, valu
 // many times over.
 func form(f bot.Form, values, why map[string]string, on screen) *card {
 	for most := maxText; ; most /= 2 {
-		if c := formOf(f, values, why, on, most); len(c.json) <= maxCard || most < maxLabel {
+		if c := formOf(f, values, why, on, most); len(c.json()) <= maxCard || most < maxLabel {
 			return c
 		}
 	}

@@ -20,8 +20,8 @@ func TestAnyFormFits(t *testing.T) {
 				values[id], why[id] = long, "Please say more."
 			}
 			for name, c := range map[string]*card{"new": form(f, nil, nil, screen{}), "again": form(f, values, why, screen{}), "window": form(f, values, why, screen{window: true})} {
-				if len(c.json) > maxCard || !json.Valid(c.json) {
-					t.Errorf("%s: %d fields of %d bytes: %d bytes", name, n, len(long), len(c.json))
+				if len(c.json()) > maxCard || !json.Valid(c.json()) {
+					t.Errorf("%s: %d fields of %d bytes: %d bytes", name, n, len(long), len(c.json()))
 				}
 			}
 		}
@@ -30,7 +30,7 @@ func TestAnyFormFits(t *testing.T) {
 	for i := range 100 {
 		f.Fields[0].Options = append(f.Fields[0].Options, bot.Option{Value: fmt.Sprint("topic-", i), Label: strings.Repeat("w", 70)})
 	}
-	if raw := form(f, nil, nil, screen{}).json; len(raw) > maxCard {
+	if raw := form(f, nil, nil, screen{}).json(); len(raw) > maxCard {
 		t.Errorf("100 options: %d bytes", len(raw))
 	}
 }
@@ -40,7 +40,7 @@ func TestACardWithALongRefreshFits(t *testing.T) {
 	for range 300 {
 		v.Blocks = append(v.Blocks, bot.Say(strings.Repeat("w", 200)))
 	}
-	raw := render(v, screen{key: "k", user: "29:x"}).json
+	raw := render(v, screen{key: "k", user: "29:x"}).json()
 	if len(raw) > maxCard {
 		t.Errorf("%d bytes", len(raw))
 	}

@@ -30,8 +30,8 @@ type part struct {
 func parts(t *testing.T, c *card) []part {
 	t.Helper()
 	var read struct{ Body []part }
-	if err := json.Unmarshal(c.json, &read); err != nil {
-		t.Fatalf("%s: %v", c.json, err)
+	if err := json.Unmarshal(c.json(), &read); err != nil {
+		t.Fatalf("%s: %v", c.json(), err)
 	}
 	return read.Body
 }
@@ -99,7 +99,7 @@ func faults(raw []byte) (all []string) {
 
 func TestButtonsStayWhereACardIsCut(t *testing.T) {
 	v := bottest.Views(strings.Repeat("word ", 8000), 3)["text many times"]
-	if raw := Render(v).json; !strings.Contains(string(raw), `"Last"`) || !strings.Contains(string(raw), "more than fits here") {
+	if raw := Render(v).json(); !strings.Contains(string(raw), `"Last"`) || !strings.Contains(string(raw), "more than fits here") {
 		t.Errorf("the button is gone, or nothing says that text is: %d bytes", len(raw))
 	}
 }

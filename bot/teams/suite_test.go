@@ -21,7 +21,7 @@ func TestTeamsIsAPlatform(t *testing.T) {
 		MostAction: maxData / 2,
 		Faults: func(v bot.View) []string {
 			on := []screen{{}, {key: "k", user: "29:x"}, {window: true}, {in: crowd}}[len(v.Title)%4] // each kind of view meets all four
-			return faults(render(v, on).json)
+			return faults(render(v, on).json())
 		},
 		Pressed: pressedBoth,
 		Fail:    everythingFails,

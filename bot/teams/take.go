@@ -193,11 +193,11 @@ func (p *Platform) answer(ctx context.Context, a activity, at place, c *card) bo
 
 func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *card) error {
 	if a.kind() == bot.Direct {
-		_, err := p.calls.post(ctx, at, message(c))
+		_, err := p.calls.post(ctx, at, c)
 		return err
 	}
 	if a.Recipient.Targeted {
-		if _, err := p.calls.postTo(ctx, at, a.From.ID, message(c)); err == nil {
+		if _, err := p.calls.postTo(ctx, at, a.From.ID, c); err == nil {
 			return nil
 		}
 	}
@@ -205,20 +205,9 @@ func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *car
 	if err != nil {
 		return err
 	}
-	_, err = p.calls.post(ctx, own, message(c))
+	_, err = p.calls.post(ctx, own, c)
 	return err
 }
-
-// message is an activity that shows a card.
-func message(c *card) schema.Activity {
-	return schema.Activity{Type: schema.Message, Summary: cut(c.sense, maxTitle), Attachments: []schema.Attachment{attached(c)}}
-}
-
-func attached(c *card) schema.Attachment {
-	return schema.Attachment{ContentType: cardType, Content: c}
-}
-
-const cardType = "application/vnd.microsoft.card.adaptive"
 
 func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")

@@ -76,7 +76,7 @@ func (t *turn) already(topic content.Topic, id, which, saved string) []bot.Effec
 }
 
 func (t *turn) steps(topic content.Topic, c content.Case, saved string) bot.View {
-	v := bot.View{Tone: bot.Urgent, Title: actNow + c.Title, Blocks: make([]bot.Block, 0, 8)}
+	v := bot.View{Tone: bot.Urgent, Title: actNow + c.Title, Blocks: make([]bot.Block, 0, 12)}
 	if c.OtherDevice {
 		v.Blocks = append(v.Blocks, bot.Say("Open this on your phone, or photograph it: the first step cuts this computer off."))
 	}

@@ -176,17 +176,6 @@ func (s *Server) update(w http.ResponseWriter, r *http.Request) {
 	refuse(w, http.StatusNotFound, "ActivityNotFoundInConversation")
 }
 
-func (s *Server) remove(w http.ResponseWriter, r *http.Request) {
-	in := r.PathValue("conversation")
-	before := len(s.chats[in])
-	s.chats[in] = slices.DeleteFunc(s.chats[in], func(c *Card) bool { return c.id == r.PathValue("activity") })
-	if len(s.chats[in]) == before {
-		refuse(w, http.StatusNotFound, "ActivityNotFoundInConversation")
-		return
-	}
-	w.WriteHeader(http.StatusOK)
-}
-
 // member tells of somebody in a conversation, and of nobody else. Conversations
 // are named without the message that a thread hangs on.
 func (s *Server) member(w http.ResponseWriter, r *http.Request) {

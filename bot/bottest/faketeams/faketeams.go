@@ -121,12 +121,10 @@ func (s *Server) routes(mux *http.ServeMux) {
 		"POST /token":                {Token, s.giveToken},
 		"POST /login/{tenant}/token": {Token, s.giveToken},
 		"POST /v3/conversations":     {Create, s.asBot(s.create)},
-		"POST /v3/conversations/{conversation}/activities":              {Post, s.asBot(s.post)},
-		"POST /v3/conversations/{conversation}/activities/{activity}":   {Reply, s.asBot(s.post)},
-		"PUT /v3/conversations/{conversation}/activities/{activity}":    {Update, s.asBot(s.update)},
-		"DELETE /v3/conversations/{conversation}/activities/{activity}": {Delete, s.asBot(s.remove)},
-		"GET /v3/conversations/{conversation}/members/{user}":           {Member, s.asBot(s.member)},
-		"GET /v3/conversations/{conversation}/pagedmembers":             {Members, s.asBot(s.pagedMembers)},
+		"POST /v3/conversations/{conversation}/activities":           {Post, s.asBot(s.post)},
+		"PUT /v3/conversations/{conversation}/activities/{activity}": {Update, s.asBot(s.update)},
+		"GET /v3/conversations/{conversation}/members/{user}":        {Member, s.asBot(s.member)},
+		"GET /v3/conversations/{conversation}/pagedmembers":          {Members, s.asBot(s.pagedMembers)},
 	} {
 		mux.HandleFunc(pattern, s.faulty(route.call, route.do))
 	}

@@ -15,9 +15,7 @@ const (
 	Token    = "token"
 	Create   = "create" // a conversation with one person
 	Post     = "post"
-	Reply    = "reply"
 	Update   = "update"
-	Delete   = "delete"
 	Member   = "member"
 	Members  = "members"
 )
@@ -141,7 +139,7 @@ func (f *faults) next(call, conversation string) Fault {
 	}
 	writing := false
 	switch call {
-	case Create, Post, Reply, Update, Delete:
+	case Create, Post, Update:
 		kinds, writing = append(kinds, writes), true
 	}
 	for _, kind := range kinds {
