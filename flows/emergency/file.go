@@ -69,7 +69,9 @@ func (t *turn) people() []person {
 		add(c.User, c.Name)
 	}
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	for _, owner := range t.owners.Of(t.d, t.event) {
+	owners := append(t.owners.Of(t.d, t.event), t.event.From.ID) // the terminal's owner stands in no record
+	slices.Sort(owners)
+	for _, owner := range owners {
 		name := roles.People[owner].Name
 		if name == "" {
 			name = "the owner"
