@@ -12,31 +12,31 @@ import (
 
 // page is the bot's own page: what somebody can do here, what they are asked
 // first for, and what is due. Nobody sees another's gaps on it.
-func (m menu) page(d *bot.Docs, e bot.Event) bot.View {
+func (t *turn) page() bot.View {
 	title := "What can I help with?"
-	if e.From.Name != "" {
-		title = "Hello " + e.From.Name + ". What can I help with?"
+	if t.event.From.Name != "" {
+		title = "Hello " + t.event.From.Name + ". What can I help with?"
 	}
 	buttons := []bot.Button{
 		{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true},
 		bot.Press("Ask", bot.Do("menu", "ask")),
 	}
-	if e.From.Owner() {
+	if t.event.From.Owner() {
 		buttons = append(buttons,
 			bot.Press("Check our security", bot.Do("assess", "start", content.QuickCheck)),
 			bot.Press("Who handles what", bot.Do("duty", "map")))
 	}
 	v := bot.View{Title: title, Blocks: []bot.Block{bot.Row(buttons...)}}
-	if e.From.Affiliation != bot.Home {
+	if t.event.From.Affiliation != bot.Home {
 		return v
 	}
-	v.Blocks = append(v.Blocks, bot.Say(m.whomToPhone(d)))
-	if duties := m.duties(d, e); len(duties) > 0 {
+	v.Blocks = append(v.Blocks, bot.Say(t.whomToPhone()))
+	if duties := t.duties(); len(duties) > 0 {
 		v.Blocks = append(v.Blocks, bot.Head("You are asked first for"), bot.Points(duties...), bot.Row(bot.Press("What is recorded about me", bot.Do("duty", "mine"))))
 	}
-	if due := m.due(d, e); len(due) > 0 {
+	if due := t.due(); len(due) > 0 {
 		v.Blocks = append(v.Blocks, bot.Head("What is due"), bot.Points(due...))
-		if len(m.owed(d, e)) > 0 {
+		if len(t.owed()) > 0 {
 			v.Blocks = append(v.Blocks, bot.Row(bot.Press("What is mine to fix", bot.Do("fixes", "list"))))
 		}
 	}
@@ -44,8 +44,8 @@ func (m menu) page(d *bot.Docs, e bot.Event) bot.View {
 	return v
 }
 
-func (m menu) whomToPhone(d *bot.Docs) string {
-	c, _ := company.ContactsOf.Get(d, company.ContactsID)
+func (t *turn) whomToPhone() string {
+	c, _ := company.ContactsOf.Get(t.d, company.ContactsID)
 	switch i := c.Incident; {
 	case i.Name != "" && i.Phone != "":
 		return "In an emergency phone " + i.Name + ", " + i.Phone + "."
@@ -56,17 +56,17 @@ func (m menu) whomToPhone(d *bot.Docs) string {
 }
 
 // duties are what somebody is asked first for, as they stand on the map.
-func (m menu) duties(d *bot.Docs, e bot.Event) []string {
-	all, _ := company.Maps.Get(d, company.MapID)
+func (t *turn) duties() []string {
+	all, _ := company.Maps.Get(t.d, company.MapID)
 	var lines []string
-	for _, id := range all.Of(all.PartyOf(e.From.ID)) {
+	for _, id := range all.Of(all.PartyOf(t.event.From.ID)) {
 		duty := all.Duties[id]
 		if !duty.Owned() {
 			continue
 		}
-		line := m.named(all, id)
+		line := t.named(all, id)
 		switch {
-		case duty.Fresh(e.Now):
+		case duty.Fresh(t.event.Now):
 			line += " (confirmed " + prose.Day(duty.Since) + ")"
 		case duty.State == company.Asked:
 			line += " (please say yes or no)"
@@ -81,9 +81,9 @@ func (m menu) duties(d *bot.Docs, e bot.Event) []string {
 }
 
 // named is a topic or group of the map as a person reads it.
-func (m menu) named(all company.Map, id string) string {
-	if t, ok := m.lib.Topic(id); ok {
-		return t.Title
+func (t *turn) named(all company.Map, id string) string {
+	if topic, ok := t.lib.Topic(id); ok {
+		return topic.Title
 	}
 	if own, ok := all.Own[id]; ok {
 		return own.Title
@@ -112,12 +112,12 @@ const mostSchedules = 200
 
 // due lists what somebody is waited for, and what they will be reminded of;
 // the next first.
-func (m menu) due(d *bot.Docs, e bot.Event) []string {
-	dates := m.owed(d, e)
-	for _, id := range company.Schedules.List(d, "", mostSchedules) {
-		s, _ := company.Schedules.Get(d, id)
-		if at := s.Comes(e.From.ID); s.To.User == e.From.ID && !at.IsZero() {
-			dates = append(dates, date{at, m.reminder(s) + ": " + prose.Day(at)})
+func (t *turn) due() []string {
+	dates := t.owed()
+	for _, id := range company.Schedules.List(t.d, "", mostSchedules) {
+		s, _ := company.Schedules.Get(t.d, id)
+		if at := s.Comes(t.event.From.ID); s.To.User == t.event.From.ID && !at.IsZero() {
+			dates = append(dates, date{at, t.reminder(s) + ": " + prose.Day(at)})
 		}
 	}
 	slices.SortFunc(dates, func(a, b date) int { return a.at.Compare(b.at) })
@@ -129,8 +129,8 @@ func (m menu) due(d *bot.Docs, e bot.Event) []string {
 }
 
 // reminder is what a schedule is about.
-func (m menu) reminder(s company.Schedule) string {
-	if p, ok := m.lib.Pack(s.Pack); ok && s.About == company.OfAssessment {
+func (t *turn) reminder(s company.Schedule) string {
+	if p, ok := t.lib.Pack(s.Pack); ok && s.About == company.OfAssessment {
 		return p.Title
 	}
 	if s.About == company.OfCustom {
@@ -140,11 +140,11 @@ func (m menu) reminder(s company.Schedule) string {
 }
 
 // owed are the tasks of the fix list that somebody has taken over.
-func (m menu) owed(d *bot.Docs, e bot.Event) []date {
-	fixes, _ := company.FixesOf.Get(d, company.FixesID)
+func (t *turn) owed() []date {
+	fixes, _ := company.FixesOf.Get(t.d, company.FixesID)
 	var dates []date
-	for _, o := range fixes.Owed(e.Now)[e.From.ID] {
-		q, known := m.lib.Questions[o.Question]
+	for _, o := range fixes.Owed(t.event.Now)[t.event.From.ID] {
+		q, known := t.lib.Questions[o.Question]
 		if !known {
 			continue
 		}
@@ -152,7 +152,7 @@ func (m menu) owed(d *bot.Docs, e bot.Event) []date {
 		if !o.Part.Due.IsZero() {
 			line = "Yours to fix, " + q.Fix.Title + ": by " + prose.Day(o.Part.Due)
 		}
-		if company.DayOver(o.Part.Due, e.Now) {
+		if company.DayOver(o.Part.Due, t.event.Now) {
 			line += ", overdue"
 		}
 		dates = append(dates, date{o.Part.Due, line})
@@ -161,7 +161,7 @@ func (m menu) owed(d *bot.Docs, e bot.Event) []date {
 }
 
 // ask opens a form for a question, where there is no line to type it in.
-func (m menu) ask() []bot.Effect {
+func (t *turn) ask() []bot.Effect {
 	return []bot.Effect{bot.Open{Form: bot.Form{
 		Title:  "Ask",
 		Intro:  "Who handles something, or what just happened. Never write passwords, codes or card numbers.",

@@ -8,29 +8,29 @@ import (
 
 // welcome is the message to whoever opens the bot first, and nobody else; if
 // that was no owner, the first owner who opens it gets theirs.
-func (m menu) welcome(d *bot.Docs, e bot.Event) []bot.Effect {
-	if e.From.Affiliation != bot.Home {
+func (t *turn) welcome() []bot.Effect {
+	if t.event.From.Affiliation != bot.Home {
 		return nil
 	}
-	was, _ := company.Welcomes.Get(d, company.WelcomeID)
-	owed := was.To == "" || e.From.Owner() && was.To != e.From.ID && was.Owner == ""
+	was, _ := company.Welcomes.Get(t.d, company.WelcomeID)
+	owed := was.To == "" || t.event.From.Owner() && was.To != t.event.From.ID && was.Owner == ""
 	if !owed {
 		return nil
 	}
-	view := m.hello(d, e)
+	view := t.hello()
 	if was.To == "" {
-		was.To, was.At = e.From.ID, e.Now
+		was.To, was.At = t.event.From.ID, t.event.Now
 	}
-	if e.From.Owner() {
-		was.Owner, view = e.From.ID, m.firstSteps(d)
+	if t.event.From.Owner() {
+		was.Owner, view = t.event.From.ID, t.firstSteps()
 	}
-	company.Welcomes.Put(d, company.WelcomeID, was)
-	return []bot.Effect{bot.Show{Key: "welcome", To: bot.To(e.From.ID), View: view}}
+	company.Welcomes.Put(t.d, company.WelcomeID, was)
+	return []bot.Effect{bot.Show{Key: "welcome", To: bot.To(t.event.From.ID), View: view}}
 }
 
 // hello is for everybody: what the bot does for them, and that they can ask at
 // once. Whoever can become the owner is told how while there is none.
-func (m menu) hello(d *bot.Docs, e bot.Event) bot.View {
+func (t *turn) hello() bot.View {
 	v := bot.View{
 		Title: "I'm here: ask who handles something, or tell me what happened",
 		Blocks: []bot.Block{
@@ -39,18 +39,18 @@ func (m menu) hello(d *bot.Docs, e bot.Event) bot.View {
 			bot.Row(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}, bot.Press("Ask", bot.Do("menu", "ask")), bot.Press("Menu", bot.Do("menu", "menu"))),
 		},
 	}
-	if len(m.owners.Of(d, e)) == 0 {
-		v.Blocks = append(v.Blocks, bot.Say("Is the company yours, or do you run it? Then type "+m.lib.Command+" claim CODE, and you can check its security. Whoever set me up has the code."))
+	if len(t.owners.Of(t.d, t.event)) == 0 {
+		v.Blocks = append(v.Blocks, bot.Say("Is the company yours, or do you run it? Then type "+t.lib.Command+" claim CODE, and you can check its security. Whoever set me up has the code."))
 	}
 	v.Blocks = append(v.Blocks, bot.Small("Only you got this message. What you ask is shown to you alone, and not kept."))
 	return v
 }
 
 // firstSteps are the owner's: what is left to do, the most urgent first.
-func (m menu) firstSteps(d *bot.Docs) bot.View {
+func (t *turn) firstSteps() bot.View {
 	steps := []string{
 		"Save who is phoned in an emergency: urgent answers show the name and number.",
-		"Try a question, as your staff will: " + m.lib.Command + " who handles printers?",
+		"Try a question, as your staff will: " + t.lib.Command + " who handles printers?",
 		"Check your security: ten questions, five minutes. Only you read the result.",
 	}
 	buttons := []bot.Button{
@@ -59,7 +59,7 @@ func (m menu) firstSteps(d *bot.Docs) bot.View {
 		bot.Press("Check our security (5 minutes)", bot.Do("assess", "start", content.QuickCheck)),
 	}
 	title := "I'm here: three things and you're set up"
-	if c, _ := company.ContactsOf.Get(d, company.ContactsID); c.Incident.Phone != "" {
+	if c, _ := company.ContactsOf.Get(t.d, company.ContactsID); c.Incident.Phone != "" {
 		title, steps, buttons = "I'm here: two things and you're set up", steps[1:], buttons[1:]
 	}
 	buttons[0].Main = true

@@ -13,7 +13,7 @@ import (
 
 // New makes the flow.
 func New(lib *content.Library, m *match.Matcher) bot.Flow {
-	w := &who{lib: lib, match: m, page: pageOf(lib)}
+	f := &flow{lib: lib, match: m, page: pageOf(lib)}
 	return bot.Flow{
 		Name:     "who",
 		Words:    []string{"who"},
@@ -21,11 +21,11 @@ func New(lib *content.Library, m *match.Matcher) bot.Flow {
 		Fallback: true,
 		Open:     true,
 		Reads:    records,
-		Step:     w.step,
+		Step:     f.step,
 	}
 }
 
-type who struct {
+type flow struct {
 	lib   *content.Library
 	match *match.Matcher
 	page  map[string]string // topic -> the page of the tour that tells of it
@@ -34,17 +34,12 @@ type who struct {
 	phrases bot.Seen[company.Taught]
 }
 
-func (w *who) step(d *bot.Docs, e bot.Event) []bot.Effect {
-	t := w.turn(d, e)
+func (f *flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
+	t := f.turn(d, e)
 	switch e.Kind {
 	case bot.Command, bot.Message:
 		return t.ask(e.Text)
-	case bot.Submit:
-		if e.Action.Verb == "ask" {
-			return t.ask(e.Values["text"])
-		}
-		return t.press(e.Action)
-	case bot.Click:
+	case bot.Click, bot.Submit:
 		return t.press(e.Action)
 	case bot.Timer:
 		return t.askNow(e.Timer)
@@ -54,7 +49,7 @@ func (w *who) step(d *bot.Docs, e bot.Event) []bot.Effect {
 
 // turn is one event with what the answers to it need.
 type turn struct {
-	*who
+	*flow
 	event    bot.Event
 	contacts company.Contacts
 	people   *company.Map
@@ -63,11 +58,11 @@ type turn struct {
 	first    *company.Contact // of them; nil: not looked up yet
 }
 
-func (w *who) turn(d *bot.Docs, e bot.Event) *turn {
-	t := &turn{who: w, event: e}
+func (f *flow) turn(d *bot.Docs, e bot.Event) *turn {
+	t := &turn{flow: f, event: e}
 	t.contacts, _ = company.ContactsOf.Get(d, company.ContactsID)
-	t.people, _ = company.Maps.See(d, company.MapID, &w.maps)
-	t.taught, _ = company.Taughts.See(d, company.TaughtID, &w.phrases)
+	t.people, _ = company.Maps.See(d, company.MapID, &f.maps)
+	t.taught, _ = company.Taughts.See(d, company.TaughtID, &f.phrases)
 	t.subject = content.Topic{Urgency: content.Emergency, Side: content.Security}
 	return t
 }
@@ -91,6 +86,8 @@ func (t *turn) callee() company.Contact {
 // press answers a button.
 func (t *turn) press(a bot.Action) []bot.Effect {
 	switch a.Verb {
+	case "ask":
+		return t.ask(t.event.Values["text"]) // from the form of the menu
 	case "none":
 		return bot.Respond(t.about(content.Topic{Side: content.Security}).none())
 	case "side":

@@ -1,0 +1,41 @@
+package menu
+
+import "slices"
+
+// says are the whole messages that people type to the bot itself, by the verb that
+// answers them.
+var says = map[string][]string{
+	"menu": {"", "menu", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start", "thanks", "thank you",
+		"who handles"}, // the last is what Teams puts into the message before the rest is typed
+	"help":   {"help", "what can you do", "what do you do", "who are you", "what can i ask", "what is this", "who is this"},
+	"keep":   {"keep", "what do you keep", "what do you store", "privacy", "forget me", "delete my data", "how do i delete my data"},
+	"home":   {"home", "my page", "what is due"},
+	"urgent": {"urgent", "something happened", "help me", "help me please", "please help", "please help me", "help help", "omg", "omg omg", "omg omg omg"},
+
+	"private": {"can i stay anonymous", "is this anonymous", "is this private", "who sees this", "who can see this", "who sees what i ask", "who can see what i ask", "does my boss see this", "can my boss see this", "does anybody see this", "who asked you about me",
+		"will my boss see this", "will anybody see this", "will anyone see this", "can anybody see this", "can anyone see this", "does anyone see this", "who sees what i write", "who can see what i write", "who reads this", "who can read this"},
+	"trouble": {"will i get fired", "will i be fired", "will i get in trouble", "will i get into trouble", "am i in trouble", "am i fired", "is it my fault", "was it my fault", "was that my fault", "is this my fault", "i feel stupid", "i am so sorry", "i'm so sorry"},
+	"secure":  {"are we secure", "are we safe", "how secure are we", "how safe are we", "is our company secure", "is our company safe", "is my company secure", "is my company safe"},
+	"pressed": {"yes", "yes please", "yep", "no", "no thanks", "no thank you", "nope", "ok", "okay", "sure", "done", "all done", "it is done", "it's done", "i did", "i did it",
+		"i can't", "i can’t", "i cant", "i cannot", "i can't do it", "not mine", "it is not mine", "it's not mine", "i have it", "i've got it", "got it", "later", "not now", "not yet", "another day", "next week"},
+}
+
+// typed are all of them.
+func typed() []string {
+	var all []string
+	for _, messages := range says {
+		all = append(all, messages...)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// meant is the verb of a message.
+func meant(text string) string {
+	for verb, messages := range says {
+		if slices.Contains(messages, text) {
+			return verb
+		}
+	}
+	return "menu"
+}
