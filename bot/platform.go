@@ -80,6 +80,7 @@ type Post struct {
 	Name   Action // of the file
 	Key    string // of the Show; empty: it is never edited, so an answer may take its place
 	Again  bool   // an earlier attempt may have arrived: look before posting
+	Home   bool   // for people of the company alone: nothing new goes to who is a guest by now
 }
 
 // Outcome is how a delivery failed.
@@ -90,6 +91,13 @@ type Outcome struct {
 	Reason    string        // for a person: "the channel was archived"
 	Err       error
 }
+
+// ToGuest is why a post for people of the company alone did not go to somebody.
+func ToGuest() error {
+	return &Outcome{Permanent: true, Reason: "they are a guest now, and this is for people of the company alone", Err: errGuest}
+}
+
+var errGuest = errors.New("bot: the post is not for guests")
 
 func (o *Outcome) Error() string { return o.Err.Error() }
 func (o *Outcome) Unwrap() error { return o.Err }

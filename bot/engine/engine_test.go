@@ -88,6 +88,31 @@ func TestAnAnswerWhoseRequestIsGoneIsPosted(t *testing.T) {
 	}
 }
 
+// A card that a flow begins with somebody is for people of the company alone,
+// unless the flow hears guests; an answer, and what a channel reads, is not.
+func TestCardsOfClosedFlowsAreForTheCompanyAlone(t *testing.T) {
+	for open, want := range map[bool]bool{false: true, true: false} {
+		s := newScene(t, bot.Flow{Name: "cards", Words: []string{"card"}, Open: open, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
+			return []bot.Effect{
+				bot.Show{Key: "one", To: bot.To("kim"), View: bot.View{Title: "for one"}},
+				bot.Show{Key: "all", To: bot.Address{Channel: "C1"}, View: bot.View{Title: "for all"}},
+				bot.Answer{View: bot.View{Title: "answer"}},
+			}
+		}})
+		e := s.typed("card")
+		e.Kind, e.Inline = bot.Message, false
+		s.handle(e)
+		s.settle()
+		home := map[string]bool{}
+		for _, p := range s.wall.posts {
+			home[p.View.Title] = p.Home
+		}
+		if diff := cmp.Diff(map[string]bool{"for one": want, "for all": false, "answer": false}, home); diff != "" {
+			t.Errorf("open %v (-want +got):\n%s", open, diff)
+		}
+	}
+}
+
 func TestASecondShowOfAKeyEdits(t *testing.T) {
 	s := newScene(t, poster("card"))
 	s.handle(s.typed("post one"))

@@ -62,6 +62,9 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 		}
 	}
 	if m.Channel == "" {
+		if post.Home && p.people.isGuest(ctx, post.Tenant, post.To.User) {
+			return "", bot.ToGuest()
+		}
 		var err error
 		if m.Channel, err = p.people.directMessages(ctx, post.Tenant, post.To.User); err != nil {
 			return "", err

@@ -53,6 +53,31 @@ func TestPostsArrive(t *testing.T) {
 	}
 }
 
+// What is for people of the company alone does not begin anew with who has
+// become a guest since; while Slack does not say, it goes out.
+func TestNothingNewForTheCompanyAloneGoesToAGuest(t *testing.T) {
+	for user, arrives := range map[string]bool{fakeslack.Guest: false, fakeslack.Visitor: false, fakeslack.Staff: true} {
+		s := newScene(t, "http")
+		p := aPost(bot.To(user))
+		p.Home = true
+		_, err := s.Deliver(t.Context(), p)
+		if got := len(s.slack.DM(user)) == 1; got != arrives || bot.OutcomeOf(err).Permanent == arrives {
+			t.Errorf("%s: arrived %v, %v", user, got, err)
+		}
+		p.ID, p.Home = "post-2", false
+		if _, err := s.Deliver(t.Context(), p); err != nil {
+			t.Errorf("%s gets what is for everybody: %v", user, err)
+		}
+	}
+	s := newScene(t, "http")
+	s.slack.Fail("users.info", fakeslack.Broken(500), 1)
+	p := aPost(bot.To(fakeslack.Guest))
+	p.Home = true
+	if _, err := s.Deliver(t.Context(), p); err != nil {
+		t.Errorf("while Slack does not say: %v", err)
+	}
+}
+
 // They asked by a command in a channel that the bot is not in: what comes
 // later reaches them directly.
 func TestWhoAskedElsewhereIsAnsweredDirectly(t *testing.T) {

@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"net/url"
+	"strings"
 	"time"
 
 	"secadvisor/bot"
@@ -95,6 +96,17 @@ func (a account) person(team, id string) bot.Person {
 		p.Affiliation = bot.Home
 	}
 	return p
+}
+
+// isGuest reports whether somebody is a guest of a company for certain: while
+// Slack does not say, they are not.
+func (k *people) isGuest(ctx context.Context, company, id string) bool {
+	team := strings.TrimPrefix(company, tenant(""))
+	p, known := k.remembered(team, id)
+	if !known {
+		p = k.profile(ctx, team, id)
+	}
+	return p.Affiliation == bot.Guest
 }
 
 // directMessages is the channel of somebody's direct messages with the bot.

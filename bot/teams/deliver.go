@@ -44,6 +44,9 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if post.Home && p.isGuest(ctx, at, post) {
+		return "", bot.ToGuest()
+	}
 	id, err := p.calls.post(ctx, at, c)
 	return at.Conversation + "|" + id, err
 }

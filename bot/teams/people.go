@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -48,6 +49,13 @@ func (m member) affiliation(tenant string) bot.Affiliation {
 		return bot.Home
 	}
 	return bot.Foreign
+}
+
+// isGuest reports whether whoever a post is for is a guest for certain: while
+// Teams does not say, they are not.
+func (p *Platform) isGuest(ctx context.Context, at place, post bot.Post) bool {
+	m := p.lookUp(ctx, at, cmp.Or(at.User, post.To.User))
+	return !p.config.NoAuth && m.affiliation(strings.TrimPrefix(post.Tenant, "teams.")) == bot.Guest
 }
 
 // lookUp asks Teams about somebody.

@@ -30,6 +30,32 @@ func TestACardInAChannelIsNotChangedWhereOthersReadIt(t *testing.T) {
 	}
 }
 
+// What is for people of the company alone does not begin anew with who has
+// become a guest since; while Teams does not say, it goes out.
+func TestNothingNewForTheCompanyAloneGoesToAGuest(t *testing.T) {
+	for id, arrives := range map[string]bool{faketeams.Guest: false, faketeams.Staff: true} {
+		s := newScene(t)
+		s.send(s.token(nil), s.activity(nil)) // Teams is heard from
+		object := strings.ToLower(s.fake.Object(id))
+		post := bot.Post{Tenant: "teams." + org, To: bot.To(object), View: bot.View{Title: "Due now"}, Home: true}
+		_, err := s.platform.Deliver(t.Context(), post)
+		if got := len(s.fake.Chat(id)) == 1; got != arrives || bot.OutcomeOf(err).Permanent == arrives {
+			t.Errorf("%s: arrived %v, %v", id, got, err)
+		}
+		post.Home = false
+		if _, err := s.platform.Deliver(t.Context(), post); err != nil {
+			t.Errorf("%s gets what is for everybody: %v", id, err)
+		}
+	}
+	s := newScene(t)
+	s.send(s.token(nil), s.activity(nil))
+	s.fake.FailAt(faketeams.Member, faketeams.Broken(500), 1)
+	post := bot.Post{Tenant: "teams." + org, To: bot.To("gus-oid"), View: bot.View{Title: "Due now"}, Home: true}
+	if _, err := s.platform.Deliver(t.Context(), post); err != nil {
+		t.Errorf("while Teams does not say: %v", err)
+	}
+}
+
 func TestAChannelWhoseReadersAreNotAllKnownIsShared(t *testing.T) {
 	s := newScene(t)
 	everybody := make([]string, mostPages+1)
