@@ -82,6 +82,18 @@ func (x Fixes) Owed(now time.Time) map[string][]Owed {
 	return owed
 }
 
+// Outside lists what people have who cannot be written to, and a day is set for.
+func (x Fixes) Outside(now time.Time) (owed []Owed) {
+	for _, id := range x.Open(now) {
+		for _, side := range slices.Sorted(maps.Keys(x.Tasks[id].Parts)) {
+			if p := x.Tasks[id].Parts[side]; p.User == "" && p.Name != "" && p.Done.IsZero() && !p.Due.IsZero() {
+				owed = append(owed, Owed{id, side, p})
+			}
+		}
+	}
+	return owed
+}
+
 // At is the state at a time: a risk is accepted until its day is over.
 func (f Fix) At(now time.Time) FixState {
 	if f.State == FixAccepted && DayOver(f.Accepted.Until, now) {

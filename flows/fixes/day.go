@@ -29,19 +29,21 @@ const (
 
 // nextDay is when somebody is to hear next that a day has come; zero: nobody.
 func (t *turn) nextDay() time.Time {
-	var next time.Time
+	all := t.list.Outside(t.event.Now)
 	for _, owed := range t.list.Owed(t.event.Now) {
-		for _, o := range owed {
-			if at := t.hears(o.Part); !at.IsZero() && (next.IsZero() || at.Before(next)) {
-				next = at
-			}
+		all = append(all, owed...)
+	}
+	var next time.Time
+	for _, o := range all {
+		if at := t.hears(o.Part); !at.IsZero() && (next.IsZero() || at.Before(next)) {
+			next = at
 		}
 	}
 	return next
 }
 
-// hears is when whoever has a part hears that its day has come; zero: not at
-// all, or not any more. Who is away hears it when they are back, and who was
+// hears is when whoever has a part, or gave it to somebody outside, hears that
+// its day has come; zero: not at all, or not any more. Who is away hears it when they are back, and who was
 // not to be asked and is again, at once if they are at work.
 func (t *turn) hears(p company.Part) time.Time {
 	if p.Due.IsZero() || !p.Told.IsZero() || p.Unreached != "" || t.spared(p.User) {
@@ -49,7 +51,7 @@ func (t *turn) hears(p company.Part) time.Time {
 	}
 	attention, _ := company.Attentions.Get(t.d, company.AttentionID)
 	zone := t.zone(p)
-	at := comes(p, zone, attention.People[p.User].Away)
+	at := comes(p, zone, attention.People[cmp.Or(p.User, p.By)].Away)
 	return latestOf(at, schedule.AtWork(t.event.Now, zone))
 }
 
@@ -89,7 +91,8 @@ func (t *turn) justAsked(p company.Part) bool {
 func (t *turn) zone(p company.Part) string {
 	attention, _ := company.Attentions.Get(t.d, company.AttentionID)
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	return cmp.Or(attention.People[p.User].Zone, roles.People[p.User].Zone, p.Zone)
+	who := cmp.Or(p.User, p.By)
+	return cmp.Or(attention.People[who].Zone, roles.People[who].Zone, p.Zone)
 }
 
 // dayCame tells people that the day of what they have has come: of one task
@@ -123,6 +126,7 @@ func (t *turn) dayCame() []bot.Effect {
 			effects = append(effects, bot.Show{Key: daysKey + company.NewID(t.event), To: bot.To(user), View: t.days(due)})
 		}
 	}
+	effects = append(effects, t.outsideDue()...)
 	t.changed = true // the next day is set anew, whatever came of this one
 	return effects
 }

@@ -176,6 +176,47 @@ func TestADayThatWasSaidIsNotSaidAgainAfterABackup(t *testing.T) {
 	}
 }
 
+// Whoever gave a task to somebody outside hears of its day, once, with words to
+// send; of several in one message. Where they own nothing here any more, the
+// owners do.
+func TestTheDayOfATaskOutsideIsSaidToWhoGaveIt(t *testing.T) {
+	for by, readers := range map[string][]string{"olga": {"olga"}, "gone": {"olga"}} {
+		s := made(t)
+		list := s.list()
+		for id, day := range map[string]int{restore: 10, payment: 14, helper: 16} { // the 14th is a Saturday
+			f := list.Tasks[id]
+			f.Parts = map[string]company.Part{f.Side: {Name: "Acme IT", Due: time.Date(2026, 3, day, 0, 0, 0, 0, time.UTC), Given: s.Now, By: by}}
+			list.Tasks[id] = f
+		}
+		bottest.Put(s, s.World, company.FixesOf, company.FixesID, list)
+		s.Press(olga, "plan", mfa) // anything that changes the list
+		s.Now = s.Now.Truncate(time.Hour)
+		var at []string
+		told := map[string][]bot.View{}
+		for range 30 * 24 {
+			s.pass(time.Hour)
+			if when, set := s.Timers["fixes/"+company.TimerDays]; !set || when.After(s.Now) {
+				continue
+			}
+			delete(s.Timers, "fixes/"+company.TimerDays)
+			for who, v := range bottest.Told(s.Play(bot.Event{Kind: bot.Timer, Timer: company.TimerDays})) {
+				told[who] = append(told[who], v)
+				at = append(at, s.Now.Format("2 January"))
+			}
+		}
+		if diff := cmp.Diff(readers, slices.Sorted(maps.Keys(told))); diff != "" {
+			t.Fatalf("given by %s, read by (-want +got):\n%s", by, diff)
+		}
+		for _, who := range readers {
+			if len(told[who]) != 2 {
+				t.Fatalf("%s is told %d times: %v", who, len(told[who]), at)
+			}
+			s.Sees(told[who][0], "Due now with Acme IT: test a restore", "by 10 March 2026", "I can't write to them", "How far is this, please", "[Look at it]")
+			s.Sees(told[who][1], "Due now: 2 things that people outside have", "Call back on changed bank details · Acme IT, by 14 March 2026", "[The list]")
+		}
+	}
+}
+
 // Several tasks with one day make one message.
 func TestTheDayOfSeveralTasksIsOneMessage(t *testing.T) {
 	s := made(t)

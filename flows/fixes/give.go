@@ -154,7 +154,7 @@ func (t *turn) given(id, side string, f company.Fix, same bool) bot.View {
 		v.Title = "You have it: " + t.title(id)
 		v.Blocks = append(v.Blocks, bot.Say(by+t.lib.Command+" fixes shows it."))
 	case p.User == "":
-		v.Blocks = append(v.Blocks, bot.Say(by+"I wrote to nobody: copy this and send it."), bot.Copy(t.letter(id, p)))
+		v.Blocks = append(v.Blocks, bot.Say(by+"I wrote to nobody: copy this and send it. On that day I tell you to ask them."), bot.Copy(t.letter(id, p)))
 	case same:
 		v.Blocks = append(v.Blocks, bot.Say(by+"Their message shows the new day."))
 	default:

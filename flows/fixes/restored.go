@@ -14,7 +14,7 @@ func Restored(list company.Fixes, now time.Time) (after company.Fixes, told int)
 	after.Tasks = maps.Clone(list.Tasks)
 	for id, f := range list.Tasks {
 		for side, p := range f.Parts {
-			if p.User == "" || p.Due.IsZero() || !p.Told.IsZero() || !p.Done.IsZero() || comes(p, p.Zone, time.Time{}).After(now) {
+			if p.Name == "" || p.Due.IsZero() || !p.Told.IsZero() || !p.Done.IsZero() || comes(p, p.Zone, time.Time{}).After(now) {
 				continue
 			}
 			p.Told = now
