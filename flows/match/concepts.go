@@ -10,7 +10,8 @@ import (
 // The lexicon says what words have in common, whatever the catalog: a line is
 // a concept and the words that stand for it. A word of several is joined by
 // underscores. An exclamation mark is for what somebody does: not to have
-// done it is another concept.
+// done it is another concept. A dash is no concept: its words are only what
+// slips are mended to.
 //
 //go:embed concepts.txt
 var lexicon string
@@ -21,14 +22,14 @@ const mostConcepts = 24
 // concepts finds what the words of a text stand for.
 type concepts struct {
 	of    map[uint32][]uint16 // stem, or two joined -> concepts
-	words [][]byte            // stems of the longer words
+	words [][]byte            // the longer ones
 	names []string
 	deeds []bool          // of a concept: what somebody does, or does not
 	nots  map[uint32]bool // stems of "not" and its like
 }
 
 var nots = [...]string{
-	"not", "no", "dont", "didnt", "havent", "hasnt", "hadnt", "never", "without", "wasnt", "isnt", "arent", "nothing", "nobody", "none", "wont", "cant", "couldnt", "wouldnt", "nor", "neither",
+	"not", "no", "dont", "didnt", "havent", "hasnt", "hadnt", "never", "without", "wasnt", "isnt", "arent", "nothing", "nobody", "none", "wont", "cant", "couldnt", "wouldnt", "nor", "neither", "doesnt", "cannot", "werent", "shouldnt", "aint", "hardly", "barely",
 }
 
 func readConcepts() *concepts {
@@ -45,13 +46,19 @@ func readConcepts() *concepts {
 		}
 		id := uint16(len(c.names))
 		name, isDeed := strings.CutSuffix(name, "!")
-		c.deeds = append(c.deeds, isDeed)
-		c.names = append(c.names, name)
+		means := name != "-"
+		if means {
+			c.deeds = append(c.deeds, isDeed)
+			c.names = append(c.names, name)
+		}
 		for says := range strings.FieldsSeq(words) {
 			t.read(strings.ReplaceAll(says, "_", " "))
 			h := t.words[0].stem
-			if w := stem(t.word(0)); t.n == 1 && len(w) >= shortest {
+			if w := t.word(0); t.n == 1 && len(stem(w)) >= shortest {
 				c.words = append(c.words, bytes.Clone(w))
+			}
+			if !means {
+				continue
 			}
 			if t.n > 1 {
 				h = join(h, t.words[1].stem)

@@ -11,7 +11,7 @@ const (
 	blocks
 )
 
-var weight = [blocks]float32{1, 1.5, 1.5}
+var weight = [blocks]float32{1, 1, 0.7}
 
 const (
 	shortPiece   = 3

@@ -1,19 +1,24 @@
 package match
 
-import "secadvisor/flows/content"
+import (
+	"strings"
+	"unicode"
+
+	"secadvisor/flows/content"
+)
 
 // The thresholds were set on labelled questions that the model had not
 // learned from.
 const (
-	sharpness   = 1.4  // turns scores into chances
-	sure        = 0.40 // from here a topic is the answer
+	sharpness   = 1.6  // turns scores into chances
+	sure        = 0.48 // from here a topic is the answer
 	notOurs     = 0.60 // from here a text is not ours
-	mayBeUrgent = 0.06 // from here an emergency is the first choice
-	besides     = 0.15 // of the likeliest topic's chance: with less, an emergency is no doubt
-	lastDoubt   = 0.03 // from here it is so even where the text seems not ours
-	urgent      = 0.50 // from here its steps are the answer
+	mayBeUrgent = 0.04 // from here an emergency is the first choice
+	besides     = 0.10 // of the likeliest topic's chance: with less, an emergency is no doubt
+	lastDoubt   = 0.02 // from here it is so even where the text seems not ours
+	urgent      = 0.55 // from here its steps are the answer
 	alone       = 0.45 // from here one emergency is meant, and no other
-	sureOfCase  = 0.70 // from here a case of it is told
+	sureOfCase  = 0.80 // from here a case of it is told
 	few         = 2    // words: so short a text takes
 	fewCare     = 0.10 // more to be sure
 	choices     = 3
@@ -38,10 +43,10 @@ func (m *Matcher) find(says string) Result {
 	if !exact && m.tongues.foreignTo(&s.text) {
 		return Result{Outcome: Foreign}
 	}
-	m.spelling.mend(&s.text, m.concepts, m.about)
+	m.spelling.mend(&s.text, m.concepts, m.about.knows)
 	s.features.of(&s.text, m.concepts)
 	known := m.about.score(&s.features, s.chances)
-	if (known == 0 || len(s.key) == 0) && !exact {
+	if (known == 0 || len(s.key) == 0 && !namesIT(says)) && !exact {
 		return Result{}
 	}
 	chances(s.chances, sharpness)
@@ -53,13 +58,27 @@ func (m *Matcher) find(says string) Result {
 	} else {
 		m.decide(&r, s.chances, known)
 	}
+	if len(s.key) == 0 && r.Emergency && !exact {
+		return Result{} // empty words alone tell of none
+	}
 	for len(r.Best) < min(choices, len(m.topics)) {
 		r.Best = m.take(r.Best, s.chances, highest(s.chances[:len(m.topics)]))
 	}
-	if r.Emergency && r.Best[0].Score >= alone {
+	if r.Emergency && !exact && r.Best[0].Score >= alone {
 		r.Case = m.caseOf(s, r.Best[0].Topic)
 	}
 	return r
+}
+
+// namesIT reports whether a text of empty words alone means the people: "who
+// is IT?"
+func namesIT(says string) bool {
+	for w := range strings.FieldsFuncSeq(says, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if w == "IT" {
+			return true
+		}
+	}
+	return false
 }
 
 // decide fills in the outcome and what must come first.

@@ -14,7 +14,7 @@ var languages string
 // writes English, with a foreign name in it perhaps.
 var english = [...]string{
 	"the", "is", "my", "to", "i", "who", "and", "you", "it", "our", "we", "for", "this", "that", "are", "have", "of", "what", "how", "not", "can", "from", "with",
-	"was", "got", "has", "im", "there", "they", "please", "been", "someone", "your", "just", "does", "dont",
+	"was", "got", "has", "im", "there", "they", "please", "been", "someone", "your", "just", "does", "dont", "ai",
 }
 
 // tongues tells English from other languages.

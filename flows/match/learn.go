@@ -3,6 +3,7 @@ package match
 import (
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -14,11 +15,16 @@ type example struct {
 
 // How a model learns: multinomial logistic regression by stochastic gradient
 // descent, a small batch at a time, with a pace of its own for each feature
-// (AdaGrad) that sinks with every pass.
+// (AdaGrad) that sinks with every pass. In every pass some words of each
+// example and some of its features are left out by chance, so that the model
+// leans on no single word: people leave out and add what no example has.
 const (
-	passes = 6
+	passes = 10
+	unread = 20 // of a hundred words
+	unseen = 30 // of a hundred features of the others
 	pace   = 0.8
 	batch  = 16
+	slips  = 5    // a word that is written less often may be a slip
 	doubt  = 0.1  // of every example: what it may belong to instead
 	many   = 5000 // examples: from here a feature that only one has is left out
 )
@@ -31,6 +37,10 @@ type learner struct {
 	rarity  []float32 // of a row: the logarithm of all examples to those that have it
 	weights []float32
 	squares []float32 // of the gradients that a row has seen
+
+	concepts *concepts
+	spelling spelling
+	common   map[uint32]int // stem -> how often it is written
 }
 
 // sparse is an example as the learner sees it.
@@ -43,31 +53,41 @@ type sparse struct {
 // the same ones, however many processors there are.
 func learn(examples []example, classes int, c *concepts) *learner {
 	l := &learner{classes: classes, rows: map[uint32]int32{}}
-	l.enter(examples, c)
-	seen := make([]sparse, len(examples))
-	l.each(len(examples), func() func(i int) {
-		t, f := new(text), new(features)
-		return func(i int) {
-			t.read(examples[i].says)
-			f.of(t, c)
-			seen[i] = l.sparse(f)
-		}
-	})
+	l.reader(examples, c)
+	l.enter(examples)
 	l.weights = make([]float32, len(l.rarity)*classes)
 	l.squares = make([]float32, len(l.rarity))
-	l.regress(examples, seen)
+	l.regress(examples)
 	return l
 }
 
+// reader makes what reads the examples: words that few have are mended like
+// those of a question, so that no slip is learned as a word.
+func (l *learner) reader(examples []example, c *concepts) {
+	l.concepts, l.spelling, l.common = c, newSpelling(c), map[uint32]int{}
+	var t text
+	for _, e := range examples {
+		t.read(e.says)
+		for _, w := range t.words[:t.n] {
+			l.common[w.stem]++
+		}
+	}
+}
+
+func (l *learner) read(t *text, says string) {
+	t.read(says)
+	l.spelling.mend(t, l.concepts, func(stem uint32) bool { return l.common[stem] >= slips })
+}
+
 // enter gives a row to every feature that is not too rare.
-func (l *learner) enter(examples []example, c *concepts) {
+func (l *learner) enter(examples []example) {
 	type count struct{ had, last int32 }
 	counts := map[uint32]*count{}
 	var order []uint32
 	t, f := new(text), new(features)
 	for i, e := range examples {
-		t.read(e.says)
-		f.of(t, c)
+		l.read(t, e.says)
+		f.of(t, l.concepts)
 		for _, h := range f.hash[:f.end[ideas]] {
 			n, ok := counts[h]
 			if !ok {
@@ -90,6 +110,23 @@ func (l *learner) enter(examples []example, c *concepts) {
 			l.rarity = append(l.rarity, roughly(math.Log(float64(len(examples)+1)/float64(n.had))))
 		}
 	}
+}
+
+// look is what a pass sees of the examples.
+func (l *learner) look(examples []example, pass int) []sparse {
+	seen := make([]sparse, len(examples))
+	l.each(len(examples), func() func(i int) {
+		t, f := new(text), new(features)
+		return func(i int) {
+			d := diceOf(examples[i], pass)
+			l.read(t, examples[i].says)
+			d.thin(t)
+			f.of(t, l.concepts)
+			seen[i] = l.sparse(f)
+			d.thinner(&seen[i])
+		}
+	})
+	return seen
 }
 
 // sparse is what the features of a text come to: those that have a row, and
@@ -118,38 +155,34 @@ func (l *learner) sparse(f *features) (s sparse) {
 
 // regress learns the weights. Products are converted before they are added,
 // so that no processor fuses the two and rounds differently.
-func (l *learner) regress(examples []example, seen []sparse) {
-	order := make([]int, len(examples))
-	for i := range order {
-		order[i] = i
-	}
-	random := uint64(1)
+func (l *learner) regress(examples []example) {
+	order := make([]turn, len(examples))
 	var b [batch][]float32
 	var steps [batch][]float32
 	for i := range b {
 		b[i] = make([]float32, l.classes)
 	}
 	for pass := range passes {
+		seen := l.look(examples, pass)
 		for i := range order {
-			random = random*6364136223846793005 + 1442695040888963407
-			j := int(random>>33) % (i + 1)
-			order[i], order[j] = order[j], order[i]
+			order[i] = turn{diceOf(examples[i], ^pass), i}
 		}
+		slices.SortFunc(order, turn.compare)
 		rate := float32(pace * (1 - float64(pass)/passes))
 		for from := 0; from < len(order); from += batch {
 			now := order[from:min(from+batch, len(order))]
 			l.each(len(now), func() func(i int) {
-				return func(i int) { l.wrong(b[i], seen[now[i]], examples[now[i]].class) }
+				return func(i int) { l.wrong(b[i], seen[now[i].of], examples[now[i].of].class) }
 			})
 			for i, at := range now {
-				steps[i] = l.steps(steps[i], b[i], seen[at], rate)
+				steps[i] = l.steps(steps[i], b[i], seen[at.of], rate)
 			}
 			const wide = 16 // classes that one goroutine changes
 			l.each((l.classes+wide-1)/wide, func() func(i int) {
 				return func(part int) {
 					lo, hi := part*wide, min((part+1)*wide, l.classes)
 					for i, at := range now {
-						for k, row := range seen[at].rows {
+						for k, row := range seen[at.of].rows {
 							add(l.row(row)[lo:hi], b[i][lo:hi], -steps[i][k])
 						}
 					}

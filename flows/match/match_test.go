@@ -83,6 +83,14 @@ func TestSymptomsFindTheirTopic(t *testing.T) {
 		"forgot my pasword":                                    "password-reset",
 		"who updates windows":                                  "system-updates",
 		"can our new salesperson get into the finance folder?": "user-access",
+		"our it provider doesn't answer":                       "helpdesk",
+		"battery drains too fast":                              "hardware-repair",
+		"can my son use my work laptop for homework":           "personal-devices",
+		"IT":                    "helpdesk",
+		"who is IT?":            "helpdesk",
+		"ai":                    "new-apps-and-ai",
+		"the antivrius expierd": "antivirus",
+		"someone called and said they are from IT and wanted the code": "scam-call-or-visitor",
 	} {
 		got := m.Find(says)
 		if got.Outcome == match.NotOurs || got.Best[0].Topic != want {
@@ -113,7 +121,7 @@ func TestEmergenciesComeFirst(t *testing.T) {
 
 func TestOtherTradesAreNotOurs(t *testing.T) {
 	m := matcher(t)
-	for _, says := range []string{"who does payroll?", "the toilet is blocked", "qwrtz plmkn", "", "?!", "\u200b", "¿dónde está?"} {
+	for _, says := range []string{"who does payroll?", "Other IT", "the toilet is blocked", "qwrtz plmkn", "", "?!", "\u200b", "¿dónde está?"} {
 		if got := m.Find(says); got.Outcome != match.NotOurs {
 			t.Errorf("%q: got %v, want not ours", says, got)
 		}

@@ -148,6 +148,9 @@ func (m *model) row(h uint32) int {
 	return -1
 }
 
+// knows reports whether it has learned something of a word.
+func (m *model) knows(stem uint32) bool { return m.row(join(seedWord, stem)) >= 0 }
+
 func (m *model) weights(row int) []byte {
 	from := uint32(0)
 	if row > 0 {

@@ -3,20 +3,21 @@ package match
 // spelling mends words that nobody has written before to words of the
 // lexicon: one letter left out, added, changed, or two of them swapped.
 type spelling struct {
-	near map[uint32]uint32 // a word of the lexicon without one of its letters -> its stem
+	near  map[uint32]int // a word of the lexicon, or one without one of its letters -> which
+	words [][]byte
 }
 
 // shortest is how many letters a word must have to be mended.
 const shortest = 5
 
 func newSpelling(c *concepts) spelling {
-	s := spelling{map[uint32]uint32{}}
-	for _, w := range c.words {
-		stem := hash(w)
-		s.near[stem] = stem
+	s := spelling{map[uint32]int{}, c.words}
+	for i, w := range c.words {
+		w = stem(w)
+		s.near[hash(w)] = i
 		without(w, func(shorter uint32) bool {
 			if _, taken := s.near[shorter]; !taken {
-				s.near[shorter] = stem
+				s.near[shorter] = i
 			}
 			return true
 		})
@@ -39,24 +40,31 @@ func without(w []byte, tell func(shorter uint32) (more bool)) {
 	}
 }
 
-// mend gives words that neither the lexicon nor the model knows the stem of
-// the word that is nearest.
-func (s spelling) mend(t *text, c *concepts, m *model) {
+// mend writes the nearest word of the lexicon for each word that it has not
+// and that is not known otherwise.
+func (s spelling) mend(t *text, c *concepts, known func(stem uint32) bool) {
 	for i := range t.n {
 		w := stem(t.word(i))
-		if len(w) < shortest || len(c.of[t.words[i].stem]) > 0 || m.row(join(seedWord, t.words[i].stem)) >= 0 {
+		if len(w) < shortest || len(c.of[t.words[i].stem]) > 0 || known(t.words[i].stem) {
 			continue
 		}
-		if meant, ok := s.near[t.words[i].stem]; ok {
-			t.words[i].stem = meant
-			continue
+		if meant, ok := s.nearest(w); ok {
+			t.write(i, meant)
 		}
+	}
+}
+
+// nearest is the word of the lexicon that w is a slip of.
+func (s spelling) nearest(w []byte) (meant []byte, ok bool) {
+	at, ok := s.near[hash(w)]
+	if !ok {
 		without(w, func(shorter uint32) bool {
-			meant, ok := s.near[shorter]
-			if ok {
-				t.words[i].stem = meant
-			}
+			at, ok = s.near[shorter]
 			return !ok
 		})
 	}
+	if !ok {
+		return nil, false
+	}
+	return s.words[at], true
 }

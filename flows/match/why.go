@@ -25,7 +25,7 @@ func (m *Matcher) Why(says string, topics, parts int) []Reason {
 	s := m.idle.Get().(*scratch)
 	defer m.idle.Put(s)
 	s.text.read(says)
-	m.spelling.mend(&s.text, m.concepts, m.about)
+	m.spelling.mend(&s.text, m.concepts, m.about.knows)
 	s.features.of(&s.text, m.concepts)
 	m.about.score(&s.features, s.chances)
 	chances(s.chances, sharpness)

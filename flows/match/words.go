@@ -88,6 +88,16 @@ func (t *text) close(from int) {
 // word is the letters of word i.
 func (t *text) word(i int) []byte { return t.letters[t.words[i].from:t.words[i].to] }
 
+// write puts another word in the place of word i, if there is room.
+func (t *text) write(i int, w []byte) {
+	if t.end+len(w) > mostBytes {
+		return
+	}
+	from := t.end
+	t.end += copy(t.letters[t.end:], w)
+	t.words[i] = word{stem: hash(stem(w)), from: int16(from), to: int16(t.end)}
+}
+
 // stem cuts the common endings of an English word, so that "printers" and
 // "printing" meet in "print". It need not be a word.
 func stem(w []byte) []byte {
