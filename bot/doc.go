@@ -45,8 +45,9 @@
 // that of flows/content/contenttest.
 //
 // Adding a topic or an assessment is a file in flows/content. Adding a flow
-// is a folder and a line in flows/flows.go; "go doc ./flows" tells how. Adding a store is a folder and a case
-// in cmd/secadvisor/stores, a platform a folder and a case in cmd/secadvisor.
+// is a folder and a line in flows/flows.go; "go doc ./flows" tells how. Adding
+// a store is a folder and a case in cmd/secadvisor/stores, a platform a folder
+// and a case in cmd/secadvisor.
 //
 // Behaviour is written down in transcripts, flows/*/testdata/*.txt: what a
 // person types and what they see. "go test ./cmd/secadvisor -run Transcripts

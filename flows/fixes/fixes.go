@@ -1,6 +1,7 @@
 // Package fixes is the flow of the fix list: the gaps of an assessment become
 // tasks, each with somebody who does it and a day. What is said to be done
-// counts as mended only when the next answer to its question shows it.
+// counts as mended only when the next answer to its question shows it. It owns the
+// list (company.Fixes); those who took something over see their part of it.
 package fixes
 
 import (
@@ -53,8 +54,7 @@ func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	t := &turn{flow: f, d: d, event: e, list: list}
 	switch e.Kind {
 	case bot.Command, bot.Message:
-		t.catchUp()
-		return t.kept(t.look())
+		return t.kept(t.typed())
 	case bot.Click, bot.Submit:
 		return t.kept(t.press(e.Action, e.Kind == bot.Submit))
 	case bot.Timer:
@@ -86,10 +86,22 @@ func (t *turn) kept(effects []bot.Effect) []bot.Effect {
 	return effects
 }
 
+func (t *turn) typed() []bot.Effect {
+	if t.event.From.Affiliation != bot.Home {
+		return strangers()
+	}
+	t.catchUp()
+	return t.look()
+}
+
+func strangers() []bot.Effect {
+	return bot.Tell("Only people of this company can do that", "The fix list stays among them.")
+}
+
 // press answers a button or a form.
 func (t *turn) press(a bot.Action, sent bool) []bot.Effect {
 	if t.event.From.Affiliation != bot.Home {
-		return bot.Tell("Only people of this company can do that", "The fix list stays among them.")
+		return strangers()
 	}
 	if a.Verb == "make" || a.Verb == "made" {
 		return t.make(a.Arg(0), a.Verb == "made")
@@ -140,10 +152,7 @@ func (t *turn) owner(verb, id string, f company.Fix, sent bool) []bot.Effect {
 // look is what somebody sees who asks for the list: owners all of it, the
 // others what they have taken over.
 func (t *turn) look() []bot.Effect {
-	switch {
-	case t.event.From.Affiliation != bot.Home:
-		return bot.Tell("Only people of this company can do that", "The fix list stays among them.")
-	case t.event.From.Owner():
+	if t.event.From.Owner() {
 		return bot.Respond(t.all(""))
 	}
 	return bot.Respond(t.mine())
