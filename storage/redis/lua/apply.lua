@@ -86,21 +86,24 @@ for i = 1, puts do
   creates = creates or ttl[i] >= 0
   lists = lists or ttl[i] < 0 or was[checks + i] == NONE or was[checks + i] == BROKEN
   sweeps = sweeps or ttl[i] > 0
-  timed = timed or sweeps or ended[checks + i] > 0
+  timed = timed or ended[checks + i] > 0
 end
+local over = sweeps and call('ZRANGEBYSCORE', ends, '-inf', decimal(now), 'LIMIT', 0, 4)
 
 -- A script that stops in its middle leaves half a change. So what would stop
 -- it, a key that holds something of another kind, is met before the first write.
 if lists then call('ZCARD', index) end
-if timed then call('ZCARD', ends) end
+if timed and not sweeps then call('ZCARD', ends) end
 if creates and state ~= 'live' then call('ZCARD', names) end
-if jobs + timers + takes > 0 then
+if member == '' and jobs + timers + takes > 0 then
   call('ZCARD', due)
   call('HGET', held, '')
 end
-if jobs > 0 then call('ZCARD', seen) end
-for i = 1, jobs do call('LLEN', KEYS[firstjob + i]) end
-for i = 1, takes do call('LLEN', KEYS[firsttake + i]) end
+local lanes = {}
+for i = firstjob + 1, firstread do
+  if not lanes[KEYS[i]] then lanes[KEYS[i]] = call('LLEN', KEYS[i]) end
+  if i <= firsttake and ARGV[6 + puts + 2 * (i - firstjob)] ~= '' and once == 0 then call('ZCARD', seen) end
+end
 
 local written = 0
 if puts + takes + confirm > 0 then written = reserve(version, 1 + takes, micros) + 1 end
@@ -110,7 +113,7 @@ if puts + takes + confirm > 0 then written = reserve(version, 1 + takes, micros)
 if sweeps then
   local old = {}
   local prefix = string.sub(KEYS[firstput + 1], 1, docprefix)
-  for _, name in ipairs(call('ZRANGEBYSCORE', ends, '-inf', decimal(now), 'LIMIT', 0, 4)) do
+  for _, name in ipairs(over) do
     local readable, v, ending = pcall(look, prefix .. name)
     old[#old + 1] = {name, readable and v == NONE, readable and ending > 0}
   end
