@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"time"
 
 	"secadvisor/bot/engine"
@@ -24,6 +25,9 @@ func (s serveCommand) Run(ctx context.Context) error {
 	c, err := config.Load(s.Config)
 	if err != nil {
 		return err
+	}
+	if c.Metrics == "" {
+		runtime.MemProfileRate = 0 // nobody can ask for profiles, so none is kept
 	}
 	c.Teams.NoAuth = s.TeamsNoAuth
 	clock := &engine.Clock{}
