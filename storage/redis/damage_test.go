@@ -320,6 +320,28 @@ func TestALaneThatIsHalfThere(t *testing.T) {
 			t.Errorf("%+v, %v", w, err)
 		}
 	})
+	t.Run("no list", func(t *testing.T) {
+		s := newStreet(t, server, "nolist:")
+		key := s.part.job + s.scope + "L"
+		s.do("del", key)
+		s.do("set", key, "private")
+		got, _ := s.claims()
+		at := slices.IndexFunc(got, func(c storage.Claim) bool { return c.Lane == "L" })
+		if at < 0 || got[at].Fault == nil || len(got) != 3 {
+			t.Fatalf("%+v", got)
+		}
+		before := s.all()
+		_, err := s.Apply(t.Context(), s.acme, storage.Change{Held: &got[at], Done: true, Put: []storage.Write{{Key: "dead", Body: []byte("x")}}})
+		if !errors.Is(err, storage.ErrDamaged) || !strings.Contains(err.Error(), fmt.Sprintf("%q", key)) || !maps.Equal(before, s.all()) {
+			t.Errorf("what is no list is ended: %v", err)
+		}
+		for _, c := range got {
+			if c.Lane != "L" {
+				s.must(s.acme, storage.Change{Held: &c, Done: true})
+			}
+		}
+		s.erases()
+	})
 	t.Run("jobs that are not due", func(t *testing.T) {
 		s := newStreet(t, server, "notdue:")
 		s.do("zrem", s.part.due, "L"+s.scope+"L")

@@ -138,11 +138,11 @@ end
 -- not know it yet.
 local ready = {}
 if member ~= '' and done == 1 then
-  call('HDEL', held, member)
   if lane == 1 then
-    call('LPOP', KEYS[9])
+    call('LPOP', KEYS[9]) -- before any other write: it may be no list
     ready[KEYS[9]] = call('LINDEX', KEYS[9], 0) or nil
   end
+  call('HDEL', held, member)
   if not ready[KEYS[9]] then call('ZREM', due, member) end
 elseif member ~= '' and release == 1 then
   if uncounted == 1 then attempts = attempts - 1 end
