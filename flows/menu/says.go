@@ -17,7 +17,7 @@ var says = map[string][]string{
 	"trouble": {"will i get fired", "will i be fired", "will i get in trouble", "will i get into trouble", "am i in trouble", "am i fired", "is it my fault", "was it my fault", "was that my fault", "is this my fault", "i feel stupid", "i am so sorry", "i'm so sorry"},
 	"secure":  {"are we secure", "are we safe", "how secure are we", "how safe are we", "is our company secure", "is our company safe", "is my company secure", "is my company safe"},
 	"pressed": {"yes", "yes please", "yep", "no", "no thanks", "no thank you", "nope", "ok", "okay", "sure", "done", "all done", "it is done", "it's done", "i did", "i did it",
-		"i can't", "i can’t", "i cant", "i cannot", "i can't do it", "not mine", "it is not mine", "it's not mine", "i have it", "i've got it", "got it", "later", "not now", "not yet", "another day", "next week"},
+		"i can't", "i can’t", "i cant", "i cannot", "i can't do it", "in a week", "ask me in a week", "skip this time", "not mine", "it is not mine", "it's not mine", "i have it", "i've got it", "got it", "later", "not now", "not yet", "another day", "next week"},
 }
 
 // typed are all of them.
