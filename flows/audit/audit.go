@@ -22,23 +22,38 @@ func New() bot.Flow {
 	}
 }
 
+// turn is one step of the flow.
+type turn struct {
+	d     *bot.Docs
+	event bot.Event
+}
+
 func step(d *bot.Docs, e bot.Event) []bot.Effect {
-	switch {
-	case e.Kind == bot.Timer || e.Kind == bot.Failed:
-		return nil
-	case !e.From.Owner():
-		return bot.Respond(onlyOwners())
-	case e.Kind == bot.Click && e.Action.Verb == "file":
-		return send(e)
-	case e.Kind == bot.Click && e.Action.Verb == "from":
-		until, err := time.Parse(monthForm, e.Action.Arg(0))
-		skip, _ := strconv.Atoi(e.Action.Arg(1))
-		if err != nil || skip < 0 {
-			return bot.Respond(page(d, e, e.Now, 0))
+	t := &turn{d, e}
+	switch e.Kind {
+	case bot.Command, bot.Message, bot.Click, bot.Submit:
+		if !e.From.Owner() {
+			return bot.Respond(onlyOwners())
 		}
-		return bot.Respond(page(d, e, until, skip))
+		return t.press(e.Action)
 	}
-	return append(bot.Respond(page(d, e, e.Now, 0)), bot.Audit{Verb: "read", Object: "the log"})
+	return nil
+}
+
+// press answers a button; whoever types a word of the flow sees the latest page.
+func (t *turn) press(a bot.Action) []bot.Effect {
+	switch a.Verb {
+	case "file":
+		return t.send()
+	case "from":
+		until, err := time.Parse(monthForm, a.Arg(0))
+		skip, _ := strconv.Atoi(a.Arg(1))
+		if err != nil || skip < 0 {
+			until, skip = t.event.Now, 0
+		}
+		return bot.Respond(t.page(until, skip))
+	}
+	return append(bot.Respond(t.page(t.event.Now, 0)), bot.Audit{Verb: "read", Object: "the log"})
 }
 
 func onlyOwners() bot.View {
@@ -48,10 +63,10 @@ func onlyOwners() bot.View {
 }
 
 // send hands the whole log to the owner who asked, alone.
-func send(e bot.Event) []bot.Effect {
+func (t *turn) send() []bot.Effect {
 	return []bot.Effect{
 		bot.Audit{Verb: "exported", Object: "the log"},
-		bot.Send{To: bot.To(e.From.ID), File: bot.Do("audit", "csv"), View: bot.View{
+		bot.Send{To: bot.To(t.event.From.ID), File: bot.Do("audit", "csv"), View: bot.View{
 			Title:  "The log of your company",
 			Blocks: []bot.Block{bot.Say("A table: when, who, what, from where. It names people, so keep it to yourself.")},
 		}},

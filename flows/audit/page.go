@@ -23,16 +23,16 @@ const (
 
 // page shows some lines of the months that end with the one of until, the latest
 // first, after the first so many.
-func page(d *bot.Docs, e bot.Event, until time.Time, skip int) bot.View {
+func (t *turn) page(until time.Time, skip int) bot.View {
 	first := month(until).AddDate(0, 1-months, 0)
-	lines := between(d, first)
-	people := names(d, lines)
+	lines := between(t.d, first)
+	people := names(t.d, lines)
 	slices.Reverse(lines)
-	people[e.From.ID] = "You"
+	people[t.event.From.ID] = "You"
 	rest := lines[min(skip, len(lines)):]
 	shown := rest[:min(perPage, len(rest))]
 	v := bot.View{Title: "Who did what: the log"}
-	if skip > 0 || month(until).Before(month(e.Now)) {
+	if skip > 0 || month(until).Before(month(t.event.Now)) {
 		v.Title += ", earlier"
 	}
 	var points []string
@@ -48,7 +48,7 @@ func page(d *bot.Docs, e bot.Event, until time.Time, skip int) bot.View {
 	switch before := first.AddDate(0, -1, 0); {
 	case len(rest) > perPage:
 		buttons = append(buttons, bot.Press("Earlier", bot.Do("audit", "from", month(until).Format(monthForm), strconv.Itoa(skip+perPage))))
-	case before.After(month(e.Now).AddDate(0, -kept, 0)):
+	case before.After(month(t.event.Now).AddDate(0, -kept, 0)):
 		buttons = append(buttons, bot.Press("Earlier", bot.Do("audit", "from", before.Format(monthForm), "0")))
 	}
 	buttons = append(buttons, bot.Press("All of it as a file", bot.Do("audit", "file")))
