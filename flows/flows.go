@@ -26,9 +26,8 @@
 //	type turn   one step: flow, documents, event, and the document it is about
 //	step        makes the turn, and goes by the kind of event:
 //	  typed       Command, Message   what somebody typed
-//	  press       Click, Submit      a button, or a form that was sent
-//	  fire        Timer              a timer of this flow; silence, where each is of somebody
-//	                                 who has not answered
+//	  press       Click, Submit      a button or a form; filled, where forms are apart
+//	  fire        Timer              a timer; silence, where somebody has not answered
 //	  undelivered Failed             a view of ours did not arrive
 //	press       who may do it, from what is stored; then the verb: a switch, or a
 //	            table from verb to method where there are many
