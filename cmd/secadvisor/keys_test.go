@@ -389,7 +389,7 @@ func TestAPlantedDocumentIsNamed(t *testing.T) {
 	if out := commandtest.Did(t, keys.Rotate{Config: k.Config}.Run); !strings.Contains(out, "left as they are: run/planted") {
 		t.Errorf("it says\n%s", out)
 	}
-	commandtest.Refused(t, kept.Export{Place: k.Place(), Out: filepath.Join(t.TempDir(), "x.zip")}.Run, "document run/planted: it is not sealed")
+	commandtest.Refused(t, kept.Export{Place: k.Place(), Out: filepath.Join(t.TempDir(), "x.zip")}.Run, "run/planted: it is not sealed")
 }
 
 // A company whose keys are damaged holds up nobody else.
