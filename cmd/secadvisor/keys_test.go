@@ -158,9 +158,10 @@ func TestTheWrongKeyIsRefused(t *testing.T) {
 	if err := serverStarts(k.Keyed("", commandtest.AnotherKey, commandtest.Key)); err != nil {
 		t.Errorf("with both: %v", err)
 	}
+	archive := filepath.Join(t.TempDir(), "x.zip")
 	for name, run := range map[string]func() error{
 		"export": func() error {
-			return kept.Export{Place: without.Place(), Out: filepath.Join(t.TempDir(), "x.zip")}.Run(t.Context(), &strings.Builder{})
+			return kept.Export{Place: without.Place(), Out: archive}.Run(t.Context(), &strings.Builder{})
 		},
 		"audit": func() error {
 			return kept.Audit{Place: without.Place(), Format: "text"}.Run(t.Context(), &strings.Builder{})
@@ -173,6 +174,9 @@ func TestTheWrongKeyIsRefused(t *testing.T) {
 		if err := run(); err == nil || !strings.Contains(err.Error(), "sealed under") {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	if _, err := os.Stat(archive); err == nil {
+		t.Error("an archive is written of what cannot be read")
 	}
 	if err := serverStarts(k); err != nil {
 		t.Errorf("with the right one: %v", err)

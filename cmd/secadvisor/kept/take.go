@@ -14,6 +14,7 @@ import (
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/archive"
 	"secadvisor/storage"
+	"secadvisor/storage/sealed"
 )
 
 const (
@@ -56,15 +57,19 @@ func takeAll(ctx context.Context, store storage.Store, tenant string) (t taken, 
 	return t, errors.New("the company is being used just now, so its data keep changing: try again in a minute, or stop the server")
 }
 
-// takeRead is takeAll, and looks at what each document says.
+// takeRead is takeAll, and looks at what each document says. Where only the master
+// key is missing, nothing is lost, and nothing is taken.
 func takeRead(ctx context.Context, store storage.Store, tenant string) (taken, error) {
 	t, err := takeAll(ctx, store, tenant)
 	t.unread = map[string]error{}
 	for _, d := range t.docs {
 		k, known := kinds().Of(d.Key)
-		if d.Fault != nil {
+		switch {
+		case errors.Is(d.Fault, sealed.ErrNoKey):
+			return t, fmt.Errorf("document %s: %w: give the key back, under keys.master (SECADVISOR_KEYS_MASTER)", d.Key, d.Fault)
+		case d.Fault != nil:
 			t.unread[d.Key] = d.Fault
-		} else if known {
+		case known:
 			if err := k.Check(d.Body); err != nil {
 				t.unread[d.Key] = err
 			}
