@@ -240,6 +240,15 @@ func TestAKeyOfAnotherKind(t *testing.T) {
 		if _, err := s.Stats(t.Context()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+		if name == "due" {
+			_, waiting := s.Waiting(t.Context(), s.acme)
+			_, claim := s.Claim(t.Context(), 10, time.Minute)
+			for _, err := range []error{waiting, claim} {
+				if !errors.Is(err, storage.ErrDamaged) || !strings.Contains(err.Error(), fmt.Sprintf("%q", key)) {
+					t.Errorf("what waits: %v", err)
+				}
+			}
+		}
 		if test.alone {
 			s.neighbourLives()
 		}

@@ -121,7 +121,7 @@ func (e *erasure) scan(ctx context.Context, cursor uint64, pattern string) (memb
 		members, next, err = server.ZScan(ctx, e.part.due, cursor, pattern, eraseMost).Result()
 		return err
 	})
-	return members, next, err
+	return members, next, e.store.named(ctx, err, e.part.due)
 }
 
 // itemsFound removes members of due, which come with their scores.
