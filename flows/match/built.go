@@ -24,7 +24,7 @@ type learned struct{ about, cases *model }
 
 // mostBuilt is how many bytes the models of a catalog may take.
 const (
-	forTopics = 1_900_000
+	forTopics = 1_700_000
 	forCases  = 90_000
 )
 

@@ -11,10 +11,11 @@ import (
 // learned from.
 const (
 	sharpness   = 1.6  // turns scores into chances
-	sure        = 0.48 // from here a topic is the answer
+	sure        = 0.50 // from here a topic is the answer
 	notOurs     = 0.60 // from here a text is not ours
 	mayBeUrgent = 0.04 // from here an emergency is the first choice
 	besides     = 0.10 // of the likeliest topic's chance: with less, an emergency is no doubt
+	besidesSoon = 0.05 // the same where the topic is what comes before an emergency: a strange mail, a caller
 	lastDoubt   = 0.02 // from here it is so even where the text seems not ours
 	urgent      = 0.55 // from here its steps are the answer
 	alone       = 0.45 // from here one emergency is meant, and no other
@@ -93,7 +94,7 @@ func (m *Matcher) decide(r *Result, chances []float32, known int) {
 	switch {
 	case chance < mayBeUrgent && chances[m.sensitive()] >= notOurs:
 		r.Outcome = Sensitive
-	case chance >= max(mayBeUrgent, besides*chances[first]) && none < notOurs || chance >= lastDoubt && none >= notOurs:
+	case chance >= max(mayBeUrgent, m.besides(first)*chances[first]) && none < notOurs || chance >= lastDoubt && none >= notOurs:
 		r.Outcome, r.Emergency = Choose, true
 		if chance >= urgent+care && chances[alarm] >= alone {
 			r.Outcome = Answer
@@ -108,6 +109,15 @@ func (m *Matcher) decide(r *Result, chances []float32, known int) {
 	default:
 		r.Outcome = Choose
 	}
+}
+
+// besides is how likely an emergency must be beside another topic, of that
+// topic's chance.
+func (m *Matcher) besides(topic int) float32 {
+	if m.topics[topic].Urgency == content.Soon {
+		return besidesSoon
+	}
+	return besides
 }
 
 // emergency finds the likeliest emergency, and how likely any of them is.

@@ -25,11 +25,14 @@ func matcher(t testing.TB) *match.Matcher {
 	return m
 }
 
-// held are questions that nothing is learned from: they were written by
-// others, who had not seen the phrases.
-func held(t testing.TB) []match.Question {
+// asked are questions that nothing is learned from, written by others, who had
+// not seen the phrases: in questions.tsv, by which phrases were chosen; in
+// fresh.tsv, whose misses were studied; and in held.tsv, whose questions nobody
+// has looked at who makes the matcher better. So that it stays the honest
+// figure, look at its figures alone.
+func asked(t testing.TB, file string) []match.Question {
 	t.Helper()
-	raw, err := os.ReadFile("testdata/questions.tsv")
+	raw, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +40,7 @@ func held(t testing.TB) []match.Question {
 	for i, row := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
 		topic, says, ok := strings.Cut(row, "\t")
 		if !ok {
-			t.Fatalf("questions.tsv:%d has no tab", i+1)
+			t.Fatalf("%s:%d has no tab", file, i+1)
 		}
 		if i > 0 {
 			all = append(all, match.Question{Topic: topic, Says: says})
@@ -47,17 +50,31 @@ func held(t testing.TB) []match.Question {
 }
 
 func TestQuestionsNeverSeenAreAnsweredWell(t *testing.T) {
-	f := matcher(t).Measure(held(t))
-	for _, c := range []struct {
-		name        string
-		share       match.Share
-		least, most float64
+	m := matcher(t)
+	for file, want := range map[string]struct {
+		asked                                          int
+		direct, offered, wrong, side, rejected, alarms float64
 	}{
-		{"direct", f.Direct, 0.85, 1}, {"offered", f.Offered, 0.95, 1}, {"wrong", f.Wrong, 0, 0.04}, {"side", f.Side, 0.92, 1},
-		{"rejected", f.Rejected, 0.93, 1}, {"emergency", f.Emergency, 0.97, 1}, {"false alarm", f.FalseAlarm, 0, 0.03},
+		"questions.tsv": {528, 0.94, 0.975, 0.014, 0.965, 0.98, 0.005},
+		"fresh.tsv":     {240, 0.97, 0.985, 0.011, 0.985, 0.94, 0.005},
+		"held.tsv":      {240, 0.89, 0.960, 0.031, 0.960, 0.94, 0.005},
 	} {
-		if v := c.share.Value(); c.share.All < 80 || v < c.least || v > c.most {
-			t.Errorf("%s is %.4f of %d, want %.2f to %.2f", c.name, v, c.share.All, c.least, c.most)
+		questions := asked(t, file)
+		if len(questions) != want.asked {
+			t.Errorf("%s has %d questions, want %d", file, len(questions), want.asked)
+		}
+		f := m.Measure(questions)
+		for _, c := range []struct {
+			name        string
+			share       match.Share
+			least, most float64
+		}{
+			{"direct", f.Direct, want.direct, 1}, {"offered", f.Offered, want.offered, 1}, {"wrong", f.Wrong, 0, want.wrong}, {"side", f.Side, want.side, 1},
+			{"rejected", f.Rejected, want.rejected, 1}, {"emergency", f.Emergency, 1, 1}, {"false alarm", f.FalseAlarm, 0, want.alarms},
+		} {
+			if v := c.share.Value(); c.share.All < 20 || v < c.least || v > c.most {
+				t.Errorf("%s: %s is %.4f of %d, want %.3f to %.3f", file, c.name, v, c.share.All, c.least, c.most)
+			}
 		}
 	}
 }
@@ -230,12 +247,12 @@ func BenchmarkFind(b *testing.B) {
 // Questions as people ask them: the mean, and what one in a hundred takes at
 // least.
 func BenchmarkQuestions(b *testing.B) {
-	m, asked := matcher(b), held(b)
+	m, questions := matcher(b), asked(b, "questions.tsv")
 	took := make([]time.Duration, 0, 1<<16)
 	b.ReportAllocs()
 	for b.Loop() {
 		start := time.Now()
-		m.Find(asked[len(took)%len(asked)].Says)
+		m.Find(questions[len(took)%len(questions)].Says)
 		if took = append(took, time.Since(start)); len(took) == cap(took) {
 			took = took[:0]
 		}

@@ -28,6 +28,9 @@ func (t *turn) ask(text string) []bot.Effect {
 	if aboutMe(text) {
 		return bot.Respond(t.myself())
 	}
+	if v, ok := t.family(text, found); ok {
+		return bot.Respond(v)
+	}
 	switch found.Outcome {
 	case match.NotOurs:
 		return bot.Respond(t.notOurs(found.Best))
