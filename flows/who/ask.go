@@ -72,7 +72,7 @@ func (t *turn) choose(found match.Result) bot.View {
 	var buttons []bot.Button
 	for i, s := range found.Best {
 		topic, ok := t.lib.Topic(s.Topic)
-		if !ok {
+		if !ok || i > 0 && s.Score < unlikely {
 			continue
 		}
 		b := t.toTopic(topic)
@@ -82,7 +82,11 @@ func (t *turn) choose(found match.Result) bot.View {
 		b.Main = i == 0
 		buttons = append(buttons, b)
 	}
-	buttons = append(buttons, bot.Press("None of these", bot.Do("who", "none")))
+	none := "None of these"
+	if len(buttons) == 1 {
+		v.Title, none = "Is it this?", "No"
+	}
+	buttons = append(buttons, bot.Press(none, bot.Do("who", "none")))
 	v.Blocks = append(v.Blocks, bot.Row(buttons...))
 	return v
 }
@@ -143,12 +147,15 @@ func (t *turn) happened() bot.Button {
 	return bot.Press("Something happened", bot.Do("menu", "urgent"))
 }
 
+// unlikely is below which a topic would only puzzle: the third of three guesses
+// may have nothing to do with what was asked.
+const unlikely = 0.02
+
 // likely lists the topics that may be meant instead.
 func likely(best []match.Scored) []string {
-	const least = 0.02
 	var all []string
 	for _, s := range best {
-		if s.Score >= least {
+		if s.Score >= unlikely {
 			all = append(all, s.Topic)
 		}
 	}
