@@ -83,15 +83,12 @@ func (r ring) open(stored, at []byte, plain bool) ([]byte, error) {
 	return body, nil
 }
 
-// openDocs opens documents where they are, and reports whether all could be.
+// openDocs opens documents where they are, and reports whether all could be that
+// the store itself could read.
 func (s *Store) openDocs(r ring, tenant string, docs []storage.Doc) bool {
 	whole := true
 	for i, d := range docs {
-		if d.Version == 0 {
-			continue
-		}
-		if d.Fault != nil { // the store's own
-			whole = false
+		if d.Version == 0 || d.Fault != nil {
 			continue
 		}
 		var err error

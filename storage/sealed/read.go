@@ -40,6 +40,12 @@ func (s *Store) Get(ctx context.Context, tenant string, keys ...string) ([]stora
 // they are read once more, together with the ring as it is now: the company may
 // have been given new keys, or have been installed anew.
 func (s *Store) openWith(ctx context.Context, r ring, tenant string, docs []storage.Doc) ([]storage.Doc, error) {
+	var own []int // what the store itself cannot read: a list may see that, and Get not
+	for i, d := range docs {
+		if d.Fault != nil {
+			own = append(own, i)
+		}
+	}
 	if s.openDocs(r, tenant, docs) {
 		return docs, nil
 	}
@@ -48,7 +54,14 @@ func (s *Store) openWith(ctx context.Context, r ring, tenant string, docs []stor
 		keys[i] = d.Key
 	}
 	s.rings.forget(tenant)
-	return s.Get(ctx, tenant, keys...)
+	again, err := s.Get(ctx, tenant, keys...)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range own {
+		again[i] = docs[i]
+	}
+	return again, nil
 }
 
 // List opens what it lists.

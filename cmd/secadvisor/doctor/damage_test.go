@@ -45,8 +45,11 @@ func TestDoctorNamesWhatIsDamaged(t *testing.T) {
 	whole, _ := client.Get(t.Context(), key("slack.T1", "doc", "two")).Result()
 	spoil(key("slack.T1", "doc", "two"), whole[:len(whole)-1]+"\x00")
 	spoil(key("slack.T2", "index", ""), "private matter")
+	listed := key("slack.T1", "doc", "three")
+	client.Del(t.Context(), listed)
+	client.RPush(t.Context(), listed, "private matter")
 	d := p.examined()
-	for _, want := range []string{"slack.T0 one (what the storage keeps there is damaged", "slack.T1 two (it was changed", `slack.T2: storage/redis: list: the key "secadvisor{`, "Everything else works."} {
+	for _, want := range []string{"slack.T0 one (what the storage keeps there is damaged", "slack.T1 two (it was changed", "slack.T1 three (the key ", `slack.T2: storage/redis: list: the key "secadvisor{`, "Everything else works."} {
 		finds(t, d, "storage.documents", Failure, want)
 	}
 	for _, f := range d.Checks {
