@@ -72,7 +72,7 @@ func (d *drawing) row(actions []action) {
 // there is one: dots in a row of their own say nothing.
 func (d *drawing) dots(behind []action) bool {
 	last := len(d.blocks) - 1
-	if last < 0 || !d.blocks[last].row || d.blocks[last].menu {
+	if last < 0 || !d.blocks[last].row {
 		return false
 	}
 	d.out = d.out[:len(d.out)-len("]}")]
@@ -151,7 +151,8 @@ func label(text, otherwise string) string {
 	return "Choose"
 }
 
-// menu is a choice and a button that sends it.
+// menu is a choice and a button that sends it: one block, since neither is of
+// use without the other.
 func (d *drawing) menu(m bot.Menu) {
 	choices := make([]bot.Option, 0, len(m.Options))
 	for _, b := range m.Options {
@@ -169,6 +170,7 @@ func (d *drawing) menu(m bot.Menu) {
 		d.choices(some)
 		d.end("}")
 		d.row([]action{{title: "Choose", data: pressed{Menu: id, Key: d.key, In: d.in}}})
+		d.blocks = d.blocks[:len(d.blocks)-1]
 		d.blocks[len(d.blocks)-1].menu = true
 	}
 }

@@ -88,8 +88,8 @@ type drawing struct {
 	short  bool   // something was left out
 }
 
-// block is where a block of a card begins, and whether it is a row of buttons
-// or the button of a menu.
+// block is where a block of a card begins, and whether it is a row of buttons,
+// or a menu with its button.
 type block struct {
 	from      int
 	row, menu bool

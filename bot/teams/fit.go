@@ -20,8 +20,8 @@ func (d *drawing) fit() {
 	}
 }
 
-// leaveOut makes a card smaller by so many bytes. Buttons stay as long as they
-// can: without them a card leads nowhere.
+// leaveOut makes a card smaller by so many bytes. Buttons and menus stay as long
+// as they can: without them a card leads nowhere.
 func (d *drawing) leaveOut(over int) {
 	start, to := d.blocks[0].from, len(d.out)
 	kept := make([][]byte, len(d.blocks))
@@ -31,7 +31,7 @@ func (d *drawing) leaveOut(over int) {
 	}
 	for _, buttonsToo := range []bool{false, true} {
 		for i := len(kept) - 1; i >= 0 && over > 0; i-- {
-			if kept[i] != nil && (buttonsToo || !d.blocks[i].row) {
+			if kept[i] != nil && (buttonsToo || !d.blocks[i].row && !d.blocks[i].menu) {
 				over -= len(kept[i]) + len(",")
 				kept[i], d.short = nil, true
 			}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 )
@@ -105,6 +107,33 @@ func TestButtonsStayWhereACardIsCut(t *testing.T) {
 }
 
 // Dots in a row of their own say nothing, and dots for one button hide it.
+// A menu stays with its button, or goes with it: alone, neither does anything.
+func TestMenusStayWhereACardIsCut(t *testing.T) {
+	for _, c := range []struct{ lines, options, menus int }{{200, 60, 1}, {200, 150, 2}, {1, 350, 1}} {
+		var lines []string
+		var options []bot.Button
+		for i := range c.lines {
+			lines = append(lines, fmt.Sprint(i, strings.Repeat(" word", 40)))
+		}
+		for i := range c.options {
+			options = append(options, bot.Press(fmt.Sprint("Option ", i), bot.Do("flow", "verb", fmt.Sprint(i), strings.Repeat("x", 40))))
+		}
+		choices, sends := map[string]bool{}, map[string]bool{}
+		for _, p := range parts(t, Render(bot.View{Title: "Long", Blocks: []bot.Block{bot.Points(lines...), bot.Pick("Which?", options...)}})) {
+			if len(p.Choices) > 0 {
+				choices[p.ID] = true
+			}
+			for _, a := range p.Actions {
+				id, _ := a.Data["m"].(string)
+				sends[id] = true
+			}
+		}
+		if diff := cmp.Diff(choices, sends); diff != "" || len(choices) < c.menus {
+			t.Errorf("of %d lines and %d options, choices %v and their buttons %v stay", c.lines, c.options, choices, sends)
+		}
+	}
+}
+
 func TestDotsStandBesideButtons(t *testing.T) {
 	press := func(labels ...string) (all []bot.Button) {
 		for _, label := range labels {
