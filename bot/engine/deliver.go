@@ -136,7 +136,7 @@ func (g *Engine) send(ctx context.Context, platform bot.Platform, held storage.C
 	if err != nil {
 		return "", err
 	}
-	out := bot.Post{ID: held.ID, Tenant: held.Tenant, To: p.To, View: p.View, File: file, Edit: at.sent.Receipt, Reach: at.reached.Reach, Key: p.Key, Flow: p.Flow, Again: held.Attempts > 1, Home: p.Key != "" && p.To.User != "" && !g.flows[p.Flow].Open}
+	out := bot.Post{ID: held.ID, Tenant: held.Tenant, To: p.To, View: p.View, File: file, Edit: at.sent.Receipt, Reach: at.reached.Reach, Key: p.Key, Flow: p.Flow, Again: held.Attempts > 1, Home: (p.Key != "" || p.File != nil) && p.To.User != "" && !g.flows[p.Flow].Open}
 	if p.File != nil {
 		out.Name = *p.File
 	}

@@ -88,13 +88,18 @@ func TestAnAnswerWhoseRequestIsGoneIsPosted(t *testing.T) {
 	}
 }
 
-// A card that a flow begins with somebody is for people of the company alone,
-// unless the flow hears guests; an answer, and what a channel reads, is not.
+// A card that a flow begins with somebody, and a file, are for people of the
+// company alone, unless the flow hears guests; an answer, and what a channel
+// reads, are not.
 func TestCardsOfClosedFlowsAreForTheCompanyAlone(t *testing.T) {
 	for open, want := range map[bool]bool{false: true, true: false} {
-		s := newScene(t, bot.Flow{Name: "cards", Words: []string{"card"}, Open: open, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
+		file := func(*bot.Docs, bot.Action, time.Time) (bot.File, error) {
+			return bot.File{Name: "card.txt", Type: "text/plain"}, nil
+		}
+		s := newScene(t, bot.Flow{Name: "cards", Words: []string{"card"}, Open: open, File: file, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
 			return []bot.Effect{
 				bot.Show{Key: "one", To: bot.To("kim"), View: bot.View{Title: "for one"}},
+				bot.Send{To: bot.To("kim"), File: bot.Do("cards", "card"), View: bot.View{Title: "a file"}},
 				bot.Show{Key: "all", To: bot.Address{Channel: "C1"}, View: bot.View{Title: "for all"}},
 				bot.Answer{View: bot.View{Title: "answer"}},
 			}
@@ -107,7 +112,7 @@ func TestCardsOfClosedFlowsAreForTheCompanyAlone(t *testing.T) {
 		for _, p := range s.wall.posts {
 			home[p.View.Title] = p.Home
 		}
-		if diff := cmp.Diff(map[string]bool{"for one": want, "for all": false, "answer": false}, home); diff != "" {
+		if diff := cmp.Diff(map[string]bool{"for one": want, "a file": want, "for all": false, "answer": false}, home); diff != "" {
 			t.Errorf("open %v (-want +got):\n%s", open, diff)
 		}
 	}
