@@ -3,6 +3,7 @@ package bot
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -253,13 +254,14 @@ func (t Doc[T]) Encode(v T) ([]byte, error) {
 	return json.Marshal(envelope{t.Version, data})
 }
 
-// Decode reads a stored document of this version or an older one.
+// Decode reads a stored document of this version or an older one. Its errors
+// quote nothing of what stands there.
 func (t Doc[T]) Decode(body []byte) (v T, err error) {
 	if t.Bare {
-		return v, json.Unmarshal(body, &v)
+		return v, unquoted(json.Unmarshal(body, &v))
 	}
 	if data, ok := t.current(body); ok {
-		return v, json.Unmarshal(data, &v)
+		return v, unquoted(json.Unmarshal(data, &v))
 	}
 	var e envelope
 	if err := json.Unmarshal(body, &e); err != nil {
@@ -270,11 +272,23 @@ func (t Doc[T]) Decode(body []byte) (v T, err error) {
 	}
 	for ; e.Version < t.Version; e.Version++ {
 		if e.Data, err = t.Upgrade[e.Version-1](e.Data); err != nil {
-			return v, fmt.Errorf("upgrade from version %d: %w", e.Version, err)
+			return v, fmt.Errorf("upgrade from version %d: %w", e.Version, unquoted(err))
 		}
 	}
-	return v, json.Unmarshal(e.Data, &v)
+	return v, unquoted(json.Unmarshal(e.Data, &v))
 }
+
+// unquoted is why a document cannot be decoded, without what stands in it: the
+// error of a value that reads itself, such as a time, quotes it.
+func unquoted(err error) error {
+	switch err.(type) {
+	case nil, *json.SyntaxError, *json.UnmarshalTypeError:
+		return err
+	}
+	return errNotOurs
+}
+
+var errNotOurs = errors.New("it has a value that secadvisor does not write there")
 
 // current cuts the data out of a body as Encode writes it at this version,
 // which is nearly every body there is.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -90,6 +91,20 @@ func TestOldDocumentsAreUpgradedAndNewerOnesRefused(t *testing.T) {
 	for _, bad := range []string{`{"v":3,"d":{}}`, `{"v":0,"d":{}}`, `{"v":2,"d":`, `{"v":2,"d":{"legs":"four"}}`, ``, `[]`} {
 		if _, err := pets.Decode([]byte(bad)); err == nil {
 			t.Errorf("%q was read", bad)
+		}
+	}
+}
+
+// Operators read why a document cannot be decoded, and logs keep it.
+func TestWhyADocumentCannotBeDecodedQuotesNothing(t *testing.T) {
+	born := bot.Doc[struct{ At time.Time }]{Prefix: "born", Version: 1}
+	for _, doc := range []bot.Doc[struct{ At time.Time }]{born, {Prefix: "born", Bare: true}} {
+		body := `{"At":"what somebody typed"}`
+		if !doc.Bare {
+			body = `{"v":1,"d":` + body + `}`
+		}
+		if _, err := doc.Decode([]byte(body)); err == nil || strings.Contains(err.Error(), "somebody") {
+			t.Errorf("%s: %v", body, err)
 		}
 	}
 }
