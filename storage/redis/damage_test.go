@@ -188,6 +188,23 @@ func TestADamagedDocumentIsAFaultOfItsOwn(t *testing.T) {
 	}
 }
 
+// A value of no length is no document, for whoever reads and whoever writes: the
+// two would wait for each other.
+func TestAnEmptyValueIsNoDocument(t *testing.T) {
+	t.Parallel()
+	s := newStreet(t, redistest.Start(t), "empty:")
+	s.do("set", s.part.doc+s.scope+"a", "")
+	if got := s.get("a"); got.Version != 0 || got.Fault != nil {
+		t.Fatalf("%+v", got)
+	}
+	s.must(s.acme, storage.Change{Check: []storage.Version{{Key: "a"}}})
+	s.must(s.acme, storage.Change{Put: []storage.Write{{Key: "a", Body: []byte("anew")}}})
+	if got := s.get("a"); string(got.Body) != "anew" {
+		t.Errorf("%+v", got)
+	}
+	s.erases()
+}
+
 // What holds something of another kind is named, and left as it is; and no
 // change is half done.
 func TestAKeyOfAnotherKind(t *testing.T) {

@@ -71,7 +71,7 @@ for i = 1, only do
   end
 end
 for _, body in ipairs(absent[1] and call('MGET', unpack(absent)) or absent) do
-  if body then return CONFLICT end
+  if body and body ~= '' then return CONFLICT end
 end
 local was, ended = {}, {}
 for i = only + 1, checks + puts do
