@@ -45,7 +45,7 @@ func (t *turn) askNow(timer string) []bot.Effect {
 	}
 	v := bot.View{Title: "Did you reach somebody?", Blocks: []bot.Block{
 		bot.Row(bot.Button{Label: "Yes", Action: bot.Do("who", "reached"), Main: true}, bot.Press("No: who next?", bot.Do("who", "next"))),
-		bot.Small("Only you got this, and I did not keep what you wrote. Without a yes I ask once more, on another day."),
+		bot.Small("Only you got this, and I did not keep what you wrote. Without a yes I ask once more, when you are next at work."),
 	}}
 	if kind+"/" == company.TimerDealt {
 		v = bot.View{Title: "Is it dealt with?", Blocks: []bot.Block{

@@ -113,8 +113,9 @@ func TestQuestionsLeaveNothing(t *testing.T) {
 func TestWhoeverIsSilentAfterUrgentStepsIsAskedOnceMore(t *testing.T) {
 	friday := time.Date(2026, 3, 6, 16, 0, 0, 0, time.UTC)
 	for asked, more := range map[time.Time]time.Time{
-		friday.AddDate(0, 0, -1): friday.Add(-8 * time.Hour),
-		friday:                   friday.Add(64 * time.Hour), // Monday, 08:00
+		friday.AddDate(0, 0, -1):    friday.Add(-8 * time.Hour),
+		friday:                      friday.Add(64 * time.Hour), // Monday, 08:00
+		friday.Add(-14 * time.Hour): friday.Add(-2 * time.Hour), // after a night, on the same day
 	} {
 		w := world(t, contenttest.BuiltIn(t), "555-0100")
 		w.Now = asked
@@ -134,6 +135,9 @@ func TestWhoeverIsSilentAfterUrgentStepsIsAskedOnceMore(t *testing.T) {
 			}
 			if got := w.Texts[seen:]; len(got) != 1 || !strings.HasPrefix(got[0], want.text) || !w.Now.Equal(want.at) {
 				t.Errorf("they read %q at %v, want %q at %v", got, w.Now, want.text, want.at)
+			}
+			if asked.Day() == more.Day() && strings.Contains(bottest.Lines(w.Views[seen]), "another day") {
+				t.Errorf("they are asked again on the same day: %s", bottest.Lines(w.Views[seen]))
 			}
 			if got := words(press(t, w, staff, bot.Do("who", "next"))); !strings.Contains(got, "Acme IT: 555-0100") || !strings.Contains(got, "cable out") {
 				t.Errorf("who comes next: %s", got)
