@@ -217,6 +217,48 @@ func TestTheDayOfATaskOutsideIsSaidToWhoGaveIt(t *testing.T) {
 	}
 }
 
+// What does not reach the one who gave it, the other owners read: it is said
+// once, and nobody else knows.
+func TestADayOutsideThatDoesNotReachWhoGaveItIsSaidToTheOtherOwners(t *testing.T) {
+	s := made(t)
+	list := s.list()
+	for id, day := range map[string]int{restore: 10, payment: 12} {
+		f := list.Tasks[id]
+		f.Parts = map[string]company.Part{f.Side: {Name: "Acme IT", Due: time.Date(2026, 3, day, 0, 0, 0, 0, time.UTC), Given: s.Now, By: "olga"}}
+		list.Tasks[id] = f
+	}
+	bottest.Put(s, s.World, company.FixesOf, company.FixesID, list)
+	bottest.Put(s, s.World, bot.RolesDoc, bot.RolesID, bot.Roles{People: map[string]bot.Member{"olga": {Role: bot.Owner, Name: "Olga"}, "otto": {Role: bot.Owner, Name: "Otto"}}})
+	var keys []string
+	for _, day := range []int{10, 12} {
+		s.Now = time.Date(2026, 3, day, 12, 0, 0, 0, time.UTC)
+		for _, x := range s.Play(bot.Event{Kind: bot.Timer, Timer: company.TimerDays}) {
+			if show, ok := x.(bot.Show); ok {
+				keys = append(keys, show.Key)
+			}
+		}
+	}
+	if len(keys) != 2 {
+		t.Fatalf("said %d times: %v", len(keys), keys)
+	}
+	failed := func(key string) map[string]bot.View {
+		return bottest.Told(s.Play(bot.Event{Kind: bot.Failed, Undelivered: &bot.Undelivered{Key: key, To: bot.To("olga"), Reason: "this account is switched off"}}))
+	}
+	for i, title := range []string{"test a restore", "call back on changed bank details"} {
+		told := failed(keys[i])
+		if len(told) != 1 {
+			t.Errorf("%v are told, want Otto alone", slices.Collect(maps.Keys(told)))
+		}
+		s.Sees(told["otto"], "Due now with Acme IT: "+title, "It was for Olga, who gave it to them, and did not arrive: this account is switched off.", "How far is this, please", "[Look at it]")
+	}
+	s.submit(olga, form{"note": "Three files"}, "done", restore)
+	for _, key := range []string{keys[0], "outside/", "outside/x/olga"} { // the first is done by now
+		if told := failed(key); len(told) != 0 {
+			t.Errorf("%q: %v", key, told)
+		}
+	}
+}
+
 // Several tasks with one day make one message.
 func TestTheDayOfSeveralTasksIsOneMessage(t *testing.T) {
 	s := made(t)

@@ -1,7 +1,10 @@
 package fixes
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
+	"time"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
@@ -10,6 +13,14 @@ import (
 
 // The day of a task that somebody outside has, such as the IT provider: they
 // cannot be written to here, so whoever gave it to them hears of it once.
+
+// outsideKey begins the keys of these messages. When they were said and to whom
+// follow: the owner who gave the tasks, or nobody where all owners are told.
+const outsideKey = "outside/"
+
+func outsideAt(at time.Time, by string) string {
+	return outsideKey + strconv.FormatInt(at.UnixNano(), 10) + "/" + by
+}
 
 // outsideDue says to owners what is due now with people outside.
 func (t *turn) outsideDue() []bot.Effect {
@@ -36,10 +47,39 @@ func (t *turn) outsideDue() []bot.Effect {
 			to = []string{by}
 		}
 		for _, owner := range to {
-			effects = append(effects, bot.Show{Key: "outside/" + company.NewID(t.event) + "/" + by, To: bot.To(owner), View: t.askThem(due[by])})
+			effects = append(effects, bot.Show{Key: outsideAt(t.event.Now, by), To: bot.To(owner), View: t.askThem(due[by])})
 		}
 	}
 	return effects
+}
+
+// outsideUnreached tells the other owners what did not reach the one who gave
+// it.
+func (t *turn) outsideUnreached(u *bot.Undelivered) []bot.Effect {
+	by := u.To.User
+	var lost []company.Owed
+	for _, o := range t.list.Outside(t.event.Now) {
+		if o.Part.By == by && outsideAt(o.Part.Told, by) == u.Key {
+			lost = append(lost, o)
+		}
+	}
+	if len(lost) == 0 {
+		return nil
+	}
+	v := t.askThem(lost)
+	v.Blocks = append([]bot.Block{bot.Say("It was for " + t.ownerNamed(by) + ", who gave it to them, and did not arrive: " + u.Reason + ". So I tell you.")}, v.Blocks...)
+	var effects []bot.Effect
+	for _, owner := range t.owners.Of(t.d, t.event) {
+		if owner != by {
+			effects = append(effects, bot.Show{Key: "told/" + company.NewID(t.event), To: bot.To(owner), View: v})
+		}
+	}
+	return effects
+}
+
+func (t *turn) ownerNamed(id string) string {
+	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
+	return cmp.Or(roles.People[id].Name, "another owner")
 }
 
 // askThem lets an owner ask people outside how far something is.

@@ -105,14 +105,18 @@ func (t *turn) freshen() []bot.Effect {
 	return effects
 }
 
-// undelivered tells the owner that somebody did not get their card.
+// undelivered tells the owner that somebody did not get their card, and other
+// owners what did not reach one of them.
 func (t *turn) undelivered() []bot.Effect {
 	u := t.event.Undelivered
 	if u == nil {
 		return nil
 	}
-	if strings.HasPrefix(u.Key, daysKey) {
+	switch {
+	case strings.HasPrefix(u.Key, daysKey):
 		return t.daysUnreached(u)
+	case strings.HasPrefix(u.Key, outsideKey):
+		return t.outsideUnreached(u)
 	}
 	parts := strings.Split(u.Key, "/")
 	if len(parts) != 4 || parts[0] != "fix" {
