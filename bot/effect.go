@@ -20,8 +20,11 @@ type Show struct {
 }
 
 // Send gives a person a file. It is named here, made by Flow.File when it is
-// delivered, and not stored. View stands beside it.
+// delivered, and not stored. View stands beside it. Key names it in
+// Undelivered, for a flow that tells of a file that did not arrive; it is sent
+// anew each time, whatever its key.
 type Send struct {
+	Key  string
 	To   Address
 	File Action
 	View View

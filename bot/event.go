@@ -56,7 +56,7 @@ type Event struct {
 
 // Undelivered is a view that could not be delivered.
 type Undelivered struct {
-	Key    string // of the Show that it came from
+	Key    string // of the Show or Send that it came from
 	To     Address
 	Reason string // a sentence for a person, such as "the channel was archived"
 }

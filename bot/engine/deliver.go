@@ -186,7 +186,7 @@ func (a address) write(key string, v any, ttl time.Duration) storage.Write {
 // delivered records the receipt and ends the job.
 func (g *Engine) delivered(ctx context.Context, held storage.Claim, p post, at address, receipt string) error {
 	c := storage.Change{Held: &held, Done: true}
-	if p.Key != "" && receipt != at.sent.Receipt {
+	if p.Key != "" && p.File == nil && receipt != at.sent.Receipt {
 		c.Put = append(c.Put, at.write(at.sentKey, sent{receipt}, SentFor))
 	}
 	if at.target.Dead > 0 {

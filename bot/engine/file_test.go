@@ -80,3 +80,29 @@ func TestAFileThatCannotBeMadeIsToldAtOnce(t *testing.T) {
 		})
 	}
 }
+
+// A flow that names a file learns which did not arrive, and the same name sends
+// it anew.
+func TestAFileHasAKeyAndIsNoCardToEdit(t *testing.T) {
+	s := newScene(t, bot.Flow{Name: "cards", Words: []string{"card"}, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
+		if e.Kind == bot.Failed {
+			return []bot.Effect{bot.Show{To: bot.To("olga"), View: bot.View{Title: "not sent: " + e.Undelivered.Key}}}
+		}
+		return []bot.Effect{bot.Send{Key: "card/1", To: bot.To("sam"), File: bot.Do("cards", "card"), View: bot.View{Title: "Keep this"}}}
+	}, File: func(*bot.Docs, bot.Action, time.Time) (bot.File, error) {
+		return bot.File{Name: "card.txt", Body: []byte("1")}, nil
+	}})
+	for range 2 {
+		s.handle(s.typed("card"))
+		s.settle()
+	}
+	if len(s.wall.posts) != 2 || s.wall.posts[1].Edit != "" {
+		t.Errorf("%d posts, and the second edits the first: %v", len(s.wall.posts), s.wall.titles())
+	}
+	s.wall.posts, s.wall.fail = nil, []error{&bot.Outcome{Permanent: true, Reason: "they left", Err: errors.New("left")}}
+	s.handle(s.typed("card"))
+	s.settle()
+	if diff := cmp.Diff([]string{"not sent: card/1"}, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -177,7 +177,7 @@ func (q *queue) add(effect bot.Effect) {
 		q.reply.Shown = append(q.reply.Shown, x)
 		q.post(x.Key, x.To, x.View, nil)
 	case bot.Send:
-		q.post("", x.To, x.View, &x.File)
+		q.post(x.Key, x.To, x.View, &x.File)
 	case bot.End:
 		q.job(postLane(x.To), job{End: &end{x.Key, x.To}})
 	case bot.Set:

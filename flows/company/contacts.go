@@ -19,6 +19,21 @@ type Contacts struct {
 	Voice    Contact           `json:"voice,omitzero"`    // who alone speaks to staff and customers
 	Concerns Contact           `json:"concerns,omitzero"` // for complaints, health, wrongdoing: what is not ours
 	Changed  map[string]Change `json:"changed,omitempty"` // the latest change, by the name of the contact
+	Handed   Handed            `json:"handed,omitzero"`   // when the card was last given to its people
+}
+
+// Handed says who gave the emergency card to whom.
+type Handed struct {
+	ID string     `json:"id"` // as NewID makes it
+	By string     `json:"by"` // the owner
+	To []Receiver `json:"to"`
+}
+
+// Receiver is somebody to whom the emergency card was sent.
+type Receiver struct {
+	User string `json:"user"`
+	Name string `json:"name"`
+	Lost string `json:"lost,omitempty"` // why it did not arrive; empty: nothing is known of that
 }
 
 // Contact is somebody to reach by phone.

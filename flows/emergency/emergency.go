@@ -45,6 +45,8 @@ func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 		return t.press(e.Action.Verb, e.Action.Arg(0))
 	case bot.Submit:
 		return t.filled(e.Action.Verb, e.Action.Arg(0))
+	case bot.Failed:
+		return t.undelivered()
 	}
 	return nil
 }

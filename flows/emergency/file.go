@@ -36,17 +36,25 @@ func (t *turn) give() []bot.Effect {
 // handOut sends the card to everybody on it and to the owners.
 func (t *turn) handOut() []bot.Effect {
 	effects := []bot.Effect{bot.Audit{Verb: "shared", Object: "emergency card"}}
+	handed := company.Handed{ID: company.NewID(t.event), By: t.event.From.ID}
 	for _, p := range t.people() {
-		effects = append(effects, bot.Send{To: bot.To(p.user), File: bot.Do("emergency", "card"), View: bot.View{
+		r := company.Receiver{User: p.user, Name: p.name}
+		if p.user == handed.By {
+			r.Name = t.event.From.Name
+		}
+		handed.To = append(handed.To, r)
+		effects = append(effects, bot.Send{Key: cardKey + handed.ID, To: bot.To(p.user), File: bot.Do("emergency", "card"), View: bot.View{
 			Title:  "The emergency card of your company",
 			Blocks: []bot.Block{bot.Say("From " + t.event.From.Name + ". Print it, or keep it on your phone: it works when everything here is down. Throw the older one away.")},
 		}})
 	}
-	sent := fmt.Sprintf("Sent to %d people", len(effects)-1)
-	if len(effects) == 2 {
+	t.contacts.Handed = handed
+	company.ContactsOf.Put(t.d, company.ContactsID, t.contacts)
+	sent := fmt.Sprintf("Sent to %d people", len(handed.To))
+	if len(handed.To) == 1 {
 		sent = "Sent to one person"
 	}
-	return append(effects, bot.Respond(bot.View{Title: sent})...)
+	return append(effects, bot.Tell(sent, "If it does not reach somebody, I tell you.")...)
 }
 
 // person is somebody who gets the card.
