@@ -18,14 +18,22 @@ type model struct {
 	rarity  []byte   // of a row, in rarityUnit
 	lengths []byte   // of a row: how many entries it has, less one
 	entries []byte   // pairs of a class and a weight
-	ends    []uint32 // of a row's entries
+	rows    []row    // what each text looks at, side by side
 	starts  []uint32 // the first row of those whose hashes begin alike; one more ends the last
 	shift   int      // leaves of a hash how it begins
 }
 
+// row is where a feature's entries end, and how rare it is. One look into memory
+// finds all three: so many looks are most of what a text costs.
+type row struct{ hash, endAndRarity uint32 }
+
+func (r row) end() uint32     { return r.endAndRarity >> 8 }
+func (r row) rarity() float32 { return float32(r.endAndRarity & 255) }
+
 const (
-	rarityUnit = 1.0 / 20
-	mostClass  = 256
+	rarityUnit  = 1.0 / 20
+	mostEntries = 1 << 24 // bytes
+	mostClass   = 256
 )
 
 // squeeze keeps of what was learned the weights from a size on, in size bytes
@@ -116,18 +124,18 @@ func (m *model) index() bool {
 	first := bits.Len(uint(rows / perStart))
 	m.shift = 32 - first
 	m.starts = make([]uint32, 1<<first+1)
-	m.ends = make([]uint32, rows)
+	m.rows = make([]row, rows)
 	next, end := 0, uint32(0)
-	for row := range rows {
-		h := m.hash(row)
-		if row > 0 && h <= m.hash(row-1) {
+	for i := range rows {
+		h := binary.LittleEndian.Uint32(m.hashes[perHash*i:])
+		if i > 0 && h <= m.rows[i-1].hash {
 			return false
 		}
 		for ; next <= int(h>>m.shift); next++ {
-			m.starts[next] = uint32(row)
+			m.starts[next] = uint32(i)
 		}
-		end += perWeight * (uint32(m.lengths[row]) + 1)
-		m.ends[row] = end
+		end += perWeight * (uint32(m.lengths[i]) + 1)
+		m.rows[i] = row{h, end<<8 | uint32(m.rarity[i])}
 	}
 	for ; next < len(m.starts); next++ {
 		m.starts[next] = uint32(rows)
@@ -135,13 +143,11 @@ func (m *model) index() bool {
 	return int(end) == len(m.entries)
 }
 
-func (m *model) hash(row int) uint32 { return binary.LittleEndian.Uint32(m.hashes[perHash*row:]) }
-
 // row finds the row of a feature; -1: it has none.
 func (m *model) row(h uint32) int {
 	at := h >> m.shift
 	for row, end := int(m.starts[at]), int(m.starts[at+1]); row < end; row++ {
-		if m.hash(row) == h {
+		if m.rows[row].hash == h {
 			return row
 		}
 	}
@@ -154,9 +160,9 @@ func (m *model) knows(stem uint32) bool { return m.row(join(seedWord, stem)) >= 
 func (m *model) weights(row int) []byte {
 	from := uint32(0)
 	if row > 0 {
-		from = m.ends[row-1]
+		from = m.rows[row-1].end()
 	}
-	return m.entries[from:m.ends[row]]
+	return m.entries[from:m.rows[row].end()]
 }
 
 // score fills in the score of each class and reports how many of the words
@@ -167,7 +173,7 @@ func (m *model) score(f *features, scores []float32) (known int) {
 	for b, end := range f.end {
 		n, by := m.find(f, from, end, block(b))
 		for _, row := range f.row[:n] {
-			value := by * float32(m.rarity[row.at])
+			value := by * m.rows[row.at].rarity()
 			e := m.weights(int(row.at)) // two at a time: a tenth less of the whole
 			for ; len(e) >= 2*perWeight; e = e[2*perWeight:] {
 				sums[e[0]] += float32(int8(e[1])) * value
@@ -195,7 +201,7 @@ func (m *model) find(f *features, from, end int, b block) (n int, by float32) {
 		if row < 0 {
 			continue
 		}
-		r := float32(m.rarity[row]) * rarityUnit
+		r := m.rows[row].rarity() * rarityUnit
 		sum += r * r
 		f.row[n] = found{int32(i), int32(row)}
 		n++
@@ -214,7 +220,7 @@ func (m *model) each(f *features, tell func(feature, class int, score float32)) 
 		for _, row := range f.row[:n] {
 			e := m.weights(int(row.at)) // two at a time: a tenth less of the whole
 			for i := 0; i+1 < len(e); i += 2 {
-				tell(int(row.feature), int(e[i]), float32(int8(e[i+1]))*by*float32(m.rarity[row.at]))
+				tell(int(row.feature), int(e[i]), float32(int8(e[i+1]))*by*m.rows[row.at].rarity())
 			}
 		}
 		from = end
@@ -241,7 +247,7 @@ func readModel(b []byte) (m *model, rest []byte, err error) {
 	m = &model{classes: int(binary.LittleEndian.Uint32(b)), unit: math.Float32frombits(binary.LittleEndian.Uint32(b[4:]))}
 	rows, entries := int(binary.LittleEndian.Uint32(b[8:])), int(binary.LittleEndian.Uint32(b[12:]))
 	b = b[16:]
-	if m.classes > mostClass || rows < 0 || entries < 0 || rows > len(b)/perRow || entries > len(b)-rows*perRow {
+	if m.classes > mostClass || rows < 0 || entries < 0 || rows > len(b)/perRow || entries > len(b)-rows*perRow || entries >= mostEntries {
 		return nil, nil, errModel
 	}
 	take := func(n int) (part []byte) { part, b = b[:n:n], b[n:]; return part }

@@ -209,18 +209,25 @@ for i = 1, jobs do
   end
 end
 
-local moved = {}
+local set, moved = {}, {}
+local function move()
+  if set[1] then call('ZADD', due, unpack(set)) end
+  if moved[1] then call('HDEL', held, unpack(moved)) end
+  set, moved = {}, {}
+end
 for _ = 1, timers do
   local name, when = ARGV[at + 1], ARGV[at + 2]
   at = at + 2
-  if when == '' then call('ZREM', due, name) else call('ZADD', due, when, name) end
-  moved[#moved + 1] = name
-  if #moved == 1000 then
-    call('HDEL', held, unpack(moved))
-    moved = {}
+  if when == '' then
+    move() -- what was set before, in its order: it may be this one
+    call('ZREM', due, name)
+  else
+    set[#set + 1], set[#set + 2] = when, name
   end
+  moved[#moved + 1] = name
+  if #moved == 1000 then move() end
 end
-if #moved > 0 then call('HDEL', held, unpack(moved)) end
+move()
 
 local taken = {}
 for i = 1, takes do
