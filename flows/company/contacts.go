@@ -32,7 +32,6 @@ type Handed struct {
 // Receiver is somebody to whom the emergency card was sent.
 type Receiver struct {
 	User string `json:"user"`
-	Name string `json:"name"`
 	Lost string `json:"lost,omitempty"` // why it did not arrive; empty: nothing is known of that
 }
 

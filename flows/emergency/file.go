@@ -38,11 +38,7 @@ func (t *turn) handOut() []bot.Effect {
 	effects := []bot.Effect{bot.Audit{Verb: "shared", Object: "emergency card"}}
 	handed := company.Handed{ID: company.NewID(t.event), By: t.event.From.ID}
 	for _, p := range t.people() {
-		r := company.Receiver{User: p.user, Name: p.name}
-		if p.user == handed.By {
-			r.Name = t.event.From.Name
-		}
-		handed.To = append(handed.To, r)
+		handed.To = append(handed.To, company.Receiver{User: p.user})
 		effects = append(effects, bot.Send{Key: cardKey + handed.ID, To: bot.To(p.user), File: bot.Do("emergency", "card"), View: bot.View{
 			Title:  "The emergency card of your company",
 			Blocks: []bot.Block{bot.Say("From " + t.event.From.Name + ". Print it, or keep it on your phone: it works when everything here is down. Throw the older one away.")},

@@ -1,6 +1,7 @@
 package emergency
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -31,29 +32,29 @@ func (t *turn) undelivered() []bot.Effect {
 	}
 	h.To[i].Lost = u.Reason
 	company.ContactsOf.Put(t.d, company.ContactsID, t.contacts)
-	var lost []company.Receiver
-	for _, r := range h.To {
-		if r.Lost != "" {
-			lost = append(lost, r)
-		}
-	}
+	lost := slices.DeleteFunc(slices.Clone(h.To), func(r company.Receiver) bool { return r.Lost == "" })
 	to := t.owners.Of(t.d, t.event)
 	if slices.Contains(to, h.By) && !slices.ContainsFunc(lost, func(r company.Receiver) bool { return r.User == h.By }) {
 		to = []string{h.By}
 	}
 	var effects []bot.Effect
 	for _, owner := range to {
-		effects = append(effects, bot.Show{Key: "lost/" + id, To: bot.To(owner), View: notArrived(lost)})
+		effects = append(effects, bot.Show{Key: "lost/" + id, To: bot.To(owner), View: t.notArrived(lost)})
 	}
 	return effects
 }
 
 // notArrived names those whom the card did not reach, and what helps.
-func notArrived(lost []company.Receiver) bot.View {
+func (t *turn) notArrived(lost []company.Receiver) bot.View {
+	called := map[string]string{}
+	for _, p := range t.people() {
+		called[p.user] = p.name
+	}
 	var names, lines []string
 	for _, r := range lost {
-		names = append(names, r.Name)
-		lines = append(lines, prose.Sentence(r.Name)+": "+r.Lost+".")
+		name := cmp.Or(called[r.User], "somebody who is not on it now")
+		names = append(names, name)
+		lines = append(lines, prose.Sentence(name)+": "+r.Lost+".")
 	}
 	const most = 10
 	why := bot.Points(lines[:min(len(lines), most)]...)

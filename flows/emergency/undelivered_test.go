@@ -59,7 +59,7 @@ func TestWhoHandedItOutLearnsWhomItDidNotReach(t *testing.T) {
 func TestAllOwnersLearnThatItDidNotReachWhoHandedItOut(t *testing.T) {
 	w, key := handedOut(t)
 	told := bottest.Told(fails(w, key, "olga", "this account is switched off"))
-	w.Sees(told["otto"], "The emergency card did not reach Olga")
-	w.Sees(told["olga"], "The emergency card did not reach Olga")
-	w.Sees(bottest.Told(fails(w, key, "kim", "they have left"))["otto"], "did not reach Kim and Olga")
+	w.Sees(told["otto"], "The emergency card did not reach the owner")
+	w.Sees(told["olga"], "The emergency card did not reach the owner")
+	w.Sees(bottest.Told(fails(w, key, "kim", "they have left"))["otto"], "did not reach Kim and the owner")
 }
