@@ -193,8 +193,7 @@ func (p *Platform) answer(ctx context.Context, a activity, at place, c *card) bo
 
 func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *card) error {
 	if a.kind() == bot.Direct {
-		_, err := p.calls.post(ctx, at, c)
-		return err
+		return p.calls.say(ctx, at, c)
 	}
 	if a.Recipient.Targeted {
 		if _, err := p.calls.postTo(ctx, at, a.From.ID, c); err == nil {
@@ -205,8 +204,7 @@ func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *car
 	if err != nil {
 		return err
 	}
-	_, err = p.calls.post(ctx, own, c)
-	return err
+	return p.calls.say(ctx, own, c)
 }
 
 func writeJSON(w http.ResponseWriter, status int, v any) {
