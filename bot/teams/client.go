@@ -27,7 +27,6 @@ type exchange struct {
 	bot       Bot
 	body      []byte
 	onlyFor   bool // one person alone sees it
-	forgotten bool // nobody asks for its id
 
 	id  string // of what was sent; Teams does not always tell
 	err error  // without what the helpers put around it
@@ -50,13 +49,8 @@ func (x *exchange) Put(to url.URL, _ schema.Activity) error { return x.send(http
 func (x *exchange) Delete(url.URL, schema.Activity) error { return errors.ErrUnsupported }
 
 func (x *exchange) send(method string, to url.URL) error {
-	r := request{x.bot, method, to.String(), x.body, method == http.MethodPut}
-	if x.forgotten {
-		x.err = x.connector.call(x.ctx, r, nil)
-		return x.err
-	}
 	var sent schema.ResourceResponse
-	x.err = x.connector.call(x.ctx, r, &sent)
+	x.err = x.connector.call(x.ctx, request{x.bot, method, to.String(), x.body, method == http.MethodPut}, &sent)
 	x.id = sent.ID
 	return x.err
 }
@@ -163,14 +157,12 @@ func (k *connector) once(ctx context.Context, r request, token string, into any)
 		return &url.Error{Op: r.method, URL: r.url, Err: err} // as a client has it: see withoutURL
 	}
 	defer resp.Body.Close()
-	done, body := resp.StatusCode/100 == 2, io.LimitReader(resp.Body, maxAnswer)
-	if done && into == nil {
-		_, _ = io.Copy(io.Discard, body) // the connection serves again
-		return nil
-	}
-	answer, _ := io.ReadAll(body) // half an answer is no JSON
-	if !done {
+	answer, _ := io.ReadAll(io.LimitReader(resp.Body, maxAnswer)) // half an answer is no JSON
+	if resp.StatusCode/100 != 2 {
 		return refusalOf(resp, answer)
+	}
+	if into == nil {
+		return nil
 	}
 	if unread := json.Unmarshal(answer, into); unread != nil && r.method == http.MethodGet {
 		return errors.New("the answer cannot be read")

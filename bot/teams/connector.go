@@ -44,17 +44,6 @@ func (k *connector) post(ctx context.Context, at place, c *card) (string, error)
 	return x.post(at)
 }
 
-// say is post where nobody asks for the id.
-func (k *connector) say(ctx context.Context, at place, c *card) error {
-	x, err := k.exchange(ctx, at, c.message)
-	if err != nil {
-		return err
-	}
-	x.forgotten = true
-	_, err = x.post(at)
-	return err
-}
-
 // postTo is post for the eyes of one person alone among those who read along.
 // https://learn.microsoft.com/en-us/microsoftteams/platform/agents-in-teams/targeted-messages
 func (k *connector) postTo(ctx context.Context, at place, user string, c *card) (string, error) {

@@ -193,7 +193,8 @@ func (p *Platform) answer(ctx context.Context, a activity, at place, c *card) bo
 
 func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *card) error {
 	if a.kind() == bot.Direct {
-		return p.calls.say(ctx, at, c)
+		_, err := p.calls.post(ctx, at, c)
+		return err
 	}
 	if a.Recipient.Targeted {
 		if _, err := p.calls.postTo(ctx, at, a.From.ID, c); err == nil {
@@ -204,7 +205,8 @@ func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *car
 	if err != nil {
 		return err
 	}
-	return p.calls.say(ctx, own, c)
+	_, err = p.calls.post(ctx, own, c)
+	return err
 }
 
 func writeJSON(w http.ResponseWriter, status int, v any) {
