@@ -67,6 +67,7 @@ type Person struct {
 	ID          string
 	Name        string
 	Affiliation Affiliation
+	Unsure      bool   // the platform did not say just now how they belong: they count as foreign
 	Zone        string // IANA name of the time zone in their profile; may be empty
 	Role        Role   // set by the engine, never by a platform
 

@@ -39,6 +39,7 @@ type Picked struct {
 	ID          string
 	Name        string
 	Affiliation Affiliation // of a person
+	Unsure      bool        // the platform did not say it just now
 	Room        Room        // of a channel
 }
 

@@ -111,3 +111,18 @@ func OutcomeOf(err error) Outcome {
 	}
 	return Outcome{Err: err}
 }
+
+// Rest waits before a call is made again, unless the time for it would be over.
+func Rest(ctx context.Context, d time.Duration) bool {
+	if end, ok := ctx.Deadline(); ok && time.Until(end) < d {
+		return false
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

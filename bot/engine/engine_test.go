@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -318,6 +319,28 @@ func TestOnlyOpenFlowsHearGuests(t *testing.T) {
 		if got := s.handle(e); got.View == nil || got.View.Title != e.Text {
 			t.Errorf("%q asked and got %+v", who, got.View)
 		}
+	}
+}
+
+// While the platform does not say who somebody is, nothing false is said of
+// them, and nothing is changed.
+func TestWhoIsNotKnownJustNowIsToldSo(t *testing.T) {
+	s := newScene(t, tally)
+	e := s.typed("count")
+	e.From.Affiliation, e.From.Unsure = bot.Foreign, true
+	if got := s.handle(e); got.View == nil || !strings.Contains(got.View.Title, "just now") || len(s.keys("tally/")) > 0 {
+		t.Errorf("answered %+v, kept %v", got.View, s.keys(""))
+	}
+	e = s.typed("who handles printers?")
+	e.From.Affiliation, e.From.Unsure = bot.Foreign, true
+	if got := s.handle(e); got.View == nil || got.View.Title != e.Text {
+		t.Errorf("asked, and got %+v", got.View)
+	}
+	e = s.typed("")
+	e.Kind, e.Action = bot.Submit, bot.Do("tally", "add")
+	e.Picked = map[string]bot.Picked{"who": {ID: "olga", Unsure: true}, "where": {ID: "C1"}}
+	if got := s.handle(e); got.Refused["who"] == "" || len(got.Refused) != 1 || len(s.keys("tally/")) > 0 {
+		t.Errorf("a form with somebody who is not known just now: %+v, kept %v", got, s.keys(""))
 	}
 }
 

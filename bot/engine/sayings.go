@@ -18,6 +18,16 @@ func onlyMembers(command string) bot.View {
 	}
 }
 
+func notSaid(command string) bot.View {
+	return bot.View{
+		Title: "I can't tell just now whether you belong to this company",
+		Blocks: []bot.Block{bot.Say("I asked, and got no answer. Nothing was changed: please try once more in a moment. " +
+			"You can still ask me who handles something: " + command + " who handles printers?")},
+	}
+}
+
+const whoIsThat = "I can't tell just now who that is: I asked, and got no answer. Nothing was changed. Please send this once more in a moment."
+
 func ourFault(command string) bot.View {
 	return bot.View{
 		Title: "Something of mine failed, and nothing was changed",

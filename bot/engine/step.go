@@ -90,8 +90,13 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 		return &outcome{docs: docs}, nil
 	case !known:
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Answer{View: oldButton(g.Command)}}}, nil
+	case !flow.Open && e.From.Unsure:
+		return &outcome{docs: docs, effects: bot.Respond(notSaid(g.Command))}, nil
 	case !flow.Open && e.From.ID != "" && e.From.Affiliation != bot.Home:
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Answer{View: onlyMembers(g.Command)}}}, nil
+	}
+	if why := unsure(e.Picked); why != nil {
+		return &outcome{docs: docs, effects: []bot.Effect{bot.Refuse{Why: why}}}, nil
 	}
 	for range rounds {
 		effects, err := safely(flow, docs, e)
@@ -111,6 +116,21 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 		}
 	}
 	return g.failed(docs, e, fmt.Errorf("step of %q asks for documents without end", name)), nil
+}
+
+// unsure says, by field of a form, who was chosen that the platform did not
+// tell of just now: a step would take them for a stranger.
+func unsure(picked map[string]bot.Picked) (why map[string]string) {
+	for field, one := range picked {
+		if !one.Unsure {
+			continue
+		}
+		if why == nil {
+			why = map[string]string{}
+		}
+		why[field] = whoIsThat
+	}
+	return why
 }
 
 // onlyEngineLogs refuses a step that writes the audit log itself: its lines are

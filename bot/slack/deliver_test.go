@@ -70,7 +70,7 @@ func TestNothingNewForTheCompanyAloneGoesToAGuest(t *testing.T) {
 		}
 	}
 	s := newScene(t, "http")
-	s.slack.Fail("users.info", fakeslack.Broken(500), 1)
+	s.slack.Fail("users.info", fakeslack.Broken(500), 100)
 	p := aPost(bot.To(fakeslack.Guest))
 	p.Home = true
 	if _, err := s.Deliver(t.Context(), p); err != nil {

@@ -82,16 +82,40 @@ func TestFactsAreRememberedAndOutliveAnOutage(t *testing.T) {
 		t.Errorf("asked %d times for the person and %d for the place, want once each", a, b)
 	}
 	s.people.known.fresh = 0
-	s.slack.Fail("users.info", fakeslack.Broken(500), 1)
+	s.slack.Fail("users.info", fakeslack.Slow(10*time.Second), 1)
 	s.slack.Command(fakeslack.Staff, fakeslack.General, "/sec", "x")
-	if got := s.last().From; got.Affiliation != bot.Home {
-		t.Errorf("while Slack fails, Sam is %q", got.Affiliation)
+	if got := s.last().From; got.Affiliation != bot.Home || got.Unsure {
+		t.Errorf("while Slack hangs, Sam is %q", got.Affiliation)
 	}
 	for _, no := range []string{"user_not_found", "something_new"} {
 		s.slack.Fail("users.info", fakeslack.Refused(no), 1)
 		s.slack.Command(fakeslack.Staff, fakeslack.General, "/sec", "x")
-		if got := s.last().From; got.Affiliation != bot.Foreign {
+		if got := s.last().From; got.Affiliation != bot.Foreign || got.Unsure {
 			t.Errorf("%s: who Slack does not tell of is %q", no, got.Affiliation)
+		}
+	}
+}
+
+// Right after a start nothing is remembered: one failure of Slack's makes no
+// stranger of anybody.
+func TestWhoSlackFailsToTellOfIsAskedForAgain(t *testing.T) {
+	for name, fault := range map[string]fakeslack.Fault{"broken": fakeslack.Broken(500), "cut": fakeslack.Cut(), "internal_error": fakeslack.Refused("internal_error")} {
+		s := newScene(t, "http")
+		s.slack.Fail("users.info", fault, 2)
+		s.slack.Command(fakeslack.Staff, fakeslack.General, "/sec", "x")
+		if got := s.last().From; got.Affiliation != bot.Home || got.Unsure {
+			t.Errorf("%s: Sam is %+v", name, got)
+		}
+	}
+	for name, fault := range map[string]fakeslack.Fault{"too many": fakeslack.TooMany("1"), "broken": fakeslack.Broken(500)} {
+		s := newScene(t, "http")
+		s.slack.Fail("users.info", fault, 100)
+		d := s.slack.Command(fakeslack.Staff, fakeslack.General, "/sec", "x")
+		if got := s.last().From; got.Affiliation != bot.Foreign || !got.Unsure || d.Last().Took > 1500*time.Millisecond {
+			t.Errorf("%s: Sam is %+v, after %s", name, got, d.Last().Took)
+		}
+		if n := s.slack.Count("users.info"); n > 9 {
+			t.Errorf("%s: Slack was asked %d times", name, n)
 		}
 	}
 }
@@ -110,7 +134,7 @@ func TestAStuckSlackDoesNotHoldUpAnAnswer(t *testing.T) {
 	if _, ok := d.Answer(); !ok {
 		t.Error("there was no answer")
 	}
-	if e := s.last(); e.From.Affiliation != bot.Foreign || e.Place.Kind != bot.Shared || e.From.ID != fakeslack.Owner {
+	if e := s.last(); e.From.Affiliation != bot.Foreign || !e.From.Unsure || e.Place.Kind != bot.Shared || e.From.ID != fakeslack.Owner {
 		t.Errorf("person %+v in place %+v, want the least trusted", e.From, e.Place)
 	}
 }

@@ -21,6 +21,7 @@ const (
 	personFor = 15 * time.Minute
 	lapsedFor = time.Hour              // while Slack does not answer, the last it said counts
 	lookUp    = 800 * time.Millisecond // longer than that, and a person is a stranger for this once
+	askAgain  = 100 * time.Millisecond // later, where Slack failed
 	directFor = 24 * time.Hour
 )
 
@@ -63,23 +64,32 @@ func (k *people) person(ctx context.Context, team, id string) bot.Person {
 	return k.profile(ctx, team, id).Person
 }
 
-// profile asks who a user id of a team is. Whoever cannot be looked up is a
-// stranger.
+// profile asks who a user id of a team is, and again while there is time.
+// Whoever cannot be looked up is a stranger.
 func (k *people) profile(ctx context.Context, team, id string) profile {
-	var answer struct {
-		User account `json:"user"`
-	}
 	ctx, cancel := context.WithTimeout(ctx, lookUp)
 	defer cancel()
-	if err := k.web.call(ctx, tenant(team), "users.info", url.Values{"user": {id}}, &answer); err != nil {
+	answer, err := k.info(ctx, team, id)
+	for err != nil && !refused(err) && bot.Rest(ctx, max(askAgain, bot.OutcomeOf(err).After)) {
+		answer, err = k.info(ctx, team, id)
+	}
+	if err != nil {
 		if p, ok := k.known.last(team + "/" + id); ok && !refused(err) {
 			return p
 		}
-		return profile{bot.Person{ID: id}, id == slackbot}
+		return profile{bot.Person{ID: id, Unsure: !refused(err)}, id == slackbot}
 	}
-	p := profile{answer.User.person(team, id), answer.User.Bot || id == slackbot}
+	p := profile{answer.person(team, id), answer.Bot || id == slackbot}
 	k.known.keep(team+"/"+id, p)
 	return p
+}
+
+func (k *people) info(ctx context.Context, team, id string) (account, error) {
+	var answer struct {
+		User account `json:"user"`
+	}
+	err := k.web.call(ctx, tenant(team), "users.info", url.Values{"user": {id}}, &answer)
+	return answer.User, err
 }
 
 // slackbot is Slack's own, of which it does not say that it is a bot.

@@ -79,6 +79,6 @@ func (p *Platform) picked(ctx context.Context, r *request, picked bot.Picked) (k
 	if !ok {
 		who = p.people.profile(ctx, r.team, picked.ID)
 	}
-	picked.Name, picked.Affiliation = who.Name, who.Affiliation
+	picked.Name, picked.Affiliation, picked.Unsure = who.Name, who.Affiliation, who.Unsure
 	return picked, who.machine
 }

@@ -75,7 +75,7 @@ func TestWhatSlackDoesNotTellOfIsLeastTrusted(t *testing.T) {
 	if took := d.Last().Took; took > 1500*time.Millisecond || !d.Acked() {
 		t.Errorf("the form was held up for %s", took)
 	}
-	if len(got) != 3 || got["deputy"].Affiliation != bot.Foreign || got["where"].Room != (bot.Room{}) {
+	if len(got) != 3 || got["deputy"].Affiliation != bot.Foreign || !got["deputy"].Unsure || got["where"].Room != (bot.Room{}) {
 		t.Errorf("while Slack hangs: %+v", got)
 	}
 }

@@ -92,7 +92,7 @@ func (k *connector) call(ctx context.Context, r request, into any) error {
 			k.tokens.drop(r.bot, token)
 			again = try == 0
 		}
-		if !again || try+1 >= tries || !rest(ctx, wait) {
+		if !again || try+1 >= tries || !bot.Rest(ctx, wait) {
 			return outcome(r.method, err)
 		}
 	}
@@ -124,21 +124,6 @@ func status(err error) int {
 		return no.status
 	}
 	return 0
-}
-
-// rest waits, unless the time of the call would be over.
-func rest(ctx context.Context, d time.Duration) bool {
-	if end, ok := ctx.Deadline(); ok && time.Until(end) < d {
-		return false
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 func (k *connector) once(ctx context.Context, r request, token string, into any) error {

@@ -14,8 +14,8 @@ import (
 // Teams: only timers come from nobody.
 func (p *Platform) person(ctx context.Context, a activity, at place) bot.Person {
 	at.Conversation = a.channel() // Teams tells of no members of a thread
-	m := p.lookUp(ctx, at, a.From.ID)
-	from := bot.Person{ID: strings.ToLower(a.From.AadObjectID), Name: bot.OneLine(a.From.Name), Zone: a.zone()}
+	m, sure := p.lookUp(ctx, at, a.From.ID)
+	from := bot.Person{ID: strings.ToLower(a.From.AadObjectID), Name: bot.OneLine(a.From.Name), Zone: a.zone(), Unsure: !sure}
 	if from.ID == "" {
 		from.ID = strings.ToLower(m.object())
 	}
@@ -27,7 +27,7 @@ func (p *Platform) person(ctx context.Context, a activity, at place) bot.Person 
 		from.ID, from.Affiliation = a.From.ID, bot.Foreign
 	}
 	if p.config.NoAuth {
-		from.Affiliation = bot.Home
+		from.Affiliation, from.Unsure = bot.Home, false
 	}
 	return from
 }
@@ -54,23 +54,23 @@ func (m member) affiliation(tenant string) bot.Affiliation {
 // isGuest reports whether whoever a post is for is a guest for certain: while
 // Teams does not say, they are not.
 func (p *Platform) isGuest(ctx context.Context, at place, post bot.Post) bool {
-	m := p.lookUp(ctx, at, cmp.Or(at.User, post.To.User))
+	m, _ := p.lookUp(ctx, at, cmp.Or(at.User, post.To.User))
 	return !p.config.NoAuth && m.affiliation(strings.TrimPrefix(post.Tenant, "teams.")) == bot.Guest
 }
 
-// lookUp asks Teams about somebody.
-func (p *Platform) lookUp(ctx context.Context, at place, user string) member {
+// lookUp asks Teams about somebody. Where it does not answer, nothing is sure.
+func (p *Platform) lookUp(ctx context.Context, at place, user string) (m member, sure bool) {
 	key := at.Bot + "/" + user
 	if m, ok := p.people.get(key, p.now()); ok {
-		return m
+		return m, true
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookUp)
 	defer cancel()
 	m, err := p.calls.member(ctx, at, user)
 	if err != nil {
 		p.log.Warn("Teams does not say who somebody is", "err", err)
-		return member{}
+		return member{}, bot.OutcomeOf(err).Permanent
 	}
 	p.people.keep(key, m, p.now().Add(memoFor))
-	return m
+	return m, true
 }

@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"net/http"
 	"testing"
 
 	"secadvisor/bot"
@@ -55,6 +56,23 @@ func TestPeopleOfOtherConversationsCanBeChosen(t *testing.T) {
 		if cards := len(s.fake.Chat(faketeams.Owner)); cards > 0 {
 			t.Errorf("whoever is chosen reads %d cards", cards)
 		}
+	}
+}
+
+// Teams that does not answer is another thing than Teams that knows nobody.
+func TestWhomTeamsDoesNotTellOfIsNotSure(t *testing.T) {
+	for status, unsure := range map[int]bool{http.StatusInternalServerError: true, http.StatusServiceUnavailable: true, http.StatusNotFound: false} {
+		s := newScene(t)
+		s.fake.FailAt(faketeams.Member, faketeams.Broken(status), 10)
+		if e := s.picks(faketeams.Staff, "OLGA-OID"); e.From.Affiliation != bot.Foreign || e.From.Unsure != unsure {
+			t.Errorf("%d: who pressed is %+v", status, e.From)
+		}
+	}
+	s := newScene(t)
+	s.picks(faketeams.Staff, "SAM-OID") // who presses is remembered
+	s.fake.FailAt(faketeams.Member, faketeams.Broken(http.StatusServiceUnavailable), 10)
+	if e := s.picks(faketeams.Staff, "OLGA-OID"); e.From.Affiliation != bot.Home || !e.Picked["user"].Unsure {
+		t.Errorf("event %+v", e)
 	}
 }
 

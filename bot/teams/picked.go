@@ -33,8 +33,8 @@ func (p *Platform) picked(ctx context.Context, at place, e bot.Event, form *bot.
 }
 
 func (p *Platform) pickedPerson(ctx context.Context, at place, tenant, id string) bot.Picked {
-	m := p.anybody(ctx, at, tenant, id)
-	one := bot.Picked{ID: strings.ToLower(m.object()), Name: bot.OneLine(m.Name), Affiliation: m.affiliation(strings.TrimPrefix(tenant, "teams."))}
+	m, sure := p.anybody(ctx, at, tenant, id)
+	one := bot.Picked{ID: strings.ToLower(m.object()), Name: bot.OneLine(m.Name), Affiliation: m.affiliation(strings.TrimPrefix(tenant, "teams.")), Unsure: !sure}
 	if p.config.NoAuth && one.ID != "" {
 		one.Affiliation = bot.Home
 	}
@@ -43,14 +43,14 @@ func (p *Platform) pickedPerson(ctx context.Context, at place, tenant, id string
 
 // anybody is somebody of the conversation or, as Teams tells of nobody else
 // there, of their own one with the bot. Who has not installed the app has none.
-func (p *Platform) anybody(ctx context.Context, at place, tenant, id string) member {
-	if m := p.lookUp(ctx, at, id); m.object() != "" {
-		return m
+func (p *Platform) anybody(ctx context.Context, at place, tenant, id string) (m member, sure bool) {
+	if m, sure = p.lookUp(ctx, at, id); !sure || m.object() != "" {
+		return m, sure
 	}
 	own, err := p.calls.direct(ctx, at, id, strings.TrimPrefix(tenant, "teams."))
 	if err != nil {
 		p.log.Warn("somebody who was chosen cannot be reached", "tenant", tenant, "err", err)
-		return member{}
+		return member{}, bot.OutcomeOf(err).Permanent
 	}
 	return p.lookUp(ctx, own, id)
 }

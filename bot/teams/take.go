@@ -157,7 +157,7 @@ func (p *Platform) sent(ctx context.Context, a activity, at place, c *card) bool
 		case o.Permanent:
 			p.log.Warn("an answer did not arrive", "tenant", a.tenant(), "err", err)
 			return true
-		case o.After > 0 || !rest(ctx, p.calls.pause):
+		case o.After > 0 || !bot.Rest(ctx, p.calls.pause):
 			return false
 		}
 	}

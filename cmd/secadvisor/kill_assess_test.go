@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
@@ -26,7 +27,7 @@ func assessUnderFire(t *testing.T, slack *fakeslack.Server, running []*process, 
 		startAssessment(t, running, c, "start", "") // the first owner's is open already
 	}
 	pressAll(t, slack, running, c, "partly", "yes", "seen", "no", "seen", "dont-know", "no", "seen", "no", "no")
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		cards, finished := 0, false
 		for _, m := range slack.DM(userID(c)) {
 			if strings.Contains(m.Text, "Quick check") {
@@ -144,12 +145,22 @@ func shownOnce(t *testing.T, slack *fakeslack.Server, c int, words string) (foun
 }
 
 func startAssessment(t *testing.T, running []*process, c int, trigger, pack string) {
-	command := url.Values{
-		"team_id": {fakeslack.Team}, "user_id": {userID(c)}, "channel_id": {fakeslack.Direct(userID(c))},
-		"command": {"/sec"}, "text": {"assess " + pack}, "trigger_id": {fmt.Sprint(trigger, ".", c)},
+	for {
+		command := url.Values{
+			"team_id": {fakeslack.Team}, "user_id": {userID(c)}, "channel_id": {fakeslack.Direct(userID(c))},
+			"command": {"/sec"}, "text": {"assess " + pack}, "trigger_id": {fmt.Sprint(trigger, ".", c)},
+		}
+		answer := deliver(t, running, "/slack/commands", urlEncoded, []byte(command.Encode()))
+		if !bytes.Contains(answer, []byte(justNow)) {
+			return
+		}
+		trigger += "again"
 	}
-	deliver(t, running, "/slack/commands", urlEncoded, []byte(command.Encode()))
 }
+
+// justNow is what somebody reads of whom Slack did not tell, and who is to try
+// once more.
+const justNow = "tell just now whether you belong"
 
 // describeCompany answers what the first assessment asks about the company.
 func describeCompany(t *testing.T, slack *fakeslack.Server, running []*process) {
@@ -157,7 +168,8 @@ func describeCompany(t *testing.T, slack *fakeslack.Server, running []*process) 
 	pressAll(t, slack, running, people, "size/%d/11-49", "it/%d/provider", "by/%d/it")
 }
 
-// pressAll presses one button after another, each once it is offered.
+// pressAll presses one button after another, each once it is offered, and waits
+// until it did something.
 func pressAll(t *testing.T, slack *fakeslack.Server, running []*process, c int, codes ...string) {
 	last := ""
 	for n, code := range codes {
@@ -166,13 +178,37 @@ func pressAll(t *testing.T, slack *fakeslack.Server, running []*process, c int, 
 			t.Errorf("%s: press %d, %s, is not offered", userID(c), n, code)
 			return
 		}
-		body := press(c, m.TS, value, step(value))
-		deliver(t, running, "/slack/actions", urlEncoded, body)
-		if rand.IntN(5) == 0 {
-			deliver(t, running, "/slack/actions", urlEncoded, body)
+		for try := 0; pressOnce(t, slack, running, c, m, value, try); try++ {
 		}
 		last = value
 	}
+}
+
+// pressOnce presses a button, one time in five twice, and reports whether it is
+// to be pressed once more.
+func pressOnce(t *testing.T, slack *fakeslack.Server, running []*process, c int, m fakeslack.Message, value string, try int) (again bool) {
+	refused := func() (n int) {
+		for _, m := range slack.DM(userID(c)) {
+			n += strings.Count(m.Shown(), justNow)
+		}
+		return n
+	}
+	before := refused()
+	body := press(c, m.TS, value, step(value)+1000*try)
+	deliver(t, running, "/slack/actions", urlEncoded, body)
+	if rand.IntN(5) == 0 {
+		deliver(t, running, "/slack/actions", urlEncoded, body)
+	}
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if now, _ := slack.Message(m.Channel, m.TS); !bytes.Contains(now.Blocks, []byte(value)) {
+			return false
+		}
+		if refused() > before {
+			return true
+		}
+	}
+	t.Errorf("%s: the press of %s does nothing: %v", userID(c), value, slack.DM(userID(c)))
+	return false
 }
 
 // nextPress waits for a card that is newer than the last press, and finds
@@ -183,7 +219,7 @@ func nextPress(t *testing.T, slack *fakeslack.Server, c int, last, code string) 
 	if verb, rest, profile := strings.Cut(code, "/%d/"); profile {
 		wanted = regexp.MustCompile(`"(assess/` + verb + `/\w+/\d+/` + rest + `)"`)
 	}
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		for _, m := range slack.DM(userID(c)) {
 			found := wanted.FindSubmatch(m.Blocks)
 			if found != nil && step(string(found[1])) > step(last) {

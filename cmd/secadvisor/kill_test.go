@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -163,28 +164,30 @@ func question(person, n int, text string) []byte {
 	return body
 }
 
-// deliver sends an event as Slack does: again, until it is acknowledged.
-func deliver(t *testing.T, running []*process, path, kind string, body []byte) {
+// deliver sends an event as Slack does: again, until it is acknowledged. It
+// returns the answer.
+func deliver(t *testing.T, running []*process, path, kind string, body []byte) []byte {
 	for {
 		p := running[rand.IntN(len(running))]
 		stamp := strconv.FormatInt(time.Now().Unix(), 10)
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+p.listen+path, bytes.NewReader(body))
 		if err != nil {
 			t.Error(err)
-			return
+			return nil
 		}
 		r.Header.Set("Content-Type", kind)
 		r.Header.Set("X-Slack-Request-Timestamp", stamp)
 		r.Header.Set("X-Slack-Signature", signature(stamp, body))
 		response, err := sender.Do(r)
 		if err == nil {
+			answer, _ := io.ReadAll(response.Body)
 			response.Body.Close()
 			if response.StatusCode == http.StatusOK {
-				return
+				return answer
 			}
 		}
 		if t.Context().Err() != nil {
-			return
+			return nil
 		}
 		time.Sleep(20 * time.Millisecond)
 	}

@@ -201,7 +201,7 @@ const patience = 2 * time.Minute
 // told counts how often the owner read that the bot does not know them.
 func (c *customer) told() (n int) {
 	for _, m := range append(c.space.DM(fakeslack.Owner), c.space.Ephemerals(fakeslack.Owner)...) {
-		if strings.Contains(m.Text, "Only people of this company") {
+		if strings.Contains(m.Text, "I can't tell just now whether you belong") {
 			n++
 		}
 	}

@@ -57,7 +57,7 @@ func (t *turn) role() string {
 		return "You look after IT here. I send people to you with clear questions, and I never grade you."
 	case t.event.From.Role == bot.Partner:
 		return "You help this company with security. Owners share with you what they choose to."
-	case t.event.From.Affiliation != bot.Home:
+	case t.event.From.Affiliation != bot.Home && !t.event.From.Unsure:
 		return "You are a guest here: you can ask, and what you ask stays between us."
 	}
 	return "What you ask is shown to you alone."

@@ -46,6 +46,9 @@ func (t *turn) fillAll(texts []string) []string {
 // here says whom to ask at this company about a topic that is no emergency.
 func (t *turn) here(topic content.Topic) string {
 	at := "At your company: "
+	if t.event.From.Unsure {
+		return "I can't tell just now whether you belong to this company, so I name nobody of it. Ask once more in a moment."
+	}
 	if t.event.From.Affiliation == bot.Foreign {
 		return "Ask your contact at this company: I show its people and numbers to its own staff only."
 	}

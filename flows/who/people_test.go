@@ -62,6 +62,8 @@ func TestAnswersNameWhoHasItHereAndHowSureThatIs(t *testing.T) {
 		{guest, "wifi-network", "Acme IT (assumed", []string{"555-0100"}},
 		{guest, "lost-stolen-device", "Kim", []string{"555-0177", "555-0100"}},
 		{foreign, "wifi-network", "its own staff only", []string{"Acme", "555"}},
+		{unsure, "wifi-network", "Ask once more in a moment", []string{"Acme", "555", "its own staff only"}},
+		{unsure, "lost-stolen-device", "ask me once more in a moment", []string{"Kim", "555", "its own people only"}},
 	} {
 		got := words(press(t, w, c.from, bot.Do("who", "topic", c.topic)))
 		if !strings.Contains(got, c.has) {

@@ -138,6 +138,8 @@ func (t *turn) reach(steps []string) string {
 		return ""
 	case t.callee().Phone != "":
 		return "Saved to phone in an emergency: " + t.named() + "."
+	case t.event.From.Unsure:
+		return "I can't tell just now whether you belong to this company, so I show no number: phone or walk to whoever looks after its computers, and ask me once more in a moment."
 	case t.event.From.Affiliation == bot.Foreign:
 		return "I show this company's numbers to its own people only: phone or walk to your contact there."
 	case t.known():

@@ -22,6 +22,7 @@ var (
 	staff   = bot.Person{ID: "sam", Affiliation: bot.Home}
 	guest   = bot.Person{ID: "gus", Affiliation: bot.Guest}
 	foreign = bot.Person{ID: "eve"}
+	unsure  = bot.Person{ID: "sam", Unsure: true}
 
 	direct  = bot.Place{Channel: "D1", Kind: bot.Direct}
 	channel = bot.Place{Channel: "C1", Kind: bot.Channel}
