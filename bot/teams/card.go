@@ -95,8 +95,8 @@ type block struct {
 	row, menu bool
 }
 
-// usualCard is how long most cards are, with what is around them.
-const usualCard = 6 << 10
+// usualCard is how long nine of ten cards are at most, with what is around them.
+const usualCard = 4<<10 + 768
 
 // begin draws what comes before a card's blocks.
 func begin(v bot.View, on screen) *drawing {

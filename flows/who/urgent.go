@@ -95,7 +95,7 @@ func (t *turn) steps(topic content.Topic, c content.Case, saved string) bot.View
 		}
 	}
 	v.Blocks = append(v.Blocks, row(t.others(topic, c.ID, saved)...))
-	var already []bot.Button
+	already := make([]bot.Button, 0, len(c.Already))
 	for i, a := range c.Already {
 		already = append(already, bot.Press(a.Said, bot.Do("who", "already", topic.ID, c.ID, strconv.Itoa(i), saved)))
 	}

@@ -70,7 +70,7 @@ func (s *Store) applyCall(tenant string, c storage.Change) call {
 		keys = append(keys, p.job+scope+c.Once.Lane)
 	}
 	member, token := heldMember(scope, c.Held)
-	args := make([]any, 0, 6+len(c.Put)+2*len(c.Jobs)+2*len(c.Timers))
+	args := make([]any, 0, 7+len(c.Put)+2*len(c.Jobs)+2*len(c.Timers))
 	args = append(args, s.applyNumbers(c, len(p.doc)+len(scope), len(p.job)), tenant, member, token, versions(c), ttls(c.Put))
 	for _, w := range c.Put {
 		args = append(args, w.Body)
