@@ -29,7 +29,7 @@ type Handed struct {
 	To []Receiver `json:"to"`
 }
 
-// Receiver is somebody to whom the emergency card was sent.
+// Receiver is somebody to whom the emergency card was sent, or word of a change.
 type Receiver struct {
 	User string `json:"user"`
 	Lost string `json:"lost,omitempty"` // why it did not arrive; empty: nothing is known of that
@@ -45,8 +45,12 @@ type Contact struct {
 
 // Change says who changed a contact and when; cards show it for ChangeShown.
 type Change struct {
-	At time.Time `json:"at"`
-	By string    `json:"by"` // a name
+	At    time.Time  `json:"at"`
+	By    string     `json:"by"`              // a name
+	ID    string     `json:"id,omitempty"`    // as NewID makes it
+	Owner string     `json:"owner,omitempty"` // who changed it
+	Was   Contact    `json:"was,omitzero"`    // the one before
+	Lost  []Receiver `json:"lost,omitempty"`  // whom word of it did not reach
 }
 
 // ChangeShown is how long a card says that a number was changed.

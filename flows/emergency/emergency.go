@@ -46,7 +46,7 @@ func (f flow) step(d *bot.Docs, e bot.Event) []bot.Effect {
 	case bot.Submit:
 		return t.filled(e.Action.Verb, e.Action.Arg(0))
 	case bot.Failed:
-		return t.undelivered()
+		return append(t.undelivered(), t.unheard()...)
 	}
 	return nil
 }

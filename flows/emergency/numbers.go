@@ -75,7 +75,7 @@ func (t *turn) save(id string) []bot.Effect {
 	if t.contacts.Changed == nil {
 		t.contacts.Changed = map[string]company.Change{}
 	}
-	t.contacts.Changed[k.id] = company.Change{At: t.event.Now, By: t.event.From.Name}
+	t.contacts.Changed[k.id] = company.Change{At: t.event.Now, By: t.event.From.Name, ID: company.NewID(t.event), Owner: t.event.From.ID, Was: old}
 	company.ContactsOf.Put(t.d, company.ContactsID, t.contacts)
 	effects := []bot.Effect{
 		bot.Audit{Verb: "changed", Object: "emergency contact " + k.id},
@@ -107,9 +107,17 @@ func (t *turn) written(k kind) (c company.Contact, why map[string]string) {
 	return c, why
 }
 
+// Keys of the messages about a change; the contact and the id of the change
+// follow.
+const (
+	changedKey = "changed/"
+	wasKey     = "was/"
+)
+
 // tell says to every owner, and to whoever was saved before, what changed.
 func (t *turn) tell(k kind, old, now company.Contact) []bot.Effect {
 	by := t.event.From
+	about := k.id + "/" + company.NewID(t.event)
 	was := "Nobody was saved before."
 	if known(old) {
 		was = "Before, it was " + withNote(old) + "."
@@ -119,7 +127,7 @@ func (t *turn) tell(k kind, old, now company.Contact) []bot.Effect {
 		if owner == by.ID {
 			continue
 		}
-		effects = append(effects, bot.Show{Key: "changed/" + company.NewID(t.event), To: bot.To(owner), View: bot.View{
+		effects = append(effects, bot.Show{Key: changedKey + about, To: bot.To(owner), View: bot.View{
 			Title: by.Name + " changed an emergency number",
 			Blocks: []bot.Block{
 				bot.Say(k.word + " is now " + withNote(now) + ". " + was),
@@ -129,7 +137,7 @@ func (t *turn) tell(k kind, old, now company.Contact) []bot.Effect {
 		}})
 	}
 	if old.User != "" && old.User != by.ID && old.User != now.User {
-		effects = append(effects, bot.Show{Key: "was/" + company.NewID(t.event), To: bot.To(old.User), View: bot.View{
+		effects = append(effects, bot.Show{Key: wasKey + about, To: bot.To(old.User), View: bot.View{
 			Title:  "You are no longer on the emergency card",
 			Blocks: []bot.Block{bot.Say("On " + prose.Day(t.event.Now) + " " + by.Name + " saved somebody else for: " + k.word + ". Is that not right? Phone " + by.Name + ".")},
 		}})
