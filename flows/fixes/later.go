@@ -42,7 +42,7 @@ func (t *turn) later(id, side string, f company.Fix) []bot.Effect {
 	p.Name, p.Note = name(t.event.From), prose.Plain(t.event.Values["note"], maxNote)
 	f.Parts = with(f.Parts, side, p)
 	t.put(id, f)
-	effects := t.tellOwners(p.By, t.moved(id, side, f, was))
+	effects := t.tellOwners(id, side, p.By, t.moved(id, side, f, was))
 	if p.Card != "" {
 		effects = append(effects, t.show(id, side, f))
 	}

@@ -69,10 +69,8 @@ func (t *turn) outsideUnreached(u *bot.Undelivered) []bot.Effect {
 	v := t.askThem(lost)
 	v.Blocks = append([]bot.Block{bot.Say("It was for " + t.ownerNamed(by) + ", who gave it to them, and did not arrive: " + u.Reason + ". So I tell you.")}, v.Blocks...)
 	var effects []bot.Effect
-	for _, owner := range t.owners.Of(t.d, t.event) {
-		if owner != by {
-			effects = append(effects, bot.Show{Key: "told/" + company.NewID(t.event), To: bot.To(owner), View: v})
-		}
+	for _, owner := range t.ownersReached() {
+		effects = append(effects, bot.Show{Key: t.toldKey(lost[0].Question, lost[0].Side), To: bot.To(owner), View: v})
 	}
 	return effects
 }

@@ -65,7 +65,7 @@ func (t *turn) did(id, side string, f company.Fix) []bot.Effect {
 		f.Done = company.Word{By: p.User, Name: p.Name, Note: note, At: t.event.Now}
 	}
 	t.put(id, f)
-	effects := append(t.tellOwners(p.By, t.heard(id, side, f)), t.closes(id)...)
+	effects := append(t.tellOwners(id, side, p.By, t.heard(id, side, f)), t.closes(id)...)
 	if p.Card != "" {
 		effects = append(effects, t.show(id, side, f))
 	}
@@ -102,7 +102,7 @@ func (t *turn) cant(id, side string, f company.Fix) []bot.Effect {
 	}
 	v.Gist = v.Title
 	v.Blocks = append(v.Blocks, bot.Say("That is good to know early. Who else could it be, or is another day enough?"), t.lookAtIt(id))
-	effects := t.tellOwners(p.By, v)
+	effects := t.tellOwners(id, side, p.By, v)
 	if p.Card != "" {
 		effects = append(effects, bot.Show{Key: key(id, side, p.Card), To: bot.To(p.User), View: bot.View{
 			Title:  "Given back: " + t.title(id),

@@ -20,20 +20,27 @@ const (
 // once.
 const mostCards = 5
 
-// tellOwners shows something to the owner who gave a task, or to all of them
-// where that one is an owner no longer. Whoever did it knows already.
-func (t *turn) tellOwners(by string, v bot.View) []bot.Effect {
-	to := t.owners.Of(t.d, t.event)
+// tellOwners shows something about a part of a task to the owner who gave it,
+// or to all of them where that one is an owner no longer. Whoever did it knows
+// already, and whom something has just not reached is not written to.
+func (t *turn) tellOwners(id, side, by string, v bot.View) []bot.Effect {
+	to := t.ownersReached()
 	if slices.Contains(to, by) {
 		to = []string{by}
 	}
 	var effects []bot.Effect
 	for _, owner := range to {
 		if owner != t.event.From.ID {
-			effects = append(effects, bot.Show{Key: "told/" + company.NewID(t.event), To: bot.To(owner), View: v})
+			effects = append(effects, bot.Show{Key: t.toldKey(id, side), To: bot.To(owner), View: v})
 		}
 	}
 	return effects
+}
+
+// ownersReached are all owners but the one whom something has just not reached.
+func (t *turn) ownersReached() []string {
+	u := t.event.Undelivered
+	return slices.DeleteFunc(t.owners.Of(t.d, t.event), func(owner string) bool { return u != nil && u.To.User == owner })
 }
 
 func (t *turn) lookAtIt(id string) bot.Block {
@@ -73,7 +80,7 @@ func (t *turn) comeBack(id string, f company.Fix) []bot.Effect {
 		v.Blocks[0] = bot.Say("The risk was accepted until " + prose.Day(until) + ", and that day is over.")
 	}
 	v.Gist = v.Title
-	return append(t.tellOwners(by, v), t.showAllAnew(id, f)...)
+	return append(t.tellOwners(id, f.Side, by, v), t.showAllAnew(id, f)...)
 }
 
 // freshen shows cards as things stand now: quietly where nothing is left to
@@ -117,6 +124,8 @@ func (t *turn) undelivered() []bot.Effect {
 		return t.daysUnreached(u)
 	case strings.HasPrefix(u.Key, outsideKey):
 		return t.outsideUnreached(u)
+	case strings.HasPrefix(u.Key, toldKey):
+		return t.ownerUnreached(u)
 	}
 	parts := strings.Split(u.Key, "/")
 	if len(parts) != 4 || parts[0] != "fix" {
@@ -131,7 +140,7 @@ func (t *turn) undelivered() []bot.Effect {
 	p.Unreached = u.Reason
 	f.Parts = with(f.Parts, side, p)
 	t.put(id, f)
-	return t.tellOwners(p.By, bot.View{
+	return t.tellOwners(id, side, p.By, bot.View{
 		Title: "I could not write to " + p.Name + " about: " + t.title(id),
 		Blocks: []bot.Block{
 			bot.Say("It did not arrive: " + u.Reason + ". Tell them yourself, or give it to somebody else."),
@@ -155,7 +164,7 @@ func (t *turn) daysUnreached(u *bot.Undelivered) []bot.Effect {
 	if len(lost) == 0 {
 		return nil
 	}
-	return t.tellOwners(lost[0].Part.By, bot.View{
+	return t.tellOwners(lost[0].Question, lost[0].Side, lost[0].Part.By, bot.View{
 		Title: "I could not write to " + lost[0].Part.Name + " about " + prose.Count(len(lost), "task", "tasks") + " whose day has come",
 		Blocks: []bot.Block{
 			bot.Say("It did not arrive: " + u.Reason + ". Ask them yourself how far it is, or give it to somebody else."),
