@@ -115,6 +115,17 @@ func (s *street) do(words ...any) {
 	}
 }
 
+// strange puts something of another kind in the place of a key.
+func (s *street) strange(key string) {
+	s.t.Helper()
+	s.do("del", key)
+	if kindOf(key) == "list" {
+		s.do("set", key, "private")
+	} else {
+		s.do("rpush", key, "private")
+	}
+}
+
 // neighbourLives checks that the other company notices nothing.
 func (s *street) neighbourLives() {
 	s.t.Helper()
@@ -233,12 +244,7 @@ func TestAKeyOfAnotherKind(t *testing.T) {
 	for name, test := range tests {
 		s := newStreet(t, server, "kind-"+strings.ReplaceAll(strings.ReplaceAll(name, " ", ""), ",", "")+":")
 		key := test.key(s)
-		other := []any{"rpush", key, "private"}
-		if kindOf(key) == "list" {
-			other = []any{"set", key, "private"}
-		}
-		s.do("del", key)
-		s.do(other...)
+		s.strange(key)
 		for i, w := range test.change.Put {
 			test.change.Put[i].Version = s.get(w.Key).Version
 		}
@@ -281,8 +287,7 @@ func TestAKeyOfAnotherKind(t *testing.T) {
 func TestNamesOfAnotherKindHideNobody(t *testing.T) {
 	t.Parallel()
 	s := newStreet(t, redistest.Start(t), "names:")
-	s.do("del", s.part.names)
-	s.do("set", s.part.names, "private")
+	s.strange(s.part.names)
 	s.neighbourLives()
 	s.must(s.acme, storage.Change{Put: []storage.Write{{Key: "d", Body: []byte("x")}}})
 	for n := 0; ; n++ {
@@ -349,8 +354,7 @@ func TestALaneThatIsHalfThere(t *testing.T) {
 	t.Run("no list", func(t *testing.T) {
 		s := newStreet(t, server, "nolist:")
 		key := s.part.job + s.scope + "L"
-		s.do("del", key)
-		s.do("set", key, "private")
+		s.strange(key)
 		got, _ := s.claims()
 		at := slices.IndexFunc(got, func(c storage.Claim) bool { return c.Lane == "L" })
 		if at < 0 || got[at].Fault == nil || len(got) != 3 {
@@ -487,6 +491,91 @@ func TestAnyDamage(t *testing.T) {
 	}
 }
 
+// Whatever becomes of one key between a claim and its end: the end is whole or
+// not done.
+func TestDamageBetweenAClaimAndItsEnd(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	refused := 0
+	for seed := range uint64(100) {
+		s := newStreet(t, server, fmt.Sprint("claimed", seed, ":"))
+		random := rand.New(rand.NewPCG(seed, 2))
+		acme, _ := s.claims()
+		keys := slices.Sorted(maps.Keys(s.all()))
+		key := keys[random.IntN(len(keys))]
+		how := "another kind"
+		if seed%3 == 0 {
+			how = damage(s, random, key)
+		} else {
+			s.strange(key)
+		}
+		for range 6 {
+			before := s.all()
+			_, err := s.Apply(t.Context(), s.acme, s.ending(random, &acme[random.IntN(len(acme))]))
+			if err != nil && !maps.Equal(before, s.all()) {
+				t.Fatalf("%d: %s of %q: half of an end is done: %v", seed, how, key, err)
+			}
+			if errors.Is(err, storage.ErrDamaged) {
+				refused++
+			}
+		}
+	}
+	if refused < 50 {
+		t.Errorf("only %d changes met what was damaged", refused)
+	}
+}
+
+// ending is a change that ends a claim, or hands it back, as far as the
+// documents can be read.
+func (s *street) ending(random *rand.Rand, held *storage.Claim) storage.Change {
+	c := anything(random)
+	c.Once, c.Held = nil, held
+	if c.Done = random.IntN(3) > 0; !c.Done {
+		c.Release = &storage.Release{Uncounted: random.IntN(2) == 0}
+	}
+	for i, w := range c.Put {
+		c.Put[i].Version = s.get(w.Key).Version
+	}
+	for i, v := range c.Check {
+		c.Check[i].Version = s.get(v.Key).Version
+	}
+	return c
+}
+
+// Timers alone are claimed without a look at who holds them.
+func TestAClaimIsWholeOrNotMade(t *testing.T) {
+	t.Parallel()
+	s := newStreet(t, redistest.Start(t), "hold:")
+	for _, lane := range []string{s.scope + "L", s.scope + "M", scope(s.neighbour) + "L"} {
+		s.do("zrem", s.part.due, "L"+lane)
+	}
+	s.strange(s.part.held)
+	before := s.all()
+	if got, err := s.Claim(t.Context(), 10, time.Minute); !errors.Is(err, storage.ErrDamaged) || len(got) > 0 {
+		t.Errorf("claimed is %+v, %v", got, err)
+	}
+	if !maps.Equal(before, s.all()) {
+		t.Error("half of a claim is made")
+	}
+}
+
+// An erasure that cannot end has not ended in part either.
+func TestAnErasureEndsAsAWhole(t *testing.T) {
+	t.Parallel()
+	s := newStreet(t, redistest.Start(t), "end:")
+	e, err := s.beginErase(t.Context(), s.acme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.strange(s.part.names)
+	before := s.all()
+	if err := e.end(t.Context()); !errors.Is(err, storage.ErrDamaged) || !maps.Equal(before, s.all()) {
+		t.Errorf("half of an end: %v", err)
+	}
+	s.do("del", s.part.names)
+	s.erases()
+}
+
 // damage does something to a key, and says what.
 func damage(s *street, random *rand.Rand, key string) string {
 	ctx := context.Background()
@@ -496,8 +585,7 @@ func damage(s *street, random *rand.Rand, key string) string {
 		s.do("del", key)
 		return "loss"
 	case 1:
-		s.do("del", key)
-		s.do("hset", key, garbage, garbage)
+		s.strange(key)
 		return "another kind"
 	}
 	switch kindOf(key) {

@@ -92,13 +92,13 @@ local over = sweeps and call('ZRANGEBYSCORE', ends, '-inf', decimal(now), 'LIMIT
 
 -- A script that stops in its middle leaves half a change. So what would stop
 -- it, a key that holds something of another kind, is met before the first write.
-if lists then call('ZCARD', index) end
+if lists or over and over[1] then call('ZCARD', index) end
 if timed and not sweeps then call('ZCARD', ends) end
 if creates and state ~= 'live' then call('ZCARD', names) end
-if member == '' and jobs + timers + takes > 0 then
-  call('ZCARD', due)
-  call('HGET', held, '')
-end
+local queues = jobs + timers + takes > 0
+if queues or done + release > 0 then call('ZCARD', due) end
+if queues and member == '' then call('HGET', held, '') end
+local behind = done + lane == 2 and call('LINDEX', KEYS[9], 1) or nil
 local lanes = {}
 for i = firstjob + 1, firstread do
   if not lanes[KEYS[i]] then lanes[KEYS[i]] = call('LLEN', KEYS[i]) end
@@ -139,8 +139,8 @@ end
 local ready = {}
 if member ~= '' and done == 1 then
   if lane == 1 then
-    call('LPOP', KEYS[9]) -- before any other write: it may be no list
-    ready[KEYS[9]] = call('LINDEX', KEYS[9], 0) or nil
+    call('LPOP', KEYS[9])
+    ready[KEYS[9]] = behind
   end
   call('HDEL', held, member)
   if not ready[KEYS[9]] then call('ZREM', due, member) end

@@ -32,6 +32,6 @@ for i = 1, #items, 2 do
   scores[#scores + 1], scores[#scores + 2] = ending, item
   holds[#holds + 1], holds[#holds + 2] = item, claimed(token, tries[i])
 end
+redis.call('HSET', held, unpack(holds)) -- before due: of timers alone, held was not read
 redis.call('ZADD', due, unpack(scores))
-redis.call('HSET', held, unpack(holds))
 return answer

@@ -5,7 +5,7 @@
 local tenants, names = unpack(KEYS, 1, 2)
 if redis.call('HGET', tenants, ARGV[1]) ~= 'erasing ' .. ARGV[2] then return ERASED end
 
+redis.call('ZREM', names, ARGV[1]) -- first: it may be no sorted set
 for i = 3, #KEYS do redis.call('UNLINK', KEYS[i]) end
-redis.call('ZREM', names, ARGV[1])
 redis.call('HSET', tenants, ARGV[1], 'erased')
 return {}
