@@ -139,6 +139,22 @@ func TestARunInHandIsNotDisturbed(t *testing.T) {
 	s.Sees(s.card("@olga"), "Quick check · begun, and not finished", "1 of 10 are answered", "[Go on]")
 }
 
+func TestTheStatusSaysHowFarACheckIs(t *testing.T) {
+	s := quarterly(t)
+	s.firesUntil("@olga")
+	run := company.Run{Pack: "quick-check", Owner: "olga", Started: monday, Changed: monday, Answers: map[string]company.Answer{"data-backup": {Value: "yes"}, "dev-updates": {Value: "no"}}}
+	bottest.Put(s, s.World, company.Runs, runA, run)
+	bottest.Put(s, s.World, company.Indexes, company.IndexID, company.Index{Open: map[string]string{company.OpenKey("olga", "quick-check"): runA}})
+	s.types("status")
+	s.Sees(s.answer, "delivered, unanswered. Asked: you on 2 June") // it was begun before
+	run.Changed = s.Now.Add(time.Minute)
+	bottest.Put(s, s.World, company.Runs, runA, run)
+	s.Now = s.Now.Add(time.Hour)
+	s.types("status")
+	s.Sees(s.answer, "delivered, 2 of 10 answered. Asked: you on 2 June")
+	s.Unseen(s.answer, "unanswered")
+}
+
 func TestAFixThatIsDoneClosesTheRestoreTest(t *testing.T) {
 	s := forRobin(t)
 	gap(s)

@@ -2,6 +2,7 @@ package remind
 
 import (
 	"fmt"
+	"slices"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
@@ -91,8 +92,19 @@ func (t *turn) went() string {
 		return arrived + ", there was nothing to do"
 	case "":
 		if h := t.history(t.event.From.ID, -1); h != "" && w.Open() {
-			return arrived + ", unanswered. Asked: " + h
+			return arrived + ", " + t.soFar() + ". Asked: " + h
 		}
 	}
 	return arrived
+}
+
+// soFar is how far a date is that is waited for: somebody may have begun since
+// they were asked.
+func (t *turn) soFar() string {
+	for _, a := range slices.Backward(t.s.Waits.Asked) {
+		if run, begun := t.openRun(a.To.User); begun && len(run.Answers) > 0 && run.Changed.After(a.At) {
+			return fmt.Sprintf("%d of %d answered", len(run.Answers), len(t.pack(run.Pack).Questions))
+		}
+	}
+	return "unanswered"
 }
