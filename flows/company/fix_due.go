@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"secadvisor/flows/score"
 )
 
 // dayLength is how long after 00:00 UTC a day has ended everywhere on earth,
@@ -58,6 +60,32 @@ func (x Fixes) Ordered(now time.Time, states ...FixState) []string {
 
 // Open lists what is still to be done, planned or not, the first first.
 func (x Fixes) Open(now time.Time) []string { return x.Ordered(now, FixOpen, FixPlanned) }
+
+// AsAnswered is the list as the latest answers show it: what they confirm is
+// closed, although the list itself learns of them only when somebody looks at it.
+func (x Fixes) AsAnswered(bank Bank, scored func(pack string) score.Pack) Fixes {
+	x.Tasks = maps.Clone(x.Tasks)
+	for id, f := range x.Tasks {
+		said, given := bank.Answers[id]
+		if given && said.At.After(f.Seen) && said.Revision >= f.Revision && noGap(said, id, scored(f.Pack)) {
+			f.State, f.Closed = FixClosed, said.At
+			x.Tasks[id] = f
+		}
+	}
+	return x
+}
+
+// noGap reports whether an answer shows no gap any more.
+func noGap(said Answer, id string, p score.Pack) bool {
+	for _, q := range p.Questions {
+		if q.ID == id {
+			answer := Run{Answers: map[string]Answer{id: said}}.Scored()[id]
+			_, points := score.Credit(q, answer, p.Strict, said.At)
+			return points == 100
+		}
+	}
+	return false
+}
 
 // Overdue lists what is still to be done and should have been, the first
 // first.

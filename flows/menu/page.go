@@ -11,7 +11,8 @@ import (
 )
 
 // page is the bot's own page: what somebody can do here, what they are asked
-// first for, and what is due. Nobody sees another's gaps on it.
+// first for, and what is due. Owners see what is open on the fix list; nobody
+// else sees another's gaps.
 func (t *turn) page() bot.View {
 	title := "What can I help with?"
 	if t.event.From.Name != "" {
@@ -36,10 +37,11 @@ func (t *turn) page() bot.View {
 	}
 	if due := t.due(); len(due) > 0 {
 		v.Blocks = append(v.Blocks, bot.Head("What is due"), bot.Points(due...))
-		if len(t.owed()) > 0 {
+		if len(t.owed()) > 0 && !t.event.From.Owner() {
 			v.Blocks = append(v.Blocks, bot.Row(bot.Press("What is mine to fix", bot.Do("fixes", "list"))))
 		}
 	}
+	v.Blocks = append(v.Blocks, t.fixList()...)
 	v.Blocks = append(v.Blocks, bot.Small("Only you see this page. What you ask is shown to you alone, and not kept."))
 	return v
 }
@@ -141,9 +143,8 @@ func (t *turn) reminder(s company.Schedule) string {
 
 // owed are the tasks of the fix list that somebody has taken over.
 func (t *turn) owed() []date {
-	fixes, _ := company.FixesOf.Get(t.d, company.FixesID)
 	var dates []date
-	for _, o := range fixes.Owed(t.event.Now)[t.event.From.ID] {
+	for _, o := range t.fixes().Owed(t.event.Now)[t.event.From.ID] {
 		q, known := t.lib.Questions[o.Question]
 		if !known {
 			continue

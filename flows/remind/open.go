@@ -17,32 +17,11 @@ import (
 // mostNamed is how many of a kind are named in one line.
 const mostNamed = 3
 
-// fixes is the list of what is to be mended, as the latest answers show it:
-// the list itself learns of them only when somebody looks at it.
+// fixes is the list of what is to be mended, as the latest answers show it.
 func (t *turn) fixes() company.Fixes {
 	list, _ := company.FixesOf.Get(t.d, company.FixesID)
 	bank, _ := company.Banks.Get(t.d, company.BankID)
-	for id, f := range list.Tasks {
-		said, given := bank.Answers[id]
-		if given && said.At.After(f.Seen) && said.Revision >= f.Revision && t.mended(f.Pack, id, said) {
-			f.State, f.Closed = company.FixClosed, said.At
-			list.Tasks[id] = f
-		}
-	}
-	return list
-}
-
-// mended reports whether an answer shows no gap any more.
-func (t *turn) mended(pack, id string, said company.Answer) bool {
-	p := t.pack(pack)
-	for _, q := range t.lib.Scored(p).Questions {
-		if q.ID == id {
-			answer := company.Run{Answers: map[string]company.Answer{id: said}}.Scored()[id]
-			_, points := score.Credit(q, answer, p.Strict, said.At)
-			return points == 100
-		}
-	}
-	return false
+	return list.AsAnswered(bank, func(pack string) score.Pack { return t.lib.Scored(t.pack(pack)) })
 }
 
 // stillOpen names the fixes to be done, the first first; empty: there are
