@@ -26,9 +26,10 @@ func (g *Engine) Run(ctx context.Context) error {
 	defer g.drain()
 	tick := time.NewTicker(g.Poll)
 	defer tick.Stop()
+	wrong := complaints{}
 	for {
 		more, err := g.claim(ctx)
-		if err != nil && ctx.Err() == nil {
+		if err != nil && ctx.Err() == nil && wrong.due(err, time.Now()) {
 			g.Log.Error("claim", "err", err)
 		}
 		wake := g.crew.freed

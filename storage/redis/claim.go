@@ -32,7 +32,7 @@ func (s *Store) Claim(ctx context.Context, max int, lease time.Duration) ([]stor
 	claims, err := s.claim(ctx, max, milliseconds(lease))
 	if len(claims) > 0 {
 		if err != nil {
-			s.log.WarnContext(ctx, "some of what is due could not be claimed", "error", err)
+			s.partly.Do(func() { s.log.WarnContext(ctx, "some of what is due could not be claimed", "error", err) })
 		}
 		return claims, nil
 	}

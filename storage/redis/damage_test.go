@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -556,6 +557,28 @@ func TestAClaimIsWholeOrNotMade(t *testing.T) {
 	}
 	if !maps.Equal(before, s.all()) {
 		t.Error("half of a claim is made")
+	}
+}
+
+// Whoever finds work elsewhere is told of what is damaged, and not each time.
+func TestWhatCannotBeClaimedIsLoggedNowAndThen(t *testing.T) {
+	t.Parallel()
+	s := newStreet(t, redistest.Start(t), "partly:")
+	var log strings.Builder
+	Log(slog.New(slog.NewTextHandler(&log, nil)))(s.Store)
+	s.strange(s.part.due)
+	other := "other"
+	for n := 0; s.Store.part(other) == s.part; n++ {
+		other = fmt.Sprint("other", n)
+	}
+	for n := range 5 {
+		s.must(other, storage.Change{Jobs: []storage.Job{{ID: "1", Lane: fmt.Sprint(n)}}})
+		if got, err := s.Claim(t.Context(), 10, time.Minute); err != nil || len(got) != 1 {
+			t.Fatalf("claimed is %+v, %v", got, err)
+		}
+	}
+	if n := strings.Count(log.String(), s.part.due); n != 1 {
+		t.Errorf("it is logged %d times: %s", n, log.String())
 	}
 }
 

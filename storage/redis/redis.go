@@ -33,6 +33,7 @@ import (
 	"time"
 
 	goredis "github.com/redis/go-redis/v9"
+	"golang.org/x/time/rate"
 
 	"secadvisor/storage"
 )
@@ -47,6 +48,7 @@ type Store struct {
 	log      *slog.Logger
 	offset   func() time.Duration // nil: none
 	replicas int                  // that must confirm a change
+	partly   rate.Sometimes       // how often it is logged that not all could be claimed
 }
 
 // Option changes how a Store works.
@@ -90,6 +92,7 @@ func Open(ctx context.Context, address string, opts ...Option) (*Store, error) {
 		scripts:  newScripts(),
 		log:      slog.New(slog.DiscardHandler),
 		replicas: target.replicas,
+		partly:   rate.Sometimes{Interval: time.Minute},
 	}
 	for _, o := range opts {
 		o(s)
