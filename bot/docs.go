@@ -258,32 +258,39 @@ func (t Doc[T]) Encode(v T) ([]byte, error) {
 // quote nothing of what stands there.
 func (t Doc[T]) Decode(body []byte) (v T, err error) {
 	if t.Bare {
-		return v, unquoted(json.Unmarshal(body, &v))
+		return v, Unquoted(json.Unmarshal(body, &v))
 	}
 	if data, ok := t.current(body); ok {
-		return v, unquoted(json.Unmarshal(data, &v))
+		return v, Unquoted(json.Unmarshal(data, &v))
 	}
 	var e envelope
 	if err := json.Unmarshal(body, &e); err != nil {
-		return v, err
+		return v, Unquoted(err)
 	}
 	if e.Version < 1 || e.Version > t.Version {
 		return v, fmt.Errorf("version %d is not one of 1 to %d: it was written by a newer secadvisor", e.Version, t.Version)
 	}
 	for ; e.Version < t.Version; e.Version++ {
 		if e.Data, err = t.Upgrade[e.Version-1](e.Data); err != nil {
-			return v, fmt.Errorf("upgrade from version %d: %w", e.Version, unquoted(err))
+			return v, fmt.Errorf("upgrade from version %d: %w", e.Version, Unquoted(err))
 		}
 	}
-	return v, unquoted(json.Unmarshal(e.Data, &v))
+	return v, Unquoted(json.Unmarshal(e.Data, &v))
 }
 
-// unquoted is why a document cannot be decoded, without what stands in it: the
-// error of a value that reads itself, such as a time, quotes it.
-func unquoted(err error) error {
-	switch err.(type) {
-	case nil, *json.SyntaxError, *json.UnmarshalTypeError:
-		return err
+// Unquoted is why something that is stored cannot be decoded, without what
+// stands there: errors end up in logs. The package json quotes numbers and single
+// letters, and a value that reads itself, such as a time, all of it.
+func Unquoted(err error) error {
+	switch is := err.(type) {
+	case nil:
+		return nil
+	case *json.SyntaxError:
+		return fmt.Errorf("it is no JSON, or cut off, at byte %d", is.Offset)
+	case *json.UnmarshalTypeError:
+		bare := *is
+		bare.Value, _, _ = strings.Cut(is.Value, " ") // "number 5.5"
+		return &bare
 	}
 	return errNotOurs
 }

@@ -97,14 +97,26 @@ func TestOldDocumentsAreUpgradedAndNewerOnesRefused(t *testing.T) {
 
 // Operators read why a document cannot be decoded, and logs keep it.
 func TestWhyADocumentCannotBeDecodedQuotesNothing(t *testing.T) {
-	born := bot.Doc[struct{ At time.Time }]{Prefix: "born", Version: 1}
-	for _, doc := range []bot.Doc[struct{ At time.Time }]{born, {Prefix: "born", Bare: true}} {
-		body := `{"At":"what somebody typed"}`
-		if !doc.Bare {
-			body = `{"v":1,"d":` + body + `}`
-		}
-		if _, err := doc.Decode([]byte(body)); err == nil || strings.Contains(err.Error(), "somebody") {
-			t.Errorf("%s: %v", body, err)
+	type born struct {
+		At   time.Time
+		Paws int
+	}
+	upgrade := func(old json.RawMessage) (json.RawMessage, error) {
+		return old, json.Unmarshal(old, new(born))
+	}
+	docs := []bot.Doc[born]{{Prefix: "born", Version: 1}, {Prefix: "born", Bare: true}, {Prefix: "born", Version: 2, Upgrade: []func(json.RawMessage) (json.RawMessage, error){upgrade}}}
+	for _, data := range []string{`{"At":"typed ~31337"}`, `{"Paws":31337.5}`, `{"Paws":"~31337"}`, `{"Paws":313373133731337313373133731337}`, `{"Paws":~31337}`, `{"Paws":1}~`, `~`, `{"Paws":3133`} {
+		for _, doc := range docs {
+			bodies := []string{data}
+			if !doc.Bare {
+				bodies = []string{`{"v":1,"d":` + data + `}`, `{"v": 1, "d": ` + data + `}`, `{"v":31337.5}`, data}
+			}
+			for _, body := range bodies {
+				_, err := doc.Decode([]byte(body))
+				if err == nil || strings.Contains(err.Error(), "3133") || strings.Contains(err.Error(), "~") {
+					t.Errorf("%s: %v", body, err)
+				}
+			}
 		}
 	}
 }

@@ -82,10 +82,7 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 			return fmt.Errorf("engine: read address: %w", err)
 		}
 	}
-	at, err := addressOf(docs)
-	if err != nil {
-		return err
-	}
+	at := addressOf(docs)
 	if at.target.Dead >= pauseAt {
 		return g.bury(ctx, held, p, at, "nothing has arrived there for a while, so I paused it until tomorrow")
 	}
@@ -153,18 +150,16 @@ func backoff(attempt int) time.Duration {
 	return min(time.Second<<min(attempt-1, 10), 5*time.Minute)
 }
 
-func addressOf(docs []storage.Doc) (a address, err error) {
+// addressOf reads what is known; what cannot be read is written anew.
+func addressOf(docs []storage.Doc) (a address) {
 	a.sentKey, a.targetKey = docs[0].Key, docs[1].Key
 	a.versions = map[string]int64{a.sentKey: docs[0].Version, a.targetKey: docs[1].Version}
 	for i, v := range []any{&a.sent, &a.target, &a.reached} {
-		if docs[i].Version == 0 || docs[i].Fault != nil { // what cannot be opened is written anew
-			continue
-		}
-		if err := json.Unmarshal(docs[i].Body, v); err != nil {
-			return a, fmt.Errorf("engine: document %s: %w", docs[i].Key, err)
+		if docs[i].Version != 0 && docs[i].Fault == nil {
+			_ = json.Unmarshal(docs[i].Body, v)
 		}
 	}
-	return a, nil
+	return a
 }
 
 // sentKey does not show what a card is about: names of documents are not

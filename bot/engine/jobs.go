@@ -49,7 +49,7 @@ func encodeJob(j job) ([]byte, error) {
 
 func decodeJob(body []byte) (j job, err error) {
 	if err := json.Unmarshal(body, &j); err != nil {
-		return j, fmt.Errorf("engine: decode job: %w", err)
+		return j, fmt.Errorf("engine: decode job: %w", bot.Unquoted(err))
 	}
 	return j, nil
 }

@@ -1,7 +1,10 @@
 package engine_test
 
 import (
+	"bytes"
+	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 
 	"secadvisor/bot"
@@ -114,5 +117,51 @@ func TestAnAddressThatCannotBeOpenedIsWrittenAnew(t *testing.T) {
 	s.settle()
 	if got := s.wall.posts; len(got) != 3 || got[1].Edit != "" || got[2].Edit != "receipt-2" {
 		t.Errorf("posted %+v", got)
+	}
+}
+
+// What cannot be decoded is in nobody's way either, and no line of the log
+// quotes it.
+func TestWhatCannotBeDecodedIsQuotedNowhere(t *testing.T) {
+	s := newScene(t, noting, poster("card"))
+	var log bytes.Buffer
+	s.engine.Log = slog.New(slog.NewTextHandler(&log, nil))
+	s.handle(s.typed("note one"))
+	s.handle(s.typed("post first"))
+	s.settle()
+	damage := func(key, body string) {
+		t.Helper()
+		docs, err := s.store.Get(t.Context(), tenant, key)
+		if err != nil || docs[0].Version == 0 {
+			t.Fatalf("%s is not there: %v", key, err)
+		}
+		if _, err := s.store.Apply(t.Context(), tenant, storage.Change{Put: []storage.Write{{Key: key, Version: docs[0].Version, Body: []byte(body)}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	damage("note/one", `{"v":1,"d":{"Text":31337}}`)
+	if reply := s.handle(s.typed("note one?")); reply.View == nil {
+		t.Errorf("it says %+v", reply)
+	}
+	for n, body := range []string{`{"receipt":31337}`, `31337`, `{"receipt":"31337`, `{"receipt":~31337}`} {
+		damage(s.keys("sent/")[0], body)
+		s.handle(s.typed("post again"))
+		s.settle()
+		if got := len(s.wall.posts); got != n+2 {
+			t.Fatalf("%s: %d posts", body, got)
+		}
+	}
+	for _, body := range []string{`{"post":31337}`, `31337`, `{"flow":31337.5}`, `~31337`} {
+		job := storage.Job{ID: body, Lane: "out/C9", Body: []byte(body)}
+		if _, err := s.store.Apply(t.Context(), tenant, storage.Change{Jobs: []storage.Job{job}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.settle()
+	if dead := s.keys("dead/"); len(dead) != 5 {
+		t.Errorf("dead letters: %v", dead)
+	}
+	if lines := log.String(); strings.Contains(lines, "31337") || strings.Contains(lines, "~") || !strings.Contains(lines, "job is dead") {
+		t.Errorf("the log says %s", lines)
 	}
 }

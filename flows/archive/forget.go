@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"secadvisor/bot"
 )
 
 // What stands where a person stood: in place of their id, and of their name.
@@ -135,7 +137,8 @@ func rewritten(body []byte, change func(any) any) ([]byte, error) {
 func parse(body []byte) (tree any, err error) {
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.UseNumber()
-	return tree, dec.Decode(&tree)
+	err = dec.Decode(&tree)
+	return tree, bot.Unquoted(err)
 }
 
 // stillNamed reports whether a body has the person's id or name in it.

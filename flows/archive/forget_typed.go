@@ -26,7 +26,7 @@ func (f *forgetting) typed() map[string]func([]byte) ([]byte, error) {
 				} `json:"d"`
 			}
 			if err := json.Unmarshal(body, &note); err != nil || note.Data.From == f.person {
-				return nil, err
+				return nil, bot.Unquoted(err)
 			}
 			return body, nil
 		},

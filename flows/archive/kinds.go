@@ -60,7 +60,7 @@ func Many[T any](name string, doc bot.Doc[T], what string) Kind {
 func Plain(name, prefix, what string) Kind {
 	return Kind{Name: name, Key: prefix + "/", What: what, Check: func(body []byte) error {
 		var fields map[string]any
-		return json.Unmarshal(body, &fields)
+		return bot.Unquoted(json.Unmarshal(body, &fields))
 	}}
 }
 

@@ -9,6 +9,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"secadvisor/bot"
 )
 
 // What one archive may have: far more than a company of 500 people gathers in
@@ -97,7 +99,7 @@ func (in *reading) manifest() (m manifest, err error) {
 		return m, err
 	}
 	if err := json.Unmarshal(raw, &m); err != nil {
-		return m, fmt.Errorf("%s cannot be read: %w", manifestFile, err)
+		return m, fmt.Errorf("%s cannot be read: %w", manifestFile, bot.Unquoted(err))
 	}
 	switch {
 	case m.Format > format:
@@ -201,7 +203,7 @@ func values[T any](raw []byte) (all []T, err error) {
 	for dec.More() {
 		var v T
 		if err := dec.Decode(&v); err != nil {
-			return nil, fmt.Errorf("value %d: %w", len(all)+1, err)
+			return nil, fmt.Errorf("value %d: %w", len(all)+1, bot.Unquoted(err))
 		}
 		if all = append(all, v); len(all) > mostEntries {
 			return nil, fmt.Errorf("it has more than %d values", mostEntries)

@@ -3,7 +3,6 @@ package redis
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash/fnv"
 	"strconv"
 )
@@ -97,7 +96,7 @@ func splitMember(member string) (kind byte, tenant, name string, err error) {
 		return 0, "", "", errors.New("a member of the due set has no end")
 	}
 	if kind := member[0]; kind != laneKind && kind != timerKind {
-		return 0, "", "", fmt.Errorf("a member of the due set is of a kind %q", kind)
+		return 0, "", "", errors.New("a member of the due set is no lane and no timer")
 	}
 	return member[0], member[3:end], member[end:], nil
 }

@@ -103,7 +103,10 @@ func (s *Store) openRing(tenant string, body []byte) (under [masterID]byte, d ri
 	if err != nil {
 		return under, d, fmt.Errorf("key ring: %w", ErrChanged)
 	}
-	return under, d, json.Unmarshal(text, &d)
+	if err := json.Unmarshal(text, &d); err != nil { // its words would quote what is in it
+		return under, d, fmt.Errorf("key ring: %w", ErrChanged)
+	}
+	return under, d, nil
 }
 
 // take makes the keys ready.

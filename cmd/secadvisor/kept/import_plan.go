@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"secadvisor/bot"
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/archive"
 	"secadvisor/storage"
@@ -34,7 +35,7 @@ func underWay(ctx context.Context, store storage.Store, tenant string) (m marker
 		return m, 0, nil
 	}
 	if err := json.Unmarshal(docs[0].Body, &m); err != nil {
-		return m, 0, fmt.Errorf("look for an import: %w", err)
+		return m, 0, fmt.Errorf("look for an import: %w", bot.Unquoted(err))
 	}
 	return m, docs[0].Version, nil
 }
