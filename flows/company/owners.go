@@ -22,3 +22,9 @@ func (o Owners) Of(d *bot.Docs, e bot.Event) []string {
 	slices.Sort(all)
 	return slices.Compact(all)
 }
+
+// What owners are called whose names are not known: the first, and any other.
+const (
+	TheOwner     = "the owner"
+	AnotherOwner = "another owner"
+)

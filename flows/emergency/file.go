@@ -1,6 +1,7 @@
 package emergency
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ func (t *turn) give() []bot.Effect {
 		list = append(list, p.name)
 	}
 	return bot.Respond(bot.View{
-		Title: "Send the card as a file to " + strings.Join(list, ", ") + "?",
+		Title: "Send the card as a file to " + prose.And(prose.Alike(list, company.AnotherOwner, "other owners")) + "?",
 		Blocks: []bot.Block{
 			bot.Say("They can print it or keep it on a phone: it works when everything here is down. It holds the names and numbers that are saved."),
 			bot.Row(bot.Button{Label: "Send it", Action: bot.Do("emergency", "hand-out"), Main: true}, bot.Press("The card", bot.Do("emergency", "card"))),
@@ -75,15 +76,17 @@ func (t *turn) people() []person {
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
 	owners := append(t.owners.Of(t.d, t.event), t.event.From.ID) // the terminal's owner stands in no record
 	slices.Sort(owners)
+	unnamed := company.TheOwner
 	for _, owner := range owners {
-		name := roles.People[owner].Name
-		if name == "" {
-			name = "the owner"
-		}
 		if owner == t.event.From.ID {
-			name = "you"
+			add(owner, "you")
+			continue
 		}
-		add(owner, name)
+		before := len(all)
+		add(owner, cmp.Or(roles.People[owner].Name, unnamed))
+		if len(all) > before && all[before].name == unnamed {
+			unnamed = company.AnotherOwner
+		}
 	}
 	return all
 }

@@ -56,6 +56,7 @@ func (t *turn) notArrived(lost []company.Receiver) bot.View {
 		names = append(names, name)
 		lines = append(lines, prose.Sentence(name)+": "+r.Lost+".")
 	}
+	names = prose.Alike(names, company.AnotherOwner, "other owners")
 	const most = 10
 	why := bot.Points(lines[:min(len(lines), most)]...)
 	if len(lost) == 1 {

@@ -55,11 +55,13 @@ func TestWhoHandedItOutLearnsWhomItDidNotReach(t *testing.T) {
 	}
 }
 
-// Whoever could not get the card will not get word of it either.
+// Whoever could not get the card will not get word of it either. Nobody's name
+// is known, and yet each is somebody else.
 func TestAllOwnersLearnThatItDidNotReachWhoHandedItOut(t *testing.T) {
 	w, key := handedOut(t)
 	told := bottest.Told(fails(w, key, "olga", "this account is switched off"))
 	w.Sees(told["otto"], "The emergency card did not reach the owner")
 	w.Sees(told["olga"], "The emergency card did not reach the owner")
 	w.Sees(bottest.Told(fails(w, key, "kim", "they have left"))["otto"], "did not reach Kim and the owner")
+	w.Sees(bottest.Told(fails(w, key, "otto", "they have left"))["otto"], "did not reach Kim, the owner and another owner", "The owner: this account is switched off.", "Another owner: they have left.")
 }

@@ -40,7 +40,7 @@ func (t *turn) unheard() []bot.Effect {
 // tellThem names those who do not know yet what was changed on the day of a
 // change, by the same owner, with the words for them.
 func (t *turn) tellThem(like company.Change) bot.View {
-	var names, why, now, before []string
+	var seen, names, why, now, before []string
 	for _, k := range kinds {
 		c := t.contacts.Changed[k.id]
 		if c.Owner != like.Owner || prose.Day(c.At) != prose.Day(like.At) {
@@ -53,8 +53,8 @@ func (t *turn) tellThem(like company.Change) bot.View {
 				told--
 				before = append(before, "Since "+prose.Day(c.At)+" somebody else is saved for: "+k.word+".")
 			}
-			if line := prose.Sentence(name) + ": " + r.Lost + "."; !slices.Contains(why, line) {
-				names, why = append(names, name), append(why, line)
+			if !slices.Contains(seen, r.User) {
+				seen, names, why = append(seen, r.User), append(names, name), append(why, prose.Sentence(name)+": "+r.Lost+".")
 			}
 		}
 		if told > 0 {
@@ -62,7 +62,7 @@ func (t *turn) tellThem(like company.Change) bot.View {
 		}
 	}
 	v := bot.View{
-		Title: "Word of a changed emergency number did not reach " + prose.AndMore(names, 3),
+		Title: "Word of a changed emergency number did not reach " + prose.AndMore(prose.Alike(names, company.AnotherOwner, "other owners"), 3),
 		Blocks: []bot.Block{
 			bot.Points(why...),
 			bot.Say("Please tell them yourself. Has somebody left? Then there is nothing to tell them. Words to copy:"),
@@ -84,5 +84,5 @@ func (t *turn) receiver(user string, c company.Change) string {
 		return cmp.Or(c.Was.Name, "whoever was saved before")
 	}
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	return cmp.Or(roles.People[user].Name, "another owner")
+	return cmp.Or(roles.People[user].Name, company.AnotherOwner)
 }

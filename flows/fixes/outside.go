@@ -77,7 +77,7 @@ func (t *turn) outsideUnreached(u *bot.Undelivered) []bot.Effect {
 
 func (t *turn) ownerNamed(id string) string {
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	return cmp.Or(roles.People[id].Name, "another owner")
+	return cmp.Or(roles.People[id].Name, company.AnotherOwner)
 }
 
 // askThem lets an owner ask people outside how far something is.

@@ -45,7 +45,7 @@ func (t *turn) ownerUnreached(u *bot.Undelivered) []bot.Effect {
 // tellYourself asks whoever has, or had, a part of a task to tell the owner.
 func (t *turn) tellYourself(id string, p company.Part, teller string) bot.View {
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-	owner := cmp.Or(roles.People[t.event.Undelivered.To.User].Name, "the owner")
+	owner := cmp.Or(roles.People[t.event.Undelivered.To.User].Name, company.TheOwner)
 	v := bot.View{Title: "I could not tell " + owner + " what you said about: " + t.title(id)}
 	v.Gist = v.Title + ". Please tell them yourself."
 	v.Blocks = []bot.Block{bot.Say("It did not arrive: " + t.event.Undelivered.Reason + ". It stands on the fix list, and nothing is lost. Please tell them yourself.")}

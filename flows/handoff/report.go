@@ -50,10 +50,11 @@ func (t *turn) previewReport(id string, n Note) bot.View {
 	for _, x := range n.receivers() {
 		names = append(names, x.Name)
 	}
+	readers := prose.And(prose.Alike(names, company.AnotherOwner, "other owners"))
 	return bot.View{
-		Title: "Tell " + prose.And(names) + "?",
+		Title: "Tell " + readers + "?",
 		Blocks: []bot.Block{
-			bot.Say("It will be read by " + prose.And(names) + " alone, with your name."),
+			bot.Say("It will be read by " + readers + " alone, with your name."),
 			bot.Copy(n.Text),
 			bot.Row(
 				bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id), Main: true},

@@ -7,6 +7,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
+	"secadvisor/flows/content/contenttest"
 	"secadvisor/flows/handoff"
 )
 
@@ -68,6 +69,22 @@ func TestWithNobodyElseTheOwnersAreTold(t *testing.T) {
 	}
 	if v, _ := reported(t, w.Press(olga, "called", "lost-stolen-device", "")); v.Title != "Nobody else is here in chat to tell" {
 		t.Errorf("the only owner reads %q", v.Title)
+	}
+}
+
+// The configuration names owners by their ids alone.
+func TestOwnersWithoutANameAreNotOneAndTheSame(t *testing.T) {
+	for owners, want := range map[string]string{
+		"olga":           "Tell the owner?",
+		"olga otto":      "Tell the owner and another owner?",
+		"olga otto owen": "Tell the owner and 2 other owners?",
+		"sam olga otto":  "Tell the owner and another owner?",
+	} {
+		lib := contenttest.BuiltIn(t)
+		w := &bottest.Scene{TB: t, World: bottest.NewWorld([]bot.Flow{handoff.New(lib, func(string) []string { return strings.Fields(owners) })}, monday), Flow: "handoff"}
+		if v, _ := reported(t, w.Press(sam, "called", "lost-stolen-device", "")); v.Title != want {
+			t.Errorf("%s: got %q, want %q", owners, v.Title, want)
+		}
 	}
 }
 

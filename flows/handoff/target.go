@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"cmp"
 	"slices"
 
 	"secadvisor/bot"
@@ -46,13 +47,14 @@ func (t *turn) targets(n Note) []Target {
 		add(t.target(m.Parties[d.Does], n))
 	}
 	add(t.target(m.Parties[d.Deputy], n))
+	unnamed := company.TheOwner
+	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
 	for _, id := range t.owners.Of(t.d, t.event) {
-		roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
-		name := roles.People[id].Name
-		if name == "" {
-			name = "the owner"
+		before := len(all)
+		add(Target{Name: cmp.Or(roles.People[id].Name, unnamed), User: id})
+		if len(all) > before && all[before].Name == unnamed {
+			unnamed = company.AnotherOwner
 		}
-		add(Target{Name: name, User: id})
 	}
 	return all
 }

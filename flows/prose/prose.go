@@ -48,6 +48,23 @@ func AndMore(names []string, most int) string {
 	return And(names)
 }
 
+// Alike counts those of whom only the same is known, where the first of them
+// stands: of "an owner", "Kim" and "an owner" it makes "2 owners" and "Kim".
+func Alike(names []string, one, many string) []string {
+	n := 0
+	for _, name := range names {
+		if name == one {
+			n++
+		}
+	}
+	at := slices.Index(names, one)
+	if n < 2 {
+		return names
+	}
+	rest := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == one })
+	return slices.Insert(rest, at, Count(n, one, many))
+}
+
 // Day is a day in UTC: it is for days that are kept as such, and for stored
 // times of which nobody asks the hour.
 func Day(at time.Time) string { return at.UTC().Format("2 January 2006") }

@@ -65,6 +65,24 @@ func TestNamesAreJoinedAsPeopleSayThem(t *testing.T) {
 	}
 }
 
+func TestThoseWithoutANameAreCounted(t *testing.T) {
+	for names, want := range map[string]string{
+		"":                          "",
+		"an owner":                  "an owner",
+		"Kim,an owner":              "Kim and an owner",
+		"an owner,an owner":         "2 owners",
+		"Kim,an owner,Ira,an owner": "Kim, 2 owners and Ira",
+	} {
+		given := strings.Split(names, ",")
+		if got := prose.And(prose.Alike(given, "an owner", "owners")); got != want {
+			t.Errorf("%q: got %q, want %q", names, got, want)
+		}
+		if strings.Join(given, ",") != names {
+			t.Errorf("%q was changed to %q", names, given)
+		}
+	}
+}
+
 func TestDaysAreThoseOfUTC(t *testing.T) {
 	late := time.Date(2026, 3, 2, 0, 30, 0, 0, time.FixedZone("east", 2*60*60))
 	if got, want := prose.Day(late), "1 March 2026"; got != want {
