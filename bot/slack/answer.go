@@ -13,7 +13,7 @@ import (
 // or through a response_url.
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 type ephemeral struct {
-	Type     string  `json:"response_type"`
+	Type     string  `json:"response_type,omitempty"` // none where a message that lasts is replaced: it stays one
 	Text     string  `json:"text"`
 	Markdown bool    `json:"mrkdwn"`
 	Blocks   []block `json:"blocks,omitempty"`
@@ -98,10 +98,14 @@ func (p *Platform) reply(ctx context.Context, r request, reply bot.Reply) ([]byt
 func (p *Platform) say(ctx context.Context, r request, v bot.View, replace bool) ([]byte, error) {
 	gist, blocks := Render(v)
 	command := r.event.Kind == bot.Command
-	body, err := json.Marshal(ephemeral{
+	a := ephemeral{
 		Type: "ephemeral", Text: gist, Blocks: blocks,
 		Thread: r.thread, Replace: replace && !command,
-	})
+	}
+	if a.Replace && r.own {
+		a.Type, a.Thread, a.Blocks = "", "", passed(blocks, r.event.ID)
+	}
+	body, err := json.Marshal(a)
 	if err != nil || command {
 		return body, err
 	}

@@ -69,6 +69,9 @@ func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 		if m.Channel, err = p.people.directMessages(ctx, post.Tenant, post.To.User); err != nil {
 			return "", err
 		}
+		if post.Key == "" && post.File == nil {
+			m.Blocks = passed(m.Blocks, post.ID)
+		}
 	}
 	return p.post(ctx, m, post)
 }

@@ -3,6 +3,7 @@ package slack
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"secadvisor/bot"
 )
@@ -41,6 +42,7 @@ type interaction struct {
 
 // pressed is a button that was pressed, or a menu with the choice made.
 type pressed struct {
+	Block    string  `json:"block_id"`
 	Value    string  `json:"value"`
 	Selected *choice `json:"selected_option"`
 	At       string  `json:"action_ts"`
@@ -126,7 +128,8 @@ func (in interaction) press(r request) (request, error) {
 	r.thread = r.event.Place.Thread
 	r.event.Kind, r.event.Action = bot.Click, action
 	r.event.ID = "press/" + in.TriggerID + "/" + a.At
-	r.lasting = !in.Container.Ephemeral
+	r.own = !in.Container.Ephemeral && strings.HasPrefix(a.Block, passing)
+	r.lasting = !in.Container.Ephemeral && !r.own
 	if in.Container.Type == "view" && in.View.Type == "home" {
 		r.page = in.TriggerID
 	}

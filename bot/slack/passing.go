@@ -1,0 +1,27 @@
+package slack
+
+import "strconv"
+
+// An answer that lies in somebody's direct messages lasts, and yet the answer to
+// a press on it takes its place, as it does with what is shown for a moment: old
+// buttons do not stay. What is edited by its key is not replaced.
+
+// passing begins the id of the controls of such an answer. Nothing else in a
+// press is sure to say of which message it was.
+const passing = "answer/"
+
+// maxBlockID is how long the id of a block may be.
+// https://docs.slack.dev/reference/block-kit/blocks/actions-block
+const maxBlockID = 255
+
+// passed marks the controls of an answer. The ids differ with each answer: where
+// they stay, Slack keeps what was chosen in a menu.
+func passed(blocks []block, id string) []block {
+	for i, b := range blocks {
+		if b.Type == "actions" {
+			mark := passing + strconv.Itoa(i) + "/" + id
+			blocks[i].ID = mark[:min(len(mark), maxBlockID)]
+		}
+	}
+	return blocks
+}

@@ -1,0 +1,59 @@
+package slack
+
+import (
+	"strings"
+	"testing"
+
+	"secadvisor/bot"
+	"secadvisor/bot/bottest/fakeslack"
+)
+
+// What is over does not stay pressable in somebody's direct messages.
+func TestAnAnswerTakesThePlaceOfTheOneThatWasPressed(t *testing.T) {
+	s := newScene(t, "http")
+	act := bot.Do("explain", "page", "2")
+	view := func(title string) bot.View {
+		return bot.View{Title: title, Blocks: []bot.Block{bot.Row(bot.Press("Go", act)), bot.Pick("Which?", bot.Press("This", act), bot.Press("That", act))}}
+	}
+	deliver := func(key string, file *bot.File) fakeslack.Message {
+		t.Helper()
+		receipt, err := s.Deliver(t.Context(), bot.Post{ID: "one/" + key, Key: key, File: file, Tenant: "slack." + fakeslack.Team, To: bot.To(fakeslack.Staff), View: view("One")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, _ := s.slack.Message(split2(receipt))
+		return m
+	}
+	answer := deliver("", nil)
+	for _, title := range []string{"Two", "Three", "Four"} {
+		s.shows(view(title))
+		if d := s.slack.Press(fakeslack.Staff, s.slack.Now(answer), "Go"); d.Problem() != "" {
+			t.Fatal(d.Problem())
+		}
+		if now := s.slack.Now(answer); !strings.Contains(now.Shown(), title) || now.For != "" {
+			t.Errorf("after a press it shows %s", now.Shown())
+		}
+	}
+	if all := s.slack.Ephemerals(fakeslack.Staff); len(all) != 0 {
+		t.Errorf("beside it stand %v", all)
+	}
+	marks := map[string]bool{}
+	for _, edit := range append(s.slack.Now(answer).Edits, s.slack.Now(answer).Content) {
+		for _, part := range strings.Split(string(edit.Blocks), `"block_id":"`)[1:] {
+			mark, _, _ := strings.Cut(part, `"`)
+			if marks[mark] || len(mark) > maxBlockID {
+				t.Errorf("%q is there twice, or long", mark)
+			}
+			marks[mark] = true
+		}
+	}
+	if len(marks) != 8 {
+		t.Errorf("%d controls are marked, want 2 of each of the 4 answers", len(marks))
+	}
+	for name, card := range map[string]fakeslack.Message{"a card with a key": deliver("run/1", nil), "what stands beside a file": deliver("", &bot.File{Name: "a.txt", Type: "text/plain", Body: []byte("a")})} {
+		s.slack.Press(fakeslack.Staff, card, "Go")
+		if now := s.slack.Now(card); len(now.Edits) != 0 {
+			t.Errorf("%s is replaced", name)
+		}
+	}
+}
