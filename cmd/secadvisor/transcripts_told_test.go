@@ -30,7 +30,8 @@ var toldStories = []string{
 	"assess/worked-example", "assess/it-provider-check", "assess/quarterly-essentials", "assess/insurance-readiness", "assess/incident-readiness",
 	"assess/ask", "assess/together", "assess/channel", "assess/trend", "assess/pause", "assess/company", "assess/readers",
 	"fixes/next-check", "fixes/day", "fixes/story", "fixes/risk", "fixes/whose", "sides/differ", "sides/reuse", "interview/story", "interview/email", "interview/again",
-	"remind/year", "remind/passed-on", "who/urgent", "who/silent", "handoff/urgent", "handoff/normal", "handoff/channel", "emergency/card", "teach/teach", "menu/menu", "audit/log",
+	"remind/year", "remind/passed-on", "remind/kinds", "remind/quarter", "remind/setting", "remind/story",
+	"who/urgent", "who/silent", "who/asking", "who/cases", "who/joker", "who/people", "who/urgent-number", "explain/tour", "explain/words", "explain/by-name", "handoff/urgent", "handoff/normal", "handoff/channel", "emergency/card", "teach/teach", "menu/menu", "audit/log",
 	"duty/assign", "duty/introduce", "duty/mine",
 }
 
@@ -177,6 +178,9 @@ func (d *director) act(line bottest.Line) {
 		d.clock.Move(d.now)
 		d.settle()
 		d.tellTime()
+	case word == ":cancel":
+		d.theatre.leave(d.who)
+		d.typed = nil
 	case len(d.theatre.form(d.who)) > 0 && strings.HasPrefix(word, "/"):
 		d.theatre.leave(d.who)
 		d.typed = nil
@@ -264,8 +268,12 @@ func (d *director) wait(how string) {
 		d.Fatal(err)
 	}
 	target := at
-	if how != "next" {
+	switch {
+	case how != "next":
 		target = d.now.Add(d.duration(how))
+	case !ok:
+		d.out.WriteString("Nothing is due later.\n")
+		return
 	}
 	for ok && !at.After(target) {
 		d.clock.Move(at.Add(time.Millisecond))
