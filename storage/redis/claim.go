@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	goredis "github.com/redis/go-redis/v9"
@@ -109,16 +110,30 @@ func (s *Store) claimFrom(ctx context.Context, parts []*partition, max int, leas
 }
 
 // claimScripts runs the script for several partitions at once, and again where
-// the server did not know it.
+// the server did not know it. Each primary is asked for its own: by itself the
+// client of a cluster goes on to where a slot is moving to, and a lane that is
+// not there yet would seem lost.
 func (s *Store) claimScripts(ctx context.Context, parts []*partition, share int, lease int64) []*goredis.Cmd {
 	run := func(parts []*partition, calls []call) []*goredis.Cmd {
-		pipe := s.client.Pipeline()
+		pipes := map[*goredis.Client]goredis.Pipeliner{}
 		cmds := make([]*goredis.Cmd, len(parts))
-		for i := range parts {
+		for i, p := range parts {
 			cmds[i] = goredis.NewCmd(ctx, calls[i]...)
-			_ = pipe.Process(ctx, once{cmds[i]})
+			server, err := s.primary(ctx, p.due)
+			if err != nil {
+				cmds[i].SetErr(err)
+				continue
+			}
+			if pipes[server] == nil {
+				pipes[server] = server.Pipeline()
+			}
+			_ = pipes[server].Process(ctx, once{cmds[i]})
 		}
-		_, _ = pipe.Exec(ctx)
+		var group sync.WaitGroup
+		for _, pipe := range pipes {
+			group.Go(func() { _, _ = pipe.Exec(ctx) })
+		}
+		group.Wait()
 		return cmds
 	}
 	calls := make([]call, len(parts))

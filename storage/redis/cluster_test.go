@@ -17,6 +17,9 @@ func TestStoreOnCluster(t *testing.T) {
 	cluster := redistest.StartCluster(t)
 	t.Run("suite", func(t *testing.T) { storagetest.Run(t, opener(cluster.URL())) })
 	t.Run("partitions are spread evenly", func(t *testing.T) { spreadEvenly(t, cluster) })
+	t.Run("a lane moves apart from what leads to it", func(t *testing.T) { laneMovesApart(t, cluster) })
+	t.Run("what ends while its slot moves is whole", func(t *testing.T) { endsMove(t, cluster) })
+	t.Run("work goes on while a slot moves", func(t *testing.T) { workMoves(t, cluster) })
 	t.Run("failover loses nothing that was acknowledged", func(t *testing.T) { failover(t, cluster) })
 }
 

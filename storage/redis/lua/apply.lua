@@ -98,7 +98,14 @@ if creates and state ~= 'live' then call('ZCARD', names) end
 local queues = jobs + timers + takes > 0
 if queues or done + release > 0 then call('ZCARD', due) end
 if queues and member == '' then call('HGET', held, '') end
-local behind = done + lane == 2 and call('LINDEX', KEYS[9], 1) or nil
+-- ready has the lanes that are due from now on, with their next job; due does
+-- not know it yet. off is how many jobs are taken off a lane at the end.
+local ready, off = {}, {}
+if done + lane == 2 then
+  local waiting = call('LLEN', KEYS[9])
+  off[KEYS[9]] = math.min(waiting, 1)
+  if waiting > 1 then ready[KEYS[9]] = call('LINDEX', KEYS[9], 1) end
+end
 local lanes = {}
 for i = firstjob + 1, firstread do
   if not lanes[KEYS[i]] then lanes[KEYS[i]] = call('LLEN', KEYS[i]) end
@@ -108,50 +115,42 @@ end
 local written = 0
 if puts + takes + confirm > 0 then written = reserve(version, 1 + takes, micros) + 1 end
 
+-- What goes out of a set, a hash or a list goes at the end, after what comes in:
+-- a key that is empty vanishes, and while a cluster moves its slot nothing can be
+-- written to it again. These have the new times of members of due, what held is
+-- to say of them, false for those that go, and names that go.
+local times, holds = {}, {}
+local unlisted, endless = {}, {}
+
 -- A write with a TTL clears away a few documents whose TTL ran out: Redis has
 -- removed them, but not their names.
-if sweeps then
-  local old = {}
-  local prefix = string.sub(KEYS[firstput + 1], 1, docprefix)
+if over and over[1] then
+  local put, prefix = {}, string.sub(KEYS[firstput + 1], 1, docprefix)
+  for i = 1, puts do put[KEYS[firstput + i]] = true end
   for _, name in ipairs(over) do
-    local readable, v, ending = pcall(look, prefix .. name)
-    old[#old + 1] = {name, readable and v == NONE, readable and ending > 0}
-  end
-  for _, o in ipairs(old) do
-    local name, gone, there = unpack(o)
-    if gone and there then call('DEL', prefix .. name) end
-    if gone then call('ZREM', index, name) end
-    call('ZREM', ends, name)
+    if not put[prefix .. name] then
+      local readable, v, ending = pcall(look, prefix .. name)
+      local gone = readable and v == NONE
+      if gone and ending > 0 then call('DEL', prefix .. name) end
+      if gone then unlisted[#unlisted + 1] = name end
+      endless[#endless + 1] = name
+    end
   end
 end
 
-if state == 'erased' then
-  call('HDEL', tenants, tenant)
-  state = false
-end
-if creates and not state then
+if creates and state ~= 'live' then
   call('HSET', tenants, tenant, 'live')
   call('ZADD', names, 0, tenant)
+elseif state == 'erased' then
+  call('HDEL', tenants, tenant)
 end
 
--- ready has the lanes that are due from now on, with their next job; due does
--- not know it yet.
-local ready = {}
 if member ~= '' and done == 1 then
-  if lane == 1 then
-    call('LPOP', KEYS[9])
-    ready[KEYS[9]] = behind
-  end
-  call('HDEL', held, member)
-  if not ready[KEYS[9]] then call('ZREM', due, member) end
+  times[member], holds[member] = false, false
 elseif member ~= '' and release == 1 then
   if uncounted == 1 then attempts = attempts - 1 end
-  call('ZADD', due, decimal(now + delay), member)
-  if attempts > 0 then
-    call('HSET', held, member, claimed(0, attempts))
-  else
-    call('HDEL', held, member)
-  end
+  times[member] = decimal(now + delay)
+  holds[member] = attempts > 0 and claimed(0, attempts)
 end
 
 local forever = struct.pack('>I8I8', written, 0)
@@ -161,7 +160,7 @@ for i = 1, puts do
   local before = ended[checks + i]
   if ttl[i] < 0 then
     call('DEL', key)
-    call('ZREM', index, name)
+    unlisted[#unlisted + 1] = name
   elseif ttl[i] > 0 then
     local ending = now + ttl[i]
     call('SET', key, struct.pack('>I8I8', written, ending) .. ARGV[6 + i], 'PX', decimal(ttl[i]))
@@ -170,7 +169,7 @@ for i = 1, puts do
     call('SET', key, forever .. ARGV[6 + i])
   end
   if ttl[i] >= 0 and (was[checks + i] == NONE or was[checks + i] == BROKEN) then call('ZADD', index, 0, name) end
-  if ttl[i] <= 0 and before > 0 then call('ZREM', ends, name) end
+  if ttl[i] <= 0 and before > 0 then endless[#endless + 1] = name end
 end
 
 -- known remembers a job's id, and tells if it was remembered before. About once
@@ -201,33 +200,20 @@ for i = 1, jobs do
     dropped[#dropped + 1] = i
   else
     local queue = KEYS[firstjob + i]
-    if call('RPUSH', queue, job) == 1 then
+    local item = 'L' .. string.sub(queue, jobprefix + 1)
+    if call('RPUSH', queue, job) - (off[queue] or 0) == 1 then
       ready[queue] = job
-    elseif not ready[queue] and not call('ZSCORE', due, 'L' .. string.sub(queue, jobprefix + 1)) then
+    elseif not ready[queue] and not call('ZSCORE', due, item) then
       ready[queue] = call('LINDEX', queue, 0) -- it has jobs, and was lost from due
     end
   end
 end
 
-local set, moved = {}, {}
-local function move()
-  if set[1] then call('ZADD', due, unpack(set)) end
-  if moved[1] then call('HDEL', held, unpack(moved)) end
-  set, moved = {}, {}
-end
 for _ = 1, timers do
-  local name, when = ARGV[at + 1], ARGV[at + 2]
+  local name, new = ARGV[at + 1], ARGV[at + 2]
   at = at + 2
-  if when == '' then
-    move() -- what was set before, in its order: it may be this one
-    call('ZREM', due, name)
-  else
-    set[#set + 1], set[#set + 2] = when, name
-  end
-  moved[#moved + 1] = name
-  if #moved == 1000 then move() end
+  times[name], holds[name] = new ~= '' and new, false
 end
-move()
 
 local taken = {}
 for i = 1, takes do
@@ -235,22 +221,49 @@ for i = 1, takes do
   local item = 'L' .. string.sub(queue, jobprefix + 1)
   local job, since, tries = ready[queue], now, 1
   if not job then
-    since = tonumber(call('ZSCORE', due, item) or now + 1)
+    local is, entry = times[item], holds[item]
+    if is == nil then is = call('ZSCORE', due, item) end
+    since = tonumber(is or now + 1)
     if since <= now then
-      tries = tried(call('HGET', held, item)) + 1
+      if entry == nil then entry = call('HGET', held, item) end
+      tries = tried(entry) + 1
       job = call('LINDEX', queue, 0)
     end
   end
   if job then
-    call('ZADD', due, decimal(now + lease), item)
-    call('HSET', held, item, claimed(written + i, tries))
+    times[item] = decimal(now + lease)
+    holds[item] = claimed(written + i, tries)
     ready[queue] = nil
     for _, v in ipairs({i, job, tries, since, written + i}) do taken[#taken + 1] = v end
   end
 end
 for queue in pairs(ready) do
-  call('ZADD', due, decimal(now), 'L' .. string.sub(queue, jobprefix + 1))
+  times['L' .. string.sub(queue, jobprefix + 1)] = decimal(now)
 end
+
+-- all calls a command for many arguments, some at a time.
+local function all(command, key, args)
+  for i = 1, #args, 1000 do call(command, key, unpack(args, i, math.min(i + 999, #args))) end
+end
+if next(times) then
+  local set, gone, hold, free = {}, {}, {}, {}
+  for item, new in pairs(times) do
+    if new then set[#set + 1], set[#set + 2] = new, item else gone[#gone + 1] = item end
+  end
+  for item, new in pairs(holds) do
+    if new then hold[#hold + 1], hold[#hold + 2] = item, new else free[#free + 1] = item end
+  end
+  all('ZADD', due, set)
+  all('HSET', held, hold)
+  all('ZREM', due, gone)
+  all('HDEL', held, free)
+end
+all('ZREM', index, unlisted)
+all('ZREM', ends, endless)
+for queue, n in pairs(off) do
+  if n == 1 then call('LPOP', queue) end
+end
+
 local read = {}
 for i = 1, reads do
   local body = redis.pcall('GET', KEYS[firstread + i])
