@@ -599,6 +599,30 @@ func TestAnErasureEndsAsAWhole(t *testing.T) {
 	s.erases()
 }
 
+// A step of an erasure that meets what is damaged removes nothing: what leads to
+// the rest would be gone, and the rest stay for ever.
+func TestAStepOfAnErasureIsWholeOrNotDone(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	for _, which := range []string{"due", "held", "index"} {
+		s := newStreet(t, server, "step-"+which+":")
+		e, err := s.beginErase(t.Context(), s.acme)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.strange(map[string]string{"due": s.part.due, "held": s.part.held, "index": s.part.index + s.scope}[which])
+		before := s.all()
+		if which == "index" {
+			err = e.some(t.Context(), s.part.index+s.scope, "index", []string{"a"}, []string{s.part.doc + s.scope + "a"})
+		} else {
+			err = e.itemsFound(t.Context(), []string{"L" + s.scope + "L", "1", "T" + s.scope + "T", "1"})
+		}
+		if !errors.Is(err, storage.ErrDamaged) || !maps.Equal(before, s.all()) {
+			t.Errorf("%s: half a step: %v", which, err)
+		}
+	}
+}
+
 // damage does something to a key, and says what.
 func damage(s *street, random *rand.Rand, key string) string {
 	ctx := context.Background()
