@@ -87,6 +87,7 @@ func (t *turn) changed(id string, n Note) []bot.Effect {
 		return []bot.Effect{bot.Refuse{Why: map[string]string{"text": "Please write what they shall read."}}}
 	}
 	n.Text = inert(text)
+	n.Changes++
 	return t.keep(id, n)
 }
 
@@ -120,7 +121,7 @@ func (t *turn) preview(id string, n Note) bot.View {
 		Blocks: []bot.Block{
 			bot.Say("It will be read by " + t.readers(n.To) + ", with your name. " + later(n)),
 			bot.Copy(n.Text),
-			bot.Row(bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id), Main: true}, change, other, drop),
+			bot.Row(bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id, n.version()), Main: true}, change, other, drop),
 		},
 	}
 }

@@ -5,6 +5,7 @@
 package handoff
 
 import (
+	"strconv"
 	"time"
 
 	"secadvisor/bot"
@@ -45,6 +46,17 @@ type Note struct {
 	Sent   time.Time `json:"sent,omitzero"`
 	Urgent bool      `json:"urgent,omitempty"`
 	Report bool      `json:"report,omitempty"` // for its readers to know: somebody was phoned already
+
+	Changes int `json:"changes,omitempty"` // how often the draft was changed
+}
+
+// version names the draft as it stands: a preview of an earlier one sends
+// nothing.
+func (n Note) version() string {
+	if n.Changes == 0 {
+		return ""
+	}
+	return strconv.Itoa(n.Changes)
 }
 
 // State is how far a note is.
@@ -119,11 +131,12 @@ func (t *turn) press(a bot.Action, sent bool) []bot.Effect {
 	case sent:
 		return t.filled(a.Verb, id, n)
 	}
-	return t.ofDraft(a.Verb, id, n)
+	return t.ofDraft(a.Verb, id, a.Arg(1), n)
 }
 
-// ofDraft is a button of a note that was not sent yet.
-func (t *turn) ofDraft(verb, id string, n Note) []bot.Effect {
+// ofDraft is a button of a note that was not sent yet. What is sent is what
+// stood above the button: an older preview may still be there.
+func (t *turn) ofDraft(verb, id, shown string, n Note) []bot.Effect {
 	switch {
 	case verb == "change":
 		return t.write(id, n)
@@ -131,6 +144,10 @@ func (t *turn) ofDraft(verb, id string, n Note) []bot.Effect {
 		return t.chooseOther(id, n)
 	case verb == "instead":
 		return t.instead(id, n)
+	case verb == "send" && shown != n.version():
+		v := t.preview(id, n)
+		v.Blocks = append([]bot.Block{bot.Say("You have changed it since. This is how it stands now; nothing was sent yet.")}, v.Blocks...)
+		return bot.Respond(v)
 	case verb == "send":
 		return t.send(id, n)
 	case verb == "drop":

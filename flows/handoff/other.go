@@ -42,6 +42,7 @@ func (t *turn) chosen(id string, n Note) []bot.Effect {
 		n.To.Name = "the person you chose"
 	}
 	n.Rest = without(n.Rest, n.To)
+	n.Changes++
 	return t.keep(id, n)
 }
 
@@ -51,6 +52,7 @@ func (t *turn) instead(id string, n Note) []bot.Effect {
 		return bot.Respond(t.preview(id, n))
 	}
 	n.To, n.Rest = n.Rest[0], n.Rest[1:]
+	n.Changes++
 	return t.keep(id, n)
 }
 

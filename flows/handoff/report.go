@@ -57,7 +57,7 @@ func (t *turn) previewReport(id string, n Note) bot.View {
 			bot.Say("It will be read by " + readers + " alone, with your name."),
 			bot.Copy(n.Text),
 			bot.Row(
-				bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id), Main: true},
+				bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id, n.version()), Main: true},
 				bot.Press("Change the text", bot.Do("handoff", "change", id)),
 				bot.Press("Don't send", bot.Do("handoff", "drop", id))),
 		},
