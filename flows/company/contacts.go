@@ -49,7 +49,7 @@ type Change struct {
 	By    string     `json:"by"`              // a name
 	ID    string     `json:"id,omitempty"`    // as NewID makes it
 	Owner string     `json:"owner,omitempty"` // who changed it
-	Was   Contact    `json:"was,omitzero"`    // the one before
+	Was   Contact    `json:"was,omitzero"`    // who stood there before: a name, and the user
 	Lost  []Receiver `json:"lost,omitempty"`  // whom word of it did not reach
 }
 

@@ -75,7 +75,7 @@ func (t *turn) save(id string) []bot.Effect {
 	if t.contacts.Changed == nil {
 		t.contacts.Changed = map[string]company.Change{}
 	}
-	t.contacts.Changed[k.id] = company.Change{At: t.event.Now, By: t.event.From.Name, ID: company.NewID(t.event), Owner: t.event.From.ID, Was: old}
+	t.contacts.Changed[k.id] = company.Change{At: t.event.Now, By: t.event.From.Name, ID: company.NewID(t.event), Owner: t.event.From.ID, Was: company.Contact{Name: old.Name, User: old.User}}
 	company.ContactsOf.Put(t.d, company.ContactsID, t.contacts)
 	effects := []bot.Effect{
 		bot.Audit{Verb: "changed", Object: "emergency contact " + k.id},
