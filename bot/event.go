@@ -105,6 +105,7 @@ const (
 type Place struct {
 	Channel string // the platform's id of the conversation
 	Kind    PlaceKind
+	Unsure  bool   // the platform did not say just now who reads along: it counts as shared
 	Thread  string // the platform's id of the thread, if in one
 }
 

@@ -26,6 +26,10 @@ type Flow struct {
 	// every other flow only full members of the workspace are heard.
 	Open bool
 
+	// Placed says that who reads along at Event.Place decides what is done.
+	// While the platform does not say, this flow is not stepped.
+	Placed bool
+
 	// Reads names documents that a step for this event is likely to want, so
 	// that they come in the first round trip. It may be nil.
 	Reads func(e Event) []string

@@ -48,7 +48,8 @@ type Picked struct {
 type Room struct {
 	Name   string // "#it-help"
 	Kind   PlaceKind
-	People int // who can read it; 0: not known
+	Unsure bool // the platform did not say just now: it counts as shared
+	People int  // who can read it; 0: not known
 }
 
 // Option is one choice of an input.

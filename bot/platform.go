@@ -43,8 +43,9 @@ type Platform interface {
 
 // Directory is a Platform that knows who can read a channel.
 type Directory interface {
-	// Room tells of a channel of a company as it is now. Reach is as in a
-	// Post to that channel.
+	// Room tells of a channel of a company as it is now; one that it may not
+	// look into is the zero Room. Reach is as in a Post to that channel. An error
+	// means that it could not be asked just now.
 	Room(ctx context.Context, tenant, channel, reach string) (Room, error)
 }
 

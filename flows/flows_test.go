@@ -3,7 +3,11 @@ package flows_test
 import (
 	"maps"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -149,5 +153,28 @@ func TestEveryButtonThatIsShownIsAccepted(t *testing.T) {
 				t.Errorf("only %d buttons can be reached", pressed)
 			}
 		})
+	}
+}
+
+// A flow that does other things where other companies may read along is not
+// stepped while nobody knows whether they do.
+func TestFlowsThatLookAtWhoReadsAlongSaySo(t *testing.T) {
+	looks := regexp.MustCompile(`[Pp]lace\.Kind.*bot\.(Shared|Channel)`)
+	for _, f := range world(t).Flows {
+		files, err := filepath.Glob(f.Name + "/*.go")
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v, %v", f.Name, files, err)
+		}
+		found := false
+		for _, name := range files {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found = found || !strings.HasSuffix(name, "_test.go") && looks.Match(text)
+		}
+		if found != f.Placed {
+			t.Errorf("%s looks at who reads along: %v, and says %v", f.Name, found, f.Placed)
+		}
 	}
 }

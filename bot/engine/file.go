@@ -40,7 +40,7 @@ func (g *Engine) file(ctx context.Context, tenant string, p post) (*bot.File, er
 			return &file, nil
 		}
 		docs = docs.Again()
-		if err := g.supply(ctx, tenant, docs, needs); err != nil {
+		if err := g.supply(ctx, bot.Event{Tenant: tenant}, docs, needs); err != nil {
 			return nil, err
 		}
 	}

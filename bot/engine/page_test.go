@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
@@ -86,6 +87,52 @@ func TestAStepLearnsWhoCanReadAChannelNow(t *testing.T) {
 	}
 	if got, err := g.Handle(t.Context(), s.typed("readers C1")); err != nil || got.View.Title != ` "" 0` {
 		t.Errorf("a platform that knows no channels: %+v, %v", got.View, err)
+	}
+}
+
+// While the platform does not say who can read a channel, nothing false is said
+// of it and nothing is changed; what waits comes again.
+func TestWhoReadsIsNotKnownJustNowIsSaidSo(t *testing.T) {
+	step := func(d *bot.Docs, e bot.Event) []bot.Effect {
+		switch {
+		case e.Kind == bot.Command && e.Text == "alarm":
+			return []bot.Effect{bot.Set{Name: "ring", At: e.Now.Add(time.Minute)}, bot.Answer{View: bot.View{Title: "set"}}}
+		case d.Room("C2").Kind != bot.Channel:
+			return []bot.Effect{bot.Show{To: bot.To("olga"), View: bot.View{Title: "others read it"}}}
+		}
+		return []bot.Effect{bot.Show{To: bot.Address{Channel: "C2"}, View: bot.View{Title: "posted"}}}
+	}
+	s := newScene(t, bot.Flow{Name: "asks", Words: []string{"post"}, Step: step}, bot.Flow{Name: "here", Words: []string{"here"}, Placed: true, Step: step})
+	s.wall.rooms = map[string]bot.Room{"C2": {Kind: bot.Channel}}
+	justNow := func(when string, r bot.Reply) {
+		t.Helper()
+		s.settle()
+		if r.View == nil || !strings.Contains(r.View.Title, "just now") || len(s.wall.posts) > 0 {
+			t.Errorf("%s: %+v, posted %v", when, r.View, s.wall.titles())
+		}
+	}
+	s.wall.mute = true
+	justNow("another channel", s.handle(s.typed("post")))
+	s.handle(s.typed("post alarm"))
+	s.wait(2 * time.Minute)
+	s.wall.mute = false
+	e := s.typed("here")
+	e.Place = bot.Place{Channel: "C1", Unsure: true}
+	justNow("this channel", s.handle(e))
+	e = s.typed("")
+	e.Kind, e.Action = bot.Submit, bot.Do("asks", "form")
+	e.Picked = map[string]bot.Picked{"who": {ID: "olga"}, "where": {ID: "C1", Room: bot.Room{Unsure: true}}}
+	if got := s.handle(e); !strings.Contains(got.Refused["where"], "just now") || len(got.Refused) != 1 {
+		t.Errorf("a form with a channel that is not known just now: %+v", got)
+	}
+	s.wait(time.Minute)
+	if got := s.wall.titles(); len(got) != 1 || got[0] != "posted" {
+		t.Errorf("the timer, later: %v", got)
+	}
+	e = s.typed("who is here?")
+	e.Place = bot.Place{Channel: "C1", Unsure: true}
+	if got := s.handle(e); got.View == nil || got.View.Title != e.Text {
+		t.Errorf("what does not hang on it: %+v", got.View)
 	}
 }
 

@@ -28,6 +28,23 @@ func notSaid(command string) bot.View {
 
 const whoIsThat = "I can't tell just now who that is: I asked, and got no answer. Nothing was changed. Please send this once more in a moment."
 
+func whoReadsHere() bot.View {
+	return bot.View{
+		Title: "I can't tell just now who reads this channel",
+		Blocks: []bot.Block{bot.Say("I asked, and got no answer. Nothing was changed: please try once more in a moment. " +
+			"What you type to me also works in our direct messages.")},
+	}
+}
+
+func whoReadsThat() bot.View {
+	return bot.View{
+		Title:  "I can't tell just now who can read that channel",
+		Blocks: []bot.Block{bot.Say("I asked, and got no answer. Nothing was changed: please try once more in a moment.")},
+	}
+}
+
+const whoseChannel = "I can't tell just now who can read that channel: I asked, and got no answer. Nothing was changed. Please send this once more in a moment."
+
 func ourFault(command string) bot.View {
 	return bot.View{
 		Title: "Something of mine failed, and nothing was changed",

@@ -94,6 +94,8 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 		return &outcome{docs: docs, effects: bot.Respond(notSaid(g.Command))}, nil
 	case !flow.Open && e.From.ID != "" && e.From.Affiliation != bot.Home:
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Answer{View: onlyMembers(g.Command)}}}, nil
+	case flow.Placed && e.Place.Unsure:
+		return &outcome{docs: docs, effects: bot.Respond(whoReadsHere())}, nil
 	}
 	if why := unsure(e.Picked); why != nil {
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Refuse{Why: why}}}, nil
@@ -111,27 +113,40 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 			return g.failed(docs, e, err), nil
 		}
 		docs = docs.Again()
-		if err := g.supply(ctx, e.Tenant, docs, needs); err != nil {
+		err = g.supply(ctx, e, docs, needs)
+		if errors.Is(err, errUnsure) && e.From.ID != "" {
+			return &outcome{docs: docs, effects: bot.Respond(whoReadsThat())}, nil
+		}
+		if err != nil { // a timer comes again
 			return nil, err
 		}
 	}
 	return g.failed(docs, e, fmt.Errorf("step of %q asks for documents without end", name)), nil
 }
 
-// unsure says, by field of a form, who was chosen that the platform did not
-// tell of just now: a step would take them for a stranger.
+// unsure says, by field of a form, who or what was chosen that the platform did
+// not tell of just now: a step would take them for a stranger, or for shared.
 func unsure(picked map[string]bot.Picked) (why map[string]string) {
 	for field, one := range picked {
-		if !one.Unsure {
+		said := ""
+		switch {
+		case one.Unsure:
+			said = whoIsThat
+		case one.Room.Unsure:
+			said = whoseChannel
+		default:
 			continue
 		}
 		if why == nil {
 			why = map[string]string{}
 		}
-		why[field] = whoIsThat
+		why[field] = said
 	}
 	return why
 }
+
+// errUnsure is that the platform does not say just now who can read a channel.
+var errUnsure = errors.New("engine: nobody tells just now who can read a channel")
 
 // onlyEngineLogs refuses a step that writes the audit log itself: its lines are
 // effects, and once written nothing changes them.
@@ -165,7 +180,8 @@ func safely(f bot.Flow, d *bot.Docs, e bot.Event) (effects []bot.Effect, err err
 }
 
 // supply reads what a step asked for.
-func (g *Engine) supply(ctx context.Context, tenant string, docs *bot.Docs, needs []bot.Need) error {
+func (g *Engine) supply(ctx context.Context, e bot.Event, docs *bot.Docs, needs []bot.Need) error {
+	tenant := e.Tenant
 	var keys []string
 	for _, n := range needs {
 		if n.Key != "" {
@@ -173,7 +189,11 @@ func (g *Engine) supply(ctx context.Context, tenant string, docs *bot.Docs, need
 			continue
 		}
 		if n.Room != "" {
-			docs.AddRoom(n.Room, g.readers(ctx, tenant, n.Room))
+			room, err := g.readers(ctx, tenant, n.Room)
+			if err != nil && e.Kind != bot.Failed { // whoever waits for what did not arrive is told at once
+				return err
+			}
+			docs.AddRoom(n.Room, room)
 			continue
 		}
 		found, _, err := g.Store.List(ctx, tenant, n.Prefix, "", n.Limit)
@@ -221,13 +241,13 @@ func (g *Engine) role(docs *bot.Docs, e bot.Event) bot.Role {
 	return roles.People[e.From.ID].Role
 }
 
-// readers asks the platform who can read a channel. What it cannot tell is the
-// least trusted.
-func (g *Engine) readers(ctx context.Context, tenant, channel string) bot.Room {
+// readers asks the platform who can read a channel. What it may not tell is the
+// least trusted; errUnsure: it could not be asked just now.
+func (g *Engine) readers(ctx context.Context, tenant, channel string) (bot.Room, error) {
 	platform, _ := g.Platform(tenant)
 	directory, knows := platform.(bot.Directory)
 	if !knows {
-		return bot.Room{}
+		return bot.Room{}, nil
 	}
 	var at reached
 	if found, err := g.Store.Get(ctx, tenant, reachKey(bot.Address{Channel: channel})); err == nil && len(found) > 0 {
@@ -235,8 +255,7 @@ func (g *Engine) readers(ctx context.Context, tenant, channel string) bot.Room {
 	}
 	room, err := directory.Room(ctx, tenant, channel, at.Reach)
 	if err != nil {
-		g.Log.Warn("nobody tells who can read a channel", "tenant", tenant, "err", err)
-		return bot.Room{}
+		return bot.Room{}, fmt.Errorf("%w: %w", errUnsure, err)
 	}
-	return room
+	return room, nil
 }

@@ -143,7 +143,8 @@ func (p *Platform) facts(ctx context.Context, r *request) (refused map[string]st
 		asked.Go(func() { refused = p.look(ctx, r) })
 	}
 	if !r.shared {
-		r.event.Place.Kind = p.places.kind(ctx, r.event.Tenant, r.event.Place.Channel)
+		room := p.places.room(ctx, r.event.Tenant, r.event.Place.Channel)
+		r.event.Place.Kind, r.event.Place.Unsure = room.Kind, room.Unsure
 	}
 	asked.Wait()
 	if r.foreign {

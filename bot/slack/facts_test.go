@@ -35,7 +35,7 @@ func TestWhoReadsAlong(t *testing.T) {
 		fakeslack.General: bot.Channel, fakeslack.Private: bot.Channel, fakeslack.Direct(fakeslack.Staff): bot.Direct, "": bot.Direct,
 		fakeslack.Shared: bot.Shared, "C0PENDING": bot.Shared, "C0NOWHERE": bot.Shared,
 	} {
-		if got := s.places.kind(t.Context(), tenant(fakeslack.Team), id); got != want {
+		if got := s.places.room(t.Context(), tenant(fakeslack.Team), id).Kind; got != want {
 			t.Errorf("%s is %q, want %q", id, got, want)
 		}
 	}
@@ -120,6 +120,32 @@ func TestWhoSlackFailsToTellOfIsAskedForAgain(t *testing.T) {
 	}
 }
 
+// Nor does it make a channel one that other companies read.
+func TestWhoReadsAlongIsAskedForAgain(t *testing.T) {
+	for name, fault := range map[string]fakeslack.Fault{"broken": fakeslack.Broken(500), "cut": fakeslack.Cut(), "internal_error": fakeslack.Refused("internal_error")} {
+		s := newScene(t, "http")
+		s.slack.Fail("conversations.info", fault, 2)
+		s.slack.Command(fakeslack.Owner, fakeslack.General, "/sec", "x")
+		if got := s.last().Place; got.Kind != bot.Channel || got.Unsure {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	for name, c := range map[string]struct {
+		fault  fakeslack.Fault
+		unsure bool
+	}{
+		"too many": {fakeslack.TooMany("1"), true}, "broken": {fakeslack.Broken(500), true}, "hangs": {fakeslack.Slow(10 * time.Second), true},
+		"not in it": {fakeslack.Refused("channel_not_found"), false}, "something new": {fakeslack.Refused("something_new"), false},
+	} {
+		s := newScene(t, "http")
+		s.slack.Fail("conversations.info", c.fault, 100)
+		d := s.slack.Command(fakeslack.Owner, fakeslack.General, "/sec", "x")
+		if got := s.last().Place; got.Kind != bot.Shared || got.Unsure != c.unsure || d.Last().Took > 1500*time.Millisecond {
+			t.Errorf("%s: %+v, after %s", name, got, d.Last().Took)
+		}
+	}
+}
+
 // Slack hangs: a plain question is answered all the same, in well under the
 // three seconds, by facts that are the least trusted.
 func TestAStuckSlackDoesNotHoldUpAnAnswer(t *testing.T) {
@@ -134,7 +160,7 @@ func TestAStuckSlackDoesNotHoldUpAnAnswer(t *testing.T) {
 	if _, ok := d.Answer(); !ok {
 		t.Error("there was no answer")
 	}
-	if e := s.last(); e.From.Affiliation != bot.Foreign || !e.From.Unsure || e.Place.Kind != bot.Shared || e.From.ID != fakeslack.Owner {
+	if e := s.last(); e.From.Affiliation != bot.Foreign || !e.From.Unsure || e.Place.Kind != bot.Shared || !e.Place.Unsure || e.From.ID != fakeslack.Owner {
 		t.Errorf("person %+v in place %+v, want the least trusted", e.From, e.Place)
 	}
 }

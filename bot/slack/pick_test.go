@@ -75,7 +75,7 @@ func TestWhatSlackDoesNotTellOfIsLeastTrusted(t *testing.T) {
 	if took := d.Last().Took; took > 1500*time.Millisecond || !d.Acked() {
 		t.Errorf("the form was held up for %s", took)
 	}
-	if len(got) != 3 || got["deputy"].Affiliation != bot.Foreign || !got["deputy"].Unsure || got["where"].Room != (bot.Room{}) {
+	if len(got) != 3 || got["deputy"].Affiliation != bot.Foreign || !got["deputy"].Unsure || got["where"].Room != (bot.Room{Unsure: true}) {
 		t.Errorf("while Slack hangs: %+v", got)
 	}
 }
@@ -108,8 +108,17 @@ func TestWhoCanReadAChannel(t *testing.T) {
 			t.Errorf("%s: %+v, %v, want %+v", id, got, err, want)
 		}
 	}
-	if got, err := d.Room(t.Context(), company, "C0NOWHERE", ""); err == nil || got != (bot.Room{}) {
+	if got, err := d.Room(t.Context(), company, "C0NOWHERE", ""); err != nil || got != (bot.Room{}) {
 		t.Errorf("a channel that is not there: %+v, %v", got, err)
+	}
+	s.slack.Fail("conversations.info", fakeslack.Broken(500), 2)
+	if got, err := d.Room(t.Context(), company, fakeslack.General, ""); err != nil || got.Kind != bot.Channel {
+		t.Errorf("after two failures: %+v, %v", got, err)
+	}
+	s.places.known.drop(company + "/" + fakeslack.General)
+	s.slack.Fail("conversations.info", fakeslack.TooMany("1"), 1)
+	if got, err := d.Room(t.Context(), company, fakeslack.General, ""); err == nil {
+		t.Errorf("while Slack does not say: %+v", got)
 	}
 	s.slack.ChangeChannel(fakeslack.Private, func(c *fakeslack.Channel) { c.ExtShared = true })
 	s.places.known.fresh = 0

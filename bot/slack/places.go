@@ -21,25 +21,33 @@ const placeFor = time.Minute
 
 func newPlaces(w *web) *places { return &places{w, newFacts[bot.Room](placeFor, placeFor)} }
 
-// kind is who reads along in a channel. One that cannot be looked up may be
-// shared with other companies.
-// https://docs.slack.dev/apis/slack-connect
-func (k *places) kind(ctx context.Context, tenant, channel string) bot.PlaceKind {
-	return k.room(ctx, tenant, channel).Kind
-}
-
-// room is kind with the channel's name and how many are in it.
+// room is who reads along in a channel, its name, and how many are in it.
 func (k *places) room(ctx context.Context, tenant, channel string) bot.Room {
-	ctx, cancel := context.WithTimeout(ctx, lookUp)
-	defer cancel()
-	room, err := k.ask(ctx, tenant, channel)
-	if err != nil {
-		return bot.Room{}
-	}
+	room, err := k.patiently(ctx, tenant, channel)
+	room.Unsure = err != nil
 	return room
 }
 
-// ask is room for those who can wait: an error says why it is not known.
+// patiently asks again where Slack failed, while there is time. What Slack
+// refuses to tell may be shared with other companies.
+// https://docs.slack.dev/apis/slack-connect
+func (k *places) patiently(ctx context.Context, tenant, channel string) (bot.Room, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookUp)
+	defer cancel()
+	for {
+		room, err := k.ask(ctx, tenant, channel)
+		switch {
+		case err == nil:
+			return room, nil
+		case refused(err), bot.OutcomeOf(err).Permanent:
+			return bot.Room{}, nil
+		case !bot.Rest(ctx, max(askAgain, bot.OutcomeOf(err).After)):
+			return bot.Room{}, err
+		}
+	}
+}
+
+// ask asks once: an error says why a channel is not known.
 func (k *places) ask(ctx context.Context, tenant, channel string) (bot.Room, error) {
 	if channel == "" || strings.HasPrefix(channel, "D") {
 		return bot.Room{Kind: bot.Direct}, nil
@@ -61,9 +69,7 @@ func (k *places) ask(ctx context.Context, tenant, channel string) (bot.Room, err
 
 // Room tells of a channel. See bot.Directory.
 func (p *Platform) Room(ctx context.Context, tenant, channel, _ string) (bot.Room, error) {
-	ctx, cancel := context.WithTimeout(ctx, lookUp)
-	defer cancel()
-	return p.places.ask(ctx, tenant, channel)
+	return p.places.patiently(ctx, tenant, channel)
 }
 
 // conversation is what Slack says of one. What it leaves out is nil.

@@ -36,7 +36,7 @@ import (
 // New makes the flow.
 func New(lib *content.Library) bot.Flow {
 	f := flow{lib}
-	return bot.Flow{Name: "assess", Words: []string{"assess"}, Reads: f.reads, Step: f.step, File: f.file}
+	return bot.Flow{Name: "assess", Words: []string{"assess"}, Placed: true, Reads: f.reads, Step: f.step, File: f.file}
 }
 
 type flow struct{ lib *content.Library }

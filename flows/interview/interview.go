@@ -16,11 +16,12 @@ import (
 func New(lib *content.Library, owners company.Owners) bot.Flow {
 	f := flow{lib, owners}
 	return bot.Flow{
-		Name:  "interview",
-		Words: []string{"interview"},
-		Typed: []string{"ask our it provider", "ask the it provider"},
-		Reads: f.reads,
-		Step:  f.step,
+		Name:   "interview",
+		Words:  []string{"interview"},
+		Typed:  []string{"ask our it provider", "ask the it provider"},
+		Placed: true,
+		Reads:  f.reads,
+		Step:   f.step,
 	}
 }
 

@@ -17,12 +17,13 @@ import (
 func New(lib *content.Library, owners company.Owners) bot.Flow {
 	f := flow{lib, owners}
 	return bot.Flow{
-		Name:  "remind",
-		Words: []string{"remind"},
-		Typed: []string{"status", "reminders", "my reminders", "stop", "unsubscribe", "stop reminders", "stop reminding me", "no more reminders", "leave me alone"},
-		Reads: f.reads,
-		Step:  f.step,
-		File:  f.file,
+		Name:   "remind",
+		Words:  []string{"remind"},
+		Typed:  []string{"status", "reminders", "my reminders", "stop", "unsubscribe", "stop reminders", "stop reminding me", "no more reminders", "leave me alone"},
+		Placed: true,
+		Reads:  f.reads,
+		Step:   f.step,
+		File:   f.file,
 	}
 }
 

@@ -17,11 +17,12 @@ import (
 func New(lib *content.Library, owners company.Owners) bot.Flow {
 	f := flow{lib, owners}
 	return bot.Flow{
-		Name:  "sides",
-		Words: []string{"sides", "both"},
-		Typed: []string{"both sides", "both sides check", "both-sides check", "compare with it"},
-		Reads: f.reads,
-		Step:  f.step,
+		Name:   "sides",
+		Words:  []string{"sides", "both"},
+		Typed:  []string{"both sides", "both sides check", "both-sides check", "compare with it"},
+		Placed: true,
+		Reads:  f.reads,
+		Step:   f.step,
 	}
 }
 
