@@ -114,6 +114,8 @@ func (r request) again(err error, pause time.Duration) (time.Duration, bool) {
 		return no.after + pause, no.after <= soon
 	case no.status == http.StatusBadGateway, no.status == http.StatusServiceUnavailable, no.status == http.StatusGatewayTimeout:
 		return pause, r.harmless
+	case no.status/100 == 5:
+		return pause, r.method == http.MethodGet
 	}
 	return 0, false
 }

@@ -87,22 +87,17 @@ func (p *Platform) speaks(appID, tenant string) bool {
 	return p.config.NoAuth || ours && strings.EqualFold("teams."+b.Tenant, tenant)
 }
 
-// own refuses a channel that others read, whoever read it before.
+// own refuses a channel that others read, whoever read it before. While Teams
+// does not say, nothing is posted.
 func (p *Platform) own(ctx context.Context, at place, tenant string) error {
-	if room, err := p.room(ctx, at, tenant); err != nil || room.Kind != bot.Channel {
-		return closed(err)
+	room, err := p.room(ctx, at, tenant)
+	if err == nil && room.Kind != bot.Channel {
+		return &bot.Outcome{Permanent: true, Reason: "people of other companies can read that channel", Err: errShared}
 	}
-	return nil
+	return err
 }
 
-// closed says that a channel gets nothing: others may read it, or Teams told
-// why it cannot be written to, or it does not tell who reads it.
-func closed(err error) error {
-	if err != nil && bot.OutcomeOf(err).Permanent {
-		return err
-	}
-	return &bot.Outcome{Permanent: err == nil, Reason: "people of other companies can read that channel", Err: errors.Join(errors.New("teams: the channel may be shared"), err)}
-}
+var errShared = errors.New("teams: the channel may be shared")
 
 // Pace tells how fast Teams may be written to: 7 messages a second in a
 // conversation and 1,800 an hour, 50 a second in an organisation. See bot.Paced.

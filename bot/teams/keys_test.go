@@ -171,7 +171,12 @@ func TestKeysDoNotOutlastEverything(t *testing.T) {
 
 func TestWithoutKeysNobodyCanSay(t *testing.T) {
 	s := newScene(t)
-	s.fake.FailAt(faketeams.Metadata, faketeams.Broken(500), 1)
+	s.fake.FailAt(faketeams.Metadata, faketeams.Broken(500), 2)
+	if err := s.holds(s.token(nil)); err != nil {
+		t.Errorf("after two failures: %v", err)
+	}
+	s = newScene(t)
+	s.fake.FailAt(faketeams.Metadata, faketeams.Broken(500), 100)
 	err := s.holds(s.token(nil))
 	if !errors.Is(err, errNoKeys) || !strings.Contains(err.Error(), "status 500") {
 		t.Errorf("got %v", err)

@@ -76,6 +76,40 @@ func TestWhomTeamsDoesNotTellOfIsNotSure(t *testing.T) {
 	}
 }
 
+// Nor is a channel shared because Teams does not answer.
+func TestAChannelOfWhichTeamsDoesNotTellIsNotSure(t *testing.T) {
+	for status, unsure := range map[int]bool{http.StatusInternalServerError: true, http.StatusServiceUnavailable: true, http.StatusTooManyRequests: true, http.StatusForbidden: false, http.StatusNotFound: false} {
+		s := newScene(t)
+		s.fake.FailAt(faketeams.Members, faketeams.Broken(status), 100)
+		s.asksIn(crowd)
+		if at := s.last().Place; at.Kind != bot.Shared || at.Unsure != unsure {
+			t.Errorf("%d: asked at %+v", status, at)
+		}
+		room, err := s.platform.Room(t.Context(), "teams."+org, crowd, "")
+		if room.Kind != bot.Shared || (err != nil) != unsure {
+			t.Errorf("%d: the channel is %+v, %v", status, room, err)
+		}
+	}
+	s := newScene(t)
+	s.fake.FailAt(faketeams.Members, faketeams.Broken(http.StatusInternalServerError), 2)
+	if s.asksIn(crowd); s.last().Place != (bot.Place{Channel: crowd, Kind: bot.Channel}) {
+		t.Errorf("after two failures: %+v", s.last().Place)
+	}
+	s.fake.FailAt(faketeams.In(crowd, faketeams.Member), faketeams.Broken(http.StatusInternalServerError), 100)
+	s.platform.within = memo[string, bool]{}
+	s.fake.Press(faketeams.Staff, "Who answers?", "Together here")
+	e := s.last()
+	if e.Place.Kind != bot.Direct || !e.Place.Unsure {
+		t.Errorf("pressed at %+v", e.Place)
+	}
+	s.fake.FailAt(faketeams.Members, faketeams.Broken(http.StatusInternalServerError), 100)
+	for _, link := range []string{here, "19:other@thread.tacv2"} {
+		if one := s.platform.pickedChannel(t.Context(), s.at("a:29:sam"), e, link); one.Room.Kind != bot.Shared || !one.Room.Unsure {
+			t.Errorf("%s is %+v", link, one)
+		}
+	}
+}
+
 func TestWhatAGuestChoosesIsNotLookedUp(t *testing.T) {
 	s := newScene(t)
 	if e := s.picks(faketeams.Guest, "OLGA-OID"); e.From.Affiliation != bot.Guest || e.Picked["user"].Affiliation != bot.Foreign || s.fake.Count(faketeams.Create) > 0 {

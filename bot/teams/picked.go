@@ -57,7 +57,11 @@ func (p *Platform) anybody(ctx context.Context, at place, tenant, id string) (m 
 
 func (p *Platform) pickedChannel(ctx context.Context, at place, e bot.Event, link string) bot.Picked {
 	id, name, ok := channelOf(link)
-	if strings.EqualFold(link, here) && e.Place.Kind != bot.Direct {
+	switch {
+	case !strings.EqualFold(link, here):
+	case e.Place.Unsure:
+		return bot.Picked{ID: link, Room: bot.Room{Unsure: true}}
+	case e.Place.Kind != bot.Direct:
 		id, ok = e.Place.Channel, true
 	}
 	if !ok {

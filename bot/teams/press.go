@@ -83,8 +83,9 @@ func (p *Platform) pressEvent(ctx context.Context, a activity, at place, press b
 	ctx, cancel := context.WithTimeout(ctx, knowFor)
 	defer cancel()
 	id := a.eventID()
-	a = p.asked(ctx, a, at, data.In)
+	a, sure := p.asked(ctx, a, at, data.In)
 	e := p.event(ctx, a, at)
+	e.Place.Unsure = e.Place.Unsure || !sure
 	e.ID, e.Kind, e.Action, e.Inline = id, press.Kind, press.Action, true
 	e.Values = maps.Clone(press.Values) // a form that comes back shows what was typed, not its ids
 	if e.From.Affiliation == bot.Home { // what others choose counts nowhere

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"secadvisor/bot"
 )
 
 // renewed is a value that others give for a while: keys, or a token. One
@@ -14,6 +16,7 @@ type renewed[T any] struct {
 	now      func() time.Time
 	pause    time.Duration // from the begin of one fetch to that of the next
 	patience time.Duration
+	hopeless func(error) bool // fetching at once again cannot help; nil: it may
 
 	mu     sync.Mutex
 	value  T
@@ -63,19 +66,36 @@ func (r *renewed[T]) look(judge func(T, time.Duration) worth, mayFetch bool) (va
 	if !r.got.IsZero() {
 		is = judge(r.value, now.Sub(r.got))
 	}
-	due := r.tried.IsZero() || now.Sub(r.tried) >= r.pause
+	pause := r.pause
+	if r.got.IsZero() {
+		pause = min(pause, firstPause)
+	}
+	due := r.tried.IsZero() || now.Sub(r.tried) >= pause
 	if is != good && mayFetch && due && r.flight == nil {
 		r.tried, r.flight = now, make(chan struct{})
-		go r.renew(r.flight)
+		go r.renew(r.flight, r.got.IsZero())
 	}
 	return r.value, is, r.flight, r.err
 }
 
+// While there is no value at all, as at a start, everybody waits for one: a fetch
+// that fails is made again at once, a few times, and soon after that.
+const (
+	refetch    = 200 * time.Millisecond // later, and twice that the next time
+	firstPause = 5 * time.Second
+)
+
 // renew fetches for everybody: no caller's end ends it.
-func (r *renewed[T]) renew(flight chan struct{}) {
+func (r *renewed[T]) renew(flight chan struct{}, first bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	value, err := r.fetch(ctx)
+	for try := 0; err != nil && first && try+1 < tries; try++ {
+		if r.hopeless != nil && r.hopeless(err) || !bot.Rest(ctx, refetch<<try) {
+			break
+		}
+		value, err = r.fetch(ctx)
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err == nil {

@@ -103,6 +103,35 @@ func TestFetchesAreRareAndOldValuesOutlastFailure(t *testing.T) {
 	})
 }
 
+// At a start there is nothing to go by: one failure is not the end of a minute.
+func TestAFirstFetchIsMadeAgain(t *testing.T) {
+	down := errors.New("down")
+	for name, row := range map[string]struct {
+		failures, asked int
+		hopeless        bool
+		is              worth
+	}{"twice": {2, 3, false, good}, "on and on": {9, 3, false, useless}, "a no": {1, 1, true, useless}} {
+		synctest.Test(t, func(t *testing.T) {
+			asked := 0
+			r := (&source{}).renewed(time.Second)
+			r.fetch = func(context.Context) (int, error) {
+				if asked++; asked <= row.failures {
+					return 0, down
+				}
+				return asked, nil
+			}
+			r.hopeless = func(err error) bool { return row.hopeless && errors.Is(err, down) }
+			if _, is, err := r.get(t.Context(), forAnHour); is != row.is || asked != row.asked || (err == nil) != (is == good) {
+				t.Errorf("%s: %v, %v, asked %d times", name, is, err, asked)
+			}
+			time.Sleep(6 * time.Second)
+			if _, is, _ := r.get(t.Context(), forAnHour); (is == good) != (row.failures < 6) {
+				t.Errorf("%s, six seconds later: %v, asked %d times", name, is, asked)
+			}
+		})
+	}
+}
+
 func TestWhoGoesAwayEndsNoFetch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &source{takes: 3 * time.Second}

@@ -14,12 +14,16 @@ func (p *Platform) Room(ctx context.Context, tenant, channel, reach string) (bot
 		at, ok = p.door(tenant)
 	}
 	if !ok {
-		return bot.Room{}, errNoReach
+		return bot.Room{}, nil
 	}
 	at.Conversation = channel
 	ctx, cancel := context.WithTimeout(ctx, lookUp)
 	defer cancel()
-	return p.room(ctx, at, tenant)
+	room, err := p.room(ctx, at, tenant)
+	if bot.OutcomeOf(err).Permanent {
+		return bot.Room{}, nil
+	}
+	return room, err
 }
 
 // readers is who can read a channel, asked again after a while. What Teams
@@ -34,7 +38,7 @@ func (p *Platform) readers(ctx context.Context, at place, tenant string) bot.Roo
 	room, err := p.room(ctx, at, tenant)
 	if err != nil {
 		p.log.Warn("Teams does not say who can read a channel", "tenant", tenant, "err", err)
-		return bot.Room{}
+		return bot.Room{Unsure: !bot.OutcomeOf(err).Permanent}
 	}
 	p.rooms.keep(key, room, p.now().Add(memoFor))
 	return room

@@ -3,6 +3,7 @@ package teams
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest/faketeams"
@@ -18,6 +19,10 @@ func TestACardInAChannelIsNotChangedWhereOthersReadIt(t *testing.T) {
 	post.Edit, post.View.Title = receipt, "2 of 10"
 	if _, err := s.platform.Deliver(t.Context(), post); err != nil {
 		t.Fatal(err)
+	}
+	s.fake.FailAt(faketeams.Members, faketeams.TooMany("30"), 1)
+	if _, err := s.platform.Deliver(t.Context(), post); bot.OutcomeOf(err).After != 30*time.Second {
+		t.Errorf("while Teams does not say who reads it: %v", err)
 	}
 	s.fake.Join(faketeams.General, 500, faketeams.Owner, faketeams.Stranger)
 	post.View.Title = "3 of 10"
@@ -49,7 +54,7 @@ func TestNothingNewForTheCompanyAloneGoesToAGuest(t *testing.T) {
 	}
 	s := newScene(t)
 	s.send(s.token(nil), s.activity(nil))
-	s.fake.FailAt(faketeams.Member, faketeams.Broken(500), 1)
+	s.fake.FailAt(faketeams.Member, faketeams.Broken(500), 100)
 	post := bot.Post{Tenant: "teams." + org, To: bot.To("gus-oid"), View: bot.View{Title: "Due now"}, Home: true}
 	if _, err := s.platform.Deliver(t.Context(), post); err != nil {
 		t.Errorf("while Teams does not say: %v", err)

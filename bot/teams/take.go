@@ -101,7 +101,8 @@ func (p *Platform) event(ctx context.Context, a activity, at place) bot.Event {
 	}
 	e.Reach = reach.reach()
 	if e.Place.Kind == bot.Channel {
-		e.Place.Kind = p.readers(ctx, reach, e.Tenant).Kind
+		room := p.readers(ctx, reach, e.Tenant)
+		e.Place.Kind, e.Place.Unsure = room.Kind, room.Unsure
 	}
 	return e
 }

@@ -70,12 +70,18 @@ func (t *tokens) of(b Bot) *renewed[*oauth2.Token] {
 	r, ok := t.all[b.AppID]
 	if !ok {
 		app := t.app(b)
-		r = &renewed[*oauth2.Token]{now: t.now, pause: tokenPause, fetch: func(ctx context.Context) (*oauth2.Token, error) {
+		r = &renewed[*oauth2.Token]{now: t.now, pause: tokenPause, hopeless: saysNo, fetch: func(ctx context.Context) (*oauth2.Token, error) {
 			return app.Token(context.WithValue(ctx, oauth2.HTTPClient, t.http))
 		}}
 		t.all[b.AppID] = r
 	}
 	return r
+}
+
+// saysNo reports whether Microsoft refuses a token, rather than failing to give one.
+func saysNo(err error) bool {
+	var no *oauth2.RetrieveError
+	return errors.As(err, &no) && no.Response != nil && no.Response.StatusCode/100 == 4 && no.Response.StatusCode != http.StatusTooManyRequests
 }
 
 // app is how a bot asks for tokens.
