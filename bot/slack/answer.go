@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -89,7 +90,21 @@ func (p *Platform) reply(ctx context.Context, r request, reply bot.Reply) ([]byt
 	case r.reply == "" && r.event.Kind != bot.Command:
 		return nil, p.whisper(ctx, r.event, *reply.View)
 	}
-	return p.say(ctx, r, *reply.View, !r.lasting)
+	body, err := p.say(ctx, r, *reply.View, !r.lasting)
+	if err != nil {
+		p.sayElsewhere(context.WithoutCancel(ctx), r, *reply.View, err)
+	}
+	return body, nil
+}
+
+// sayElsewhere shows an answer that its response_url did not take. What was
+// pressed is done: nobody is told that it did not work.
+func (p *Platform) sayElsewhere(ctx context.Context, r request, v bot.View, why error) {
+	ctx, cancel := context.WithTimeout(ctx, p.limit)
+	defer cancel()
+	if err := p.whisper(ctx, r.event, v); err != nil {
+		p.log.Error("an answer did not arrive", "kind", r.event.Kind, "err", errors.Join(why, err))
+	}
 }
 
 // say shows a view to the one who asked: in the response to a command, else
@@ -115,7 +130,7 @@ func (p *Platform) say(ctx context.Context, r request, v bot.View, replace bool)
 }
 
 // whisper shows a view to the one who asked where Slack gave no response_url,
-// as after a form.
+// as after a form, or where that takes nothing.
 func (p *Platform) whisper(ctx context.Context, e bot.Event, v bot.View) error {
 	to := bot.To(e.From.ID)
 	if e.Place.Channel != "" && e.Place.Kind != bot.Direct {
@@ -123,7 +138,7 @@ func (p *Platform) whisper(ctx context.Context, e bot.Event, v bot.View) error {
 	}
 	_, err := p.Deliver(ctx, bot.Post{ID: e.ID, Tenant: e.Tenant, To: to, View: v})
 	if err != nil {
-		return fmt.Errorf("slack: answer a form: %w", err)
+		return fmt.Errorf("slack: answer by a message: %w", err)
 	}
 	return nil
 }

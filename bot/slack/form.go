@@ -106,11 +106,18 @@ func choices(in bot.Input) *element {
 }
 
 // open shows a form to whoever pressed: Slack takes the trigger for three
-// seconds.
+// seconds, and once.
+// https://docs.slack.dev/reference/methods/views.open#errors
 func (p *Platform) open(ctx context.Context, r request, f bot.Form) error {
 	m, err := form(f, r.event.Place, r.page != "")
 	if err != nil {
 		return err
 	}
-	return p.web.call(ctx, r.event.Tenant, "views.open", map[string]any{"trigger_id": r.trigger, "view": m}, nil)
+	view := map[string]any{"trigger_id": r.trigger, "view": m}
+	tried := 0
+	err = again(ctx, func() error { tried++; return p.web.call(ctx, r.event.Tenant, "views.open", view, nil) })
+	if tried > 1 && Said(err) == "exchanged_trigger_id" {
+		return nil // it did open, although Slack said that it had failed
+	}
+	return err
 }

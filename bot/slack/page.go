@@ -30,7 +30,7 @@ func (p *Platform) page(ctx context.Context, r request) error {
 		return err
 	}
 	view := map[string]any{"user_id": r.event.From.ID, "view": Home(*reply.View)}
-	err = p.web.call(ctx, r.event.Tenant, "views.publish", view, nil)
+	err = again(ctx, func() error { return p.web.call(ctx, r.event.Tenant, "views.publish", view, nil) })
 	if refused(err) { // as where the app was made from an older manifest
 		p.log.Warn("the bot's page cannot be shown", "err", err)
 		return nil

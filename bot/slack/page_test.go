@@ -116,7 +116,7 @@ func TestAPageThatCannotBeShown(t *testing.T) {
 	if d := s.slack.HomeOpened(fakeslack.Staff); !d.Acked() || !strings.Contains(s.logs.String(), "not_enabled") {
 		t.Error("where the page is switched off, Slack tells of it again and again")
 	}
-	s.slack.Fail("views.publish", fakeslack.Broken(500), 1)
+	s.slack.Fail("views.publish", fakeslack.Broken(500), mostTries)
 	if d := s.slack.HomeOpened(fakeslack.Staff); d.Acked() {
 		t.Error("Slack failed to show the page and is not asked to tell of it again")
 	}

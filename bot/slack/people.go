@@ -21,7 +21,7 @@ const (
 	personFor = 15 * time.Minute
 	lapsedFor = time.Hour              // while Slack does not answer, the last it said counts
 	lookUp    = 800 * time.Millisecond // longer than that, and a person is a stranger for this once
-	askAgain  = 100 * time.Millisecond // later, where Slack failed
+	askAgain  = 100 * time.Millisecond // later, where Slack failed, and twice that the next time
 	directFor = 24 * time.Hour
 )
 
@@ -69,10 +69,11 @@ func (k *people) person(ctx context.Context, team, id string) bot.Person {
 func (k *people) profile(ctx context.Context, team, id string) profile {
 	ctx, cancel := context.WithTimeout(ctx, lookUp)
 	defer cancel()
-	answer, err := k.info(ctx, team, id)
-	for err != nil && !refused(err) && bot.Rest(ctx, max(askAgain, bot.OutcomeOf(err).After)) {
+	var answer account
+	err := again(ctx, func() (err error) {
 		answer, err = k.info(ctx, team, id)
-	}
+		return err
+	})
 	if err != nil {
 		if p, ok := k.known.last(team + "/" + id); ok && !refused(err) {
 			return p

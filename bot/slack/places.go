@@ -34,17 +34,15 @@ func (k *places) room(ctx context.Context, tenant, channel string) bot.Room {
 func (k *places) patiently(ctx context.Context, tenant, channel string) (bot.Room, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookUp)
 	defer cancel()
-	for {
-		room, err := k.ask(ctx, tenant, channel)
-		switch {
-		case err == nil:
-			return room, nil
-		case refused(err), bot.OutcomeOf(err).Permanent:
-			return bot.Room{}, nil
-		case !bot.Rest(ctx, max(askAgain, bot.OutcomeOf(err).After)):
-			return bot.Room{}, err
-		}
+	var room bot.Room
+	err := again(ctx, func() (err error) {
+		room, err = k.ask(ctx, tenant, channel)
+		return err
+	})
+	if refused(err) || bot.OutcomeOf(err).Permanent {
+		return bot.Room{}, nil
 	}
+	return room, err
 }
 
 // ask asks once: an error says why a channel is not known.

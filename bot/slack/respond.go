@@ -8,20 +8,24 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"secadvisor/bot"
 )
 
 // respond posts to a response_url, which comes from a verified request only
-// and must lie at Slack: it works five times, for 30 minutes.
+// and must lie at Slack: it works five times, for 30 minutes. An answer that
+// stands there twice does no harm.
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 func (p *Platform) respond(ctx context.Context, address string, body []byte) error {
+	return again(ctx, func() error { return p.respondOnce(ctx, address, body) })
+}
+
+func (p *Platform) respondOnce(ctx context.Context, address string, body []byte) error {
 	response, raw, err := p.give(ctx, address, "application/json; charset=utf-8", body)
 	if err != nil {
 		return fmt.Errorf("slack: respond: %w", err)
 	}
-	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("slack: respond: status %d", response.StatusCode)
-	}
-	if bytes.HasPrefix(raw, []byte("{")) { // "ok" alone where it went well
+	if response.StatusCode != http.StatusOK || bytes.HasPrefix(raw, []byte("{")) { // "ok" alone where it went well
 		return readAnswer("respond", response, raw, nil)
 	}
 	return nil
@@ -31,11 +35,11 @@ func (p *Platform) respond(ctx context.Context, address string, body []byte) err
 // token goes there, and it stays out of errors.
 func (p *Platform) give(ctx context.Context, address, kind string, body []byte) (*http.Response, []byte, error) {
 	if !p.slacks(address) {
-		return nil, nil, errors.New("the address is not Slack's")
+		return nil, nil, &bot.Outcome{Permanent: true, Err: errors.New("the address is not Slack's")}
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
-		return nil, nil, errors.New("the address cannot be used")
+		return nil, nil, &bot.Outcome{Permanent: true, Err: errors.New("the address cannot be used")}
 	}
 	r.Header.Set("Content-Type", kind)
 	return p.web.do(r)

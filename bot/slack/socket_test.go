@@ -170,7 +170,7 @@ func TestALargeAnswerGoesThroughTheResponseURL(t *testing.T) {
 	if all := s.slack.Ephemerals(fakeslack.Staff); len(all) != 1 || !strings.Contains(all[0].Shown(), "字") {
 		t.Errorf("%d answers", len(all))
 	}
-	s.slack.Fail(fakeslack.ResponseURL, fakeslack.Broken(500), 1)
+	s.slack.Fail(fakeslack.ResponseURL, fakeslack.Broken(500), mostTries)
 	got, _ := s.slack.Command(fakeslack.Staff, "", "/sec", "x").Answer()
 	if !strings.Contains(got.Shown(), "try again") {
 		t.Errorf("when that fails too: %q", got.Shown())
