@@ -5,6 +5,7 @@ package redis_test
 import (
 	"errors"
 	"net"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,32 @@ func TestRefusalIsToldWithoutReplicas(t *testing.T) {
 	lost := storage.Claim{Tenant: "acme", Lane: "lane", Token: 1}
 	if _, err := s.Apply(t.Context(), "acme", storage.Change{Held: &lost, Done: true}); !errors.Is(err, storage.ErrLost) {
 		t.Errorf("error %v, want %v", err, storage.ErrLost)
+	}
+}
+
+// A server that must have replicas refuses to write while one restarts: that
+// passes.
+func TestChangeOutlastsAMissingReplica(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	s, client := open(t, server.URL()), server.Client()
+	defer client.Close()
+	need := func(n int) error {
+		return client.ConfigSet(t.Context(), "min-replicas-to-write", strconv.Itoa(n)).Err()
+	}
+	if err := need(1); err != nil {
+		t.Fatal(err)
+	}
+	enough := make(chan error)
+	go func() {
+		time.Sleep(200 * time.Millisecond)
+		enough <- need(0)
+	}()
+	if applied, err := s.Apply(t.Context(), "acme", event("1")); err != nil || len(applied.Dropped) > 0 {
+		t.Errorf("%+v, %v", applied, err)
+	}
+	if err := <-enough; err != nil {
+		t.Error(err)
 	}
 }
 

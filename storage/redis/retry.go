@@ -60,7 +60,7 @@ func inTime(ctx context.Context, err error) error {
 // notDone reports that Redis certainly did not do what it was asked for, and
 // may do it soon.
 func notDone(err error) bool {
-	for _, prefix := range []string{"MOVED ", "ASK ", "CLUSTERDOWN ", "TRYAGAIN ", "LOADING ", "READONLY ", "MASTERDOWN ", "ERR max number of clients"} {
+	for _, prefix := range []string{"MOVED ", "ASK ", "CLUSTERDOWN ", "TRYAGAIN ", "LOADING ", "READONLY ", "MASTERDOWN ", "NOREPLICAS ", "ERR max number of clients"} {
 		if goredis.HasErrorPrefix(err, prefix) {
 			return true
 		}
