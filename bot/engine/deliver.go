@@ -14,7 +14,7 @@ import (
 
 const (
 	attempts  = 10               // of one post
-	pauseAt   = 5                // dead posts in a row that pause an address
+	pauseAt   = 5                // posts in a row that were refused pause an address
 	sendLimit = 10 * time.Second // well within the lease
 )
 
@@ -41,7 +41,7 @@ type sent struct {
 	Receipt string `json:"receipt"`
 }
 
-// target counts the posts in a row that an address did not take.
+// target counts the posts in a row that an address refused.
 type target struct {
 	Dead int `json:"dead"`
 }
@@ -84,11 +84,11 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	}
 	at := addressOf(docs)
 	if at.target.Dead >= pauseAt {
-		return g.bury(ctx, held, p, at, "nothing has arrived there for a while, so I paused it until tomorrow")
+		return g.bury(ctx, held, p, at, "nothing has arrived there for a while, so I paused it until tomorrow", false)
 	}
 	platform, ok := g.Platform(held.Tenant)
 	if !ok {
-		return g.bury(ctx, held, p, at, "the bot is not connected to this company")
+		return g.bury(ctx, held, p, at, "the bot is not connected to this company", true)
 	}
 	if wait := g.pace.wait(platform, held.Tenant, p, g.Now()); wait > 0 {
 		return g.later(held, p, "pace", storage.Release{After: wait, Uncounted: true})
@@ -103,11 +103,11 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	g.Log.Warn("delivery failed", "flow", p.Flow, "tenant", held.Tenant, "attempt", held.Attempts, "permanent", outcome.Permanent, "err", err)
 	switch {
 	case outcome.Permanent:
-		return g.bury(ctx, held, p, at, outcome.Reason)
+		return g.bury(ctx, held, p, at, outcome.Reason, true)
 	case outcome.After > 0:
 		return g.later(held, p, "told", storage.Release{After: outcome.After, Uncounted: true})
 	case held.Attempts >= attempts:
-		return g.bury(ctx, held, p, at, "it did not answer, ten times over")
+		return g.bury(ctx, held, p, at, "it did not answer, ten times over", false) // which tells of the platform, not of the address
 	}
 	return g.later(held, p, "retry", storage.Release{After: backoff(held.Attempts)})
 }
@@ -191,8 +191,8 @@ func (g *Engine) delivered(ctx context.Context, held storage.Claim, p post, at a
 }
 
 // bury ends a post that will not arrive: a dead letter stays, the address is
-// counted, and the flow that wanted it is told.
-func (g *Engine) bury(ctx context.Context, held storage.Claim, p post, at address, reason string) error {
+// counted if it refused it, and the flow that wanted it is told.
+func (g *Engine) bury(ctx context.Context, held storage.Claim, p post, at address, reason string, refused bool) error {
 	if reason == "" {
 		reason = "it was refused"
 	}
@@ -206,7 +206,7 @@ func (g *Engine) bury(ctx context.Context, held storage.Claim, p post, at addres
 	c := storage.Change{Held: &held, Done: true, Put: []storage.Write{
 		{Key: deadKey(now, held.ID), Body: letter, TTL: DeadFor},
 	}}
-	if at.target.Dead < pauseAt {
+	if refused {
 		c.Put = append(c.Put, at.write(at.targetKey, target{at.target.Dead + 1}, PauseFor))
 	}
 	if !p.Last {

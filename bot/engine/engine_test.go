@@ -259,6 +259,28 @@ func TestFiveDeadPostsPauseAnAddressAlone(t *testing.T) {
 	}
 }
 
+// An hour without the platform says nothing of any address: when it is over,
+// nobody waits until tomorrow.
+func TestAnOutagePausesNoAddress(t *testing.T) {
+	s := newScene(t, poster(""))
+	for range 6 {
+		s.handle(s.typed("post it"))
+	}
+	s.wall.fail = slices.Repeat([]error{errTimeout}, 200)
+	for range 70 {
+		s.wait(10 * time.Minute)
+	}
+	if tried := 200 - len(s.wall.fail); tried != 120 {
+		t.Fatalf("%d attempts, want ten of each post and of telling that it failed", tried)
+	}
+	s.wall.fail = nil
+	s.handle(s.typed("post afterwards"))
+	s.settle()
+	if diff := cmp.Diff([]string{"afterwards"}, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestATimerFiresOnceAndCanSetItselfAgain(t *testing.T) {
 	clockwork := bot.Flow{Name: "clock", Words: []string{"wind"}, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 		if e.Kind == bot.Command {
