@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -352,6 +353,11 @@ func TestWhoIsNotKnownJustNowIsToldSo(t *testing.T) {
 	e.From.Affiliation, e.From.Unsure = bot.Foreign, true
 	if got := s.handle(e); got.View == nil || !strings.Contains(got.View.Title, "just now") || len(s.keys("tally/")) > 0 {
 		t.Errorf("answered %+v, kept %v", got.View, s.keys(""))
+	}
+	e = s.typed("")
+	e.Kind, e.Action, e.From.Affiliation, e.From.Unsure = bot.Click, bot.Do("tally", "add", "one"), bot.Foreign, true
+	if got := s.handle(e); got.View == nil || len(got.View.Actions()) != 1 || !reflect.DeepEqual(got.View.Actions()[0].Action, e.Action) || len(s.keys("tally/")) > 0 {
+		t.Errorf("pressed, and got %+v", got.View)
 	}
 	e = s.typed("who handles printers?")
 	e.From.Affiliation, e.From.Unsure = bot.Foreign, true

@@ -43,6 +43,15 @@ func whoReadsThat() bot.View {
 	}
 }
 
+// withRetry offers what was pressed once more: the answer may stand in place of
+// the button.
+func withRetry(v bot.View, e bot.Event) bot.View {
+	if e.Kind == bot.Click {
+		v.Blocks = append(v.Blocks, bot.Row(bot.Button{Label: "Try again", Action: e.Action, Main: true}))
+	}
+	return v
+}
+
 const whoseChannel = "I can't tell just now who can read that channel: I asked, and got no answer. Nothing was changed. Please send this once more in a moment."
 
 func ourFault(command string) bot.View {

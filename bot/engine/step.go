@@ -91,11 +91,11 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 	case !known:
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Answer{View: oldButton(g.Command)}}}, nil
 	case !flow.Open && e.From.Unsure:
-		return &outcome{docs: docs, effects: bot.Respond(notSaid(g.Command))}, nil
+		return &outcome{docs: docs, effects: bot.Respond(withRetry(notSaid(g.Command), e))}, nil
 	case !flow.Open && e.From.ID != "" && e.From.Affiliation != bot.Home:
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Answer{View: onlyMembers(g.Command)}}}, nil
 	case flow.Placed && e.Place.Unsure:
-		return &outcome{docs: docs, effects: bot.Respond(whoReadsHere())}, nil
+		return &outcome{docs: docs, effects: bot.Respond(withRetry(whoReadsHere(), e))}, nil
 	}
 	if why := unsure(e.Picked); why != nil {
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Refuse{Why: why}}}, nil
@@ -115,7 +115,7 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 		docs = docs.Again()
 		err = g.supply(ctx, e, docs, needs)
 		if errors.Is(err, errUnsure) && e.From.ID != "" {
-			return &outcome{docs: docs, effects: bot.Respond(whoReadsThat())}, nil
+			return &outcome{docs: docs, effects: bot.Respond(withRetry(whoReadsThat(), e))}, nil
 		}
 		if err != nil { // a timer comes again
 			return nil, err
