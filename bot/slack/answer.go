@@ -169,5 +169,8 @@ func (p *Platform) facts(ctx context.Context, r *request) (refused map[string]st
 		person.Name = name
 	}
 	r.event.From = person
+	if person.Unsure || r.event.Place.Unsure {
+		p.log.Warn("Slack does not say just now who somebody is, or who reads a channel", "tenant", r.event.Tenant, "person", person.Unsure, "channel", r.event.Place.Unsure)
+	}
 	return refused
 }

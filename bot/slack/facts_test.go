@@ -3,6 +3,7 @@ package slack
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -113,6 +114,9 @@ func TestWhoSlackFailsToTellOfIsAskedForAgain(t *testing.T) {
 		d := s.slack.Command(fakeslack.Staff, fakeslack.General, "/sec", "x")
 		if got := s.last().From; got.Affiliation != bot.Foreign || !got.Unsure || d.Last().Took > 1500*time.Millisecond {
 			t.Errorf("%s: Sam is %+v, after %s", name, got, d.Last().Took)
+		}
+		if !strings.Contains(s.logs.String(), "does not say just now") {
+			t.Errorf("%s: whoever runs the bot reads %q", name, s.logs)
 		}
 		if n := s.slack.Count("users.info"); n > 9 {
 			t.Errorf("%s: Slack was asked %d times", name, n)
