@@ -152,7 +152,7 @@ func (t *turn) ofDraft(verb, id, shown string, n Note) []bot.Effect {
 		return t.send(id, n)
 	case verb == "drop":
 		Notes.Delete(t.d, id)
-		return bot.Respond(bot.View{Title: "Not sent, and not kept"})
+		return bot.Respond(withRow(bot.View{Title: "Not sent, and not kept"}, stepsAgain(n)))
 	}
 	return bot.Respond(t.preview(id, n))
 }

@@ -48,6 +48,26 @@ func TestWhoHasPhonedTellsTheOthersInOneGo(t *testing.T) {
 	}
 }
 
+// In direct messages an answer stands where the steps were.
+func TestWhoTellsOthersFindsTheStepsAgain(t *testing.T) {
+	const steps = "[Back to the steps]"
+	for _, verb := range []string{"send", "drop"} {
+		w := office(t)
+		_, id := reported(t, w.Press(sam, "called", "lost-stolen-device", "stolen"))
+		said := w.Press(sam, verb, id)
+		v := said[len(said)-1].(bot.Answer).View
+		if got := bottest.Lines(v); !strings.Contains(got, steps) || v.Actions()[0].Action.String() != bot.Do("who", "case", "lost-stolen-device", "stolen", "").String() {
+			t.Errorf("%s: %s", verb, got)
+		}
+	}
+	w := office(t)
+	_, id := drafted(t, w, "software-trouble", "it crashes")
+	said := w.Press(sam, "send", id)
+	if got := bottest.Lines(said[len(said)-1].(bot.Answer).View); strings.Contains(got, steps) {
+		t.Errorf("there are no steps: %s", got)
+	}
+}
+
 func TestAReportOfNothingUrgentIsNone(t *testing.T) {
 	w := office(t)
 	for _, topic := range []string{"printer-scanner", "no-such-topic", ""} {

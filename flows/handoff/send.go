@@ -97,10 +97,27 @@ func (t *turn) standing(id string, n Note) bot.View {
 }
 
 // withdrawable is a view with the button that takes a note back, as long as
-// that is possible.
+// that is possible, and the way back to the steps.
 func (t *turn) withdrawable(id string, n Note, v bot.View) bot.View {
+	row := stepsAgain(n)
 	if t.event.Now.Sub(n.Sent) <= withdrawFor {
-		v.Blocks = append(v.Blocks, bot.Row(bot.Press("Take it back (within 10 minutes)", bot.Do("handoff", "withdraw", id))))
+		row = append(row, bot.Press("Take it back (within 10 minutes)", bot.Do("handoff", "withdraw", id)))
+	}
+	return withRow(v, row)
+}
+
+// stepsAgain leads back to what to do until help comes: an answer may have taken
+// its place.
+func stepsAgain(n Note) []bot.Button {
+	if !n.Urgent || n.Case == "" {
+		return nil
+	}
+	return []bot.Button{bot.Press("Back to the steps", bot.Do("who", "case", n.Topic, n.Case, ""))}
+}
+
+func withRow(v bot.View, row []bot.Button) bot.View {
+	if len(row) > 0 {
+		v.Blocks = append(v.Blocks, bot.Row(row...))
 	}
 	return v
 }
