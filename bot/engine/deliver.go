@@ -88,7 +88,7 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	}
 	platform, ok := g.Platform(held.Tenant)
 	if !ok {
-		return g.bury(ctx, held, p, at, "the bot is not connected to this company", true)
+		return g.bury(ctx, held, p, at, "the bot is not connected to this company", false)
 	}
 	if wait := g.pace.wait(platform, held.Tenant, p, g.Now()); wait > 0 {
 		return g.later(held, p, "pace", storage.Release{After: wait, Uncounted: true})

@@ -282,6 +282,22 @@ func TestAnOutagePausesNoAddress(t *testing.T) {
 	}
 }
 
+// Nor does an hour in which the company is not connected.
+func TestACompanyThatIsBackIsWrittenToAtOnce(t *testing.T) {
+	s := newScene(t, poster(""))
+	s.gone = true
+	for range 6 {
+		s.handle(s.typed("post it"))
+		s.settle()
+	}
+	s.gone = false
+	s.handle(s.typed("post afterwards"))
+	s.settle()
+	if diff := cmp.Diff([]string{"afterwards"}, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestATimerFiresOnceAndCanSetItselfAgain(t *testing.T) {
 	clockwork := bot.Flow{Name: "clock", Words: []string{"wind"}, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 		if e.Kind == bot.Command {
@@ -369,6 +385,28 @@ func TestWhoIsNotKnownJustNowIsToldSo(t *testing.T) {
 	e.Picked = map[string]bot.Picked{"who": {ID: "olga", Unsure: true}, "where": {ID: "C1"}}
 	if got := s.handle(e); got.Refused["who"] == "" || len(got.Refused) != 1 || len(s.keys("tally/")) > 0 {
 		t.Errorf("a form with somebody who is not known just now: %+v, kept %v", got, s.keys(""))
+	}
+}
+
+// What somebody typed into a form stays there while the platform does not say.
+func TestAFormStaysOpenWhileThePlatformDoesNotSay(t *testing.T) {
+	step := func(d *bot.Docs, e bot.Event) []bot.Effect {
+		d.Room("C2")
+		return bot.Tell("preview", e.Values["text"])
+	}
+	s := newScene(t, bot.Flow{Name: "asks", Step: step}, bot.Flow{Name: "here", Placed: true, Step: step})
+	s.wall.mute = true
+	for name, change := range map[string]func(*bot.Event){
+		"another channel": func(*bot.Event) {},
+		"this channel":    func(e *bot.Event) { e.Action.Flow, e.Place.Unsure = "here", true },
+		"the person":      func(e *bot.Event) { e.From.Unsure, e.From.Affiliation = true, bot.Foreign },
+	} {
+		e := s.typed("")
+		e.Kind, e.Action, e.Values = bot.Submit, bot.Do("asks", "form"), map[string]string{"text": "a thousand letters", "to": "x"}
+		change(&e)
+		if got := s.handle(e); !strings.Contains(got.Refused["text"], "just now") || got.View != nil {
+			t.Errorf("%s: %+v", name, got)
+		}
 	}
 }
 

@@ -125,7 +125,7 @@ func TestWhoReadsIsNotKnownJustNowIsSaidSo(t *testing.T) {
 	if got := s.handle(e); !strings.Contains(got.Refused["where"], "just now") || len(got.Refused) != 1 {
 		t.Errorf("a form with a channel that is not known just now: %+v", got)
 	}
-	s.wait(time.Minute)
+	s.wait(2 * time.Minute)
 	if got := s.wall.titles(); len(got) != 1 || got[0] != "posted" {
 		t.Errorf("the timer, later: %v", got)
 	}

@@ -26,7 +26,10 @@ func notSaid(command string) bot.View {
 	}
 }
 
-const whoIsThat = "I can't tell just now who that is: I asked, and got no answer. Nothing was changed. Please send this once more in a moment."
+// nothingChanged follows why a form was not taken.
+const nothingChanged = ": I asked, and got no answer. Nothing was changed. Please send this once more in a moment."
+
+const whoIsThat = "I can't tell just now who that is" + nothingChanged
 
 func whoReadsHere() bot.View {
 	return bot.View{
@@ -52,7 +55,7 @@ func withRetry(v bot.View, e bot.Event) bot.View {
 	return v
 }
 
-const whoseChannel = "I can't tell just now who can read that channel: I asked, and got no answer. Nothing was changed. Please send this once more in a moment."
+const whoseChannel = "I can't tell just now who can read that channel" + nothingChanged
 
 func ourFault(command string) bot.View {
 	return bot.View{

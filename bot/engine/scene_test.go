@@ -28,6 +28,7 @@ type scene struct {
 	clock  *engine.Clock
 	wall   *wall
 	events int
+	gone   bool // the company is not connected
 }
 
 func newScene(t *testing.T, flows ...bot.Flow) *scene {
@@ -42,7 +43,7 @@ func newScene(t *testing.T, flows ...bot.Flow) *scene {
 	s.engine, err = engine.New(engine.Config{
 		Store:    store,
 		Flows:    append(flows, echo),
-		Platform: func(string) (bot.Platform, bool) { return s.wall, true },
+		Platform: func(string) (bot.Platform, bool) { return s.wall, !s.gone },
 		Roles: func(_, person string) bot.Role {
 			if person == "olga" {
 				return bot.Owner

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -91,11 +92,11 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 	case !known:
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Answer{View: oldButton(g.Command)}}}, nil
 	case !flow.Open && e.From.Unsure:
-		return &outcome{docs: docs, effects: bot.Respond(withRetry(notSaid(g.Command), e))}, nil
+		return onceMore(docs, notSaid(g.Command), e), nil
 	case !flow.Open && e.From.ID != "" && e.From.Affiliation != bot.Home:
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Answer{View: onlyMembers(g.Command)}}}, nil
 	case flow.Placed && e.Place.Unsure:
-		return &outcome{docs: docs, effects: bot.Respond(withRetry(whoReadsHere(), e))}, nil
+		return onceMore(docs, whoReadsHere(), e), nil
 	}
 	if why := unsure(e.Picked); why != nil {
 		return &outcome{docs: docs, effects: []bot.Effect{bot.Refuse{Why: why}}}, nil
@@ -115,13 +116,23 @@ func (g *Engine) step(ctx context.Context, name string, e bot.Event) (*outcome, 
 		docs = docs.Again()
 		err = g.supply(ctx, e, docs, needs)
 		if errors.Is(err, errUnsure) && e.From.ID != "" {
-			return &outcome{docs: docs, effects: bot.Respond(withRetry(whoReadsThat(), e))}, nil
+			return onceMore(docs, whoReadsThat(), e), nil
 		}
 		if err != nil { // a timer comes again
 			return nil, err
 		}
 	}
 	return g.failed(docs, e, fmt.Errorf("step of %q asks for documents without end", name)), nil
+}
+
+// onceMore is the outcome where the platform does not tell just now what a step
+// must know. A form stays open, with what was typed into it.
+func onceMore(docs *bot.Docs, v bot.View, e bot.Event) *outcome {
+	if e.Kind == bot.Submit && len(e.Values) > 0 {
+		field := slices.Min(slices.Collect(maps.Keys(e.Values)))
+		return &outcome{docs: docs, effects: []bot.Effect{bot.Refuse{Why: map[string]string{field: v.Title + nothingChanged}}}}
+	}
+	return &outcome{docs: docs, effects: bot.Respond(withRetry(v, e))}
 }
 
 // unsure says, by field of a form, who or what was chosen that the platform did

@@ -19,6 +19,10 @@ const (
 	handBack = time.Second
 )
 
+// unsureFor is how long a timer rests whose flow must know who reads a channel,
+// while the platform does not tell.
+const unsureFor = 2 * time.Minute
+
 // Run works on what is due until ctx ends: events that were recorded and not
 // answered, posts, timers. Then it takes nothing more, finishes what it
 // holds and returns.
@@ -166,6 +170,10 @@ func (g *Engine) do(ctx context.Context, c storage.Claim, known *delivery) error
 		start := time.Now()
 		_, err := g.turn(ctx, c, request{flow: flow, event: e})
 		g.Watch.Turn(c.Tenant, flow, bot.Timer, fired(err), time.Since(start))
+		if errors.Is(err, errUnsure) {
+			g.Log.Warn("a timer comes again later", "flow", flow, "tenant", c.Tenant, "err", err)
+			return g.finish(c, storage.Change{Held: &c, Release: &storage.Release{After: unsureFor}})
+		}
 		return err
 	}
 	if c.Fault != nil {

@@ -79,6 +79,10 @@ func (p *Platform) showPage(ctx context.Context, r request) error {
 // sorry is what a person reads whose command or press came to nothing.
 var sorry = bot.View{Blocks: []bot.Block{bot.Say("That did not work just now, and it is not your doing. Please try again in a minute.")}}
 
+// unseen is what a person reads whose command was done, where Slack does not take
+// the answer to it.
+var unseen = bot.View{Blocks: []bot.Block{bot.Say("Slack did not take my answer just now, and it is not your doing. To see it, please type that once more in a minute.")}}
+
 func (p *Platform) reply(ctx context.Context, r request, reply bot.Reply) ([]byte, error) {
 	switch {
 	case reply.Form != nil:

@@ -51,7 +51,7 @@ func (p *Platform) sayLater(ctx context.Context, r request, body []byte) []byte 
 		return nil
 	}
 	p.log.Error("answer lost", "kind", r.event.Kind, "err", err)
-	body, _ = p.say(ctx, r, sorry, false) // to a command it only encodes
+	body, _ = p.say(ctx, r, unseen, false) // to a command it only encodes
 	return body
 }
 

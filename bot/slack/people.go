@@ -20,7 +20,7 @@ type people struct {
 const (
 	personFor = 15 * time.Minute
 	lapsedFor = time.Hour              // while Slack does not answer, the last it said counts
-	lookUp    = 800 * time.Millisecond // longer than that, and a person is a stranger for this once
+	lookUp    = 800 * time.Millisecond // longer than that, and who a person is stays unsure for this once
 	askAgain  = 100 * time.Millisecond // later, where Slack failed, and twice that the next time
 	directFor = 24 * time.Hour
 )

@@ -172,7 +172,7 @@ func TestALargeAnswerGoesThroughTheResponseURL(t *testing.T) {
 	}
 	s.slack.Fail(fakeslack.ResponseURL, fakeslack.Broken(500), mostTries)
 	got, _ := s.slack.Command(fakeslack.Staff, "", "/sec", "x").Answer()
-	if !strings.Contains(got.Shown(), "try again") {
+	if !strings.Contains(got.Shown(), "did not take my answer") {
 		t.Errorf("when that fails too: %q", got.Shown())
 	}
 }

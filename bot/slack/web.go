@@ -16,7 +16,7 @@ import (
 	"secadvisor/bot"
 )
 
-// web calls Slack's Web API. It never tries twice: the outbox does.
+// web calls Slack's Web API, each time once: see again, and the outbox.
 type web struct {
 	api       string
 	access    access

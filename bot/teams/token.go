@@ -78,10 +78,11 @@ func (t *tokens) of(b Bot) *renewed[*oauth2.Token] {
 	return r
 }
 
-// saysNo reports whether Microsoft refuses a token, rather than failing to give one.
+// saysNo reports whether Microsoft refuses a token, for now or for good, rather
+// than failing to give one.
 func saysNo(err error) bool {
 	var no *oauth2.RetrieveError
-	return errors.As(err, &no) && no.Response != nil && no.Response.StatusCode/100 == 4 && no.Response.StatusCode != http.StatusTooManyRequests
+	return errors.As(err, &no) && no.Response != nil && no.Response.StatusCode/100 == 4
 }
 
 // app is how a bot asks for tokens.

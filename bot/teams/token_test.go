@@ -101,7 +101,7 @@ func TestWithoutATokenNothingIsSent(t *testing.T) {
 		"down":         {faketeams.Broken(503), "503", 3},
 		"cut":          {faketeams.Cut(), "EOF", 3},
 		"moved":        {faketeams.Moved(307), "307", 3},
-		"too many":     {faketeams.TooMany("3"), "429", 3},
+		"too many":     {faketeams.TooMany("3"), "429", 1},
 		"no token":     {faketeams.Broken(200), "", 3},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -33,7 +33,7 @@ func (t *turn) ownerUnreached(u *bot.Undelivered) []bot.Effect {
 	}
 	to, v := t.ownersReached(), t.task(id, f, "There is news of it for "+t.ownerNamed(u.To.User)+", which did not arrive: "+u.Reason+". So I tell you how it stands.")
 	if len(to) == 0 && teller != "" {
-		to, v = []string{teller}, t.tellYourself(id, f.Parts[side], teller)
+		to, v = []string{teller}, t.tellYourself(id, side, f, teller)
 	}
 	var effects []bot.Effect
 	for _, user := range to {
@@ -43,7 +43,8 @@ func (t *turn) ownerUnreached(u *bot.Undelivered) []bot.Effect {
 }
 
 // tellYourself asks whoever has, or had, a part of a task to tell the owner.
-func (t *turn) tellYourself(id string, p company.Part, teller string) bot.View {
+func (t *turn) tellYourself(id, side string, f company.Fix, teller string) bot.View {
+	p := f.Parts[side]
 	roles, _ := bot.RolesDoc.Get(t.d, bot.RolesID)
 	owner := cmp.Or(roles.People[t.event.Undelivered.To.User].Name, company.TheOwner)
 	v := bot.View{Title: "I could not tell " + owner + " what you said about: " + t.title(id)}
@@ -54,6 +55,8 @@ func (t *turn) tellYourself(id string, p company.Part, teller string) bot.View {
 	case p.User == "" && p.Declined != "":
 		words = "I can't do this: " + t.title(id) + "."
 	case p.User != teller: // somebody else has it by now
+	case !p.Done.IsZero() && f.State != company.FixDone && partWord(side, f) != "":
+		words = prose.Sentence(partWord(side, f)) + " is done: " + t.title(id) + "."
 	case !p.Done.IsZero():
 		words = "This is done: " + t.title(id) + "."
 	case !p.Moved.IsZero():

@@ -8,6 +8,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
+	"secadvisor/flows/content"
 )
 
 // unreached is what follows when a message of some effects does not reach
@@ -21,6 +22,24 @@ func (s *scene) unreached(effects []bot.Effect, user string) map[string]bot.View
 	}
 	s.Fatalf("nothing goes to %s", user)
 	return nil
+}
+
+func TestTheWordsOfAPartSayNoMoreThanThat(t *testing.T) {
+	s := made(t)
+	list := s.list()
+	for id, f := range list.Tasks {
+		if f.Side != string(content.Both) {
+			continue
+		}
+		f.Parts = map[string]company.Part{"it": {User: "robin", Name: "Robin", By: "olga"}, "security": {User: "kim", Name: "Kim", By: "olga"}}
+		list.Tasks[id] = f
+		bottest.Put(t, s.World, company.FixesOf, company.FixesID, list)
+		told := s.unreached(s.submit(robin, form{"note": "Mine is on"}, "did", id, "it"), "olga")
+		s.Sees(told["robin"], "IT support's part is done: ", "Mine is on")
+		s.Unseen(told["robin"], "This is done")
+		return
+	}
+	t.Fatal("no task is for both sides")
 }
 
 func TestWhoSaysSomethingLearnsThatTheOnlyOwnerDidNotHearIt(t *testing.T) {
