@@ -62,7 +62,7 @@ func (t *turn) tellThem(like company.Change) bot.View {
 		}
 	}
 	v := bot.View{
-		Title: "Word of a changed emergency number did not reach " + prose.AndMore(prose.Alike(names, company.AnotherOwner, "other owners"), 3),
+		Title: "I could not tell " + prose.AndMore(prose.Alike(names, company.AnotherOwner, "other owners"), 3) + " that an emergency number was changed",
 		Blocks: []bot.Block{
 			bot.Points(why...),
 			bot.Say("Please tell them yourself. Has somebody left? Then there is nothing to tell them. Words to copy:"),

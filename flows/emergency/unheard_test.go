@@ -29,17 +29,17 @@ func TestWhoChangedANumberLearnsWhoDidNotHearOfIt(t *testing.T) {
 
 	one := fails(w, leader["otto"], "otto", "they have not opened the bot in Teams yet")
 	told := bottest.Told(one)
-	w.Sees(told["olga"], "Word of a changed emergency number did not reach another owner", "Another owner: they have not opened the bot in Teams yet.",
+	w.Sees(told["olga"], "I could not tell another owner that an emergency number was changed", "Another owner: they have not opened the bot in Teams yet.",
 		"Please tell them yourself.", "Who is in charge is now Ira, 555 0133.", "[Emergency numbers]")
 	w.Unseen(told["olga"], "somebody else is saved")
 	if len(told) != 1 {
 		t.Errorf("others are told, too: %v", told)
 	}
 	two := fails(w, leader["kim"], "kim", "this account is switched off")
-	w.Sees(bottest.Told(two)["olga"], "did not reach another owner and Kim", "Kim: this account is switched off.", "Has somebody left? Then there is nothing to tell them.",
+	w.Sees(bottest.Told(two)["olga"], "I could not tell another owner and Kim that", "Kim: this account is switched off.", "Has somebody left? Then there is nothing to tell them.",
 		"Since 2 March 2026 somebody else is saved for: Who is in charge.")
 	three := fails(w, bank["otto"], "otto", "they have not opened the bot in Teams yet")
-	w.Sees(bottest.Told(three)["olga"], "did not reach another owner and Kim", "The bank's fraud line is now City Bank, 555 0144.", "Who is in charge is now Ira, 555 0133.")
+	w.Sees(bottest.Told(three)["olga"], "I could not tell another owner and Kim that", "The bank's fraud line is now City Bank, 555 0144.", "Who is in charge is now Ira, 555 0133.")
 	if a, b := keysOf(one)["olga"], keysOf(three)["olga"]; a != keysOf(two)["olga"] || a != b {
 		t.Errorf("what did not arrive on one day is on several cards: %q, %q", a, b)
 	}
@@ -57,7 +57,7 @@ func TestTheOtherOwnersLearnItOfAChangeByWhoIsNoOwnerAnyMore(t *testing.T) {
 	pat := bot.Person{ID: "pat", Name: "Pat", Affiliation: bot.Home, Role: bot.Owner}
 	keys := keysOf(save(t, w, pat, "bank", "City Bank", "555 0144", "", ""))
 	told := bottest.Told(fails(w, keys["otto"], "otto", "this account is switched off"))
-	w.Sees(told["olga"], "did not reach Otto")
+	w.Sees(told["olga"], "I could not tell Otto that")
 	if len(told) != 1 {
 		t.Errorf("it is told to %v", told)
 	}
