@@ -18,8 +18,7 @@ import (
 // keys are the public keys of the Bot Connector, fetched when they are first
 // needed, when they are a day old, and for a key that is not known: once a
 // minute at most, whatever comes in. While their source is down, old keys go
-// on for a week; where there are none yet, it is asked every five seconds, three
-// times in a row.
+// on for a week; where there are none yet, it is asked three times in a row.
 // https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 type keys struct {
 	url  string // of the OpenID metadata

@@ -184,6 +184,12 @@ func TestWithoutKeysNobodyCanSay(t *testing.T) {
 	if status, _ := s.send(s.token(nil), s.activity(nil)); status != http.StatusServiceUnavailable {
 		t.Errorf("status %d", status)
 	}
+	for i := range 100 {
+		_ = s.holds(s.signedBy(fmt.Sprint("junk ", i)))
+	}
+	if n := s.fake.Count(faketeams.Metadata); n != tries {
+		t.Errorf("the keys were asked for %d times within a minute", n)
+	}
 }
 
 func TestKeysComeFromWhereTheyAreSafe(t *testing.T) {

@@ -66,11 +66,7 @@ func (r *renewed[T]) look(judge func(T, time.Duration) worth, mayFetch bool) (va
 	if !r.got.IsZero() {
 		is = judge(r.value, now.Sub(r.got))
 	}
-	pause := r.pause
-	if r.got.IsZero() {
-		pause = min(pause, firstPause)
-	}
-	due := r.tried.IsZero() || now.Sub(r.tried) >= pause
+	due := r.tried.IsZero() || now.Sub(r.tried) >= r.pause
 	if is != good && mayFetch && due && r.flight == nil {
 		r.tried, r.flight = now, make(chan struct{})
 		go r.renew(r.flight, r.got.IsZero())
@@ -78,12 +74,10 @@ func (r *renewed[T]) look(judge func(T, time.Duration) worth, mayFetch bool) (va
 	return r.value, is, r.flight, r.err
 }
 
-// While there is no value at all, as at a start, everybody waits for one: a fetch
-// that fails is made again at once, a few times, and soon after that.
-const (
-	refetch    = 200 * time.Millisecond // later, and twice that the next time
-	firstPause = 5 * time.Second
-)
+// refetch is how much later a fetch that fails is made again, and twice that the
+// next time, while there is no value at all, as at a start: everybody waits for
+// one.
+const refetch = 200 * time.Millisecond
 
 // renew fetches for everybody: no caller's end ends it.
 func (r *renewed[T]) renew(flight chan struct{}, first bool) {

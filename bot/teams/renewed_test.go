@@ -124,9 +124,9 @@ func TestAFirstFetchIsMadeAgain(t *testing.T) {
 			if _, is, err := r.get(t.Context(), forAnHour); is != row.is || asked != row.asked || (err == nil) != (is == good) {
 				t.Errorf("%s: %v, %v, asked %d times", name, is, err, asked)
 			}
-			time.Sleep(6 * time.Second)
+			time.Sleep(r.pause)
 			if _, is, _ := r.get(t.Context(), forAnHour); (is == good) != (row.failures < 6) {
-				t.Errorf("%s, six seconds later: %v, asked %d times", name, is, asked)
+				t.Errorf("%s, after the pause: %v, asked %d times", name, is, asked)
 			}
 		})
 	}
