@@ -32,6 +32,10 @@ const (
 	// documents fit, and what does not passes it by. The client's default of
 	// 32 KB made 2 MB of a pool.
 	buffer = 8 << 10
+
+	// onePool has commands that go together use the same connections as others.
+	// The client's default is a second pool, with 256 KB for each connection.
+	onePool = -1
 )
 
 // errAddress never repeats the address: it may hold a password, and where a
@@ -151,7 +155,7 @@ func (t *target) parseSingle(u *url.URL) error {
 	// repeated is decided in retry.go.
 	o.MaxRetries, o.DialerRetries = -1, 1
 	o.PoolSize = poolSize(o.PoolSize)
-	o.ReadBufferSize, o.WriteBufferSize = buffer, buffer
+	o.ReadBufferSize, o.WriteBufferSize, o.PipelinePoolSize = buffer, buffer, onePool
 	o.DialTimeout = either(o.DialTimeout, dialTimeout)
 	o.ReadTimeout = either(o.ReadTimeout, ioTimeout)
 	o.WriteTimeout = either(o.WriteTimeout, ioTimeout)
@@ -174,7 +178,7 @@ func (t *target) parseCluster(u *url.URL, more []string) error {
 	}
 	o.MaxRetries, o.DialerRetries = -1, 1
 	o.PoolSize = poolSize(o.PoolSize)
-	o.ReadBufferSize, o.WriteBufferSize = buffer, buffer
+	o.ReadBufferSize, o.WriteBufferSize, o.PipelinePoolSize = buffer, buffer, onePool
 	o.DialTimeout = either(o.DialTimeout, dialTimeout)
 	o.ReadTimeout = either(o.ReadTimeout, ioTimeout)
 	o.WriteTimeout = either(o.WriteTimeout, ioTimeout)

@@ -31,15 +31,22 @@ func (s *Store) get(ctx context.Context, tenant string, keys []string) ([]storag
 	}
 	prefix := s.part(tenant).doc + scope(tenant)
 	names := make([]string, len(keys))
+	args := make([]any, 1, 1+len(keys))
+	args[0] = "mget"
 	for i, key := range keys {
 		if err := validName("key", key); err != nil {
 			return nil, err
 		}
 		names[i] = prefix + key
+		args = append(args, &names[i])
 	}
 	var values []any
 	err := s.read(ctx, names[0], func(server *goredis.Client) (err error) {
-		values, err = server.MGet(ctx, names...).Result()
+		cmd := goredis.NewSliceCmd(ctx, args...)
+		if err := s.ask(ctx, server, cmd); err != nil {
+			return err
+		}
+		values, err = cmd.Result()
 		return err
 	})
 	if err != nil {

@@ -30,6 +30,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	goredis "github.com/redis/go-redis/v9"
@@ -43,6 +44,7 @@ var _ storage.Store = (*Store)(nil)
 // Store is a storage.Store in Redis.
 type Store struct {
 	client   goredis.UniversalClient
+	trips    sync.Map // *goredis.Client -> *trips, of each server
 	parts    *[partitions]partition
 	scripts  scripts
 	log      *slog.Logger

@@ -131,7 +131,9 @@ func (s *Store) run(ctx context.Context, sc script, c call) ([]any, error) {
 func (s *Store) evaluate(ctx context.Context, server *goredis.Client, c call) (any, error) {
 	cmd := goredis.NewCmd(ctx, c...)
 	if s.replicas == 0 {
-		_ = server.Process(ctx, once{cmd})
+		if err := s.ask(ctx, server, once{cmd}); err != nil {
+			return nil, err
+		}
 		return cmd.Result()
 	}
 	pipe := server.Pipeline()
