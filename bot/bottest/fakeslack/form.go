@@ -15,30 +15,17 @@ func (s *Server) PressIn(user string, v View, label string) *Delivery {
 	if !ok {
 		return s.unsent(fmt.Errorf("no button %q; there are %q", label, v.Buttons()))
 	}
-	return s.useIn(user, v, act, nil)
+	return s.useIn(user, v, act)
 }
 
-// SelectIn chooses in a form or Home, outside of its inputs.
-func (s *Server) SelectIn(user string, v View, option string) *Delivery {
-	act, ok := menuWith(v.Controls(), option)
-	if !ok {
-		return s.unsent(fmt.Errorf("nothing offers %q", option))
-	}
-	state, err := act.choose(option)
-	if err != nil {
-		return s.unsent(err)
-	}
-	return s.useIn(user, v, act, state)
-}
-
-func (s *Server) useIn(user string, v View, act Control, state map[string]any) *Delivery {
+func (s *Server) useIn(user string, v View, act Control) *Delivery {
 	s.mu.Lock()
 	u, _, err := s.scene(user, "")
 	if err != nil {
 		s.mu.Unlock()
 		return s.unsent(err)
 	}
-	payload := s.pressedIn(u, &v, act, state)
+	payload := s.pressedIn(u, &v, act)
 	s.mu.Unlock()
 	return s.interact(payload, "", nil)
 }

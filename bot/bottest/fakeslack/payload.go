@@ -81,14 +81,14 @@ func (s *Server) pressed(u *User, c *Channel, m Message, act Control, state map[
 	return p, url
 }
 
-// pressedIn is the payload of using a control in a form or Home.
-func (s *Server) pressedIn(u *User, v *View, act Control, state map[string]any) map[string]any {
+// pressedIn is the payload of pressing a button of a form or Home.
+func (s *Server) pressedIn(u *User, v *View, act Control) map[string]any {
 	p := s.interaction("block_actions", u, v.ID)
 	p["container"] = map[string]any{"type": "view", "view_id": v.ID}
 	shown := s.showView(v)
-	shown["state"] = map[string]any{"values": states(v.Controls(), act, state)}
+	shown["state"] = map[string]any{"values": states(v.Controls(), act, nil)}
 	p["view"] = shown
-	p["actions"] = []any{s.action(act, state)}
+	p["actions"] = []any{s.action(act, nil)}
 	return p
 }
 

@@ -79,23 +79,6 @@ func (s *Server) FailAt(call string, fault Fault, n int) {
 	}
 }
 
-// Fail lets the next calls that write something fail with these codes; 200
-// lets one pass.
-func (s *Server) Fail(codes ...int) {
-	for _, code := range codes {
-		fault := Fault{Status: code}
-		switch code {
-		case http.StatusOK:
-			fault = Fault{}
-		case http.StatusForbidden:
-			fault.Code = "MessageWritesBlocked"
-		case http.StatusTooManyRequests:
-			fault.RetryAfter = "7"
-		}
-		s.FailAt(writes, fault, 1)
-	}
-}
-
 // FailRate makes some of the calls that write something fail, each time by
 // one of these faults.
 func (s *Server) FailRate(rate float64, by ...Fault) {
