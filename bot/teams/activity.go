@@ -101,7 +101,8 @@ func (a activity) kind() bot.PlaceKind {
 	return bot.Shared
 }
 
-// thread cuts a channel's conversation id from the message that it hangs on.
+// channel is the id of a conversation, without the message of the channel that
+// it hangs on.
 func (a activity) channel() string {
 	id, _, _ := strings.Cut(a.Conversation.ID, ";")
 	return id

@@ -22,7 +22,7 @@ var built []byte
 // learned is the two models of a catalog.
 type learned struct{ about, cases *model }
 
-// mostBuilt is how many bytes the models of a catalog may take.
+// How many bytes the two models of a catalog may take.
 const (
 	forTopics = 1_700_000
 	forCases  = 90_000

@@ -35,7 +35,8 @@ func (t *turn) isDone() company.Outcome {
 	return company.Outcome{}
 }
 
-// catchUp closes what was done elsewhere, before somebody sees it as open.
+// caughtUp is the schedule with what was done elsewhere closed, as somebody is
+// to see it. Nothing is stored by that.
 func (t *turn) caughtUp() company.Schedule {
 	if t.s.Waits.Open() {
 		if o := t.isDone(); o.How != "" {

@@ -142,8 +142,6 @@ func (s *scene) card(at bot.Person) bot.View     { return s.stands(at, "sides/")
 func (s *scene) compared(at bot.Person) bot.View { return s.stands(at, "sides-compared/") }
 func (s *scene) note(at bot.Person) bot.View     { return s.stands(at, "sides-note/") }
 
-// all answers every question that is left with the answer at a position, or
-// the last one before "Don't know" where there are fewer.
 func (s *scene) check() company.BothSides {
 	s.Helper()
 	return bottest.Get(s, s.World, company.SidesOf, company.SidesID("olga", "quick-check"))
@@ -154,6 +152,8 @@ func (s *scene) bank() map[string]company.Answer {
 	return bottest.Get(s, s.World, company.Banks, company.BankID).Answers
 }
 
+// all gives this answer to every question that is left; the first answer, where
+// a question does not offer it.
 func (s *scene) all(who bot.Person, code string) {
 	s.Helper()
 	for range 60 {
