@@ -84,11 +84,11 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	}
 	at := addressOf(docs)
 	if at.target.Dead >= pauseAt {
-		return g.bury(ctx, held, p, at, "nothing has arrived there for a while, so I paused it until tomorrow", false)
+		return g.bury(held, p, at, "nothing has arrived there for a while, so I paused it until tomorrow", false)
 	}
 	platform, ok := g.Platform(held.Tenant)
 	if !ok {
-		return g.bury(ctx, held, p, at, "the bot is not connected to this company", false)
+		return g.bury(held, p, at, "the bot is not connected to this company", false)
 	}
 	if wait := g.pace.wait(platform, held.Tenant, p, g.Now()); wait > 0 {
 		return g.later(held, p, "pace", storage.Release{After: wait, Uncounted: true})
@@ -97,17 +97,17 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	receipt, err := g.send(ctx, platform, held, p, at)
 	g.Watch.Delivery(held.Tenant, result(err), time.Since(start))
 	if err == nil {
-		return g.delivered(ctx, held, p, at, receipt)
+		return g.delivered(held, p, at, receipt)
 	}
 	outcome := bot.OutcomeOf(err)
 	g.Log.Warn("delivery failed", "flow", p.Flow, "tenant", held.Tenant, "attempt", held.Attempts, "permanent", outcome.Permanent, "err", err)
 	switch {
 	case outcome.Permanent:
-		return g.bury(ctx, held, p, at, outcome.Reason, true)
+		return g.bury(held, p, at, outcome.Reason, true)
 	case outcome.After > 0:
 		return g.later(held, p, "told", storage.Release{After: outcome.After, Uncounted: true})
 	case held.Attempts >= attempts:
-		return g.bury(ctx, held, p, at, "it did not answer, ten times over", false) // which tells of the platform, not of the address
+		return g.bury(held, p, at, "it did not answer, ten times over", false) // which tells of the platform, not of the address
 	}
 	return g.later(held, p, "retry", storage.Release{After: backoff(held.Attempts)})
 }
@@ -179,7 +179,7 @@ func (a address) write(key string, v any, ttl time.Duration) storage.Write {
 }
 
 // delivered records the receipt and ends the job.
-func (g *Engine) delivered(ctx context.Context, held storage.Claim, p post, at address, receipt string) error {
+func (g *Engine) delivered(held storage.Claim, p post, at address, receipt string) error {
 	c := storage.Change{Held: &held, Done: true}
 	if p.Key != "" && p.File == nil && receipt != at.sent.Receipt {
 		c.Put = append(c.Put, at.write(at.sentKey, sent{receipt}, SentFor))
@@ -192,7 +192,7 @@ func (g *Engine) delivered(ctx context.Context, held storage.Claim, p post, at a
 
 // bury ends a post that will not arrive: a dead letter stays, the address is
 // counted if it refused it, and the flow that wanted it is told.
-func (g *Engine) bury(ctx context.Context, held storage.Claim, p post, at address, reason string, refused bool) error {
+func (g *Engine) bury(held storage.Claim, p post, at address, reason string, refused bool) error {
 	if reason == "" {
 		reason = "it was refused"
 	}

@@ -74,22 +74,23 @@ func (r Rule) Check() error {
 		_, err := parseCron(r.Cron)
 		return err
 	}
-	if _, err := parseExactly(timeForm, r.At); err != nil {
+	if err := inFull(timeForm, r.At); err != nil {
 		return errTime
 	}
-	if _, err := parseExactly(dateForm, r.Start); err != nil {
+	if err := inFull(dateForm, r.Start); err != nil {
 		return errors.New("write the date like 2027-01-15")
 	}
 	return r.checkParts()
 }
 
-// parseExactly reads a time that is written in full: 09:00, never 9:00.
-func parseExactly(form, text string) (time.Time, error) {
+// inFull says what is wrong with a time that is not written in full: 09:00,
+// never 9:00.
+func inFull(form, text string) error {
 	t, err := time.Parse(form, text)
 	if err == nil && t.Format(form) != text {
 		err = errors.New("not written in full")
 	}
-	return t, err
+	return err
 }
 
 // checkParts says what is wrong with the numbers of a rule, and with parts

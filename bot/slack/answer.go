@@ -27,8 +27,7 @@ type ephemeral struct {
 // never does so, the person gets a sentence instead.
 func (p *Platform) take(ctx context.Context, r request) (body []byte, err error) {
 	if r.left != "" && p.companies != nil {
-		_, err := p.companies.leave(ctx, tenant(r.team), "", r.left)
-		return nil, err
+		return nil, p.companies.leave(ctx, tenant(r.team), "", r.left)
 	}
 	if r.skip {
 		return []byte(r.answer), nil

@@ -108,7 +108,7 @@ func (k *companies) again(ctx context.Context, tenant, token, why string) bool {
 		c, err = k.renew(ctx, tenant, token)
 		return err == nil && c.Gone == nil && c.Token != token
 	case slices.Contains(over, why):
-		if _, err := k.leave(ctx, tenant, token, reasons[why]); err != nil {
+		if err := k.leave(ctx, tenant, token, reasons[why]); err != nil {
 			k.log.Error("a company's end was not recorded", "tenant", tenant, "err", err)
 		}
 	}

@@ -15,35 +15,33 @@ func (k *companies) gone(why string) *Gone {
 }
 
 // leave records that a company's connection has ended, once Slack says that
-// it does not take the token. Left is false if the token works: an event that
-// comes late does not end a newer installation.
-func (k *companies) leave(ctx context.Context, tenant, token, why string) (left bool, err error) {
+// it does not take the token. It changes nothing if the token works: an event
+// that comes late does not end a newer installation.
+func (k *companies) leave(ctx context.Context, tenant, token, why string) error {
 	for range 3 {
 		c, err := k.look(ctx, tenant)
 		switch {
 		case err != nil:
-			return false, err
-		case c.Version == 0 || c.Gone != nil:
-			return true, nil
-		case token != "" && c.Token != token:
-			return false, nil
+			return err
+		case c.Version == 0 || c.Gone != nil || token != "" && c.Token != token:
+			return nil
 		}
 		works, err := k.works(ctx, c)
 		if works || err != nil {
-			return false, err
+			return err
 		}
 		c.Gone = k.gone(why)
 		err = k.registry.Keep(ctx, c)
 		if err == nil {
 			k.log.Warn("a company is gone", "tenant", tenant, "why", why, "erased on", c.Gone.Erase)
 			_, err = k.look(ctx, tenant)
-			return true, err
+			return err
 		}
 		if !errors.Is(err, ErrChanged) {
-			return false, err
+			return err
 		}
 	}
-	return false, fmt.Errorf("slack: %s: %w", tenant, ErrChanged)
+	return fmt.Errorf("slack: %s: %w", tenant, ErrChanged)
 }
 
 // works asks Slack whether it takes a company's token.

@@ -24,7 +24,7 @@ func (p *Platform) dialog(w http.ResponseWriter, r *http.Request, a activity, at
 	} else {
 		press, sent, err := a.press()
 		if err != nil {
-			writeJSON(w, http.StatusOK, taskMessage(olderButton))
+			writeJSON(w, taskMessage(olderButton))
 			return
 		}
 		data = sent
@@ -37,10 +37,10 @@ func (p *Platform) dialog(w http.ResponseWriter, r *http.Request, a activity, at
 	}
 	c := drawn(reply, data, e.Values, screen{window: true})
 	if c == nil {
-		writeJSON(w, http.StatusOK, taskMessage("Done. What follows is in your chat with me."))
+		writeJSON(w, taskMessage("Done. What follows is in your chat with me."))
 		return
 	}
-	writeJSON(w, http.StatusOK, map[string]any{"task": map[string]any{"type": "continue", "value": map[string]any{
+	writeJSON(w, map[string]any{"task": map[string]any{"type": "continue", "value": map[string]any{
 		"title": "Who handles this?", "height": "large", "width": "medium", "card": map[string]any{"contentType": cardType, "content": c},
 	}}})
 }

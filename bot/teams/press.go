@@ -54,7 +54,7 @@ func invoked(w http.ResponseWriter, c *card, note string) {
 	if c != nil {
 		said["type"], said["value"] = cardType, c
 	}
-	writeJSON(w, http.StatusOK, said)
+	writeJSON(w, said)
 }
 
 // inPlace is what a card that lasts shows after a press, if the press changed

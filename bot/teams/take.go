@@ -46,9 +46,9 @@ func (p *Platform) invoked(w http.ResponseWriter, r *http.Request, a activity, a
 	case "composeExtension/fetchTask", "composeExtension/submitAction", "task/fetch", "task/submit":
 		p.dialog(w, r, a, at)
 	case "composeExtension/query":
-		writeJSON(w, http.StatusOK, map[string]any{"composeExtension": map[string]any{"type": "result", "attachmentLayout": "list", "attachments": []any{}}})
+		writeJSON(w, map[string]any{"composeExtension": map[string]any{"type": "result", "attachmentLayout": "list", "attachments": []any{}}})
 	default:
-		writeJSON(w, http.StatusOK, map[string]any{})
+		writeJSON(w, map[string]any{})
 	}
 }
 
@@ -210,9 +210,8 @@ func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *car
 	return err
 }
 
-func writeJSON(w http.ResponseWriter, status int, v any) {
+func writeJSON(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
 	_, _ = w.Write(plain(v)) // who is gone does not hear it
 }
 

@@ -20,7 +20,7 @@ func (t *turn) task(id string, f company.Fix, note string) bot.View {
 			add(bot.Say(text))
 		}
 	}
-	add(bot.Block{Fields: &bot.Fields{Items: t.facts(id, f)}})
+	add(bot.Block{Fields: &bot.Fields{Items: t.facts(f)}})
 	for _, words := range t.written(f) {
 		add(bot.Say(words))
 	}
@@ -55,7 +55,7 @@ func (t *turn) state(f company.Fix) string {
 	return "open"
 }
 
-func (t *turn) facts(id string, f company.Fix) []bot.Field {
+func (t *turn) facts(f company.Fix) []bot.Field {
 	facts := []bot.Field{{Name: "Who fixes it", Value: content.Side(f.Side).Word()}, {Name: "Who has it", Value: t.who(f)}}
 	if usual := t.usual(f.Side); usual != "" && t.nobody(f) {
 		facts[1].Value += "; on your map, " + usual
@@ -99,9 +99,7 @@ func (t *turn) written(f company.Fix) []string {
 }
 
 func (t *turn) buttons(id string, f company.Fix) []bot.Button {
-	do := func(verb string, args ...string) bot.Action {
-		return bot.Do("fixes", verb, append([]string{id}, args...)...)
-	}
+	do := func(verb string) bot.Action { return bot.Do("fixes", verb, id) }
 	list := bot.Press("The list", bot.Do("fixes", "list"))
 	switch f.At(t.event.Now) {
 	case company.FixDone:

@@ -28,7 +28,7 @@ const mostSaid = 150
 
 // add keeps a message, and forgets the oldest of its place where there are
 // too many. It needs mu.
-func (c *Company) add(m *message) *message {
+func (c *Company) add(m *message) {
 	m.id, m.when = c.next(), c.Now()
 	m.rev = c.rev + 1
 	oldest, count := -1, 0
@@ -44,7 +44,6 @@ func (c *Company) add(m *message) *message {
 	}
 	c.said = append(c.said, m)
 	c.touched()
-	return m
 }
 
 // edit puts a view in the place of what a message showed. It needs mu.
