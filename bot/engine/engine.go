@@ -1,7 +1,24 @@
 // Package engine turns events into flow steps and makes what they want come
 // true: it reads documents, steps, commits everything in one write, delivers
-// what was queued and fires timers. After Handle returns, an event survives
-// any crash, and its effect on stored state happens exactly once.
+// what was queued and fires timers. After Handle returns, an event survives any
+// crash, and its effect on stored state happens exactly once.
+//
+// # A tour
+//
+// Each name below is a file.
+//
+//   - An event: engine takes it, once desk lets its company in; route finds the
+//     flow, and near the word that somebody mistyped; step reads what the flow
+//     wants, and runs it. sayings are for those whom no flow answers.
+//   - What comes of it: turn writes all of it at once, with what is to be
+//     posted as jobs in lanes.
+//   - What is due: work claims it from the store; crew divides the workers
+//     among companies; a chore is what the program itself does at a time.
+//   - A post: deliver sends it, file makes what goes with it, outbox puts it
+//     off, pace keeps to what a platform takes, reach holds what is needed to
+//     write to somebody again.
+//   - Beside it: watch is told what happens, complaints keeps the log from
+//     saying the same all day, clock can be moved.
 package engine
 
 import (

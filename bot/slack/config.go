@@ -1,6 +1,3 @@
-// Package slack connects the bot to Slack, over Socket Mode or HTTP: it
-// verifies and decodes what Slack sends, hands it to a bot.Handler, and draws
-// views as messages within Slack's limits.
 package slack
 
 import (

@@ -1,6 +1,3 @@
-// Package teams connects the bot to Microsoft Teams: it verifies what comes
-// in before it reads it, draws views as Adaptive Cards, and writes to people
-// and channels through the Bot Connector.
 package teams
 
 import (

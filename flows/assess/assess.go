@@ -5,20 +5,25 @@
 // # A tour
 //
 // A run is one going-through of a pack (company.Run); a turn has it in hand.
-// Nearly every step changes the run, stores it, and shows its card anew:
-// next does, and card chooses what the card shows.
+// press decides who may do what. Nearly every step changes the run, stores it,
+// and shows its card anew. Each name below is a file.
 //
-//   - Answering alone: start offers the run, earlier what was said before and
-//     still counts, company_taps asks about the company, question and answer go
-//     through the pack; rest, pause and note are beside the way.
+//   - The run and its card: run, card.
+//   - Answering alone: start offers a run, first begins it with an answer given
+//     to a reminder; earlier is what was said before and still counts,
+//     company_taps asks about the company, question and answer go through the
+//     pack; rest, pause and note are beside the way. company is what the
+//     company said of itself, at any time.
 //   - Answering together: the card stands in a channel, and colleagues answer.
 //   - Asking somebody: ask sends one question to a person, ask_letter is what
 //     they see, ask_reply what they may do, ask_waits what the owner sees of
 //     it, ask_silence what happens when nothing comes.
-//   - The result: result and the files beside it say what a finished run comes
-//     to, what has changed, and what to do next.
+//   - The result: result is its card, in the sentences of result_words and
+//     result_advice; result_details stands behind its buttons, result_trend is
+//     what has changed, result_next what to do next.
 //   - Sharing it: share posts a summary in a channel, share_readers lets
 //     somebody read the result, share_report makes a file of it.
+//   - What did not arrive: undelivered.
 //
 // The flow owns the runs, the index of them and what the company said of itself
 // (company.Run, Index, Profile), and puts answers into the company's bank.

@@ -1,7 +1,23 @@
 // Package fixes is the flow of the fix list: the gaps of an assessment become
 // tasks, each with somebody who does it and a day. What is said to be done
-// counts as mended only when the next answer to its question shows it. It owns the
-// list (company.Fixes); those who took something over see their part of it.
+// counts as mended only when the next answer to its question shows it. It owns
+// the list (company.Fixes); those who took something over see their part of it.
+//
+// # A tour
+//
+// A task has parts, by who fixes them, and each part somebody who has it. Each
+// name below is a file.
+//
+//   - What is on the list: make puts the gaps of a result on it, check holds it
+//     against later answers.
+//   - What people see: list is for owners, task one of it; mine is for those
+//     who have a part; words are how a task is written.
+//   - Who does it: give gives a part to somebody; outside is somebody without
+//     an account here. reply is what they say of it, later another day that
+//     they choose.
+//   - What an owner says of it: settle.
+//   - Whom it is told: day that a day has come, tell what somebody did, unheard
+//     what did not arrive; restored is a backup that was put back.
 package fixes
 
 import (

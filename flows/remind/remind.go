@@ -1,8 +1,30 @@
-// Package remind is the flow of reminders: of assessments, of the restore
-// test, of whatever an owner wants not to rest on anybody's memory. Each comes
-// on its rhythm, asks the one who is to do it, and follows up until somebody
-// has. It owns the schedules (company.Schedule) and who wants to be left in peace
+// Package remind is the flow of reminders: of assessments, of the restore test,
+// of whatever an owner wants not to rest on anybody's memory. Each comes on its
+// rhythm, asks the one who is to do it, and follows up until somebody has. It
+// owns the schedules (company.Schedule) and who wants to be left in peace
 // (company.Attention). Other flows wake it by company.Done.
+//
+// # A tour
+//
+// A turn has one schedule in hand. When its date comes, somebody is asked, and
+// it waits (Schedule.Waits) until that is settled. Each name below is a file.
+//
+//   - Setting one: typed reads what somebody wants, about which subject;
+//     propose repeats it and asks; set starts it. form changes it, list and
+//     status show what is set and how it went, standing comes from the
+//     configuration.
+//   - A date comes: fire. chain is who is asked, one after another; ask asks,
+//     and goes on after silence; hours is when they are at work. Nothing may be
+//     left to ask: fresh counts what an assessment would ask, open what is open
+//     beside it, done what was done elsewhere.
+//   - What they see: card with its buttons; shown keeps it true with everybody
+//     who was asked, words are how times and names are written.
+//   - What they press: press; date does it, or skips it, put_off asks later,
+//     away and often are for peace.
+//   - Open fixes are asked of many at once: owed.
+//   - What goes wrong: failed is a card that did not arrive, tell a notice for
+//     the owner, restored a backup that was put back.
+//   - The sheet of diligence, one page about a quarter: sheet, sheet_parts.
 package remind
 
 import (
