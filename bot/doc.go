@@ -34,9 +34,12 @@
 //
 // A flow imports bot and the leaves content, match, score, company, prose,
 // table and report, never another flow: one flow leads to another by the
-// [Action] of a button, and wakes it by a timer ([Set]). The engine imports bot, bot/schedule and storage. A
-// platform imports bot and its vendor's kit. The test in imports_test.go fails
-// on any other arrow.
+// [Action] of a button, and wakes it by a timer ([Set]). The engine imports bot,
+// bot/schedule and storage. A platform imports bot and its vendor's kit. The test
+// in imports_test.go fails on any other arrow.
+//
+// A package of many files begins with a tour that says what each is for:
+// "go doc ./bot/slack". tours_test.go fails where a file is left out.
 //
 // Before you write how a number, a day, a list of names or a typed text reads,
 // look into flows/prose. What nobody sees in a text is Hidden, and Visible is the

@@ -1,8 +1,24 @@
-// Package schedule finds the next date of a rule: every so many days, weeks
-// or months, named weekdays, a day of the month, once, or a cron expression;
-// in a time zone, through its changes of the clock. Parse reads a rule from
-// the words that people type, and String says it back. A working day is one
-// from Monday to Friday: holidays are not known.
+// Package schedule finds the next date of a rule: every so many days, weeks or
+// months, named weekdays, a day of the month, once, or a cron expression; in a
+// time zone, through its changes of the clock. Parse reads a rule from the
+// words that people type, and String says it back. A working day is one from
+// Monday to Friday: holidays are not known.
+//
+// # A tour
+//
+// A rule is words, or a cron expression, that become a [Rule]; from it follow
+// dates. Each name below is a file.
+//
+//   - From words: words takes a text apart, read also takes a cron expression.
+//     tidy makes small words of it; daytime takes the time of day out, which
+//     clock reads; once finds one date, which day reads; all else is a wish of
+//     several parts, with period and names for its words. combine makes a rule
+//     of it, refuse says what to write instead.
+//   - The rule: schedule holds and checks it, sets are its days and months,
+//     cron its expression, say its words.
+//   - Its dates: dates finds the next one on the wall, and wall when that is in
+//     a zone.
+//   - When people are at work: hours.
 package schedule
 
 import (

@@ -3,19 +3,50 @@
 // account; "secadvisor serve" runs it.
 //
 // What is here wires everything together: the server, and commands that are a
-// file. The others are packages below:
+// file: company, content, report, restored, schedule, teams. The others are
+// packages below:
 //
 //   - trial is play: the advisor in a terminal or on a page.
-//   - config is what an operator sets; stores opens the configured store and finds
-//     a company in it; knowledge loads what the advisor knows.
-//   - setup asks for a configuration, doctor looks at an installation, and refused
-//     explains why Slack or Microsoft does not take a value.
+//   - config is what an operator sets; stores opens the configured store and
+//     finds a company in it; knowledge loads what the advisor knows.
+//   - setup asks for a configuration, doctor looks at an installation, and
+//     refused explains why Slack or Microsoft does not take a value.
 //   - kept exports, imports, erases and audits what is kept of a company; keys
 //     looks after that under which it is sealed.
 //   - front is the door that platforms knock at, installs remembers who has
-//     installed the bot in Slack, metrics tells how it goes, version what it was
-//     built from.
+//     installed the bot in Slack, metrics tells how it goes, version what it
+//     was built from.
 //   - commandtest is what their tests share.
+//
+// # The server
+//
+// serve is its command, server connects its parts and runs them. introduce
+// prepares a company, with what the configuration gives it: urgent, whom staff
+// phone first, and standing, its reminders. many lets companies install the
+// bot. While it serves, ready says whether it can, keys_settle drops keys that
+// were replaced, and disk clears what was erased.
+//
+// # Tests of the whole
+//
+// They play people against that server, on a real store, with a fake Slack or
+// Teams around it. Each begins with one of these scenes:
+//
+//   - stage (story_test.go) is one company in Slack, office
+//     (teams_story_test.go) one in Teams; both can be stopped and started
+//     again. chat (year_test.go) is either.
+//   - hosting (hosted_test.go) is replicas for many companies, with visitors
+//     who install the bot.
+//   - process (kill_test.go) is the program itself, to be killed: kill,
+//     remind_kill, teams_kill, keys_traffic. traffic (load_traffic_test.go) is
+//     many of them under load: load, soak.
+//   - director (transcripts_told_test.go) plays the transcripts of the flows on
+//     either platform, and compares what people see with testdata.
+//   - building (crossing_test.go) is two companies, of which neither may see
+//     the other.
+//   - bench (bench_test.go) and teamsBench are benchmarks, by a floor
+//     (floor_test.go).
+//
+// Those that take minutes run when a flag asks for them: see the README.
 package main
 
 import (

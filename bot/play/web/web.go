@@ -2,6 +2,22 @@
 // a page, where a visitor becomes one person after another, moves time and sees
 // what the advisor says to whom. It needs no account, listens to this machine
 // alone, and asks nothing of any other.
+//
+// # A tour
+//
+// web is the site, and each browser in it has a company. Each name below is a
+// file.
+//
+//   - A request: guard lets only this machine's own pages in; sessions knows
+//     the browser; deeds are what a visitor does: events takes it to the
+//     engine, form fills in one.
+//   - The company, which is the engine's platform: company, its rooms, its
+//     messages; deliver takes what the engine posts.
+//   - The page: page draws what sheet gathers; draw and fields are what its
+//     templates ask for, stage shows what happens behind, tour is the three
+//     hints at first. live tells an open page what is new; static and file hand
+//     over the rest.
+//   - A company in which much has happened is played by story.
 package web
 
 import (
