@@ -246,17 +246,25 @@ func (s *stage) form(user string) (v fakeslack.View) {
 // due reads the date that a reminder was set for.
 func (s *stage) due(text string) time.Time {
 	s.Helper()
-	m := regexp.MustCompile(`\w+ (\d+ \w+ \d{4}), (\d+:\d+) \((\S+)\)`).FindStringSubmatch(text)
+	return dateIn(s, text)
+}
+
+var spelledDate = regexp.MustCompile(`\w+ (\d+ \w+ \d{4}), (\d+:\d+) \((\S+)\)`)
+
+// dateIn reads the first date of a text.
+func dateIn(t testing.TB, text string) time.Time {
+	t.Helper()
+	m := spelledDate.FindStringSubmatch(text)
 	if m == nil {
-		s.Fatalf("no date in %q", text)
+		t.Fatalf("no date in %q", text)
 	}
 	loc, err := time.LoadLocation(m[3])
 	if err != nil {
-		s.Fatal(err)
+		t.Fatal(err)
 	}
 	at, err := time.ParseInLocation("2 January 2006 15:04", m[1]+" "+m[2], loc)
 	if err != nil {
-		s.Fatal(err)
+		t.Fatal(err)
 	}
 	return at
 }

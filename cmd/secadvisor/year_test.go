@@ -2,7 +2,6 @@ package main
 
 import (
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -99,7 +98,7 @@ func playYear(c chat) {
 	}
 	c.say("status")
 	status := c.see("delivered, unanswered. Asked: you on")
-	third := c.dateIn(status[strings.Index(status, "Next on"):])
+	third := dateIn(c, status[strings.Index(status, "Next on"):])
 
 	c.to(third)
 	c.see("The next date has come, so this one is closed.")
@@ -140,30 +139,10 @@ func (c chat) to(due time.Time) {
 func (c chat) date(words string) (at time.Time) {
 	c.Helper()
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		if at = c.dateIn(c.see(words)); at.After(c.clock.Now()) {
+		if at = dateIn(c, c.see(words)); at.After(c.clock.Now()) {
 			return at
 		}
 	}
 	c.Fatalf("%s: %v is over", words, at)
-	return at
-}
-
-var spelledDate = regexp.MustCompile(`\w+ (\d+ \w+ \d{4}), (\d+:\d+) \((\S+)\)`)
-
-// dateIn reads the first date of a text.
-func (c chat) dateIn(text string) time.Time {
-	c.Helper()
-	m := spelledDate.FindStringSubmatch(text)
-	if m == nil {
-		c.Fatalf("no date in %q", text)
-	}
-	loc, err := time.LoadLocation(m[3])
-	if err != nil {
-		c.Fatal(err)
-	}
-	at, err := time.ParseInLocation("2 January 2006 15:04", m[1]+" "+m[2], loc)
-	if err != nil {
-		c.Fatal(err)
-	}
 	return at
 }
