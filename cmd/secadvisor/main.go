@@ -20,7 +20,7 @@
 //
 // # The server
 //
-// serve is its command, server connects its parts and runs them. introduce
+// serve is its command and runs it, server connects its parts. introduce
 // prepares a company, with what the configuration gives it: urgent, whom staff
 // phone first, and standing, its reminders. many lets companies install the
 // bot. While it serves, ready says whether it can, keys_settle drops keys that

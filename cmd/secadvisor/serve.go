@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"runtime"
+	"sync"
 	"time"
 
 	"secadvisor/bot/engine"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/version"
 )
 
 type serveCommand struct {
@@ -46,4 +49,60 @@ func (s serveCommand) Run(ctx context.Context) error {
 		fmt.Fprintln(os.Stderr, "NOBODY IS AUTHENTICATED on Teams' address: this is for trying local clients, never for a company.")
 	}
 	return server.run(ctx)
+}
+
+// run serves until ctx ends. Then it takes no more events, and finishes or
+// hands back what it holds, within ten seconds.
+func (s *server) run(ctx context.Context) error {
+	defer s.store.Close()
+	work, stopWork := context.WithCancel(context.Background())
+	defer stopWork()
+	var parts sync.WaitGroup
+	parts.Go(func() {
+		if err := s.engine.Run(work); err != nil {
+			s.log.Error("engine", "err", err)
+		}
+	})
+	parts.Go(func() { s.keepSettling(work, surveyEvery) })
+	parts.Go(func() { s.clearDisk(work) })
+	served := make(chan error, 4)
+	if s.config.Metrics != "" {
+		serve, err := s.metrics.Serve(ctx, s.config.Metrics)
+		if err != nil {
+			return fmt.Errorf("metrics: %w", err)
+		}
+		go func() {
+			if err := serve(); err != nil {
+				served <- err
+			}
+		}()
+	}
+	go func() { served <- s.listen.Serve() }()
+	if s.slack != nil {
+		go func() { served <- s.slack.Run(ctx) }()
+	}
+	go func() {
+		if err := s.introduce(ctx); err != nil {
+			served <- err
+		}
+	}()
+	s.log.Info("serving", "listen", s.listen.Addr().String(), "slack", s.slack != nil, "teams", s.teams != nil, "version", version.This().String())
+
+	var fault error
+	select {
+	case <-ctx.Done():
+	case fault = <-served:
+		if errors.Is(fault, http.ErrServerClosed) {
+			fault = nil
+		}
+	}
+	s.log.Info("stopping")
+	last, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	defer cancel()
+	if err := s.listen.Shutdown(last); err != nil {
+		s.log.Warn("requests were cut off", "err", err)
+	}
+	stopWork()
+	parts.Wait()
+	return fault
 }

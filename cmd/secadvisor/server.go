@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"secadvisor/bot"
 	"secadvisor/bot/engine"
@@ -23,9 +22,9 @@ import (
 	"secadvisor/cmd/secadvisor/knowledge"
 	"secadvisor/cmd/secadvisor/metrics"
 	"secadvisor/cmd/secadvisor/stores"
-	"secadvisor/cmd/secadvisor/version"
 	"secadvisor/flows"
 	"secadvisor/flows/content"
+	"secadvisor/flows/match"
 	"secadvisor/storage"
 )
 
@@ -62,55 +61,79 @@ func newServer(ctx context.Context, c config.Config, clock *engine.Clock, log *s
 		return nil, err
 	}
 	s := &server{config: c, log: log, lib: lib, out: io.Discard, metrics: metrics.New(), erased: make(chan struct{}, 1)}
+	if err := s.platforms(); err != nil {
+		return nil, err
+	}
+	if err := s.open(ctx, clock); err != nil {
+		return nil, err
+	}
+	matcher.Watch = s.metrics.Found
+	if err := s.connect(matcher, clock); err != nil {
+		return nil, errors.Join(err, s.store.Close())
+	}
+	return s, nil
+}
+
+// platforms makes those that the configuration asks for. Nothing is said to
+// them yet.
+func (s *server) platforms() (err error) {
+	c := s.config
 	if c.SlackOn() {
-		if s.slack, err = slack.New(c.Slack, c.Command, s, log); err != nil {
-			return nil, fmt.Errorf("%w\n\"secadvisor setup\" asks for each value, tries it at once and writes it down", err)
+		if s.slack, err = slack.New(c.Slack, c.Command, s, s.log); err != nil {
+			return fmt.Errorf("%w\n\"secadvisor setup\" asks for each value, tries it at once and writes it down", err)
 		}
 	}
 	if c.Teams.NoAuth {
 		if host, _, err := net.SplitHostPort(c.Listen); err != nil || !net.ParseIP(host).IsLoopback() {
-			return nil, errors.New("listen: without authentication the address must be of this machine alone, such as 127.0.0.1:3978")
+			return errors.New("listen: without authentication the address must be of this machine alone, such as 127.0.0.1:3978")
 		}
 	}
 	if c.Teams.On() {
-		if s.teams, err = teams.New(c.Teams, s, log); err != nil {
-			return nil, err
+		if s.teams, err = teams.New(c.Teams, s, s.log); err != nil {
+			return err
 		}
 	}
-	clearFile(c, log)
-	store, err := stores.Open(ctx, c, clock.Offset, log)
+	return nil
+}
+
+// open opens the store, with the keys that everything is sealed under.
+func (s *server) open(ctx context.Context, clock *engine.Clock) error {
+	clearFile(s.config, s.log)
+	store, err := stores.Open(ctx, s.config, clock.Offset, s.log)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := keys.MayServe(ctx, store, c.Keys, log); err != nil {
-		return nil, errors.Join(err, store.Close())
+	if err := keys.MayServe(ctx, store, s.config.Keys, s.log); err != nil {
+		return errors.Join(err, store.Close())
 	}
-	s.store = store
-	s.metrics.Waiting(s.store)
-	s.store = s.metrics.Timed(s.store)
-	matcher.Watch = s.metrics.Found
-	if err = s.host(clock); err != nil {
-		return nil, errors.Join(err, s.store.Close())
+	s.metrics.Waiting(store)
+	s.store = s.metrics.Timed(store)
+	return nil
+}
+
+// connect puts the engine between platforms, flows and store, and opens the
+// port.
+func (s *server) connect(matcher *match.Matcher, clock *engine.Clock) (err error) {
+	if err := s.host(clock); err != nil {
+		return err
 	}
 	s.engine, err = engine.New(engine.Config{
 		Store:    s.store,
-		Flows:    flows.All(lib, matcher, s.owners),
+		Flows:    flows.All(s.lib, matcher, s.owners),
 		Platform: s.platform,
-		Command:  c.Command,
+		Command:  s.config.Command,
 		Roles:    s.role,
 		Now:      clock.Now,
-		Log:      log,
+		Log:      s.log,
 		Watch:    s.metrics,
 		Workers:  workers,
 		Chores:   s.chores(),
 	})
-	if err == nil {
-		s.listen, err = front.Listen(c.Listen, c.HTTP, c.TLS, s.routes(), s.metrics.TurnedAway, log)
-	}
 	if err != nil {
-		return nil, errors.Join(err, s.store.Close())
+		return err
 	}
-	return s, nil
+	s.listen, err = front.Listen(s.config.Listen, s.config.HTTP, s.config.TLS, s.routes(), s.metrics.TurnedAway, s.log)
+	return err
 }
 
 // routes are the addresses that are answered, each by whom it belongs to.
@@ -164,60 +187,4 @@ func (s *server) platform(tenant string) (bot.Platform, bool) {
 		return s.teams, true
 	}
 	return s.slack, s.slack != nil && strings.HasPrefix(tenant, "slack.")
-}
-
-// run serves until ctx ends. Then it takes no more events, and finishes or
-// hands back what it holds, within ten seconds.
-func (s *server) run(ctx context.Context) error {
-	defer s.store.Close()
-	work, stopWork := context.WithCancel(context.Background())
-	defer stopWork()
-	var parts sync.WaitGroup
-	parts.Go(func() {
-		if err := s.engine.Run(work); err != nil {
-			s.log.Error("engine", "err", err)
-		}
-	})
-	parts.Go(func() { s.keepSettling(work, surveyEvery) })
-	parts.Go(func() { s.clearDisk(work) })
-	served := make(chan error, 4)
-	if s.config.Metrics != "" {
-		serve, err := s.metrics.Serve(ctx, s.config.Metrics)
-		if err != nil {
-			return fmt.Errorf("metrics: %w", err)
-		}
-		go func() {
-			if err := serve(); err != nil {
-				served <- err
-			}
-		}()
-	}
-	go func() { served <- s.listen.Serve() }()
-	if s.slack != nil {
-		go func() { served <- s.slack.Run(ctx) }()
-	}
-	go func() {
-		if err := s.introduce(ctx); err != nil {
-			served <- err
-		}
-	}()
-	s.log.Info("serving", "listen", s.listen.Addr().String(), "slack", s.slack != nil, "teams", s.teams != nil, "version", version.This().String())
-
-	var fault error
-	select {
-	case <-ctx.Done():
-	case fault = <-served:
-		if errors.Is(fault, http.ErrServerClosed) {
-			fault = nil
-		}
-	}
-	s.log.Info("stopping")
-	last, cancel := context.WithTimeout(context.Background(), 3*time.Second)
-	defer cancel()
-	if err := s.listen.Shutdown(last); err != nil {
-		s.log.Warn("requests were cut off", "err", err)
-	}
-	stopWork()
-	parts.Wait()
-	return fault
 }
