@@ -216,3 +216,19 @@ func TestAnEnvelopeThatNobodyKnowsIsAcknowledged(t *testing.T) {
 		t.Errorf("acked %t, told %d, log %s", d.Acked(), len(s.told()), s.logs)
 	}
 }
+
+func TestSocketModeThatIsSwitchedOffEndsTheRun(t *testing.T) {
+	s := newScene(t, "socket", fakeslack.WithTimeScale(0.01))
+	ended := make(chan error, 1)
+	go func() { ended <- s.Run(t.Context()) }()
+	s.eventually("two sockets", func() bool { return len(s.slack.Sockets()) == 2 })
+	s.slack.Disconnect(0, fakeslack.LinkDisabled)
+	select {
+	case err := <-ended:
+		if err == nil || !strings.Contains(err.Error(), "link_disabled") {
+			t.Errorf("Run = %v, want Slack's own word for it", err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("Run goes on without Socket Mode")
+	}
+}
