@@ -59,6 +59,7 @@ type Undelivered struct {
 	Key    string // of the Show or Send that it came from
 	To     Address
 	Reason string // a sentence for a person, such as "the channel was archived"
+	Silent bool   // the platform did not answer, which tells nothing of where it should have gone
 }
 
 // Person is who caused an event: the verified facts of the platform, and the

@@ -44,11 +44,11 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	}
 	at := addressOf(docs)
 	if at.target.Dead >= pauseAt {
-		return g.bury(held, p, at, "nothing has arrived there for a while, so I paused it until tomorrow", false)
+		return g.bury(held, p, at, "nothing has arrived there for a while, so I paused it until tomorrow", unsent)
 	}
 	platform, ok := g.Platform(held.Tenant)
 	if !ok {
-		return g.bury(held, p, at, "the bot is not connected to this company", false)
+		return g.bury(held, p, at, "the bot is not connected to this company", unsent)
 	}
 	if wait := g.pace.wait(platform, held.Tenant, p, g.Now()); wait > 0 {
 		return g.later(held, p, "pace", storage.Release{After: wait, Uncounted: true})
@@ -63,11 +63,11 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	g.Log.Warn("delivery failed", "flow", p.Flow, "tenant", held.Tenant, "attempt", held.Attempts, "permanent", outcome.Permanent, "err", err)
 	switch {
 	case outcome.Permanent:
-		return g.bury(held, p, at, outcome.Reason, true)
+		return g.bury(held, p, at, outcome.Reason, refused)
 	case outcome.After > 0:
 		return g.later(held, p, "told", storage.Release{After: outcome.After, Uncounted: true})
 	case held.Attempts >= attempts:
-		return g.bury(held, p, at, "it did not answer, ten times over", false) // which tells of the platform, not of the address
+		return g.bury(held, p, at, "it did not answer, ten times over", silent)
 	}
 	return g.later(held, p, "retry", storage.Release{After: backoff(held.Attempts)})
 }
@@ -122,9 +122,18 @@ func (g *Engine) delivered(held storage.Claim, p post, at address, receipt strin
 	return g.settled(held, p, "delivered", c)
 }
 
+// ending is how it came that a post did not arrive.
+type ending int
+
+const (
+	unsent  ending = iota // it was not tried
+	refused               // the address does not take it
+	silent                // there was no answer, which tells of the platform, not of the address
+)
+
 // bury ends a post that will not arrive: a dead letter stays, the address is
 // counted if it refused it, and the flow that wanted it is told.
-func (g *Engine) bury(held storage.Claim, p post, at address, reason string, refused bool) error {
+func (g *Engine) bury(held storage.Claim, p post, at address, reason string, how ending) error {
 	if reason == "" {
 		reason = "it was refused"
 	}
@@ -138,12 +147,12 @@ func (g *Engine) bury(held storage.Claim, p post, at address, reason string, ref
 	c := storage.Change{Held: &held, Done: true, Put: []storage.Write{
 		{Key: deadKey(now, held.ID), Body: letter, TTL: DeadFor},
 	}}
-	if refused {
+	if how == refused {
 		c.Put = append(c.Put, at.write(at.targetKey, target{at.target.Dead + 1}, PauseFor))
 	}
 	if !p.Last {
 		told := bot.Event{ID: held.ID + "/dead", Kind: bot.Failed, Tenant: held.Tenant, Now: now,
-			Undelivered: &bot.Undelivered{Key: p.Key, To: p.To, Reason: reason}}
+			Undelivered: &bot.Undelivered{Key: p.Key, To: p.To, Reason: reason, Silent: how == silent}}
 		body, err := encodeJob(job{Flow: p.Flow, Event: &told})
 		if err != nil {
 			return err

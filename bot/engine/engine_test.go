@@ -238,6 +238,19 @@ func TestTenAmbiguousAttemptsAreEnough(t *testing.T) {
 	}
 }
 
+// That there was no answer is something else than a refusal: it may pass.
+func TestAFlowIsToldThatThereWasNoAnswer(t *testing.T) {
+	s := newScene(t, poster(""))
+	s.wall.fail = slices.Repeat([]error{errTimeout}, 10)
+	s.handle(s.typed("post it"))
+	for range 10 {
+		s.wait(10 * time.Minute)
+	}
+	if diff := cmp.Diff([]string{"not delivered: it did not answer, ten times over, which may pass"}, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestFiveDeadPostsPauseAnAddressAlone(t *testing.T) {
 	s := newScene(t, poster(""))
 	for i := range 5 {

@@ -165,7 +165,11 @@ var (
 func poster(key string) bot.Flow {
 	return bot.Flow{Name: "poster", Words: []string{"post"}, Step: func(_ *bot.Docs, e bot.Event) []bot.Effect {
 		if e.Kind == bot.Failed {
-			return []bot.Effect{bot.Show{To: bot.To("olga"), View: bot.View{Title: "not delivered: " + e.Undelivered.Reason}}}
+			title := "not delivered: " + e.Undelivered.Reason
+			if e.Undelivered.Silent {
+				title += ", which may pass"
+			}
+			return []bot.Effect{bot.Show{To: bot.To("olga"), View: bot.View{Title: title}}}
 		}
 		return []bot.Effect{bot.Show{Key: key, To: bot.Address{Channel: "C1"}, View: bot.View{Title: e.Text}}}
 	}}

@@ -86,6 +86,8 @@ type Asking struct {
 	Left      bool        `json:"left,omitempty"` // they said that they can't, or do not want to be asked
 	Done      time.Time   `json:"done,omitzero"`  // they owe nothing any more
 	Unreached string      `json:"unreached,omitempty"`
+	Retry     time.Time   `json:"retry,omitzero"` // the platform did not answer: then the latest message is sent again
+	Tries     int         `json:"tries,omitempty"`
 }
 
 // Outcome is how one date ended.

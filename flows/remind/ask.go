@@ -109,9 +109,12 @@ func (t *turn) follow() []bot.Effect {
 		t.s.Waits.Next = working(at, zone)
 		return nil
 	}
-	if at := working(t.now(), zone); at.After(t.now()) {
+	if at := working(later(t.now(), a.Retry), zone); at.After(t.now()) {
 		t.s.Waits.Next = at
 		return nil
+	}
+	if t.lost(a) {
+		return []bot.Effect{t.send(i)}
 	}
 	if !t.mayRepeat(a) {
 		return t.ask()
@@ -146,13 +149,20 @@ func (t *turn) repeat(i int) []bot.Effect {
 	old := t.showAs(i, bot.View{Title: t.title(t.s), Blocks: []bot.Block{bot.Say("I asked again on " + t.day(t.now(), t.zone(t.s.Waits.Asked[i].To)) + ", below.")}})
 	a := &t.s.Waits.Asked[i]
 	a.Post++
-	a.Last = t.now()
+	a.Tries = 0
+	return []bot.Effect{old, t.send(i)}
+}
+
+// send shows somebody the card, and waits for them from now on.
+func (t *turn) send(i int) bot.Effect {
+	a := &t.s.Waits.Asked[i]
+	a.Last, a.Retry = t.now(), time.Time{}
 	n := patience
 	if !a.Took.IsZero() {
 		n = ownPace
 	}
 	t.s.Waits.Next = workdays(t.now(), n, t.zone(a.To))
-	return []bot.Effect{old, t.show(i)}
+	return t.show(i)
 }
 
 // underWay is until when somebody is left alone who has begun.

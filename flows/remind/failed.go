@@ -3,6 +3,7 @@ package remind
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"secadvisor/bot"
 	"secadvisor/flows/company"
@@ -29,6 +30,10 @@ func (t *turn) undelivered() []bot.Effect {
 	if i < 0 || t.s.Waits.Asked[i].Post != post || t.s.Waits.Asked[i].Unreached != "" {
 		return nil
 	}
+	if u.Silent && t.s.Waits.Asked[i].Tries < mostTries {
+		return t.retryLater(i)
+	}
+	t.s.Waits.Asked[i].Retry = time.Time{}
 	t.s.Waits.Asked[i].Unreached = u.Reason
 	effects := t.countFailure(link{u.To, t.s.Waits.Asked[i].Name}, u.Reason)
 	if t.s.Waits.Open() {

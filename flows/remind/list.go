@@ -101,6 +101,8 @@ func (t *turn) standing() string {
 	switch {
 	case !t.s.Paused.IsZero():
 		text += " Nothing is sent there any more since " + t.day(t.s.Paused, t.s.Rule.Zone) + ": " + t.s.Failed + "."
+	case t.onItsWay():
+		text += " It has not arrived yet: there was no answer, so I try again."
 	case t.s.Failed != "":
 		text += " I couldn't deliver the last one: " + t.s.Failed + "."
 	}

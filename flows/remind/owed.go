@@ -101,6 +101,9 @@ func (t *turn) heard(user string, last time.Time) (until time.Time) {
 
 // askAgain is when somebody who is silent is asked again.
 func (t *turn) askAgain(a company.Asking) time.Time {
+	if !a.Retry.IsZero() {
+		return a.Retry
+	}
 	zone := t.zone(a.To)
 	return later(workdays(a.Last, patience, zone), working(t.heard(a.To.User, a.Last), zone))
 }
@@ -120,6 +123,8 @@ func (t *turn) followOwing() []bot.Effect {
 		case len(effects) >= mostAtOnce:
 			t.s.Waits.Next = t.now().Add(time.Second)
 			return effects
+		case t.lost(*a):
+			effects = append(effects, t.send(i))
 		case t.mayRepeat(*a):
 			a.Again++
 			t.spend(a.To)

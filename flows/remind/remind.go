@@ -22,8 +22,9 @@
 //   - What they press: press; date does it, or skips it, put_off asks later,
 //     away and often are for peace.
 //   - Open fixes are asked of many at once: owed.
-//   - What goes wrong: failed is a card that did not arrive, tell a notice for
-//     the owner, restored a backup that was put back.
+//   - What goes wrong: failed is a card that did not arrive, lost one for which
+//     the platform gave no answer, tell a notice for the owner, restored a backup
+//     that was put back.
 //   - The sheet of diligence, one page about a quarter: sheet, sheet_parts.
 package remind
 

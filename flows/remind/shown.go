@@ -29,7 +29,7 @@ func (t *turn) endCards(o company.Outcome) []bot.Effect {
 func (t *turn) showAll() []bot.Effect {
 	var effects []bot.Effect
 	for i, a := range t.s.Waits.Asked {
-		if a.Unreached == "" && len(effects) < mostCards {
+		if a.Unreached == "" && a.Retry.IsZero() && len(effects) < mostCards {
 			effects = append(effects, t.show(i))
 		}
 	}

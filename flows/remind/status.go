@@ -20,7 +20,7 @@ func (t *turn) status() []bot.Effect {
 	failed, come := 0, 0
 	for _, id := range ids {
 		t.id, t.s = id, all[id]
-		if t.s.Failed != "" {
+		if t.s.Failed != "" || t.onItsWay() {
 			failed++
 		}
 		if !t.s.Fired.IsZero() {
@@ -70,6 +70,8 @@ func (t *turn) went() string {
 	switch {
 	case t.s.Failed != "":
 		arrived = "not delivered (" + t.s.Failed + ")"
+	case t.onItsWay():
+		arrived = "not delivered yet (there was no answer, so I try again)"
 	case w.Outcome.How == company.WasMissed:
 		return "missed: I was not running"
 	case len(w.Asked) == 0 && w.Open():

@@ -20,7 +20,8 @@
 //	{tag}:job:      list        jobs of a lane; one for each lane
 //	{tag}:seen:     sorted set  ids of deduplicated jobs, by when they may be forgotten
 //
-// The clock is Redis's own. How long an acknowledged change survives the loss
+// What several callers need at the same moment goes in one round trip, as in
+// together.go. The clock is Redis's own. How long an acknowledged change survives the loss
 // of the machine is a matter of the settings appendfsync and, with replicas,
 // WaitReplicas.
 package redis
