@@ -28,12 +28,12 @@
 //     each passes, storage/embedded the file (bbolt), storage/redis the server;
 //     storage/sealed encrypts what is put into either.
 //   - cmd/secadvisor wires it all together and is the only one that sees all;
-//     each thing that an operator does is a package below it.
+//     what an operator does is a file there, or a package below it.
 //
 // # House rules
 //
-// A flow imports bot and the leaves content, match, score, company, prose,
-// table and report, never another flow: one flow leads to another by the
+// A flow imports bot, bot/schedule and the leaves content, match, score, company,
+// prose and report, never another flow: one flow leads to another by the
 // [Action] of a button, and wakes it by a timer ([Set]). The engine imports bot,
 // bot/schedule and storage. A platform imports bot and its vendor's kit. The test
 // in imports_test.go fails on any other arrow.

@@ -14,8 +14,9 @@
 //
 // Flows share leaves: content, what the advisor knows; match, which topic a text is
 // about; score, the arithmetic; report, what is handed over; company, the
-// documents; prose and table, how things are written. archive and roster are not for
-// flows: with them an operator takes a company's data out and in.
+// documents; prose, how things are written. archive, roster and table are not for
+// flows: with the first two an operator takes a company's data out and in, and the
+// third is how leaves write for spreadsheets.
 //
 // # How a flow is built
 //

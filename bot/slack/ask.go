@@ -21,9 +21,6 @@ type Installation struct {
 	Clock   time.Time // Slack's, to the second; zero if it does not tell
 }
 
-// Tenant is the company as the bot knows it.
-func (i Installation) Tenant() string { return tenant(i.Team) }
-
 // Installed asks Slack about the bot token, for whoever sets a bot up: nothing
 // else of the configuration has to be there yet.
 // https://docs.slack.dev/reference/methods/auth.test

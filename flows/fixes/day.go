@@ -43,8 +43,9 @@ func (t *turn) nextDay() time.Time {
 }
 
 // hears is when whoever has a part, or gave it to somebody outside, hears that
-// its day has come; zero: not at all, or not any more. Who is away hears it when they are back, and who was
-// not to be asked and is again, at once if they are at work.
+// its day has come; zero: not at all, or not any more. Who is away hears it when
+// they are back, and who was not to be asked and is again, at once if they are
+// at work.
 func (t *turn) hears(p company.Part) time.Time {
 	if p.Due.IsZero() || !p.Told.IsZero() || p.Unreached != "" || t.spared(p.User) {
 		return time.Time{}

@@ -9,8 +9,8 @@ import (
 	"secadvisor/flows/prose"
 )
 
-// How people want to be left in peace. Somebody who is away is asked nothing, and nobody is told why. Everybody
-// marks themselves; an owner can mark others.
+// How people want to be left in peace. Somebody who is away is asked nothing, and
+// nobody is told why. Everybody marks themselves; an owner can mark others.
 
 // mostAway is how far ahead somebody can be away, in days.
 const mostAway = 366

@@ -87,7 +87,8 @@ func Defaults() Config {
 }
 
 // Load reads a file (none if path is empty), then the secrets file that
-// it names, then the environment, and checks the whole. Its error has one line a mistake, with what is allowed.
+// it names, then the environment, and checks the whole. Its error has one line a
+// mistake, with what is allowed.
 func Load(path string) (Config, error) {
 	c := Defaults()
 	var raw []byte
