@@ -10,10 +10,10 @@
 //   - The value: report builds it of answers, actions (what to do first), trend
 //     (what changed), verdict (on an IT provider) and references; words are its
 //     sentences.
-//   - Printers: text; csv; json, in the shape of json_shape; pdf, which is
-//     pdf_first (its first page), pdf_parts and pdf_tables, of pdf_words and
-//     pdf_draw. A chart is made as SVG, and svg draws that into the page. plain
-//     and legible keep to what paper and fonts can show.
+//   - Printers: text, of text_lines; csv; json, in the shape of json_shape;
+//     pdf, which is pdf_first (its first page), pdf_parts and pdf_tables, of
+//     pdf_words and pdf_draw. A chart is made as SVG, and svg draws that into
+//     the page. plain and legible keep to what paper and fonts can show.
 //   - Sheets: template is an empty one; sheet reads one that was filled in,
 //     from sheet_csv or sheet_json, and sheet_answer each of its answers.
 //   - A page of lists for other flows: memo.
