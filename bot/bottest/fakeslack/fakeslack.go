@@ -20,14 +20,15 @@
 //
 //   - Starting one, or several behind one address: fakeslack, options, hub.
 //   - What a bot calls: api takes every call (args, with tokens) and hands it to
-//     chat, conversations, users, views or files; response takes what comes to
-//     a response_url. calls remembers all of it. oauth installs a bot.
+//     chat, conversations, users, views or files (view is one form); response
+//     takes what comes to a response_url. calls remembers all of it. oauth is the
+//     page that installs a bot, grant its tokens.
 //   - What Slack refuses: block is what a bot may send, check and check_element
 //     say what is wrong with it, limits how much is too much; bucket is a rate.
 //   - The workspace: workspace, message, ids.
-//   - What a person does: person, form, control; typed is what Slack makes of a
-//     text. deliver sends it to the bot as a payload, by http or by socket
-//     (socket_people ends one).
+//   - What a person does: person, form, control and choose; typed is what Slack
+//     makes of a text. deliver sends it to the bot as a payload, by http or by
+//     socket (socket_people ends one).
 //   - What a person sees: screen, shown.
 //   - What goes wrong: faults.
 package fakeslack
