@@ -28,7 +28,7 @@ const (
 // Find tells what a text is about. It takes time in proportion to the text,
 // of which it reads 4 KB at most.
 func (m *Matcher) Find(says string) Result {
-	r := m.find(says)
+	r := m.apart(says, m.find(says))
 	if m.Watch != nil {
 		m.Watch(r.Outcome)
 	}
@@ -67,6 +67,9 @@ func (m *Matcher) find(says string) Result {
 	}
 	if r.Emergency && !exact && r.Best[0].Score >= alone {
 		r.Case = m.caseOf(s, r.Best[0].Topic)
+	}
+	if r.Emergency && !exact && s.text.supposed() {
+		r.Outcome, r.Supposed = Choose, true
 	}
 	return r
 }

@@ -34,6 +34,14 @@ type Result struct {
 	// case, or empty where the text does not tell.
 	Emergency bool
 	Case      string
+
+	// Supposed says of an emergency that the text only asks what may happen, or
+	// tells of what is long past; the outcome is then Choose.
+	Supposed bool
+
+	// Also is a second topic that is asked about in the same text, for sure;
+	// mostly there is none.
+	Also string
 }
 
 // Scored is a topic and how likely it is meant, 0 to 1.

@@ -66,6 +66,8 @@ var views = map[string]func(*turn) bot.View{
 	"private": (*turn).unseen,
 	"trouble": (*turn).calm,
 	"secure":  (*turn).safe,
+	"thanks":  (*turn).welcomed,
+	"sorry":   (*turn).noHelp,
 	"pressed": (*turn).pressed,
 }
 

@@ -87,6 +87,29 @@ func (t *turn) pressed() bot.View {
 	}
 }
 
+// welcomed is for who says thank you or goodbye.
+func (t *turn) welcomed() bot.View {
+	return bot.View{
+		Title: "You're welcome",
+		Blocks: []bot.Block{
+			bot.Say("Write to me whenever something happens, at night too."),
+			bot.Row(bot.Press("Something happened", bot.Do("menu", "urgent")), bot.Press("Menu", bot.Do("menu", "menu"))),
+		},
+	}
+}
+
+// noHelp is for who is cross with the bot, with good reason.
+func (t *turn) noHelp() bot.View {
+	return bot.View{
+		Title: "Sorry that I was no help",
+		Blocks: []bot.Block{
+			bot.Say("Tell me in other words what you see and what you were doing; a few are enough. Or ask a person."),
+			bot.Row(bot.Button{Label: "Something happened", Action: bot.Do("menu", "urgent"), Main: true}, bot.Press("Whom do I phone?", bot.Do("who", "next")),
+				bot.Press("All topics", bot.Do("who", "none")), bot.Press("Menu", bot.Do("menu", "menu"))),
+		},
+	}
+}
+
 func (t *turn) next(first bot.Button) bot.Block {
 	return bot.Row(first, bot.Press("What do you keep?", bot.Do("menu", "keep")), bot.Press("Menu", bot.Do("menu", "menu")))
 }

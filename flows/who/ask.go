@@ -10,17 +10,28 @@ import (
 )
 
 // ask answers what somebody typed. The company's own words come first, but
-// nothing comes before an emergency.
+// nothing comes before an emergency, and before that only people's lives.
 func (t *turn) ask(text string) []bot.Effect {
 	if strings.TrimSpace(text) == "" {
 		return bot.Respond(t.help())
 	}
+	if inDanger(text) {
+		return bot.Respond(t.safety())
+	}
 	found := t.match.Find(text)
+	if isBack(text, found) {
+		if topic, ok := t.lib.Topic(lost); ok {
+			return t.back(topic)
+		}
+	}
 	if id, ok := t.meant(text); ok && !(found.Emergency && found.Outcome == match.Answer) {
 		return t.taughtAs(id, found)
 	}
 	if slices.Contains(phoning, text) {
 		return bot.Respond(t.next())
+	}
+	if slices.Contains(settled, text) {
+		return bot.Respond(t.over())
 	}
 	if w, ok := t.lib.Defined(text); ok {
 		return bot.Respond(t.word(w))
@@ -35,6 +46,9 @@ func (t *turn) ask(text string) []bot.Effect {
 	case match.NotOurs:
 		return bot.Respond(t.notOurs(found.Best))
 	case match.Choose:
+		if topic, ok := t.lib.Topic(found.Best[0].Topic); ok && found.Supposed {
+			return bot.Respond(t.supposed(found, topic))
+		}
 		return bot.Respond(t.choose(found))
 	case match.Sensitive:
 		return bot.Respond(t.sensitive())
@@ -48,7 +62,18 @@ func (t *turn) ask(text string) []bot.Effect {
 	if found.Emergency && found.Case != "" {
 		return t.oneCase(topic, found.Case, "")
 	}
+	if also, asked := t.lib.Topic(found.Also); asked && topic.Urgency != content.Emergency {
+		return bot.Respond(t.both(topic, also, likely(found.Best[1:])))
+	}
 	return t.topic(topic, "", likely(found.Best[1:]))
+}
+
+// both answers a text that asks for two things: the second is one press away.
+func (t *turn) both(topic, also content.Topic, others []string) bot.View {
+	v := t.about(topic).card(topic, others)
+	second := []bot.Block{bot.Say("And the other thing you asked:"), bot.Row(t.toTopic(also))}
+	v.Blocks = append(v.Blocks, second...)
+	return v
 }
 
 // help says how to ask, by example.

@@ -14,6 +14,32 @@ var phoning = []string{
 	"who to call", "who to phone", "whom to call", "whom to phone", "what number do i call", "which number do i call", "who do we call", "who do we phone",
 	"emergency number", "emergency numbers", "emergency contact", "emergency contacts",
 	"nobody answers", "no one answers", "nobody answers the phone", "no one answers the phone", "nobody picks up", "no one picks up", "nobody is answering", "no one is answering", "they don't answer", "they don't pick up",
+	"no answer", "no one answered", "nobody answered", "nobody is answering the phone", "no one is answering the phone", "they dont answer", "they dont pick up", "they are not answering", "it goes to voicemail", "goes to voicemail", "it just rings", "it keeps ringing",
+	"i called and no answer", "i called and nobody answered", "i called and no one answered", "i called but no answer", "i called but nobody answered", "i called but no one answered", "called no answer",
+	"i can't reach anybody", "i can't reach anyone", "i cant reach anybody", "i cant reach anyone", "can't reach anybody", "can't reach anyone", "cant reach anybody", "cant reach anyone", "i can't reach them", "i cant reach them",
+	"can i talk to a human", "can i talk to a person", "can i talk to somebody", "can i talk to someone", "can i speak to a human", "can i speak to a person", "can i speak to somebody", "can i speak to someone", "i want to talk to a human", "i want to talk to a person", "let me talk to a human", "talk to a human", "talk to a person",
+}
+
+// settled are whole messages of somebody for whom it is over.
+var settled = []string{
+	"sorted", "all sorted", "sorted now", "all sorted now", "it's sorted", "its sorted", "it is sorted", "sorted thanks", "sorted now thanks", "all sorted thanks", "solved", "problem solved", "it's solved", "its solved", "fixed", "it's fixed", "its fixed", "it is fixed", "fixed now", "it's fixed now", "its fixed now",
+	"never mind", "nevermind", "never mind it's fixed", "nevermind its fixed", "never mind, sorted", "ignore that", "ignore me", "please ignore", "false alarm", "sorry false alarm", "it was a false alarm", "forget it", "forget that",
+	"all good", "all good now", "it's all good", "its all good", "all fine", "all fine now", "it's fine now", "its fine now", "it's ok now", "its ok now", "it works", "it works now", "it works again", "it's working", "its working", "it's working now", "its working now", "it's working again", "its working again", "working again", "working now",
+}
+
+// over is for them. Whether somebody is asked later stays as it is until they
+// say that those who must know do.
+func (t *turn) over() bot.View {
+	v := bot.View{Title: "All right, nothing more to do", Blocks: []bot.Block{
+		bot.Say("Was it something urgent? Then somebody should look at it all the same, even if it seems over."),
+	}}
+	row := []bot.Button{t.happened(), bot.Press("Menu", bot.Do("menu", "menu"))}
+	if t.event.From.Affiliation == bot.Home {
+		known := bot.Button{Label: "It was urgent, and they know", Action: bot.Do("who", "reached"), Main: true}
+		row = append([]bot.Button{known}, row...)
+	}
+	v.Blocks = append(v.Blocks, bot.Row(row...))
+	return v
 }
 
 // next says whom to phone, one after another, and the safe step.

@@ -5,6 +5,8 @@
 package who
 
 import (
+	"slices"
+
 	"secadvisor/bot"
 	"secadvisor/flows/company"
 	"secadvisor/flows/content"
@@ -17,7 +19,7 @@ func New(lib *content.Library, m *match.Matcher) bot.Flow {
 	return bot.Flow{
 		Name:     "who",
 		Words:    []string{"who"},
-		Typed:    phoning,
+		Typed:    slices.Concat(phoning, settled),
 		Fallback: true,
 		Open:     true,
 		Reads:    records,

@@ -1,0 +1,57 @@
+package match
+
+import "strings"
+
+// Who asks "what if somebody clicks on a bad link?" tells of no emergency, and
+// the model, which weighs words, cannot tell. Nor can it tell what is long
+// past. The steps stay the first choice all the same: somebody may be asking
+// carefully about what they have just done.
+var (
+	supposing = turns("what if, what happens if, what happens when, what would, what should we do if, what should we do when, what should i do if, what should i do when, what should somebody do, what should someone do, " +
+		"what do we do if, what do we do when, what do i do if, what do i do when, if i ever, if we ever, if one of us, if a colleague, if i click, if i lose, suppose, supposing, imagine, hypothetically, in case of, in case somebody, in case someone, " +
+		"how do i know if, how do i know whether, how do i know when, how do we know if, how do we know whether, how would i know, how would we know, how can i tell, how can you tell, how can we tell, how do i tell if, how do you tell, how do i recognise, how do i recognize, how do i spot, how to spot, " +
+		"how do i avoid, how do we avoid, how to avoid, how do i prevent, how do we prevent, how to prevent, how do we stop people, how do we stop staff, how do i protect, how do we protect, how likely, " +
+		"is there a rule, is there a policy, is there a procedure, is there a process, the rule when, the rule for, the rule if, the rule about, our rule, our policy, our procedure, our process, what is the rule, whats the rule, what is the policy, whats the policy, what is the procedure, whats the procedure, what is the process, whats the process, " +
+		"could we be, can we get, can we be, could that happen, could it happen, have we ever, has anyone ever, has anybody ever, is it bad to, is it dangerous to, on the news, in the news, in the papers, heard about, read about, what counts as")
+	happened = turns("already, just, clicked, opened, gave, given, paid, sent, typed, entered, lost, approved, downloaded, told, bought, transferred, replied, left, wired, installed, ran, tapped, pressed, shared, posted, uploaded, accepted, scanned, allowed, confirmed, forwarded, deleted, plugged, " +
+		"now, today, yesterday, tonight, last night, this morning, this afternoon, this evening, an hour ago, minutes ago, right away, help me, please help, urgent, emergency, asap")
+	longAgo = turns("last year, years ago, year ago, months ago, at my last job, at my old job, in 2019, in 2020, in 2021, in 2022, in 2023, in 2024")
+	afresh  = turns("again, today, just, yesterday, tonight, last night, this morning, still, asap")
+)
+
+// turns cuts a list of turns of phrase into their words.
+func turns(list string) [][]string {
+	var all [][]string
+	for says := range strings.SplitSeq(list, ", ") {
+		all = append(all, strings.Fields(says))
+	}
+	return all
+}
+
+// supposed reports whether a text asks what may happen, or tells of what is
+// long past, and of nothing that happens now.
+func (t *text) supposed() bool {
+	return t.has(supposing) && !t.has(happened) || t.has(longAgo) && !t.has(afresh)
+}
+
+// has reports whether one of the turns of phrase is in the text.
+func (t *text) has(turns [][]string) bool {
+	for _, says := range turns {
+		for i := range t.n - len(says) + 1 {
+			if t.reads(i, says) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reads reports whether the words from i on are these.
+func (t *text) reads(i int, says []string) bool {
+	for j, w := range says {
+		if string(t.word(i+j)) != w {
+			return false
+		}
+	}
+	return true
+}

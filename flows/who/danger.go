@@ -1,0 +1,80 @@
+package who
+
+import (
+	"strings"
+	"unicode"
+
+	"secadvisor/bot"
+)
+
+// A fire or a burglar is no matter of computers, but people type it where they
+// type everything else, and "fire in the server room" sounds like a server.
+var (
+	danger = []string{
+		"is on fire", "are on fire", "caught fire", "there is a fire", "theres a fire", "there is fire", "theres fire", "fire in the", "fire alarm is going", "flames", "full of smoke", "smell smoke", "smells of smoke", "smoke coming", "smoke is coming", "smell of burning in", "burning smell in",
+		"smell gas", "smells of gas", "gas smell", "smell of gas", "gas leak",
+		"has a knife", "with a knife", "has a gun", "with a gun", "bomb threat", "a bomb", "is being attacked", "being robbed",
+		"fainted", "unconscious", "not breathing", "isnt breathing", "cant breathe", "having a heart attack", "had a heart attack", "had a stroke", "having a stroke", "is bleeding", "electric shock", "electrocuted", "had a seizure", "having a seizure",
+	}
+	people     = listed("i he she they colleague coworker somebody someone patient customer client visitor guest man woman lady boy girl child resident worker driver")
+	intruders  = listed("burglar burglars intruder intruders robber robbers thief thieves")
+	intruding  = []string{"breaking into", "breaking in", "break into", "break in", "forcing the", "force the"}
+	places     = listed("building office shop warehouse store yard house practice surgery clinic factory reception premises door window stockroom car lorry van upstairs downstairs outside")
+	notPlaces  = listed("network wifi account accounts mail mailbox email server systems system computer computers website 365 laptop laptops phone phones tablet tablets took stole stolen taken nicked gone robbed")
+	noDanger   = []string{"what if", "what happens", "what would", "if there", "if a", "in case", "drill", "plan", "insurance", "policy", "last week", "last month", "last year", "years ago", "course", "training", "survive", "folder", "was threatened", "burglar alarm", "intruder alarm", "burglar bars", "fire stick", "fire tablet", "last night", "yesterday", "over the weekend", "broke in", "broken into"}
+	breakingIn = listed("is are now trying help")
+)
+
+// inDanger reports whether a text tells of people in danger now.
+func inDanger(text string) bool {
+	words := strings.FieldsFunc(strings.ToLower(strings.NewReplacer("'", "", "’", "").Replace(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	says := " " + strings.Join(words, " ") + " "
+	if tells(says, noDanger) {
+		return false
+	}
+	if tells(says, danger) || strings.Contains(says, " collapsed ") && hasAny(words, people) {
+		return true
+	}
+	return hasAny(words, places) && !hasAny(words, notPlaces) &&
+		(hasAny(words, intruders) || tells(says, intruding) && hasAny(words, breakingIn))
+}
+
+// tells reports whether one of the turns of phrase is among words that have
+// spaces around them.
+func tells(says string, turns []string) bool {
+	for _, t := range turns {
+		if strings.Contains(says, " "+t+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAny(words []string, of map[string]bool) bool {
+	for _, w := range words {
+		if of[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// safety puts people first. It names no number: which one it is depends on
+// where they are.
+func (t *turn) safety() bot.View {
+	v := bot.View{
+		Tone:  bot.Urgent,
+		Title: "Get safe first, then call the emergency number",
+		Blocks: []bot.Block{
+			bot.Steps(
+				"Go where it is safe, and warn the people near you. Leave computers and bags behind.",
+				"Call your country's emergency number, and say where you are.",
+				"Somebody is ill or hurt? Stay with them if it is safe, and do what you are told on the phone.",
+				"Then tell whoever is in charge here."),
+			bot.Say("I know about computers only, and nobody else has read this. Is something stolen or broken? That can wait until everybody is safe."),
+			bot.Row(t.happened(), bot.Press("Nobody is in danger", bot.Do("who", "none"))),
+		},
+	}
+	v.Gist = v.Title
+	return v
+}
