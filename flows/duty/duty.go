@@ -2,6 +2,18 @@
 // those they named accept or decline once the owner has introduced it, and
 // everybody can see and correct what is recorded about themselves. It owns the
 // company's map (company.Map), from which others read whom to turn to.
+//
+// # A tour
+//
+// Each name below is a file.
+//
+//   - What owners see: map is the whole, coverage every topic with what counts
+//     for it; words are how a duty is written, subject what it is for.
+//   - Giving something to somebody: assign chooses, form asks, form_filled
+//     reads what it says, save stores it.
+//   - Asking those who were named: introduce says why before anybody is asked,
+//     ask asks, question is their card, reply what they say to it.
+//   - What is recorded about whoever asks: mine.
 package duty
 
 import (

@@ -2,6 +2,16 @@
 // handles it: they see the exact words and who will read them, can take them
 // back, and learn who has it. Silence goes on to the next. It owns the notes
 // (Note), for as long as they are of use.
+//
+// # A tour
+//
+// note is what is passed on, target to whom. Each name below is a file.
+//
+//   - Before it is sent: draft writes the words and shows them; other chooses
+//     another receiver; inert makes links in them harmless.
+//   - Sent: send; reply is what a receiver says, silence goes on to the next.
+//   - Somebody was phoned already: report tells those who must know. Nobody can
+//     be phoned, for no number is saved: number tells the owners.
 package handoff
 
 import (

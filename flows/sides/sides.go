@@ -1,7 +1,19 @@
-// Package sides is the flow in which an owner and whoever looks after IT
-// answer the same questions apart. Both see at the same moment where they
-// see the company differently, and nobody says who is right. It owns these checks
+// Package sides is the flow in which an owner and whoever looks after IT answer
+// the same questions apart. Both see at the same moment where they see the
+// company differently, and nobody says who is right. It owns these checks
 // (company.BothSides), and puts what both agree on into the company's bank.
+//
+// # A tour
+//
+// Each of the two has a seat, and a card on which they answer. Each name below
+// is a file.
+//
+//   - Beginning: start is what an owner asks for, begin the form that names the
+//     other, invite what the other gets first.
+//   - Answering: card, with a question and its answer.
+//   - When both are done: compare holds one against the other, comparison shows
+//     it, settle notes what they agree on; words are how an answer reads.
+//   - Nothing comes, or nothing more is wanted: silence, stop.
 package sides
 
 import (

@@ -6,6 +6,18 @@
 // (group commit), so that many callers share one wait for the disk. What was
 // acknowledged is on the disk. The machine's clock is believed: if it is set
 // back, what was due already may wait until it is there again.
+//
+// # A tour
+//
+// Each name below is a file.
+//
+//   - The file: layout says how it is cut into ordered maps, limits what fits.
+//     txn is one transaction; writer shares one among the changes that wait.
+//   - The contract, a part each: documents, apply, claim, tenants, erase,
+//     keeper.
+//   - What can be claimed: items are lanes and timers, lanes the jobs in them.
+//     damage is what becomes of one that cannot be read.
+//   - What erasing leaves in the file goes when it is written anew: compact.
 package embedded
 
 import (
