@@ -106,6 +106,10 @@ type (
 		Action Action `json:"action"`
 		Main   bool   `json:"main,omitempty"` // the one that is likely meant
 		More   bool   `json:"more,omitempty"`
+
+		// Vanishes says that the view is over when this was pressed and shows
+		// elsewhere: a platform takes it away, or says so in its place.
+		Vanishes bool `json:"vanishes,omitempty"`
 	}
 	// Menu chooses one of many.
 	Menu struct {

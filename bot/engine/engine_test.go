@@ -385,7 +385,7 @@ func TestWhoIsNotKnownJustNowIsToldSo(t *testing.T) {
 	}
 	e = s.typed("")
 	e.Kind, e.Action, e.From.Affiliation, e.From.Unsure = bot.Click, bot.Do("tally", "add", "one"), bot.Foreign, true
-	if got := s.handle(e); got.View == nil || len(got.View.Actions()) != 1 || !reflect.DeepEqual(got.View.Actions()[0].Action, e.Action) || len(s.keys("tally/")) > 0 {
+	if got := s.handle(e); got.View == nil || len(got.View.Actions()) != 1 || !reflect.DeepEqual(got.View.Actions()[0].Action, e.Action) || !got.View.Actions()[0].Vanishes || len(s.keys("tally/")) > 0 {
 		t.Errorf("pressed, and got %+v", got.View)
 	}
 	e = s.typed("who handles printers?")

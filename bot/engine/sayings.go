@@ -47,10 +47,10 @@ func whoReadsThat() bot.View {
 }
 
 // withRetry offers what was pressed once more: the answer may stand in place of
-// the button.
+// the button. When that was done, nothing of it is left to say.
 func withRetry(v bot.View, e bot.Event) bot.View {
 	if e.Kind == bot.Click {
-		v.Blocks = append(v.Blocks, bot.Row(bot.Button{Label: "Try again", Action: e.Action, Main: true}))
+		v.Blocks = append(v.Blocks, bot.Row(bot.Button{Label: "Try again", Action: e.Action, Main: true, Vanishes: true}))
 	}
 	return v
 }

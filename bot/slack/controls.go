@@ -61,6 +61,9 @@ func (d *drawing) button(b bot.Button, value string) *element {
 	if b.Main {
 		e.Style = "primary"
 	}
+	if b.Vanishes {
+		e.ActionID = vanishing + e.ActionID
+	}
 	return e
 }
 

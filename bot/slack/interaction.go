@@ -43,6 +43,7 @@ type interaction struct {
 // pressed is a button that was pressed, or a menu with the choice made.
 type pressed struct {
 	Block    string  `json:"block_id"`
+	ID       string  `json:"action_id"`
 	Value    string  `json:"value"`
 	Selected *choice `json:"selected_option"`
 	At       string  `json:"action_ts"`
@@ -130,6 +131,7 @@ func (in interaction) press(r request) (request, error) {
 	r.event.ID = "press/" + in.TriggerID + "/" + a.At
 	r.own = !in.Container.Ephemeral && strings.HasPrefix(a.Block, passing)
 	r.lasting = !in.Container.Ephemeral && !r.own
+	r.over = !r.lasting && strings.HasPrefix(a.ID, vanishing)
 	if in.Container.Type == "view" && in.View.Type == "home" {
 		r.page = in.TriggerID
 	}

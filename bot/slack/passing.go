@@ -1,6 +1,9 @@
 package slack
 
-import "strconv"
+import (
+	"context"
+	"strconv"
+)
 
 // An answer that lies in somebody's direct messages lasts, and yet the answer to
 // a press on it takes its place, as it does with what is shown for a moment: old
@@ -9,6 +12,19 @@ import "strconv"
 // passing begins the id of the controls of such an answer. Nothing else in a
 // press is sure to say of which message it was.
 const passing = "answer/"
+
+// vanishing begins the id of a button whose message is over when it was pressed and
+// shows elsewhere. See bot.Button.
+const vanishing = "over/"
+
+// vanish takes away what was pressed. Where Slack does not, it stays.
+func (p *Platform) vanish(ctx context.Context, r request) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.limit)
+	defer cancel()
+	if err := p.respond(ctx, r.reply, []byte(`{"delete_original":true}`)); err != nil {
+		p.log.Warn("an answer that is over stays", "err", err)
+	}
+}
 
 // maxBlockID is how long the id of a block may be.
 // https://docs.slack.dev/reference/block-kit/blocks/actions-block

@@ -57,3 +57,38 @@ func TestAnAnswerTakesThePlaceOfTheOneThatWasPressed(t *testing.T) {
 		}
 	}
 }
+
+// What says "try again" is over when that worked and shows elsewhere: alone for one
+// in a channel, in direct messages, and where a form opens.
+func TestWhatIsOverVanishes(t *testing.T) {
+	act := bot.Do("assess", "answer", "2")
+	view := bot.View{Title: "I can't tell just now", Blocks: []bot.Block{bot.Row(bot.Button{Label: "Try again", Action: act, Vanishes: true})}}
+	form := &bot.Form{Title: "Note", Fields: []bot.Input{{ID: "note", Label: "A note"}}, Action: bot.Do("assess", "note")}
+	for name, row := range map[string]struct {
+		reply bot.Reply
+		left  bool
+	}{
+		"it shows elsewhere":        {bot.Reply{Shown: []bot.Show{{Key: "run/1"}}}, false},
+		"a form opens":              {bot.Reply{Form: form}, false},
+		"an answer takes its place": {bot.Reply{View: &view}, true},
+	} {
+		for where, to := range map[string]bot.Address{"direct messages": bot.To(fakeslack.Staff), "a channel": {Channel: fakeslack.General, User: fakeslack.Staff}} {
+			t.Run(name+", "+where, func(t *testing.T) {
+				s := newScene(t, "http")
+				if _, err := s.Deliver(t.Context(), bot.Post{ID: "one", Tenant: "slack." + fakeslack.Team, To: to, View: view}); err != nil {
+					t.Fatal(err)
+				}
+				read := func() []fakeslack.Message {
+					return append(s.slack.DM(fakeslack.Staff), s.slack.Ephemerals(fakeslack.Staff)...)
+				}
+				s.says(func(bot.Event) (bot.Reply, error) { return row.reply, nil })
+				if d := s.slack.Press(fakeslack.Staff, read()[0], "Try again"); d.Problem() != "" {
+					t.Fatal(d.Problem())
+				}
+				if now := read(); (len(now) > 0) != row.left {
+					t.Errorf("afterwards they read %v", now)
+				}
+			})
+		}
+	}
+}

@@ -22,6 +22,7 @@ type pressed struct {
 	Form   *bot.Form `json:"f,omitempty"` // the inputs are its fields
 	Key    string    `json:"k,omitempty"` // of a card that lasts: an answer stands beside it, not in its place
 	Fresh  bool      `json:"r,omitempty"` // the client asks for the card as it is now
+	Over   bool      `json:"o,omitempty"` // the card is over when this was pressed and shows elsewhere
 	In     string    `json:"c,omitempty"` // the channel or group chat in which the card was asked for, if it lies in the asker's own chat
 }
 
@@ -30,7 +31,7 @@ type pressed struct {
 func (d *drawing) buttons(items []bot.Button) {
 	shown, behind := make([]action, 0, len(items)), []action(nil)
 	for _, b := range items {
-		data := pressed{Action: b.Action.String(), Key: d.key, In: d.in}
+		data := pressed{Action: b.Action.String(), Key: d.key, Over: b.Vanishes, In: d.in}
 		a := action{title: label(b.Label, b.Action.Verb), data: data}
 		switch {
 		case len(data.Action) > maxData:
@@ -137,6 +138,7 @@ func (d *drawing) data(p *pressed) {
 	}
 	d.maybe("k", p.Key)
 	d.flag("r", p.Fresh)
+	d.flag("o", p.Over)
 	d.maybe("c", p.In)
 	d.end("}")
 }

@@ -37,6 +37,9 @@ func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, a
 		invoked(w, inPlace(a, e, data, reply), "Done.")
 	case data.Key != "" && !data.Fresh || a.Type != schema.Invoke:
 		note := "The answer is below."
+		if a.kind() != bot.Direct {
+			note = "The answer is in your own chat with me."
+		}
 		if !p.answer(ctx, a, at, c) {
 			note = c.sense
 		}
@@ -71,6 +74,9 @@ func inPlace(a activity, e bot.Event, data pressed, reply bot.Reply) *card {
 		case shown.Key == data.Key && shown.To == bot.To(e.From.ID):
 			return render(shown.View, screen{key: data.Key, user: a.From.ID})
 		}
+	}
+	if data.Over && reply.View == nil {
+		return render(bot.View{Title: "Done now", Blocks: []bot.Block{bot.Small("It shows where you pressed first.")}}, screen{})
 	}
 	return nil
 }

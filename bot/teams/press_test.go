@@ -155,3 +155,41 @@ func TestWhatIsStoredBesideAnAnswerComesAfterIt(t *testing.T) {
 		t.Errorf("stored %d times beside an answer that is queued: %+v", len(shown)-2, e)
 	}
 }
+
+// What says "try again" is over when that worked and shows elsewhere.
+func TestWhatIsOverSaysSo(t *testing.T) {
+	view := bot.View{Title: "I can't tell just now", Blocks: []bot.Block{bot.Row(bot.Button{Label: "Try again", Action: bot.Do("assess", "answer"), Vanishes: true})}}
+	for want, reply := range map[string]bot.Reply{
+		"Done now":              {Shown: []bot.Show{{Key: "run/x", To: bot.To("sam-oid"), View: question("2 of 10")}}},
+		"I can't tell just now": {View: &view},
+		"Add a note":            {Form: &bot.Form{Title: "Add a note", Action: bot.Do("assess", "note"), Fields: []bot.Input{{ID: "note", Label: "Note"}}}},
+	} {
+		s := newScene(t)
+		s.posted("", view)
+		s.answer = reply
+		now := s.fake.Press(faketeams.Staff, "I can't tell", "Try again")
+		if all := s.fake.Chat(faketeams.Staff); len(all) != 1 || !strings.Contains(now.Shown(), want) {
+			t.Errorf("%d cards, it shows %q, want %q", len(all), now.Shown(), want)
+		}
+	}
+}
+
+// An answer to a press in a channel stands in the chat of whoever pressed, and they
+// are told so.
+func TestWhereTheAnswerToAPressIsIsSaid(t *testing.T) {
+	for in, want := range map[string]string{"": "The answer is below.", faketeams.General: "The answer is in your own chat with me."} {
+		s := newScene(t)
+		s.send(s.token(nil), s.activity(nil))
+		s.answer.View = &bot.View{Title: "because"}
+		_, body := s.send(s.token(nil), s.activity(func(a map[string]any) {
+			a["type"], a["name"] = "invoke", "adaptiveCard/action"
+			a["value"] = map[string]any{"action": map[string]any{"data": map[string]any{"a": "assess/why", "k": "run/x"}}}
+			if in != "" {
+				a["conversation"] = map[string]any{"id": in, "conversationType": "channel", "tenantId": org, "isGroup": true}
+			}
+		}))
+		if all := s.fake.Chat(faketeams.Staff); !strings.Contains(body, want) || len(all) != 1 {
+			t.Errorf("in %q it says %s, and %d cards are in their chat", in, body, len(all))
+		}
+	}
+}
