@@ -89,6 +89,7 @@ type Outcome struct {
 	Permanent bool          // trying again cannot help
 	After     time.Duration // it certainly did nothing; try again after this
 	Gone      bool          // the message to edit is no longer there: post anew
+	Blameless bool          // it says nothing of the address: the company's whole connection ended, or the post itself was at fault
 	Reason    string        // for a person: "the channel was archived"
 	Err       error
 }

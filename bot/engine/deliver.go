@@ -63,7 +63,7 @@ func (g *Engine) deliver(ctx context.Context, held storage.Claim, p post, docs [
 	g.Log.Warn("delivery failed", "flow", p.Flow, "tenant", held.Tenant, "attempt", held.Attempts, "permanent", outcome.Permanent, "err", err)
 	switch {
 	case outcome.Permanent:
-		return g.bury(held, p, at, outcome.Reason, refused)
+		return g.bury(held, p, at, outcome.Reason, refusal(outcome))
 	case outcome.After > 0:
 		return g.later(held, p, "told", storage.Release{After: outcome.After, Uncounted: true})
 	case held.Attempts >= attempts:
@@ -126,10 +126,18 @@ func (g *Engine) delivered(held storage.Claim, p post, at address, receipt strin
 type ending int
 
 const (
-	unsent  ending = iota // it was not tried
-	refused               // the address does not take it
-	silent                // there was no answer, which tells of the platform, not of the address
+	unsent    ending = iota // it was not tried
+	refused                 // the address does not take it
+	blameless               // nor would another address have taken it
+	silent                  // there was no answer, which tells of the platform, not of the address
 )
+
+func refusal(o bot.Outcome) ending {
+	if o.Blameless {
+		return blameless
+	}
+	return refused
+}
 
 // bury ends a post that will not arrive: a dead letter stays, the address is
 // counted if it refused it, and the flow that wanted it is told.

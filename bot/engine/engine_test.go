@@ -311,6 +311,25 @@ func TestACompanyThatIsBackIsWrittenToAtOnce(t *testing.T) {
 	}
 }
 
+// While a company's connection has ended nothing arrives anywhere, which no address
+// is to blame for: when it is installed anew, nobody waits until tomorrow.
+func TestAConnectionThatEndedPausesNoAddress(t *testing.T) {
+	s := newScene(t, poster(""))
+	for range 6 {
+		s.wall.fail = []error{errEnded, errEnded} // also the word that it failed
+		s.handle(s.typed("post it"))
+		s.settle()
+		if len(s.wall.fail) > 0 {
+			t.Fatalf("%d attempts were not made", len(s.wall.fail))
+		}
+	}
+	s.handle(s.typed("post afterwards"))
+	s.settle()
+	if diff := cmp.Diff([]string{"afterwards"}, s.wall.titles()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestATimerFiresOnceAndCanSetItselfAgain(t *testing.T) {
 	clockwork := bot.Flow{Name: "clock", Words: []string{"wind"}, Step: func(d *bot.Docs, e bot.Event) []bot.Effect {
 		if e.Kind == bot.Command {

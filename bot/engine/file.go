@@ -58,5 +58,5 @@ func made(f bot.Flow, d *bot.Docs, name bot.Action, now time.Time) (file bot.Fil
 }
 
 func unmade(err error) error {
-	return &bot.Outcome{Permanent: true, Reason: "the file could not be made", Err: err}
+	return &bot.Outcome{Permanent: true, Blameless: true, Reason: "the file could not be made", Err: err}
 }

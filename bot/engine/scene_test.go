@@ -156,6 +156,7 @@ func (w *wall) titles() []string {
 var (
 	errTimeout  = errors.New("timeout")
 	errArchived = &bot.Outcome{Permanent: true, Reason: "the channel was archived", Err: errors.New("is_archived")}
+	errEnded    = &bot.Outcome{Permanent: true, Blameless: true, Reason: "my access was taken back", Err: errors.New("token_revoked")}
 	errBusy     = &bot.Outcome{After: 30 * time.Second, Err: errors.New("429")}
 	errGone     = &bot.Outcome{Gone: true, Err: errors.New("message_not_found")}
 )

@@ -80,15 +80,15 @@ func (k *companies) token(ctx context.Context, tenant string) (string, error) {
 	case err != nil:
 		return "", err
 	case c.Version == 0:
-		return "", &bot.Outcome{Permanent: true, Reason: "the bot is not connected to this company", Err: errNotInstalled}
+		return "", &bot.Outcome{Permanent: true, Blameless: true, Reason: "the bot is not connected to this company", Err: errNotInstalled}
 	case c.Gone != nil:
-		return "", &bot.Outcome{Permanent: true, Reason: c.Gone.Why, Err: c.Gone.err()}
+		return "", &bot.Outcome{Permanent: true, Blameless: true, Reason: c.Gone.Why, Err: c.Gone.err()}
 	case c.Refresh == "" || k.now().Before(c.Expires.Add(-inTime)):
 		return c.Token, nil
 	}
 	c, err = k.renew(ctx, tenant, c.Token)
 	if err == nil && c.Gone != nil {
-		err = &bot.Outcome{Permanent: true, Reason: c.Gone.Why, Err: c.Gone.err()}
+		err = &bot.Outcome{Permanent: true, Blameless: true, Reason: c.Gone.Why, Err: c.Gone.err()}
 	}
 	return c.Token, err
 }

@@ -39,7 +39,7 @@ const postType = "secadvisor_post"
 // Deliver posts or edits. See bot.Platform. A receipt is channel:timestamp.
 func (p *Platform) Deliver(ctx context.Context, post bot.Post) (string, error) {
 	if team := p.people.me.team(); team != "" && post.Tenant != tenant(team) {
-		return "", &bot.Outcome{Permanent: true, Reason: "the bot is not connected to this company", Err: errElsewhere}
+		return "", &bot.Outcome{Permanent: true, Blameless: true, Reason: "the bot is not connected to this company", Err: errElsewhere}
 	}
 	if post.File != nil && post.To.User != "" {
 		post.To = bot.To(post.To.User) // what one person alone sees in a channel holds no files

@@ -245,3 +245,23 @@ func TestNothingIsPostedForEverybodyInASharedChannel(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Where the connection ended, or the message is at fault, the address is not to blame.
+func TestWhoIsToBlameForARefusal(t *testing.T) {
+	for code, blameless := range map[string]bool{
+		"invalid_auth": true, "account_inactive": true, "token_revoked": true, "missing_scope": true, "msg_too_long": true,
+		"is_archived": false, "channel_not_found": false, "user_disabled": false, "restricted_action": false,
+	} {
+		s := newScene(t, "http")
+		s.slack.Fail("chat.postMessage", fakeslack.Refused(code), 1)
+		_, err := s.Deliver(t.Context(), bot.Post{ID: "1", Tenant: "slack." + fakeslack.Team, To: bot.Address{Channel: fakeslack.General}, View: bot.View{Title: "Card"}})
+		if o := bot.OutcomeOf(err); !o.Permanent || o.Blameless != blameless {
+			t.Errorf("%s: %+v", code, o)
+		}
+	}
+	for _, code := range blameless {
+		if reasons[code] == "" {
+			t.Errorf("%s is no refusal for good", code)
+		}
+	}
+}

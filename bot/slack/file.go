@@ -40,7 +40,7 @@ func (p *Platform) shareOnce(ctx context.Context, m message, post bot.Post) erro
 // https://docs.slack.dev/messaging/working-with-files#upload
 func (p *Platform) share(ctx context.Context, tenant string, m message, f bot.File) error {
 	if len(f.Body) == 0 {
-		return &bot.Outcome{Permanent: true, Reason: "the file was empty", Err: errEmptyFile}
+		return &bot.Outcome{Permanent: true, Blameless: true, Reason: "the file was empty", Err: errEmptyFile}
 	}
 	name := label(f.Name, "file.txt", maxFileName)
 	var upload struct {

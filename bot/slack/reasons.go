@@ -61,7 +61,7 @@ func refusal(method, code string) error {
 	case permanent && reason == "":
 		return &bot.Outcome{Gone: true, Permanent: true, Reason: "the message is not there any more", Err: err}
 	case permanent:
-		return &bot.Outcome{Permanent: true, Reason: reason, Err: err}
+		return &bot.Outcome{Permanent: true, Blameless: slices.Contains(blameless, code), Reason: reason, Err: err}
 	}
 	return err // a fault of Slack's, or a word of its that is new: nothing is certain
 }
@@ -72,6 +72,15 @@ var mishaps = []string{"internal_error", "fatal_error", "service_unavailable", "
 
 // hopeless are refusals that only a person can mend.
 var hopeless = []string{"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired", "not_allowed_token_type", "link_disabled"}
+
+// blameless are refusals that say nothing of the address: they would have come
+// anywhere in the workspace, or for the same message.
+var blameless = []string{
+	"account_inactive", "invalid_auth", "not_authed", "token_revoked", "token_expired", "team_access_not_granted", "team_not_found",
+	"missing_scope", "not_allowed_token_type", "ekm_access_denied",
+	"msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_arguments",
+	"file_uploads_disabled", "file_uploads_except_images_disabled", "file_type_not_allowed", "file_upload_size_restricted", "storage_limit_reached", "free_team_not_allowed",
+}
 
 // denied reports whether a call failed because Slack does not know the
 // token: waiting does not help.

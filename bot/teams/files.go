@@ -92,7 +92,7 @@ func (p *Platform) attach(d *drawing, post bot.Post) error {
 		d.paragraph(string(post.File.Body), run{Font: "Monospace"})
 		d.fit()
 	default:
-		return &bot.Outcome{Permanent: true, Reason: "whoever runs the bot has not set teams.address yet, so it cannot hand over files", Err: errors.New("teams: no address for files is configured")}
+		return &bot.Outcome{Permanent: true, Blameless: true, Reason: "whoever runs the bot has not set teams.address yet, so it cannot hand over files", Err: errors.New("teams: no address for files is configured")}
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func fits(message []byte) error {
 		return nil
 	}
 	if long := lengthUTF16(message); long > maxSent {
-		return &bot.Outcome{Permanent: true, Reason: reasons["MessageSizeTooBig"], Err: fmt.Errorf("teams: %d bytes of UTF-16 are more than Teams takes", long)}
+		return &bot.Outcome{Permanent: true, Blameless: true, Reason: reasons["MessageSizeTooBig"], Err: fmt.Errorf("teams: %d bytes of UTF-16 are more than Teams takes", long)}
 	}
 	return nil
 }

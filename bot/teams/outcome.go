@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -29,6 +30,10 @@ var reasons = map[string]string{
 	"ConversationNotFound":        "that conversation is no longer there",
 	"MessageSizeTooBig":           "the message was too long",
 }
+
+// blameless are refusals that say nothing of the address: they would have come
+// anywhere in the organisation, or for the same message.
+var blameless = []string{"BotDisabledByAdmin", "InvalidBotApiHost", "MessageSizeTooBig"}
 
 // refusal is an answer that is not a success, in Teams' own words.
 type refusal struct {
@@ -99,7 +104,7 @@ func (r *refusal) outcome() error {
 		if reason := reasons[r.code]; reason != "" {
 			otherwise = reason
 		}
-		return &bot.Outcome{Permanent: true, Reason: otherwise, Err: r}
+		return &bot.Outcome{Permanent: true, Blameless: slices.Contains(blameless, r.code), Reason: otherwise, Err: r}
 	}
 	switch s := r.status; {
 	case s == http.StatusTooManyRequests:

@@ -18,6 +18,7 @@ func TestRefusalsAreClassified(t *testing.T) {
 		permanent, gone bool
 		after           time.Duration
 		reason          string
+		blameless       bool
 	}
 	permanent := func(reason string) outcome { return outcome{permanent: true, reason: reason} }
 	for _, row := range []struct {
@@ -27,13 +28,13 @@ func TestRefusalsAreClassified(t *testing.T) {
 		{faketeams.Refused(403, "MessageWritesBlocked"), permanent("they have blocked the bot in Teams, or removed it")},
 		{faketeams.Refused(403, "ConversationBlockedByUser"), permanent("they have blocked the bot in Teams")},
 		{faketeams.Refused(403, "BotNotInConversationRoster"), permanent("the bot is not installed there")},
-		{faketeams.Refused(403, "BotDisabledByAdmin"), permanent("an administrator has switched the bot off in Teams")},
+		{faketeams.Refused(403, "BotDisabledByAdmin"), outcome{permanent: true, reason: "an administrator has switched the bot off in Teams", blameless: true}},
 		{faketeams.Refused(403, "NotEnoughPermissions"), permanent("the bot may not write there")},
 		{faketeams.Refused(403, "SomethingNew"), permanent("the bot is not installed there")},
 		{faketeams.Broken(403), permanent("the bot is not installed there")},
 		{faketeams.Refused(404, "ConversationNotFound"), permanent("that conversation is no longer there")},
 		{faketeams.Broken(404), permanent("that conversation is no longer there")},
-		{faketeams.Refused(413, "MessageSizeTooBig"), permanent("the message was too long")},
+		{faketeams.Refused(413, "MessageSizeTooBig"), outcome{permanent: true, reason: "the message was too long", blameless: true}},
 		{faketeams.Refused(400, "BadSyntax"), permanent("Teams did not take the message")},
 		{faketeams.Broken(405), permanent("Teams did not take the message")},
 		{faketeams.Moved(301), permanent("Teams sent it elsewhere, which I don't follow")},
@@ -57,7 +58,7 @@ func TestRefusalsAreClassified(t *testing.T) {
 			continue
 		}
 		o := bot.OutcomeOf(err)
-		if got := (outcome{o.Permanent, o.Gone, o.After, o.Reason}); got != row.want {
+		if got := (outcome{o.Permanent, o.Gone, o.After, o.Reason, o.Blameless}); got != row.want {
 			t.Errorf("%+v: %+v, want %+v", row.fault, got, row.want)
 		}
 		for _, secret := range []string{"for-the-connector", "a secret", "the text", "29:sam", "127.0.0.1"} {

@@ -43,7 +43,7 @@ func (p place) address(steps ...string) string {
 func (k *connector) allowed(at place, ids ...string) (Bot, error) {
 	b, ours := k.config.bot(at.Bot)
 	if !k.config.allowed(at.Service) || !k.config.NoAuth && !ours {
-		return b, &bot.Outcome{Permanent: true, Reason: "the bot is not connected to this organisation", Err: errors.New("teams: the service or the bot is not an allowed one")}
+		return b, &bot.Outcome{Permanent: true, Blameless: true, Reason: "the bot is not connected to this organisation", Err: errors.New("teams: the service or the bot is not an allowed one")}
 	}
 	for _, id := range ids {
 		if !oneStep(id) {
