@@ -36,17 +36,29 @@ func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, a
 	case c == nil:
 		invoked(w, inPlace(a, e, data, reply), "Done.")
 	case data.Key != "" && !data.Fresh || a.Type != schema.Invoke:
-		note := "The answer is below."
-		if a.kind() != bot.Direct {
-			note = "The answer is in your own chat with me."
+		err := p.answer(ctx, a, at, c)
+		if err != nil {
+			p.log.Warn("an answer did not arrive", "tenant", a.tenant(), "err", err)
 		}
-		if !p.answer(ctx, a, at, c) {
-			note = c.sense
-		}
+		note := whereItIs(a, c, reply, err)
 		invoked(w, inPlace(a, e, data, reply), note)
 	default:
 		invoked(w, c, "")
 	}
+}
+
+// whereItIs tells for a moment where the answer to a press stands or, if it did not
+// arrive, what it says; what could be pressed on it needs another try.
+func whereItIs(a activity, c *card, reply bot.Reply, err error) string {
+	switch {
+	case err != nil && (reply.View == nil || len(reply.View.Actions()) > 0):
+		return "Teams did not take my whole answer: please press the same once more in a moment. It says: " + c.sense
+	case err != nil:
+		return c.sense
+	case a.kind() != bot.Direct:
+		return "The answer is in your own chat with me."
+	}
+	return "The answer is below."
 }
 
 // invoked answers a press by a card in place of the one that was pressed or,

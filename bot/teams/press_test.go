@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"secadvisor/bot"
 	"secadvisor/bot/bottest/faketeams"
@@ -61,16 +62,29 @@ func TestWhatAPressShows(t *testing.T) {
 }
 
 func TestAnAnswerThatCannotBePostedIsSaidInTheResponse(t *testing.T) {
-	s := newScene(t)
-	s.posted("run/x", question("1 of 10"))
-	s.answer.View = &bot.View{Title: "because"}
-	s.fake.Block(faketeams.Staff)
-	_, body := s.send(s.token(nil), s.activity(func(a map[string]any) {
-		a["type"], a["name"] = "invoke", "adaptiveCard/action"
-		a["value"] = map[string]any{"action": map[string]any{"data": map[string]any{"a": "assess/why", "k": "run/x"}}}
-	}))
-	if !strings.Contains(body, "because") {
-		t.Errorf("answered %s", body)
+	for name, row := range map[string]struct {
+		fault faketeams.Fault
+		n     int
+		view  bot.View
+		want  string
+	}{
+		"cut once":            {faketeams.Cut(), 1, question("because"), "The answer is below."},
+		"blocked":             {faketeams.Refused(403, "MessageWritesBlocked"), tries, bot.View{Title: "because"}, `"because"`},
+		"cut, with a button":  {faketeams.Cut(), tries, question("because"), "please press the same once more in a moment. It says: because"},
+		"slow down, a button": {faketeams.TooMany("9"), tries, question("because"), "It says: because"},
+	} {
+		s := newScene(t)
+		s.platform.calls.pause = time.Millisecond
+		s.posted("run/x", question("1 of 10"))
+		s.answer.View = &row.view
+		s.fake.FailAt(faketeams.Post, row.fault, row.n)
+		_, body := s.send(s.token(nil), s.activity(func(a map[string]any) {
+			a["type"], a["name"] = "invoke", "adaptiveCard/action"
+			a["value"] = map[string]any{"action": map[string]any{"data": map[string]any{"a": "assess/why", "k": "run/x"}}}
+		}))
+		if !strings.Contains(body, row.want) {
+			t.Errorf("%s: answered %s", name, body)
+		}
 	}
 }
 

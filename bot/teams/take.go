@@ -141,28 +141,17 @@ func (p *Platform) said(w http.ResponseWriter, r *http.Request, a activity, at p
 	}
 }
 
-// sent is answer, a few times where it is not clear whether the card arrived:
-// an answer that comes twice does no harm. It gives up where that cannot help.
+// sent shows an answer as answer does, within its time. It reports whether that was
+// done, or cannot be.
 func (p *Platform) sent(ctx context.Context, a activity, at place, c *card) bool {
 	ctx, cancel := context.WithTimeout(ctx, sendFor)
 	defer cancel()
-	for range tries {
-		if c == nil {
-			return true
-		}
-		err := p.answerAlone(ctx, a, at, c)
-		o := bot.OutcomeOf(err)
-		switch {
-		case err == nil:
-			return true
-		case o.Permanent:
-			p.log.Warn("an answer did not arrive", "tenant", a.tenant(), "err", err)
-			return true
-		case o.After > 0 || !bot.Rest(ctx, p.calls.pause):
-			return false
-		}
+	err := p.answer(ctx, a, at, c)
+	if bot.OutcomeOf(err).Permanent {
+		p.log.Warn("an answer did not arrive", "tenant", a.tenant(), "err", err)
+		return true
 	}
-	return false
+	return err == nil
 }
 
 // drawn is a reply as a card; nil: there is nothing to show.
@@ -179,17 +168,20 @@ func drawn(reply bot.Reply, data pressed, values map[string]string, on screen) *
 }
 
 // answer shows a card to whoever asked, and to nobody else: there where only
-// they see it, or in their own conversation with the bot. It reports whether
-// that was done.
-func (p *Platform) answer(ctx context.Context, a activity, at place, c *card) bool {
+// they see it, or in their own conversation with the bot. Where it is not clear
+// whether the card arrived it is sent again, a few times while there is time: an
+// answer that comes twice does no harm.
+func (p *Platform) answer(ctx context.Context, a activity, at place, c *card) (err error) {
 	if c == nil {
-		return true
+		return nil
 	}
-	err := p.answerAlone(ctx, a, at, c)
-	if err != nil {
-		p.log.Warn("an answer did not arrive", "tenant", a.tenant(), "err", err)
+	for range tries {
+		err = p.answerAlone(ctx, a, at, c)
+		if o := bot.OutcomeOf(err); err == nil || o.Permanent || o.After > 0 || !bot.Rest(ctx, p.calls.pause) {
+			return err
+		}
 	}
-	return err == nil
+	return err
 }
 
 func (p *Platform) answerAlone(ctx context.Context, a activity, at place, c *card) error {

@@ -54,7 +54,11 @@ func (t *tokens) get(ctx context.Context, b Bot) (string, error) {
 		return good
 	})
 	if is == useless {
-		return "", &bot.Outcome{After: time.Minute, Err: noToken(err)}
+		after := time.Minute // for whoever runs the bot to mend
+		if err != nil && !saysNo(err) {
+			after = tokenPause // Microsoft gave no answer, and is asked again then
+		}
+		return "", &bot.Outcome{After: after, Err: noToken(err)}
 	}
 	return token.AccessToken, nil
 }

@@ -96,13 +96,14 @@ func TestWithoutATokenNothingIsSent(t *testing.T) {
 		fault faketeams.Fault
 		want  string // in the error
 		asked int
+		after time.Duration
 	}{
-		"wrong secret": {faketeams.Fault{}, "invalid_client", 1},
-		"down":         {faketeams.Broken(503), "503", 3},
-		"cut":          {faketeams.Cut(), "EOF", 3},
-		"moved":        {faketeams.Moved(307), "307", 3},
-		"too many":     {faketeams.TooMany("3"), "429", 1},
-		"no token":     {faketeams.Broken(200), "", 3},
+		"wrong secret": {faketeams.Fault{}, "invalid_client", 1, time.Minute},
+		"down":         {faketeams.Broken(503), "503", 3, tokenPause},
+		"cut":          {faketeams.Cut(), "EOF", 3, tokenPause},
+		"moved":        {faketeams.Moved(307), "307", 3, tokenPause},
+		"too many":     {faketeams.TooMany("3"), "429", 1, time.Minute},
+		"no token":     {faketeams.Broken(200), "", 3, tokenPause},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(t)
@@ -110,7 +111,7 @@ func TestWithoutATokenNothingIsSent(t *testing.T) {
 			s.fake.FailAt(faketeams.Token, row.fault, 10)
 			err := s.sayHello(t.Context())
 			got := bot.OutcomeOf(err)
-			if err == nil || got.After != time.Minute || got.Permanent || !strings.Contains(err.Error(), row.want) {
+			if err == nil || got.After != row.after || got.Permanent || !strings.Contains(err.Error(), row.want) {
 				t.Fatalf("%v, outcome %+v", err, got)
 			}
 			if strings.Contains(err.Error(), "a secret") || strings.Contains(err.Error(), "127.0.0.1") {

@@ -155,6 +155,7 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request) {
 	in := r.PathValue("conversation")
 	card.id, card.in = s.next("sent"), in
 	s.chats[in] = append(s.chats[in], &card)
+	s.read[in] = append(s.read[in], card.Shown())
 	answer(w, http.StatusCreated, map[string]string{"id": card.id})
 }
 
@@ -169,6 +170,7 @@ func (s *Server) update(w http.ResponseWriter, r *http.Request) {
 			now := readCard(p.Body)
 			now.id, now.in = c.id, c.in
 			*c = now
+			s.read[c.in] = append(s.read[c.in], now.Shown())
 			answer(w, http.StatusOK, map[string]string{"id": c.id})
 			return
 		}

@@ -53,8 +53,9 @@ type Server struct {
 	mu      sync.Mutex // guards what follows
 	bot     string     // the address of its endpoint
 	posted  []Posted
-	chats   map[string][]*Card // what each conversation shows now
-	closed  map[string]Fault   // conversations that take nothing
+	chats   map[string][]*Card  // what each conversation shows now
+	read    map[string][]string // all that was ever shown there
+	closed  map[string]Fault    // conversations that take nothing
 	people  map[string]person
 	without map[string]bool // people who have not installed the app
 	members map[string][]string
@@ -95,7 +96,7 @@ func (s *Server) AddUser(id string) {
 // Start begins a fake that ends with the test.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	s := &Server{t: t, closing: make(chan struct{}), chats: map[string][]*Card{}, closed: map[string]Fault{}, without: map[string]bool{}, people: everybody(), page: mostMembers, patience: 10 * time.Second, members: map[string][]string{
+	s := &Server{t: t, closing: make(chan struct{}), chats: map[string][]*Card{}, read: map[string][]string{}, closed: map[string]Fault{}, without: map[string]bool{}, people: everybody(), page: mostMembers, patience: 10 * time.Second, members: map[string][]string{
 		Mixed: {Owner, Staff, Stranger},
 	}}
 	s.identity.begin()

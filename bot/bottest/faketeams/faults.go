@@ -58,13 +58,18 @@ type faults struct {
 	mu       sync.Mutex
 	scripted map[string][]Fault
 	counts   map[string]int
-	rate     float64
-	often    []Fault
+	rates    map[string]rate // by call
 	struck   map[Fault]int
 }
 
+// rate is the share of calls that fail, each by one of the faults.
+type rate struct {
+	share float64
+	by    []Fault
+}
+
 func (f *faults) begin() {
-	f.scripted, f.counts, f.struck = map[string][]Fault{}, map[string]int{}, map[Fault]int{}
+	f.scripted, f.counts, f.rates, f.struck = map[string][]Fault{}, map[string]int{}, map[string]rate{}, map[Fault]int{}
 }
 
 // writes stands for all calls that write, where a call is named.
@@ -81,13 +86,16 @@ func (s *Server) FailAt(call string, fault Fault, n int) {
 
 // FailRate makes some of the calls that write something fail, each time by
 // one of these faults.
-func (s *Server) FailRate(rate float64, by ...Fault) {
+func (s *Server) FailRate(share float64, by ...Fault) { s.FailRateOf(writes, share, by...) }
+
+// FailRateOf is FailRate for the calls of one kind.
+func (s *Server) FailRateOf(call string, share float64, by ...Fault) {
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
-	s.faults.rate, s.faults.often = rate, by
+	s.faults.rates[call] = rate{share, by}
 }
 
-// Struck is how often FailRate chose a fault.
+// Struck is how often FailRate and FailRateOf chose a fault.
 func (s *Server) Struck(fault Fault) int {
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
@@ -99,6 +107,7 @@ func (s *Server) Mend() {
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
 	clear(s.faults.scripted)
+	clear(s.faults.rates)
 }
 
 // Count is how often a call was made, whatever came of it.
@@ -120,10 +129,9 @@ func (f *faults) next(call, conversation string) Fault {
 		kinds = append(kinds, In(conversation, call))
 		f.counts[In(conversation, call)]++
 	}
-	writing := false
 	switch call {
 	case Create, Post, Update:
-		kinds, writing = append(kinds, writes), true
+		kinds = append(kinds, writes)
 	}
 	for _, kind := range kinds {
 		if queue := f.scripted[kind]; len(queue) > 0 {
@@ -131,10 +139,12 @@ func (f *faults) next(call, conversation string) Fault {
 			return queue[0]
 		}
 	}
-	if writing && f.rate > 0 && rand.Float64() < f.rate {
-		fault := f.often[rand.IntN(len(f.often))]
-		f.struck[fault]++
-		return fault
+	for _, kind := range kinds {
+		if often := f.rates[kind]; rand.Float64() < often.share {
+			fault := often.by[rand.IntN(len(often.by))]
+			f.struck[fault]++
+			return fault
+		}
 	}
 	return Fault{}
 }

@@ -118,6 +118,14 @@ func (s *Server) In(conversation string) []Card {
 	return all
 }
 
+// Read is all that anybody ever read in a conversation, in order; what answers a
+// press is read in the chat of whoever pressed.
+func (s *Server) Read(conversation string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.read[conversation])
+}
+
 // See waits for a card in somebody's personal chat that says something.
 func (s *Server) See(user, words string) Card {
 	s.t.Helper()
@@ -265,18 +273,20 @@ func (s *Server) execute(user string, card Card, data map[string]any) Card {
 	if err := json.Unmarshal([]byte(body), &said); err != nil || said.Status != 200 {
 		s.t.Fatalf("a press is answered by %q (%v)", body, err)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if said.Type != "application/vnd.microsoft.card.adaptive" {
 		if string(said.Value) == `""` {
 			s.t.Fatal("a press is answered by an empty message, which Teams takes for a failure")
 		}
+		s.read[personal(user)] = append(s.read[personal(user)], string(said.Value))
 		return card
 	}
 	now := Card{id: card.id, in: card.in}
 	if err := json.Unmarshal(said.Value, &now.body); err != nil {
 		s.t.Fatal(err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.read[personal(user)] = append(s.read[personal(user)], now.Shown())
 	for _, all := range s.chats {
 		for _, c := range all {
 			if c.id == card.id {
