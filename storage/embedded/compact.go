@@ -81,7 +81,7 @@ func finishErasing(old *bbolt.DB) (erased bool, err error) {
 // replace puts a fresh file in the place of an open one.
 func replace(path string, old *bbolt.DB) error {
 	fresh := path + compactSuffix
-	if err := copyInto(fresh, old); err != nil {
+	if err := errors.Join(copyInto(fresh, old), sameOwner(fresh, path)); err != nil {
 		return errors.Join(err, os.Remove(fresh))
 	}
 	if runtime.GOOS == "windows" { // it renames over no open file; elsewhere the lock is held until the new file is there

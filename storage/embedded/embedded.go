@@ -94,7 +94,7 @@ var ErrInUse = errors.New("is in use by another secadvisor")
 
 func openError(path string, err error) error {
 	if errors.Is(err, bolterrors.ErrTimeout) {
-		return fmt.Errorf("embedded: %s %w: stop it or choose another file", path, ErrInUse)
+		return fmt.Errorf("embedded: %s %w", path, ErrInUse)
 	}
 	var file *fs.PathError
 	if errors.As(err, &file) {
