@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"strings"
 	"time"
@@ -46,19 +45,16 @@ func (s *server) clearDisk(ctx context.Context) {
 
 // clearFile writes the file anew before it is served, if a company was erased
 // since the last time. Where that cannot be, such as on a full disk, the server
-// starts all the same.
-func clearFile(c config.Config, log *slog.Logger) {
+// starts all the same, if it can open the file.
+func clearFile(c config.Config, log *slog.Logger) error {
 	path, ok := strings.CutPrefix(c.Storage, "file:")
 	if !ok {
-		return
+		return nil
 	}
 	begun := time.Now()
 	done, err := embedded.CompactErased(path)
-	switch {
-	case errors.Is(err, embedded.ErrInUse): // opening it says so
-	case err != nil:
-		log.Warn("old bytes of what was erased may be left in the file", "err", err)
-	case done:
+	if done {
 		log.Info("the file was written anew, without what was erased", "took", time.Since(begun))
 	}
+	return err
 }

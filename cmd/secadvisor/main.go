@@ -64,6 +64,7 @@ import (
 	"secadvisor/cmd/secadvisor/kept"
 	"secadvisor/cmd/secadvisor/keys"
 	"secadvisor/cmd/secadvisor/setup"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/cmd/secadvisor/trial"
 	"secadvisor/cmd/secadvisor/version"
 )
@@ -94,6 +95,7 @@ type commands struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	stores.Quiet()
 	var c commands
 	line := kong.Parse(&c,
 		kong.Name("secadvisor"),

@@ -12,6 +12,7 @@ import (
 
 	"secadvisor/bot/engine"
 	"secadvisor/cmd/secadvisor/config"
+	"secadvisor/cmd/secadvisor/front"
 	"secadvisor/cmd/secadvisor/version"
 )
 
@@ -42,6 +43,9 @@ func (s serveCommand) Run(ctx context.Context) error {
 	}
 	server, err := newServer(ctx, c, clock, c.Logger())
 	if err != nil {
+		if s.Config == "" && config.Forgotten() {
+			err = fmt.Errorf("%w\n%s", err, config.NameIt)
+		}
 		return err
 	}
 	server.out, server.claim = os.Stdout, s.Claim
@@ -69,7 +73,7 @@ func (s *server) run(ctx context.Context) error {
 	if s.config.Metrics != "" {
 		serve, err := s.metrics.Serve(ctx, s.config.Metrics)
 		if err != nil {
-			return fmt.Errorf("metrics: %w", err)
+			return fmt.Errorf("metrics: %w\n%s", err, front.Mend("metrics", err))
 		}
 		go func() {
 			if err := serve(); err != nil {

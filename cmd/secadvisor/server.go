@@ -98,10 +98,13 @@ func (s *server) platforms() (err error) {
 
 // open opens the store, with the keys that everything is sealed under.
 func (s *server) open(ctx context.Context, clock *engine.Clock) error {
-	clearFile(s.config, s.log)
+	uncleared := clearFile(s.config, s.log)
 	store, err := stores.Open(ctx, s.config, clock.Offset, s.log)
 	if err != nil {
 		return err
+	}
+	if uncleared != nil {
+		s.log.Warn("old bytes of what was erased may be left in the file", "err", uncleared)
 	}
 	if err := keys.MayServe(ctx, store, s.config.Keys, s.log); err != nil {
 		return errors.Join(err, store.Close())

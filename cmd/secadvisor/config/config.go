@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net"
 	"net/url"
 	"os"
 	"strings"
@@ -96,6 +97,8 @@ func Load(path string) (Config, error) {
 		var err error
 		if raw, err = os.ReadFile(path); errors.Is(err, fs.ErrNotExist) {
 			return c, fmt.Errorf("there is no configuration file %s: copy deploy/secadvisor.yaml, or leave --config out", path)
+		} else if errors.Is(err, fs.ErrPermission) {
+			return c, fmt.Errorf("the configuration file %s cannot be read by this user: let them (chown, chmod), or run this as whoever may", path)
 		} else if err != nil {
 			return c, fmt.Errorf("read configuration: %w", err)
 		}
@@ -164,15 +167,25 @@ func (c Config) check() []problem {
 	expect(c.Replicas >= 0 && c.Replicas <= 5, "wait_replicas", "a number from 0 to 5")
 	_, err := sealed.ParseKeys(c.Keys.Master...)
 	expect(err == nil, "keys.master", `keys of 32 random bytes in base64, each once, as "secadvisor keys new" makes them`)
-	expect(strings.Contains(c.Listen, ":"), "listen", "an address and a port, such as 127.0.0.1:8080 or :8080")
+	expect(isPort(c.Listen), "listen", "an address and a port, such as 127.0.0.1:8080 or :8080")
 	expect((c.TLS.Cert == "") == (c.TLS.Key == ""), "tls.key", "a file beside that of tls.cert: both, or neither where a proxy has the certificate")
 	key, want := c.HTTP.Check()
 	expect(key == "", "http."+key, want)
-	expect(c.Metrics == "" || strings.Contains(c.Metrics, ":"), "metrics", "an address and a port, such as 127.0.0.1:9090, or nothing")
+	expect(c.Metrics == "" || isPort(c.Metrics), "metrics", "an address and a port, such as 127.0.0.1:9090, or nothing")
 	expect(c.Log.Format == "text" || c.Log.Format == "json", "log.format", "text or json")
 	expect(levels[c.Log.Level] != nil, "log.level", "debug, info, warn or error")
 	expect(c.Slack.Mode == "socket" || c.Slack.Mode == "http", "slack.mode", "socket or http")
 	return found
+}
+
+// isPort reports whether something can be listened at: a host, which may be
+// missing, and a port.
+func isPort(address string) bool {
+	_, port, err := net.SplitHostPort(address)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
+	return err == nil && port != ""
 }
 
 // IsCommand reports whether a word can be the command that people type.

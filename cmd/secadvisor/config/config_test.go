@@ -38,6 +38,8 @@ func TestAMistakeInTheConfigurationIsNamedWithItsLine(t *testing.T) {
 		"country":               {"country: uk\n", ":1: country must be two capitals such as GB"},
 		"growing":               {"growing_from: 40\n", ":1: growing_from must be 11, 50 or 250"},
 		"listen":                {"listen: here\n", ":1: listen must be an address and a port"},
+		"a port too high":       {"listen: 127.0.0.1:99999\n", ":1: listen must be an address and a port"},
+		"figures nowhere":       {"metrics: 9090\n", ":1: metrics must be an address and a port"},
 		"replicas":              {"wait_replicas: 9\n", ":1: wait_replicas must be a number from 0 to 5"},
 		"replicas in words":     {"wait_replicas: some\n", ":1: "},
 		"half a certificate":    {"tls:\n  cert: x.pem\n  key: \"\"\n", ":3: tls.key must be a file beside that of tls.cert"},

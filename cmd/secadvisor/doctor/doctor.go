@@ -12,7 +12,6 @@ import (
 
 	"secadvisor/bot/slack"
 	"secadvisor/cmd/secadvisor/config"
-	"secadvisor/cmd/secadvisor/stores"
 )
 
 // Command is "secadvisor doctor". Its Run ends with a Status.
@@ -30,7 +29,6 @@ func (Command) Help() string {
 
 // Run examines the installation.
 func (d Command) Run(ctx context.Context, out io.Writer) error {
-	stores.Quiet()
 	found := Examine(ctx, d.Config)
 	if d.JSON {
 		if err := json.NewEncoder(out).Encode(found); err != nil {

@@ -14,11 +14,13 @@ import (
 
 // files looks at where the configuration comes from, and who can read it.
 func (x examination) files(context.Context) []Finding {
-	from := x.path
-	if from == "" {
-		from = "the environment alone"
+	found := []Finding{{"configuration", Good, "Read from " + x.path + ".", ""}}
+	if x.path == "" {
+		found[0].Says = "Read from the environment alone."
+		if config.Forgotten() {
+			found[0].State, found[0].Mend = Warning, config.NameIt
+		}
 	}
-	found := []Finding{{"configuration", Good, "Read from " + from + ".", ""}}
 	found = append(found, x.unread()...)
 	return append(found, x.secrecy()...)
 }
@@ -50,7 +52,7 @@ func (x examination) secrecy() (found []Finding) {
 	if held := config.SecretsIn(raw, len(x.config.Teams.Bots)); len(held) > 0 {
 		f := x.seenBy(x.path)
 		if f.State != Good {
-			f.Says += " It holds " + strings.Join(held, ", ") + "."
+			f.Says += " What is secret in it: " + strings.Join(held, ", ") + "."
 		}
 		found = append(found, f)
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"secadvisor/cmd/secadvisor/config"
@@ -38,8 +40,14 @@ func (h Health) Run(ctx context.Context) error {
 		return fmt.Errorf("no answer on port %s: is secadvisor serve running? (%w)", port, err)
 	}
 	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("not ready: %s", response.Status)
+	body, err := io.ReadAll(io.LimitReader(response.Body, 200))
+	switch {
+	case err != nil:
+		return fmt.Errorf("read what the server on port %s answers: %w", port, err)
+	case response.StatusCode == http.StatusServiceUnavailable:
+		return fmt.Errorf("not ready: %s; its log, and secadvisor doctor, tell more", strings.TrimSpace(string(body)))
+	case response.StatusCode != http.StatusOK:
+		return fmt.Errorf("what answers on port %s is no secadvisor serve (status %d): stop it, or choose another port under listen", port, response.StatusCode)
 	}
 	fmt.Println("ready")
 	return nil

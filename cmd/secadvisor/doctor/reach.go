@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"secadvisor/cmd/secadvisor/front"
 	"secadvisor/cmd/secadvisor/refused"
 )
 
@@ -19,18 +20,31 @@ func (x examination) listens(ctx context.Context) []Finding {
 	free, err := (&net.ListenConfig{}).Listen(ctx, "tcp", x.config.Listen)
 	if err == nil {
 		free.Close()
-		return []Finding{{"listen", Good, x.config.Listen + " is free: no server runs there yet.", ""}}
+		return append([]Finding{{"listen", Good, x.config.Listen + " is free: no server runs there yet.", ""}}, x.figures(ctx)...)
 	}
 	alive, _, asked := x.local(ctx, "/healthz")
 	switch {
 	case asked != nil || alive != http.StatusOK:
-		return []Finding{{"listen", Failure, x.config.Listen + " cannot be listened at, and no server of ours answers there: " + refused.Cause(err) + ".", "Stop what uses the port, or choose another under listen."}}
+		return []Finding{{"listen", Failure, x.config.Listen + " cannot be listened at, and no server of ours answers there: " + refused.Cause(err) + ".", front.Mend("listen", err)}}
 	}
 	ready, says, asked := x.local(ctx, "/readyz")
 	if asked != nil || ready != http.StatusOK {
 		return []Finding{{"listen", Failure, "A server runs at " + x.config.Listen + ", but it is not ready: " + says + ".", "Its log tells more."}}
 	}
 	return []Finding{{"listen", Good, "A server runs at " + x.config.Listen + " and is ready.", ""}}
+}
+
+// figures looks whether the port of the figures is free, while no server runs.
+func (x examination) figures(ctx context.Context) []Finding {
+	if x.config.Metrics == "" {
+		return nil
+	}
+	free, err := (&net.ListenConfig{}).Listen(ctx, "tcp", x.config.Metrics)
+	if err != nil {
+		return []Finding{{"metrics", Failure, x.config.Metrics + " cannot be listened at: " + refused.Cause(err) + ".", front.Mend("metrics", err)}}
+	}
+	free.Close()
+	return []Finding{{"metrics", Good, x.config.Metrics + " is free.", ""}}
 }
 
 // local asks the server on this machine.

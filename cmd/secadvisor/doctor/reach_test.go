@@ -5,6 +5,8 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,6 +32,41 @@ func TestAPortThatIsTakenIsLookedAt(t *testing.T) {
 		finds(t, p.examined(), "listen", row.is, says)
 		server.Close()
 	}
+}
+
+// health says what the server lacks: the alerts send people to it.
+func TestHealthTellsWhatTheServerLacks(t *testing.T) {
+	for status, says := range map[int]string{
+		http.StatusOK: "", http.StatusServiceUnavailable: "not ready: the storage cannot be reached", http.StatusNotFound: "is no secadvisor serve",
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "the storage cannot be reached", status) }))
+		t.Setenv("SECADVISOR_LISTEN", server.Listener.Addr().String())
+		err := Health{}.Run(t.Context())
+		if (err == nil) != (says == "") || err != nil && !strings.Contains(err.Error(), says) {
+			t.Errorf("%d: %v, want %q", status, err, says)
+		}
+		server.Close()
+	}
+}
+
+// The port of the figures is looked at, too: the server would not start.
+func TestAPortOfFiguresThatIsTaken(t *testing.T) {
+	taken := httptest.NewServer(http.NotFoundHandler())
+	defer taken.Close()
+	p := healthy(t, commandtest.Workspace(t))
+	p.Lines = append([]string{"metrics: " + taken.Listener.Addr().String()}, p.Lines...)
+	finds(t, p.examined(), "metrics", Failure, "under metrics")
+	p.Lines[0] = "metrics: " + commandtest.FreeAddress(t)
+	finds(t, p.examined(), "metrics", Good, "is free")
+}
+
+// Whoever leaves --config out beside the file reads that it was not read.
+func TestAConfigurationThatWasNotNamed(t *testing.T) {
+	p := healthy(t, commandtest.Workspace(t))
+	p.Write()
+	t.Chdir(filepath.Dir(p.Path))
+	x := examination{now: p.now, limit: p.limit}
+	finds(t, silent(p, x.run(t.Context())), "configuration", Warning, "add --config secadvisor.yaml")
 }
 
 // forTeams is an examination of an installation for Teams alone.

@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -17,6 +18,7 @@ import (
 
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/refused"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/storage"
 	"secadvisor/storage/embedded"
 	"secadvisor/storage/redis"
@@ -36,7 +38,8 @@ func (x examination) fileStore(ctx context.Context, path string) []Finding {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return x.beside(ctx, path, Finding{"storage", Good, path + " is not there yet: the server makes it when it starts.", ""})
+		return x.beside(ctx, path, Finding{"storage", Good, path + " is not there yet: the server makes it when it starts.", ""},
+			Finding{"storage.documents", Good, "Nothing is stored yet.", ""})
 	case err != nil:
 		return []Finding{{"storage", Failure, path + " cannot be looked at: " + refused.Cause(err) + ".", "Name a file that this user can read and write under storage."}}
 	case info.IsDir():
@@ -45,9 +48,10 @@ func (x examination) fileStore(ctx context.Context, path string) []Finding {
 	store, err := embedded.Open(path)
 	switch {
 	case errors.Is(err, embedded.ErrInUse):
-		return x.beside(ctx, path, Finding{"storage", Good, path + " is held by a running server, as it should be: it was not opened.", ""})
+		return x.beside(ctx, path, Finding{"storage", Good, path + " is held by a running server, as it should be.", ""},
+			Finding{"storage.documents", Good, "What is in it was not looked at: run doctor while the server is stopped for that.", ""})
 	case err != nil:
-		return []Finding{{"storage", Failure, path + " cannot be opened: " + refused.Cause(err) + ".", "Look whose file it is and whether it is a store of this program; else put the backup back."}}
+		return []Finding{{"storage", Failure, path + " cannot be opened: " + refused.Cause(err) + ".", cmp.Or(stores.Advice(x.config.Storage, err), "Look whose file it is and whether it is a store of this program; else put the backup back.")}}
 	}
 	defer store.Close()
 	found := []Finding{{"storage", Good, fmt.Sprintf("%s can be opened; %d KB.", path, info.Size()>>10), ""}}
@@ -57,8 +61,9 @@ func (x examination) fileStore(ctx context.Context, path string) []Finding {
 	return append(found, x.sealing(ctx, store)...)
 }
 
-// beside tries the folder of a file.
-func (x examination) beside(ctx context.Context, path string, is Finding) []Finding {
+// beside tries the folder of a file that is not opened, and says of its documents
+// what is given.
+func (x examination) beside(ctx context.Context, path string, is, documents Finding) []Finding {
 	folder, err := os.MkdirTemp(filepath.Dir(path), ".secadvisor-trial-")
 	if err != nil {
 		return []Finding{{"storage", Failure, "Nothing can be written beside " + path + ": " + refused.Cause(err) + ".", "Make the folder, and let the user who runs the server write there."}}
@@ -69,7 +74,17 @@ func (x examination) beside(ctx context.Context, path string, is Finding) []Find
 		return []Finding{{"storage", Failure, "A trial file beside " + path + " cannot be opened: " + refused.Cause(err) + ".", "Look whether the disk is full, and whether it is a network disk that cannot lock files."}}
 	}
 	defer store.Close()
-	return append([]Finding{is}, x.sealing(ctx, store)...)
+	found := []Finding{is}
+	for _, f := range x.sealing(ctx, store) { // the trial file's, but for the keys that are configured
+		if f.Check == "storage.documents" {
+			f = documents
+		}
+		if f.Check == "keys" && f.State == Good {
+			f.Says = strings.Replace(f.Says, "Everything is", "What is written is", 1)
+		}
+		found = append(found, f)
+	}
+	return found
 }
 
 // redisStore opens Redis, which checks its version and settings.
@@ -81,7 +96,7 @@ func (x examination) redisStore(ctx context.Context) []Finding {
 	heard := &warnings{}
 	store, err := redis.Open(ctx, x.config.Storage, redis.WaitReplicas(x.config.Replicas), redis.Log(slog.New(heard)))
 	if err != nil {
-		return []Finding{{"storage", Failure, strings.Trim(strings.TrimPrefix(err.Error(), "storage/redis: "), ".") + ".", "Redis must run, let this machine in, keep an append-only file and evict nothing; its address stands under storage."}}
+		return []Finding{{"storage", Failure, strings.Trim(strings.TrimPrefix(err.Error(), "storage/redis: "), ".") + ".", cmp.Or(stores.Advice(x.config.Storage, err), "Its address stands under storage.")}}
 	}
 	defer store.Close()
 	found := append(missing, heard.findings()...)

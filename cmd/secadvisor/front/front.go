@@ -78,7 +78,7 @@ func listen(address string, c Config, t TLS, handler http.Handler, watch Watch, 
 	}
 	plain, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w\n%s", err, Mend("listen", err))
 	}
 	s := &Server{encrypted: t.On()}
 	s.listener = netutil.LimitListener(plain, atLeast(c.Connections, defaultConnections))

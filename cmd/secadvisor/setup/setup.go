@@ -13,7 +13,6 @@ import (
 
 	"secadvisor/bot/slack"
 	"secadvisor/cmd/secadvisor/config"
-	"secadvisor/cmd/secadvisor/stores"
 	app "secadvisor/deploy/slack"
 )
 
@@ -44,7 +43,6 @@ func (c Command) Run(ctx context.Context) error {
 		fmt.Print(app.Manifest())
 		return nil
 	}
-	stores.Quiet()
 	base, err := config.Load("")
 	if err != nil {
 		return err

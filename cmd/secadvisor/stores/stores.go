@@ -27,6 +27,9 @@ func Open(ctx context.Context, c config.Config, offset func() time.Duration, log
 	}
 	inner, err := openPlain(ctx, c, offset, log)
 	if err != nil {
+		if mend := Advice(c.Storage, err); mend != "" {
+			err = fmt.Errorf("%w\n%s", err, mend)
+		}
 		return nil, err
 	}
 	options := []sealed.Option{sealed.Log(log), sealed.Clock(func() time.Time { return time.Now().Add(offset()) })}
