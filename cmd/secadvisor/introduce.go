@@ -100,7 +100,7 @@ func (s *server) offerCode(ctx context.Context, tenant, platform string) error {
 	if err != nil {
 		return fmt.Errorf("keep the claim code: %w", err)
 	}
-	fmt.Fprintf(s.out, "\nWho is the owner? That person types this in %s (it works once, until tomorrow):\n\n    %s claim %s\n\n", platform, s.config.Command, code)
+	fmt.Fprintf(s.out, "\nWho is the owner? That person types this in %s (it works once, until tomorrow; an earlier one no longer works):\n\n    %s claim %s\n\n", platform, s.config.Command, code)
 	return nil
 }
 

@@ -17,7 +17,8 @@
 //     keeper.
 //   - What can be claimed: items are lanes and timers, lanes the jobs in them.
 //     damage is what becomes of one that cannot be read.
-//   - What erasing leaves in the file goes when it is written anew: compact.
+//   - What erasing leaves in the file goes when it is written anew: compact;
+//     owner_unix and owner_other see to whose file it then is.
 package embedded
 
 import (
