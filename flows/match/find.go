@@ -75,8 +75,11 @@ func (m *Matcher) find(says string) Result {
 }
 
 // namesIT reports whether a text of empty words alone means the people: "who
-// is IT?"
+// is IT?", or "it" alone.
 func namesIT(says string) bool {
+	if strings.EqualFold(strings.TrimSpace(says), "it") {
+		return true
+	}
 	for w := range strings.FieldsFuncSeq(says, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if w == "IT" {
 			return true

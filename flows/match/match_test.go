@@ -104,6 +104,7 @@ func TestSymptomsFindTheirTopic(t *testing.T) {
 		"battery drains too fast":                              "hardware-repair",
 		"can my son use my work laptop for homework":           "personal-devices",
 		"IT":                    "helpdesk",
+		"it":                    "helpdesk",
 		"who is IT?":            "helpdesk",
 		"ai":                    "new-apps-and-ai",
 		"the antivrius expierd": "antivirus",

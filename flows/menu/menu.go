@@ -68,6 +68,7 @@ var views = map[string]func(*turn) bot.View{
 	"secure":  (*turn).safe,
 	"thanks":  (*turn).welcomed,
 	"sorry":   (*turn).noHelp,
+	"owner":   (*turn).whoOwns,
 	"pressed": (*turn).pressed,
 }
 

@@ -7,11 +7,13 @@ import "slices"
 var says = map[string][]string{
 	"menu": {"", "menu", "hello", "hi", "hey", "good morning", "good afternoon", "good evening", "start",
 		"who handles"}, // the last is what Teams puts into the message before the rest is typed
-	"help": {"help", "what can you do", "what do you do", "who are you", "what can i ask", "what is this", "who is this"},
+	"help": {"help", "what can you do", "what do you do", "who are you", "what can i ask", "what is this", "who is this",
+		"question", "a question", "i have a question", "quick question", "can i ask something", "can i ask a question", "can i ask you something"},
 	"keep": {"keep", "what do you keep", "what do you store", "privacy", "forget me", "delete my data", "how do i delete my data"},
 	"home": {"home", "my page", "what is due"},
 	"urgent": {"urgent", "something happened", "help me", "help me please", "please help", "please help me", "help help", "omg", "omg omg", "omg omg omg",
 		"sos", "mayday", "please hurry", "hurry", "quick", "what do i do", "what do i do now", "what should i do", "what should i do now", "what now", "now what", "what next", "oh no", "oh god", "oh my god", "panic", "i am panicking", "i'm panicking", "im panicking"},
+	"owner":  {"owner", "owners", "the owner", "who is the owner", "who's the owner", "who’s the owner", "whos the owner", "who is the owner here", "who is our owner", "who are the owners", "who is an owner", "what is an owner", "what does the owner do", "who set this up", "who set you up"},
 	"thanks": {"thanks", "thank you", "thx", "ty", "ta", "cheers", "many thanks", "thanks a lot", "thanks so much", "thank you so much", "thank you very much", "ok thanks", "ok thank you", "okay thanks", "great thanks", "perfect thanks", "great", "perfect", "brilliant", "bye", "goodbye", "good bye", "bye bye", "good night", "that helped", "that was helpful"},
 	"sorry":  {"this is rubbish", "that is rubbish", "rubbish", "you are useless", "you're useless", "youre useless", "useless", "this is useless", "that is useless", "that is no help", "that's no help", "thats no help", "no help", "that did not help", "that didn't help", "that didnt help", "not helpful", "you don't understand me", "you dont understand me", "you don't understand", "you dont understand", "you are stupid", "you're stupid", "stupid bot", "wrong", "that is wrong", "that's wrong", "thats wrong"},
 

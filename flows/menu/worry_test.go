@@ -28,6 +28,11 @@ func TestAWorryIsAnswered(t *testing.T) {
 		{staff, "no", "Which of my messages do you answer?", "Something happened"},
 		{guest, "i can't", "Which of my messages do you answer?", "Something happened"},
 		{owner, "done", "Which of my messages do you answer?", "Something happened"},
+		{staff, "thanks", "You're welcome", ""},
+		{owner, "you are useless", "Sorry that I was no help", "Something happened"},
+		{staff, "what do i do now", "What happened? Pick the closest", ""},
+		{staff, "who's the owner", "Nobody is the owner here yet", ""},
+		{guest, "who is the owner", "I name this company's people to its own staff only", ""},
 		{staff, "omg", "What happened? Pick the closest", ""},
 		{staff, "delete my data", "What I keep, and who can read it", ""},
 	} {
@@ -41,6 +46,24 @@ func TestAWorryIsAnswered(t *testing.T) {
 			}
 		}
 		s.Unseen(v, "guilty", "promise")
+	}
+}
+
+// Many answers say "ask the owner": who that is can be asked.
+func TestWhoTheOwnerIsCanBeAsked(t *testing.T) {
+	for want, people := range map[string]map[string]bot.Member{
+		"Nobody is the owner here yet":         {"sam": {Role: bot.Partner, Name: "Sam"}},
+		"The owner here is Olga":               {"olga": {Role: bot.Owner, Name: "Olga"}},
+		"The owners here are Kim and Olga":     {"kim": {Role: bot.Owner, Name: "Kim"}, "olga": {Role: bot.Owner, Name: "Olga"}},
+		"The owners here are Olga and 1 other": {"kim": {Role: bot.Owner}, "olga": {Role: bot.Owner, Name: "Olga"}},
+		"You and Olga are the owners here":     {staff.ID: {Role: bot.Owner, Name: "Sam"}, "olga": {Role: bot.Owner, Name: "Olga"}},
+	} {
+		w := newCompany(t)
+		bottest.Put(t, w, bot.RolesDoc, bot.RolesID, bot.Roles{People: people})
+		s := &bottest.Scene{TB: t, World: w, Flow: "menu"}
+		if v := bottest.Answered(s.Type(staff, "who is the owner")); v.Title != want {
+			t.Errorf("of %v: got %q, want %q", people, v.Title, want)
+		}
 	}
 }
 

@@ -60,7 +60,7 @@ func (t *turn) sensitive() bot.View {
 	}
 	v.Blocks = append(v.Blocks,
 		bot.Say("Is somebody in danger now? Call your country's emergency number."),
-		bot.Row(bot.Press("It is about a computer or account", bot.Do("who", "none"))))
+		bot.Row(bot.Press("It is about a computer or account", bot.Do("who", "none")), t.happened()))
 	return v
 }
 

@@ -22,6 +22,8 @@ var (
 	places     = listed("building office shop warehouse store yard house practice surgery clinic factory reception premises door window stockroom car lorry van upstairs downstairs outside")
 	notPlaces  = listed("network wifi account accounts mail mailbox email server systems system computer computers website 365 laptop laptops phone phones tablet tablets took stole stolen taken nicked gone robbed")
 	noDanger   = []string{"what if", "what happens", "what would", "if there", "if a", "in case", "drill", "plan", "insurance", "policy", "last week", "last month", "last year", "years ago", "course", "training", "survive", "folder", "was threatened", "burglar alarm", "intruder alarm", "burglar bars", "fire stick", "fire tablet", "last night", "yesterday", "over the weekend", "broke in", "broken into"}
+	calling    = listed("fire police ambulance 999 911 112")
+	called     = listed("call the an help now please fire police ambulance 999 911 112 emergency services")
 	breakingIn = listed("is are now trying help")
 )
 
@@ -32,7 +34,7 @@ func inDanger(text string) bool {
 	if tells(says, noDanger) {
 		return false
 	}
-	if tells(says, danger) || strings.Contains(says, " collapsed ") && hasAny(words, people) {
+	if tells(says, danger) || hasAny(words, calling) && onlyOf(words, called) || strings.Contains(says, " collapsed ") && hasAny(words, people) {
 		return true
 	}
 	return hasAny(words, places) && !hasAny(words, notPlaces) &&
@@ -48,6 +50,15 @@ func tells(says string, turns []string) bool {
 		}
 	}
 	return false
+}
+
+func onlyOf(words []string, of map[string]bool) bool {
+	for _, w := range words {
+		if !of[w] {
+			return false
+		}
+	}
+	return true
 }
 
 func hasAny(words []string, of map[string]bool) bool {

@@ -34,6 +34,8 @@ func TestPeopleInDangerComeFirst(t *testing.T) {
 		"there is a burglar in the building":                              true,
 		"someone's trying to force the back door":                         true,
 		"a man with a knife is in the shop":                               true,
+		"fire":                                                            true,
+		"call the police":                                                 true,
 		"what if there is a fire in the server room":                      false,
 		"we had a fire drill, the door system is down":                    false,
 		"burglars took two laptops from the office":                       false,
