@@ -26,7 +26,8 @@
 //   - Calls: web makes them with a token that access gives, again repeats what
 //     may be repeated, reasons tells what a no of Slack means.
 //   - Many companies on one server: many says where the bot is installed;
-//     install and install_page do it, registry and companies keep it, renew has
-//     the next token, leave ends it.
+//     install is a browser's way to Slack's page and back, install_page what it
+//     shows, installed what comes of it; registry and companies keep it, renew
+//     has the next token, leave ends it.
 //   - For whoever sets the bot up: ask tries tokens and ids.
 package slack
