@@ -13,6 +13,7 @@ import (
 )
 
 type companyCommand struct {
+	List   companyList   `cmd:"" help:"List the companies that are kept, and how each stands."`
 	Import companyImport `cmd:"" help:"Write who handles what, from a YAML or CSV file."`
 	Export companyExport `cmd:"" help:"Print who handles what, in the form that import reads."`
 	Code   companyCode   `cmd:"" help:"Print a code that makes whoever types it first an owner of a company."`

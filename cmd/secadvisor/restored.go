@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"secadvisor/cmd/secadvisor/keys"
+	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/flows/company"
 	"secadvisor/flows/fixes"
 	"secadvisor/flows/prose"
@@ -40,28 +41,25 @@ func (r restoredCommand) Run(ctx context.Context, out io.Writer) error {
 // restored moves on the reminders of all companies, and the days of their tasks.
 func restored(ctx context.Context, store storage.Store, now time.Time, out io.Writer) error {
 	looked, moved, told := 0, 0, 0
-	for after, more := "", true; more; {
-		tenants, next, err := store.Tenants(ctx, after, 100)
+	err := stores.Companies(ctx, store, func(tenant string) error {
+		n, unread, err := restoredIn(ctx, store, tenant, now)
 		if err != nil {
-			return fmt.Errorf("list companies: %w", err)
+			return fmt.Errorf("%s: %w", tenant, err)
 		}
-		for _, tenant := range tenants {
-			n, unread, err := restoredIn(ctx, store, tenant, now)
-			if err != nil {
-				return fmt.Errorf("%s: %w", tenant, err)
-			}
-			days, hidden, err := restoredTasks(ctx, store, tenant, now)
-			if err != nil {
-				return fmt.Errorf("%s: %w", tenant, err)
-			}
-			if unread = cmp.Or(unread, hidden); unread != nil {
-				fmt.Fprintf(out, "%s: not all could be read, and what could not was left as it is: %v\n", tenant, unread)
-			}
-			looked, moved, told, after = looked+1, moved+n, told+days, tenant
+		days, hidden, err := restoredTasks(ctx, store, tenant, now)
+		if err != nil {
+			return fmt.Errorf("%s: %w", tenant, err)
 		}
-		more = next && len(tenants) > 0
+		if unread = cmp.Or(unread, hidden); unread != nil {
+			fmt.Fprintf(out, "%s: not all could be read, and what could not was left as it is: %v\n", tenant, unread)
+		}
+		looked, moved, told = looked+1, moved+n, told+days
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	_, err := fmt.Fprintf(out, "%s moved on to the next date. Tasks whose day was said already: %d. Companies: %d. Start the servers now.\n",
+	_, err = fmt.Fprintf(out, "%s moved on to the next date. Tasks whose day was said already: %d. Companies: %d. Start the servers now.\n",
 		prose.Count(moved, "reminder", "reminders"), told, looked)
 	return err
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/stores"
@@ -18,7 +17,7 @@ type Erase struct {
 	stores.Place
 	Person  string `help:"Erase one person instead: their id, such as U0123ABCD." placeholder:"ID"`
 	Yes     bool   `help:"Really do it. Without it, nothing is erased."`
-	Receipt string `help:"Where the receipt goes, as JSON; otherwise a file named after the company and the time." placeholder:"FILE" type:"path"`
+	Receipt string `help:"Where the receipt goes, as JSON (- is the output); otherwise a file named after the company and the time." placeholder:"FILE" type:"path"`
 }
 
 // Help is printed below the options.
@@ -61,7 +60,8 @@ type erasing struct {
 	store   storage.Store
 	out     io.Writer
 	receipt receipt
-	file    *os.File // of the receipt
+	file    io.WriteCloser // of the receipt
+	where   string         // that is
 }
 
 // company erases all of it.

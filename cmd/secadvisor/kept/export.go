@@ -22,7 +22,7 @@ import (
 // Export writes everything of a company into one archive.
 type Export struct {
 	stores.Place
-	Out string `help:"The archive to write, such as company.zip." required:"" placeholder:"FILE" type:"path"`
+	Out string `help:"The archive to write, such as company.zip; - is the output, for a container that has no place to write." required:"" placeholder:"FILE" type:"path"`
 }
 
 // Help is printed below the options.
@@ -53,7 +53,14 @@ func (c Export) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := c.write(a); err != nil {
+	told, where := out, c.Out
+	if c.Out == "-" {
+		told, where = os.Stderr, "The archive"
+		err = archive.Write(out, a, kinds())
+	} else {
+		err = c.write(a)
+	}
+	if err != nil {
 		return err
 	}
 	line, err := stores.OnServer("exported", "everything")
@@ -61,14 +68,14 @@ func (c Export) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	if _, err := store.Apply(ctx, c.Company, storage.Change{Put: []storage.Write{line}}); err != nil {
-		return fmt.Errorf("%s is written; the audit log has no line of it: %w", c.Out, err)
+		return fmt.Errorf("%s is written; the audit log has no line of it: %w", where, err)
 	}
-	fmt.Fprintf(out, "Wrote %s: %s, %s. Only you can read it; it lists weaknesses of a company.\n", c.Out, prose.Count(len(a.Docs), "document", "documents"), prose.Count(len(a.Timers), "timer", "timers"))
+	fmt.Fprintf(told, "%s is written: %s, %s. It is for you alone: it lists weaknesses of a company.\n", where, prose.Count(len(a.Docs), "document", "documents"), prose.Count(len(a.Timers), "timer", "timers"))
 	if t.Lanes > 0 {
-		fmt.Fprintf(out, "Something was on its way in %s, and is not in it. Let the server run for a minute and export again if it matters.\n", prose.Count(t.Lanes, "conversation", "conversations"))
+		fmt.Fprintf(told, "Something was on its way in %s, and is not in it. Let the server run for a minute and export again if it matters.\n", prose.Count(t.Lanes, "conversation", "conversations"))
 	}
 	if n := len(t.unread); n > 0 {
-		return fmt.Errorf("%s is written, but it is not whole: %s cannot be read, and only a backup has what was there:%s", c.Out, prose.Count(n, "document", "documents"), t.tellUnread())
+		return fmt.Errorf("%s is written, but it is not whole: %s cannot be read, and only a backup has what was there:%s", where, prose.Count(n, "document", "documents"), t.tellUnread())
 	}
 	return nil
 }

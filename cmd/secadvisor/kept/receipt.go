@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -50,13 +51,22 @@ func (e *erasing) agreed() error {
 	if path == "" {
 		path = "erased-" + e.Company + "-" + e.receipt.Begun.Format("20060102T150405Z") + ".json"
 	}
+	if path == "-" {
+		e.file, e.where = unclosed{e.out}, "above"
+		return nil
+	}
 	file, err := newFile(path)
 	if err != nil {
-		return fmt.Errorf("nothing was erased: %w", err)
+		return fmt.Errorf("nothing was erased, because the receipt needs a place (--receipt FILE, or - for the output): %w", err)
 	}
-	e.file = file
+	e.file, e.where = file, path
 	return nil
 }
+
+// unclosed is an output that others go on writing to.
+type unclosed struct{ io.Writer }
+
+func (unclosed) Close() error { return nil }
 
 // list is what a receipt counts, a kind a line.
 func (r receipt) list() string {
@@ -103,6 +113,6 @@ func (e *erasing) finish(ctx context.Context) error {
 	for _, s := range e.receipt.Stays {
 		fmt.Fprintln(e.out, "  - "+s)
 	}
-	fmt.Fprintf(e.out, "The receipt is %s.\n", e.file.Name())
+	fmt.Fprintf(e.out, "The receipt is %s.\n", e.where)
 	return diskErr
 }

@@ -55,6 +55,25 @@ func TestWhatIsImportedIsExportedTheSameAgain(t *testing.T) {
 	}
 }
 
+// A container has no place to write: archive and receipt go to the output, the archive
+// without another byte.
+func TestArchiveAndReceiptOnTheOutput(t *testing.T) {
+	t.Parallel()
+	k := commandtest.Lived(t)
+	path := filepath.Join(t.TempDir(), "company.zip")
+	raw := commandtest.Did(t, Export{k.Place(), "-"}.Run)
+	if err := os.WriteFile(path, []byte(raw), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := commandtest.Contents(t, path)["audit.csv"]; !strings.Contains(got, "owner:Alex") {
+		t.Errorf("the archive on the output has %q", got)
+	}
+	said := commandtest.Did(t, Erase{Place: k.Place(), Yes: true, Receipt: "-"}.Run)
+	if !strings.Contains(said, `"erased": "company"`) || !strings.Contains(said, "The receipt is above.") {
+		t.Errorf("the receipt is not in %s", said)
+	}
+}
+
 func TestAnArchiveGoesIntoAnEmptyCompanyOnly(t *testing.T) {
 	t.Parallel()
 	k := commandtest.Lived(t)
