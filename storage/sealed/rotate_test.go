@@ -4,15 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"secadvisor/storage"
-	"secadvisor/storage/redis"
-	"secadvisor/storage/redis/redistest"
 	"secadvisor/storage/sealed"
 )
 
@@ -245,104 +241,4 @@ func TestSealingIsTurnedOnWhileServersRun(t *testing.T) {
 		s.faulty(store, "acme", "doc/001", sealed.ErrPlain)
 	}
 	s.holds(s.with(fixedKey), "acme", "more", "1")
-}
-
-// Two processes count in documents and pass jobs on while a third one rotates
-// all the time: nothing is lost, nothing cannot be opened.
-func TestRotationUnderWrites(t *testing.T) {
-	t.Parallel()
-	server := redistest.Start(t)
-	open := func() *sealed.Store {
-		inner, err := redis.Open(t.Context(), server.URL())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = inner.Close() })
-		return sealed.New(inner, keys(t, fixedKey))
-	}
-	const writers, documents = 4, 8
-	var stop atomic.Bool
-	var added, jobs atomic.Int64
-	var group sync.WaitGroup
-	for w := range writers {
-		store := open()
-		group.Go(func() {
-			for n := 0; !stop.Load(); n++ {
-				key := fmt.Sprintf("count/%d", (n+w)%documents)
-				docs, err := store.Get(t.Context(), "acme", key)
-				if err == nil {
-					err = storage.Unread(docs...)
-				}
-				if err != nil {
-					t.Errorf("get: %v", err)
-					return
-				}
-				was, _ := strconv.Atoi(string(docs[0].Body))
-				id := fmt.Sprintf("%d-%d", w, n)
-				_, err = store.Apply(t.Context(), "acme", storage.Change{
-					Put:  []storage.Write{{Key: key, Version: docs[0].Version, Body: []byte(strconv.Itoa(was + 1))}},
-					Jobs: []storage.Job{{ID: id, Lane: key, Body: []byte(id)}},
-				})
-				if err != nil && !errors.Is(err, storage.ErrConflict) {
-					t.Errorf("apply: %v", err)
-					return
-				}
-				if err == nil {
-					added.Add(1)
-				}
-				claims, err := store.Claim(t.Context(), 4, time.Minute)
-				if err != nil {
-					t.Errorf("claim: %v", err)
-				}
-				for _, c := range claims {
-					if c.Fault != nil || string(c.Body) != c.ID {
-						t.Errorf("job %s is %q, %v", c.ID, c.Body, c.Fault)
-					}
-					if _, err := store.Apply(t.Context(), "acme", storage.Change{Held: &c, Done: true}); err != nil {
-						t.Errorf("done: %v", err)
-					}
-					jobs.Add(1)
-				}
-			}
-		})
-	}
-	rotator := open()
-	for added.Load() == 0 && !t.Failed() {
-		time.Sleep(time.Millisecond)
-	}
-	const rotations = 10
-	for range rotations {
-		if _, err := rotator.Rotate(t.Context(), "acme"); err != nil {
-			t.Error(err)
-		}
-		if _, _, err := rotator.Settle(t.Context(), "acme"); err != nil {
-			t.Error(err)
-		}
-	}
-	stop.Store(true)
-	group.Wait()
-	for claims, _ := rotator.Claim(t.Context(), 100, time.Minute); len(claims) > 0; claims, _ = rotator.Claim(t.Context(), 100, time.Minute) {
-		for _, c := range claims {
-			if _, err := rotator.Apply(t.Context(), "acme", storage.Change{Held: &c, Done: true}); err != nil || c.Fault != nil {
-				t.Errorf("done: %v, %v", err, c.Fault)
-			}
-			jobs.Add(1)
-		}
-	}
-	docs, _, err := rotator.List(t.Context(), "acme", "", "", 100)
-	if err != nil || storage.Unread(docs...) != nil {
-		t.Fatal(err, storage.Unread(docs...))
-	}
-	sum := 0
-	for _, d := range docs {
-		n, _ := strconv.Atoi(string(d.Body))
-		sum += n
-	}
-	if int64(sum) != added.Load() || jobs.Load() != added.Load() {
-		t.Errorf("%d were counted, %d jobs came, %d were written", sum, jobs.Load(), added.Load())
-	}
-	if settled, lanes, err := rotator.Settle(t.Context(), "acme"); !settled || err != nil {
-		t.Errorf("settled %v, lanes %d, %v", settled, lanes, err)
-	}
-	t.Logf("%d changes during %d rotations", added.Load(), rotations)
 }
