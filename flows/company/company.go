@@ -1,13 +1,23 @@
-// Package company holds the documents that flows share about one company: one
-// file each, with what can be said of it without a flow. Flows meet only here and
-// in the actions of buttons.
+// Package company holds the documents that flows share about one company, with
+// what can be said of each without a flow. Flows meet only here and in the
+// actions of buttons.
 //
-//   - Who people are and what they do: Map with its Party and Duty, Contacts for an
-//     emergency, Profile, Code. Owners and LooksAfter ask them.
-//   - What was answered: Run with its Answer, found by the Index; Bank, the latest
-//     answer to each question; BothSides; Interview.
-//   - What is to be done: Fixes, Schedule, and Attention, who wants peace.
-//   - Taught, the company's own phrases; Welcome, that the first message was sent.
+// # A tour
+//
+// Each name below is a file, and most hold the document of that name.
+//
+//   - Who people are and what they do: map, with its party; contacts for an
+//     emergency; profile; code, which makes somebody an owner. owners and
+//     looks_after ask them.
+//   - What was answered: run is one assessment, index finds the runs, said
+//     gathers from them; bank has the latest answer to each question. sides and
+//     interview are the two that are answered by others, too.
+//   - What is to be done: fix, with fix_due for its days; schedule; attention,
+//     who wants peace.
+//   - taught is the company's own phrases; welcome, that the first message was
+//     sent.
+//   - How one flow wakes another, or lets it sleep: done, helped.
+//   - How the log is printed: audit.
 package company
 
 import (
