@@ -1,5 +1,20 @@
 // Package content holds what the advisor knows: topics, assessments and the
 // tour of who does what, embedded as YAML and checked strictly when loaded.
+//
+// # A tour
+//
+// Each name below is a file. What is loaded from a file is beside what checks
+// it.
+//
+//   - Reading: layers puts an installation's files over ours, yaml reads
+//     strictly, wording looks at each text that people see. catalog reads
+//     topics alone, to be measured.
+//   - Topics: topics, topics_check, phrases; words of the trade.
+//   - Assessments: assessments, assessments_check, assessments_fix (how a gap
+//     is closed), assessments_meaning (when earlier answers do not count any
+//     more), offers (what can be answered), references (what questions rest
+//     on), scored (as the arithmetic sees them).
+//   - The rest: pages of the tour, interview of an IT provider.
 package content
 
 import (

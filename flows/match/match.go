@@ -1,6 +1,22 @@
 // Package match finds the topic that a text is about: in process, without a
-// network, the same text always with the same result. What it knows was
-// learned from the phrases of the catalog when the content was built.
+// network, the same text always with the same result. What it knows was learned
+// from the phrases of the catalog when the content was built.
+//
+// # A tour
+//
+// Each name below is a file.
+//
+//   - A text is asked about: find does it all, in this order. words cuts the
+//     text up; own looks for a phrase that says exactly the same; language
+//     leaves what is not English; spelling mends words by what was learned;
+//     concepts are what several words say alike; features are what a model
+//     looks at, and model scores them.
+//   - What else a text may be: supposed, asked of what may happen and has not;
+//     apart, an emergency beside something else.
+//   - Learning, when the content is built: learn, with its examples in an order
+//     that chance gives. built is what came of it.
+//   - For whoever writes phrases: measure tells how well questions are
+//     answered, why what spoke for a topic.
 package match
 
 import (
