@@ -91,7 +91,8 @@ func (t *turn) changed(id string, n Note) []bot.Effect {
 	return t.keep(id, n)
 }
 
-// preview shows the exact words and who will read them.
+// preview shows the exact words and who will read them, and the way back to the
+// steps, where it may stand now.
 func (t *turn) preview(id string, n Note) bot.View {
 	if n.Report {
 		return t.previewReport(id, n)
@@ -101,7 +102,7 @@ func (t *turn) preview(id string, n Note) bot.View {
 	drop := bot.Press("Don't send", bot.Do("handoff", "drop", id))
 	if n.To.outside() {
 		v := bot.View{Title: n.To.Name + " is not here in chat: call them, or copy this", Blocks: []bot.Block{bot.Say(ways(n.To)), bot.Copy(n.Text)}}
-		row := []bot.Button{other, change, drop}
+		row := append([]bot.Button{other, change, drop}, stepsAgain(n)...)
 		if len(n.Rest) > 0 {
 			row = append([]bot.Button{bot.Press("Send to "+n.Rest[0].Name, bot.Do("handoff", "instead", id))}, row...)
 		}
@@ -112,16 +113,17 @@ func (t *turn) preview(id string, n Note) bot.View {
 		if room := t.d.Room(n.To.Channel); room.Kind != bot.Channel {
 			return bot.View{
 				Title:  "People of other companies may read " + n.To.Name + ", so I don't send it there",
-				Blocks: []bot.Block{bot.Copy(n.Text), bot.Row(other, drop)},
+				Blocks: []bot.Block{bot.Copy(n.Text), bot.Row(append([]bot.Button{other, drop}, stepsAgain(n)...)...)},
 			}
 		}
 	}
+	send := bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id, n.version()), Main: true}
 	return bot.View{
 		Title: "Send this to " + n.To.Name + "?",
 		Blocks: []bot.Block{
 			bot.Say("It will be read by " + t.readers(n.To) + ", with your name. " + later(n)),
 			bot.Copy(n.Text),
-			bot.Row(bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id, n.version()), Main: true}, change, other, drop),
+			bot.Row(append([]bot.Button{send, change, other, drop}, stepsAgain(n)...)...),
 		},
 	}
 }

@@ -51,15 +51,17 @@ func (t *turn) previewReport(id string, n Note) bot.View {
 		names = append(names, x.Name)
 	}
 	readers := prose.And(prose.Alike(names, company.AnotherOwner, "other owners"))
+	row := []bot.Button{
+		{Label: "Send", Action: bot.Do("handoff", "send", id, n.version()), Main: true},
+		bot.Press("Change the text", bot.Do("handoff", "change", id)),
+		bot.Press("Don't send", bot.Do("handoff", "drop", id)),
+	}
 	return bot.View{
 		Title: "Tell " + readers + "?",
 		Blocks: []bot.Block{
 			bot.Say("It will be read by " + readers + " alone, with your name."),
 			bot.Copy(n.Text),
-			bot.Row(
-				bot.Button{Label: "Send", Action: bot.Do("handoff", "send", id, n.version()), Main: true},
-				bot.Press("Change the text", bot.Do("handoff", "change", id)),
-				bot.Press("Don't send", bot.Do("handoff", "drop", id))),
+			bot.Row(append(row, stepsAgain(n)...)...),
 		},
 	}
 }

@@ -15,8 +15,8 @@ import (
 func reported(t testing.TB, e []bot.Effect) (v bot.View, id string) {
 	t.Helper()
 	v = e[0].(bot.Answer).View
-	for _, b := range v.Actions() {
-		id = b.Action.Arg(0)
+	if all := v.Actions(); len(all) > 0 {
+		id = all[0].Action.Arg(0)
 	}
 	return v, id
 }
@@ -51,6 +51,16 @@ func TestWhoHasPhonedTellsTheOthersInOneGo(t *testing.T) {
 // In direct messages an answer stands where the steps were.
 func TestWhoTellsOthersFindsTheStepsAgain(t *testing.T) {
 	const steps = "[Back to the steps]"
+	for name, preview := range map[string]func(w *bottest.Scene) []bot.Effect{
+		"a report": func(w *bottest.Scene) []bot.Effect { return w.Press(sam, "called", "lost-stolen-device", "stolen") },
+		"a note": func(w *bottest.Scene) []bot.Effect {
+			return w.Play(bot.Event{Kind: bot.Submit, From: sam, Action: bot.Do("handoff", "written", "lost-stolen-device", "stolen"), Values: map[string]string{"text": "it is gone"}})
+		},
+	} {
+		if got := bottest.Lines(preview(office(t))[0].(bot.Answer).View); !strings.Contains(got, steps) {
+			t.Errorf("%s to send has no way back: %s", name, got)
+		}
+	}
 	for _, verb := range []string{"send", "drop"} {
 		w := office(t)
 		_, id := reported(t, w.Press(sam, "called", "lost-stolen-device", "stolen"))
