@@ -61,6 +61,9 @@ func (p *Platform) turn(ctx context.Context, r request) (body []byte, err error)
 	if err == nil && r.over && r.reply != "" && reply.View == nil {
 		p.vanish(ctx, r)
 	}
+	if err == nil && r.event.Kind == bot.Submit && r.beneath != "" && reply.Refused == nil {
+		p.formSent(ctx, r)
+	}
 	if err == nil && r.page != "" && reply.Form == nil && reply.Refused == nil {
 		err = p.showPage(ctx, r)
 	}

@@ -22,10 +22,12 @@ type modal struct {
 
 // Form draws a form. What it means, and where it was opened, travel in its
 // private metadata.
-func Form(f bot.Form, from bot.Place) (modal, error) { return form(f, from, false) }
+func Form(f bot.Form, from bot.Place) (modal, error) {
+	return form(f, formMemory{Channel: from.Channel, Thread: from.Thread})
+}
 
-func form(f bot.Form, from bot.Place, onPage bool) (modal, error) {
-	carried := formMemory{Action: f.Action, Channel: from.Channel, Thread: from.Thread, Page: onPage}
+func form(f bot.Form, carried formMemory) (modal, error) {
+	carried.Action = f.Action
 	for _, in := range f.Fields {
 		if in.Lines {
 			carried.Lines = append(carried.Lines, in.ID)
@@ -109,7 +111,8 @@ func choices(in bot.Input) *element {
 // seconds, and once.
 // https://docs.slack.dev/reference/methods/views.open#errors
 func (p *Platform) open(ctx context.Context, r request, f bot.Form) error {
-	m, err := form(f, r.event.Place, r.page != "")
+	at := r.event.Place
+	m, err := form(f, formMemory{Channel: at.Channel, Thread: at.Thread, Page: r.page != "", Beneath: r.beneath})
 	if err != nil {
 		return err
 	}

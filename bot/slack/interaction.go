@@ -31,6 +31,7 @@ type interaction struct {
 		Ephemeral bool   `json:"is_ephemeral"`
 		Channel   string `json:"channel_id"`
 		Thread    string `json:"thread_ts"`
+		Message   string `json:"message_ts"`
 	} `json:"container"`
 	Message struct {
 		Text   string `json:"text"`
@@ -60,6 +61,7 @@ type submitted struct {
 	Hash     string `json:"hash"`
 	Metadata string `json:"private_metadata"`
 	Team     string `json:"app_installed_team_id"` // of a form: where the bot is installed
+	Title    text   `json:"title"`
 	State    struct {
 		Values map[string]map[string]struct {
 			Value    *string `json:"value"`
@@ -131,6 +133,9 @@ func (in interaction) press(r request) (request, error) {
 	r.event.ID = "press/" + in.TriggerID + "/" + a.At
 	r.own = !in.Container.Ephemeral && strings.HasPrefix(a.Block, passing)
 	r.lasting = !in.Container.Ephemeral && !r.own
+	if r.own {
+		r.beneath = in.Container.Message
+	}
 	r.over = !r.lasting && strings.HasPrefix(a.ID, vanishing)
 	if in.Container.Type == "view" && in.View.Type == "home" {
 		r.page = in.TriggerID
@@ -146,6 +151,7 @@ type formMemory struct {
 	Thread  string     `json:"t,omitempty"`
 	Lines   []string   `json:"l,omitempty"` // fields whose text may have several
 	Page    bool       `json:"p,omitempty"` // it was opened on the bot's own page
+	Beneath string     `json:"b,omitempty"` // the answer in direct messages that it was opened on
 }
 
 func (in interaction) submit(r request) (request, error) {
@@ -160,6 +166,7 @@ func (in interaction) submit(r request) (request, error) {
 	if memory.Page {
 		r.page = r.event.ID
 	}
+	r.beneath, r.form = memory.Beneath, in.View.Title.Text
 	r.event.Values = map[string]string{}
 	for field, inner := range in.View.State.Values {
 		for _, v := range inner {

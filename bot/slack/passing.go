@@ -3,6 +3,9 @@ package slack
 import (
 	"context"
 	"strconv"
+	"time"
+
+	"secadvisor/bot"
 )
 
 // An answer that lies in somebody's direct messages lasts, and yet the answer to
@@ -22,6 +25,19 @@ func (p *Platform) vanish(ctx context.Context, r request) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.limit)
 	defer cancel()
 	if err := p.respond(ctx, r.reply, []byte(`{"delete_original":true}`)); err != nil {
+		p.log.Warn("an answer that is over stays", "err", err)
+	}
+}
+
+// formSent closes the answer on which a form was opened that is taken now: its
+// buttons are old. Where Slack does not do that at once, it stays as it was.
+func (p *Platform) formSent(ctx context.Context, r request) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	v := bot.View{Title: r.form, Blocks: []bot.Block{bot.Small("Filled in. It goes on below.")}}
+	text, blocks := Render(v)
+	m := message{Text: text, Blocks: blocks}
+	if _, err := p.edit(ctx, m, bot.Post{Tenant: r.event.Tenant, Edit: r.event.Place.Channel + ":" + r.beneath}); err != nil {
 		p.log.Warn("an answer that is over stays", "err", err)
 	}
 }

@@ -92,3 +92,37 @@ func TestWhatIsOverVanishes(t *testing.T) {
 		}
 	}
 }
+
+// The answer on which a form was opened is closed when the form is taken, and not
+// before; what is edited by its key is not.
+func TestAnAnswerIsClosedWhenItsFormIsTaken(t *testing.T) {
+	act := bot.Do("handoff", "written", "printer-scanner")
+	view := bot.View{Title: "Printers", Blocks: []bot.Block{bot.Row(bot.Press("Tell them", act))}}
+	for _, key := range []string{"", "run/1"} {
+		s := newScene(t, "http")
+		receipt, err := s.Deliver(t.Context(), bot.Post{ID: "one", Key: key, Tenant: "slack." + fakeslack.Team, To: bot.To(fakeslack.Staff), View: view})
+		if err != nil {
+			t.Fatal(err)
+		}
+		card, _ := s.slack.Message(split2(receipt))
+		s.says(func(bot.Event) (bot.Reply, error) {
+			return bot.Reply{Form: &bot.Form{Title: "Tell them", Action: act, Fields: []bot.Input{{ID: "text", Label: "What shall they read?"}}}}, nil
+		})
+		s.slack.Press(fakeslack.Staff, card, "Tell them")
+		form := s.slack.Views()[0]
+		s.says(func(bot.Event) (bot.Reply, error) {
+			return bot.Reply{Refused: map[string]string{"text": "Please write it."}}, nil
+		})
+		s.slack.SubmitForm(fakeslack.Staff, form, map[string]string{"text": "x"})
+		if now := s.slack.Now(card); !strings.Contains(now.Shown(), "Printers") {
+			t.Errorf("before the form is taken it shows %s", now.Shown())
+		}
+		s.says(func(bot.Event) (bot.Reply, error) { return bot.Reply{}, nil })
+		s.slack.SubmitForm(fakeslack.Staff, form, map[string]string{"text": "it jams"})
+		now := s.slack.Now(card)
+		_, offers := now.Button("Tell them")
+		if closed := strings.Contains(now.Shown(), "It goes on below") && !offers; closed != (key == "") {
+			t.Errorf("key %q: afterwards it shows %s", key, now.Shown())
+		}
+	}
+}

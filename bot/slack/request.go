@@ -19,6 +19,8 @@ type request struct {
 	lasting bool   // the click was on a message that others may see: an answer goes beside it
 	own     bool   // it was on an answer that lasts, in their direct messages: the next takes its place
 	over    bool   // what was pressed is over when this is done
+	beneath string // the answer of before, in direct messages, on which a form is opened or was sent
+	form    string // its title
 	page    string // the bot's own page is looked at: names the occasion; empty: it is not
 	left    string // the company's connection may have ended: why, for a person
 	skip    bool   // nothing for the bot to do

@@ -76,7 +76,7 @@ func invoked(w http.ResponseWriter, c *card, note string) {
 // it, and what stands where a form was sent.
 func inPlace(a activity, e bot.Event, data pressed, reply bot.Reply) *card {
 	if data.Form != nil && reply.Refused == nil {
-		return render(bot.View{Title: data.Form.Title, Blocks: []bot.Block{bot.Small("Sent. What came of it is below.")}}, screen{})
+		return render(bot.View{Title: data.Form.Title, Blocks: []bot.Block{bot.Small("Filled in. It goes on below.")}}, screen{})
 	}
 	for _, shown := range reply.Shown {
 		switch {

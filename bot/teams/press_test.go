@@ -98,7 +98,7 @@ func TestAFormThatWasSentIsClosed(t *testing.T) {
 	if e := s.last(); e.Kind != bot.Submit || e.Values["note"] != "seen it" {
 		t.Errorf("event %+v", e)
 	}
-	if strings.Contains(now.Shown(), "Note\n") || !strings.Contains(now.Shown(), "Sent.") {
+	if strings.Contains(now.Shown(), "Note\n") || !strings.Contains(now.Shown(), "Filled in.") {
 		t.Errorf("the form shows %q", now.Shown())
 	}
 }
