@@ -1,22 +1,38 @@
 package checks
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/compose-spec/compose-go/v2/cli"
+	"github.com/compose-spec/compose-go/v2/types"
 )
 
 func TestCompose(t *testing.T) {
+	raw, err := os.ReadFile("../compose.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bot := composed(t, raw)
+	if len(bot.Command) != 0 || len(bot.Volumes) != 0 || len(bot.Ports) != 0 {
+		t.Errorf("the bot: %+v", bot)
+	}
+	bot = composed(t, bytes.ReplaceAll(raw, []byte("#| "), nil))
+	if len(bot.Command) != 3 || len(bot.Volumes) != 1 || bot.Volumes[0].Target != bot.Command[2] || len(bot.Ports) != 1 || bot.Ports[0].HostIP != "127.0.0.1" {
+		t.Errorf("the bot with what setup wrote: %+v", bot)
+	}
+}
+
+// composed is the bot of a file, and looks at what it always has.
+func composed(t *testing.T, raw []byte) types.ServiceConfig {
+	t.Helper()
 	// Compose wants the file of secrets, which nobody has here.
 	folder := t.TempDir()
-	raw, err := os.ReadFile("../compose.yaml")
+	err := os.WriteFile(filepath.Join(folder, ".env"), []byte("SECADVISOR_SLACK_BOT_TOKEN=x\n"), 0o600)
 	if err == nil {
 		err = os.WriteFile(filepath.Join(folder, "compose.yaml"), raw, 0o600)
-	}
-	if err == nil {
-		err = os.WriteFile(filepath.Join(folder, ".env"), []byte("SECADVISOR_SLACK_BOT_TOKEN=x\n"), 0o600)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -37,4 +53,5 @@ func TestCompose(t *testing.T) {
 	if err != nil || redis.HealthCheck == nil || len(redis.Volumes) != 1 {
 		t.Errorf("redis: %+v, %v", redis, err)
 	}
+	return bot
 }
