@@ -56,19 +56,19 @@ func (c Config) Check() error {
 		return errors.New("teams: without authentication no bot may be configured: take teams.bots out, or leave the flag out")
 	}
 	if u, err := url.Parse(c.Address); c.Address != "" && (err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Scheme != "https" && !c.Plain && !c.NoAuth) {
-		return errors.New("teams.address: where browsers reach this server, such as https://bot.example.com")
+		return errors.New("teams.address must be where browsers reach this server, such as https://bot.example.com")
 	}
 	for i, b := range c.Bots {
 		if other, _ := c.bot(b.AppID); other.Tenant != b.Tenant {
-			return fmt.Errorf("teams.bots[%d].app_id: a bot is for one organisation, and this one is named for another already", i)
+			return fmt.Errorf("teams.bots[%d].app_id is named for another organisation already: each needs a bot of its own", i)
 		}
 		switch {
 		case !guid.MatchString(b.AppID):
-			return fmt.Errorf("teams.bots[%d].app_id: the Microsoft App ID, such as 00000000-0000-0000-0000-000000000000", i)
+			return fmt.Errorf("teams.bots[%d].app_id must be the Microsoft App ID, such as 00000000-0000-0000-0000-000000000000", i)
 		case !guid.MatchString(b.Tenant):
-			return fmt.Errorf("teams.bots[%d].tenant: the Entra tenant id of the organisation", i)
+			return fmt.Errorf("teams.bots[%d].tenant must be the Entra tenant id of the organisation, which looks like the app id", i)
 		case b.Secret == "":
-			return fmt.Errorf("teams.bots[%d].secret: the client secret of the app", i)
+			return fmt.Errorf("teams.bots[%d].secret is missing (SECADVISOR_TEAMS_BOTS_%[1]d_SECRET): the Value of a client secret of the app; in the Azure portal, your Azure Bot, Configuration, Manage password", i)
 		}
 	}
 	return nil

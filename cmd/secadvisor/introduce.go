@@ -18,7 +18,11 @@ import (
 // an owner it prints a code that makes one.
 func (s *server) introduce(ctx context.Context) error {
 	for _, b := range s.config.Teams.Bots {
-		if err := s.prepare(ctx, "teams."+strings.ToLower(b.Tenant), "Teams"); err != nil {
+		platform := "Teams"
+		if len(s.config.Teams.Bots) > 1 { // each has a code of its own
+			platform += " of the organisation " + b.Tenant
+		}
+		if err := s.prepare(ctx, "teams."+strings.ToLower(b.Tenant), platform); err != nil {
 			return err
 		}
 	}

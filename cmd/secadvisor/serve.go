@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -32,6 +33,9 @@ func (s serveCommand) Run(ctx context.Context) error {
 	}
 	if c.Metrics == "" {
 		runtime.MemProfileRate = 0 // nobody can ask for profiles, so none is kept
+	}
+	if strange, err := c.Unread(s.Config); err == nil && strange != nil {
+		c.Logger().Warn("nothing reads some variables: look whether a letter is wrong", "names", strings.Join(strange, ", "))
 	}
 	c.Teams.NoAuth = s.TeamsNoAuth
 	clock := &engine.Clock{}

@@ -71,7 +71,7 @@ func (t teamsPackage) app() (teams.App, error) {
 	}
 	for _, flag := range []struct{ name, address string }{{"--website", a.Website}, {"--privacy", a.Privacy}, {"--terms", a.Terms}} {
 		if u, err := url.Parse(flag.address); err != nil || u.Scheme != "https" || u.Host == "" {
-			return a, fmt.Errorf("%s: an address that begins with https://; it is %q", flag.name, flag.address)
+			return a, fmt.Errorf("%s must be an address that begins with https://; it is %q", flag.name, flag.address)
 		}
 	}
 	switch {

@@ -58,6 +58,30 @@ func TestTeamsIsServedWithoutSlack(t *testing.T) {
 	}
 }
 
+// Each organisation has a code of its own: whoever serves several is told which
+// code is for which.
+func TestACodeNamesItsOrganisation(t *testing.T) {
+	c := teamsAlone(t)
+	const second = "44444444-4444-4444-4444-444444444444"
+	c.Teams.Bots[0].Owners = nil
+	c.Teams.Bots = append(c.Teams.Bots, teams.Bot{AppID: second, Tenant: second, Secret: "x"})
+	s, err := newServer(t.Context(), c, &engine.Clock{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.store.Close()
+	var out strings.Builder
+	s.out = &out
+	if err := s.introduce(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range c.Teams.Bots {
+		if !strings.Contains(out.String(), "in Teams of the organisation "+b.Tenant+" (") {
+			t.Errorf("no code is said to be for %s:\n%s", b.Tenant, out.String())
+		}
+	}
+}
+
 func TestTeamsThatCannotWorkIsNamed(t *testing.T) {
 	for want, change := range map[string]func(c *config.Config){
 		"teams.bots[0].app_id":     func(c *config.Config) { c.Teams.Bots[0].AppID = "the bot" },
