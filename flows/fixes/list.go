@@ -56,10 +56,31 @@ func (t *turn) none(note string) bot.View {
 	if note != "" {
 		v = bot.View{Title: "The fix list is empty", Blocks: []bot.Block{bot.Say(note)}}
 	}
+	if id, p, on := t.last(); id != "" {
+		v.Blocks = append(v.Blocks,
+			bot.Say("It is made from the result of an assessment. Yours: "+p.Title+", "+prose.Day(on)+"."),
+			bot.Row(bot.Button{Label: "Make the fix list", Action: bot.Do("fixes", "make", id), Main: true}, bot.Press("Show that result", bot.Do("assess", "show", id))))
+		return v
+	}
 	v.Blocks = append(v.Blocks,
-		bot.Say("It is made from the result of an assessment: “Make the fix list” stands below the result. "+t.lib.Command+" assess shows your last one, or starts one."),
+		bot.Say("It is made from the result of an assessment: “Make the fix list” stands below the result."),
 		bot.Row(bot.Button{Label: "Check our security", Action: bot.Do("assess", "start", content.QuickCheck), Main: true}))
 	return v
+}
+
+// last is the latest finished run that this owner reads, its pack and when it
+// was finished; of each pack the latest counts. Without one, the id is empty.
+func (t *turn) last() (id string, of content.Pack, on time.Time) {
+	index, _ := company.Indexes.Get(t.d, company.IndexID)
+	for _, p := range t.lib.Packs {
+		for _, run := range index.Earlier(p.ID, "", 1) {
+			r, found := company.Runs.Get(t.d, run)
+			if found && t.reader(r) && r.Finished.After(on) {
+				id, of, on = run, p, r.Finished
+			}
+		}
+	}
+	return id, of, on
 }
 
 // lines are the open tasks of a side. Management's own come with the others:

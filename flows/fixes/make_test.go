@@ -10,6 +10,7 @@ import (
 	"secadvisor/bot"
 	"secadvisor/bot/bottest"
 	"secadvisor/flows/company"
+	"secadvisor/flows/content"
 	"secadvisor/flows/score"
 )
 
@@ -142,6 +143,12 @@ func TestOtherOwnersAreSaidBeforeTheyReadIt(t *testing.T) {
 func TestWithoutAListThereIsAWayToOne(t *testing.T) {
 	s := newScene(t)
 	s.Sees(s.looks(olga), "There is no fix list yet", "[Check our security]")
+	bottest.Put(t, s.World, company.Indexes, company.IndexID, company.Index{Finished: map[string][]string{content.QuickCheck: {run1}}})
+	v := s.looks(olga)
+	s.Sees(v, "Yours: Quick check, 2 March 2026", "[Show that result]")
+	s.Unseen(s.looks(otto), "Quick check")
+	s.Sees(bottest.Answered(s.Play(bot.Event{Kind: bot.Click, From: olga, Place: bot.Place{Channel: "D1", Kind: bot.Direct}, Action: s.Button("Make the fix list", v)})), "Fix list")
+	s.Sees(s.looks(olga), "Fix list: 6 open")
 	s.Sees(s.looks(sam), "Nothing is waiting for you")
 	for _, who := range []bot.Person{gus, eve} {
 		s.Sees(s.looks(who), "Only people of this company")
