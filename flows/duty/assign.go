@@ -84,7 +84,7 @@ func (t *turn) find(text string) bot.View {
 	for _, s := range found {
 		options = append(options, bot.Press(prose.Label(s.title), bot.Do("duty", "assign", s.id)))
 	}
-	v.Blocks = append(pick("Several topics have these words.", options), bot.Row(bot.Press("Something else", bot.Do("duty", "assign"))))
+	v.Blocks = append(pick("Several topics have these words.", options), bot.Row(bot.Press("Back", bot.Do("duty", "assign"))))
 	return v
 }
 
@@ -128,6 +128,9 @@ func (t *turn) card(s subject) bot.View {
 			take = "Forget this"
 		}
 		buttons = append(buttons, bot.Press(take, bot.Do("duty", "clear", s.id)))
+	}
+	if len(buttons) < 5 {
+		buttons = append(buttons, bot.Press("Back", bot.Do("duty", "assign")))
 	}
 	v.Blocks = append(v.Blocks, bot.Row(buttons...))
 	var saved []bot.Button
