@@ -46,6 +46,8 @@ func keysIn(path string) (lines []string, err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("there is no file of keys %s: \"secadvisor keys new\" prints a key to write into it, or take keys.file out of the configuration", path)
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("the file of keys %s cannot be read by this user: let whoever runs the server own it (chown), or hand the keys over as %s", path, KeysVariable)
 	case err != nil:
 		return nil, fmt.Errorf("read the keys: %w", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"time"
 
+	"secadvisor/cmd/secadvisor/front"
 	"secadvisor/cmd/secadvisor/refused"
 )
 
@@ -21,7 +22,7 @@ func (x examination) certificate(context.Context) []Finding {
 	said := func(is State, says, mend string) []Finding { return []Finding{{"certificate", is, says, mend}} }
 	pair, err := x.config.TLS.Load()
 	if err != nil {
-		return said(Failure, "The certificate cannot be used: "+refused.Cause(err)+".", "Set tls.cert to the certificate with its whole chain and tls.key to its key, both in PEM and readable by the server.")
+		return said(Failure, "The certificate cannot be used: "+refused.Cause(err)+".", front.MendCertificate)
 	}
 	left := pair.Leaf.NotAfter.Sub(x.now())
 	until := pair.Leaf.NotAfter.Format("2 January 2006")

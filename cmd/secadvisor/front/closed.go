@@ -5,6 +5,9 @@ import (
 	"syscall"
 )
 
+// MendCertificate is what to do where the certificate cannot be used.
+const MendCertificate = "Set tls.cert to the certificate with its whole chain and tls.key to its key, both in PEM and readable by the server."
+
 // Mend is what to do where nothing can listen at the address that stands under a key
 // of the configuration.
 func Mend(key string, err error) string {

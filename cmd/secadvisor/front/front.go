@@ -98,7 +98,7 @@ func listen(address string, c Config, t TLS, handler http.Handler, watch Watch, 
 		renewed, err := newCertificate(t, log)
 		if err != nil {
 			plain.Close()
-			return nil, err
+			return nil, fmt.Errorf("%w\n%s", err, MendCertificate)
 		}
 		s.http.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: renewed.get}
 	}
