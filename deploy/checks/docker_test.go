@@ -9,6 +9,8 @@ import (
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/linter"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
+	"github.com/moby/patternmatcher"
+	"github.com/moby/patternmatcher/ignorefile"
 )
 
 func TestDockerfile(t *testing.T) {
@@ -42,5 +44,31 @@ func TestDockerfile(t *testing.T) {
 	}
 	if user == "" || strings.HasPrefix(user, "0") || !strings.Contains(health, "/secadvisor health") {
 		t.Errorf("it runs as %q and its health is asked by %q", user, health)
+	}
+}
+
+// Docker leaves out what lies beside the source with secrets in it, and nothing that
+// the build needs.
+func TestWhatDockerLeavesOut(t *testing.T) {
+	file, err := os.Open("../../.dockerignore")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	patterns, err := ignorefile.ReadAll(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ignored, err := patternmatcher.New(patterns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]bool{
+		"deploy/.env": true, "secrets.env": true, "secrets.env.20261128-100000": true, "secadvisor.db": true, "secadvisor.yaml": true, "deploy/e2e/node_modules": true,
+		"cmd/secadvisor": false, "deploy/secadvisor.yaml": false, ".git": false, "go.mod": false,
+	} {
+		if is, err := ignored.MatchesOrParentMatches(path); err != nil || is != want {
+			t.Errorf("%s is left out: %v, %v", path, is, err)
+		}
 	}
 }

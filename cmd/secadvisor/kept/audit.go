@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"secadvisor/bot"
@@ -49,9 +50,9 @@ func (c Audit) Run(ctx context.Context, out io.Writer) error {
 		}
 	default:
 		for _, x := range lines {
-			fields := []string{x.At.UTC().Format("2006-01-02 15:04"), x.By, names[x.By], x.Verb + " " + x.Object, x.Where}
+			fields := []string{x.At.UTC().Format("2006-01-02 15:04 UTC"), strings.TrimSpace(x.By + " " + names[x.By]), x.Verb + " " + x.Object, x.Where}
 			if err == nil {
-				_, err = fmt.Fprintln(out, strings.Join(strings.Fields(strings.Join(fields, " ")), " "))
+				_, err = fmt.Fprintln(out, strings.Join(slices.DeleteFunc(fields, func(f string) bool { return f == "" }), "  "))
 			}
 		}
 	}

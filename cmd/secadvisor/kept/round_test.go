@@ -203,7 +203,7 @@ func TestTheAuditLogIsPrinted(t *testing.T) {
 	k := commandtest.Lived(t)
 	exportOf(k)
 	for format, want := range map[string][]string{
-		"text": {"owner:Alex Alex", "exported everything the server"},
+		"text": {"owner:Alex Alex", "exported everything  the server"},
 		"csv":  {"when_utc,person,name,did,what,from_where\n", ",owner:Alex,Alex,", ",,,exported,everything,the server\n"},
 		"json": {`"by":"owner:Alex"`, `"where":"direct messages"`},
 	} {

@@ -31,7 +31,7 @@ func (s *conversation) askKeys(ctx context.Context) error {
 	case len(missing) > 0:
 		q := prompt{
 			about: "What is stored there is sealed under the master key " + missing[0] + ". Without that\n" +
-				"key nobody can read it: it stands in the secrets file of the server that used\nit, as " + config.KeysVariable + ".",
+				"key nobody can read it: it stands in the secrets file of the server that used\nit, as " + config.KeysVariable + ". To leave it and begin anew, stop with Ctrl-C and name\nanother file, or another prefix (?prefix=NAME) in Redis, as the storage.",
 			ask: "The key", secret: true, check: s.checkKeys,
 		}
 		if n := len(missing); n > 1 {
