@@ -60,6 +60,9 @@ func (l *link) expect(d time.Duration, final bool) {
 // errReplace says that Slack wants another socket instead of this one.
 var errReplace = errors.New("slack: the socket is to be replaced")
 
+// errSocketOff is for whoever runs the bot: the app does not use sockets any more.
+var errSocketOff = errors.New("Socket Mode is switched off in Slack (link_disabled): switch it on again under Socket Mode on the app's page at api.slack.com/apps, then start me again")
+
 // read serves a socket until it breaks, is to be replaced, or ctx ends (nil).
 func (p *Platform) read(ctx context.Context, l *link) error {
 	for ctx.Err() == nil {
@@ -75,7 +78,7 @@ func (p *Platform) read(ctx context.Context, l *link) error {
 		case e.Type == "hello":
 			p.log.Info("socket open")
 		case e.Type == "disconnect" && e.Reason == "link_disabled":
-			return &apiError{"socket", e.Reason}
+			return errSocketOff
 		case e.Type == "disconnect":
 			return errReplace
 		default:

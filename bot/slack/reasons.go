@@ -71,7 +71,7 @@ func refusal(method, code string) error {
 var mishaps = []string{"internal_error", "fatal_error", "service_unavailable", "request_timeout", "invalid_client_id", "bad_client_secret"}
 
 // hopeless are refusals that only a person can mend.
-var hopeless = []string{"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired", "not_allowed_token_type", "link_disabled"}
+var hopeless = []string{"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired", "not_allowed_token_type"}
 
 // blameless are refusals that say nothing of the address: they would have come
 // anywhere in the workspace, or for the same message.

@@ -68,6 +68,9 @@ func (p *Platform) keep(ctx context.Context) error {
 	for ctx.Err() == nil {
 		begun := time.Now()
 		err := p.socket(ctx, &old)
+		if errors.Is(err, errSocketOff) {
+			return err
+		}
 		if denied(err) {
 			return fmt.Errorf("Slack does not accept the app token: make a new one with connections:write (%w)", err)
 		}
