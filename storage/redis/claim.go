@@ -67,7 +67,7 @@ func (s *Store) duePartitions(ctx context.Context) ([]*partition, error) {
 	for i := range s.parts {
 		heads[i] = pipe.ZRangeWithScores(ctx, s.parts[i].due, 0, 0)
 	}
-	_, _ = pipe.Exec(ctx)
+	exec(ctx, pipe)
 	now, err := s.readTime(clock)
 	if err != nil {
 		return nil, err
@@ -131,7 +131,7 @@ func (s *Store) claimScripts(ctx context.Context, parts []*partition, share int,
 		}
 		var group sync.WaitGroup
 		for _, pipe := range pipes {
-			group.Go(func() { _, _ = pipe.Exec(ctx) })
+			group.Go(func() { exec(ctx, pipe) })
 		}
 		group.Wait()
 		return cmds

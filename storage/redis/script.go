@@ -139,7 +139,7 @@ func (s *Store) evaluate(ctx context.Context, server *goredis.Client, c call) (a
 	pipe := server.Pipeline()
 	_ = pipe.Process(ctx, once{cmd})
 	confirmed := pipe.Do(ctx, "wait", s.replicas, waitFor.Milliseconds())
-	_, _ = pipe.Exec(ctx)
+	exec(ctx, pipe)
 	answer, err := cmd.Result()
 	if _, refused := answer.(int64); err != nil || refused {
 		return answer, err

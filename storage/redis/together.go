@@ -88,7 +88,7 @@ func (t *trips) make(next *trip) {
 		for _, cmd := range next.cmds {
 			_ = pipe.Process(context.Background(), cmd)
 		}
-		_, _ = pipe.Exec(context.Background())
+		exec(context.Background(), pipe)
 		close(next.back)
 	}
 }
@@ -99,5 +99,18 @@ func (t *trips) stay(mine *trip, cmd goredis.Cmder) {
 	defer t.mu.Unlock()
 	if t.next == mine {
 		mine.cmds = slices.DeleteFunc(mine.cmds, func(c goredis.Cmder) bool { return c == cmd })
+	}
+}
+
+// exec makes the round trip of a pipeline: each of its commands has its outcome
+// then. The client itself leaves them without one, and without an error, where
+// it is not let in: with a password that was changed, or as one too many.
+func exec(ctx context.Context, pipe goredis.Pipeliner) {
+	cmds, err := pipe.Exec(ctx)
+	if err == nil || slices.ContainsFunc(cmds, func(c goredis.Cmder) bool { return c.Err() != nil }) {
+		return
+	}
+	for _, cmd := range cmds {
+		cmd.SetErr(err)
 	}
 }

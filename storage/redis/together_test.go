@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	goredis "github.com/redis/go-redis/v9"
+
 	"secadvisor/storage"
 	"secadvisor/storage/redis/redistest"
 )
@@ -194,4 +196,42 @@ func TestNobodyGetsWhatOthersAsked(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// TestWhoIsNotLetInIsToldSo: the password is changed while the bot runs. That
+// is neither an empty answer nor a done change.
+func TestWhoIsNotLetInIsToldSo(t *testing.T) {
+	server := redistest.Start(t)
+	client := server.Client()
+	defer client.Close()
+	do := func(args ...any) {
+		t.Helper()
+		if err := client.Do(t.Context(), args...).Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	do("acl", "setuser", "bot", "on", ">old", "~*", "+@all")
+	s, err := Open(t.Context(), "redis://bot:old@"+server.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	do("acl", "setuser", "bot", "resetpass", ">new")
+	do("client", "kill", "user", "bot")
+	_, _ = s.Get(t.Context(), "acme", "k") // finds that the connection is gone
+
+	is, _ := s.trips.Load(s.client)
+	next := &trip{back: make(chan struct{})}
+	for range 3 {
+		next.cmds = append(next.cmds, goredis.NewCmd(t.Context(), "mget", "k"))
+	}
+	is.(*trips).make(next)
+	for i, cmd := range next.cmds {
+		if !goredis.HasErrorPrefix(cmd.Err(), "WRONGPASS") {
+			t.Errorf("%d: error %v", i, cmd.Err())
+		}
+	}
+	if claims, err := s.Claim(t.Context(), 1, time.Minute); !goredis.HasErrorPrefix(err, "WRONGPASS") {
+		t.Errorf("claimed %v, %v", claims, err)
+	}
 }
