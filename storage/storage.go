@@ -57,6 +57,8 @@ type Store interface {
 	List(ctx context.Context, tenant, prefix, after string, limit int) (docs []Doc, more bool, err error)
 
 	// Apply does the whole change or, with an error, nothing of it.
+	// Nobody writes to the bodies of a change that was given to it: when ctx
+	// ended first, the store may still read them.
 	Apply(ctx context.Context, tenant string, c Change) (Applied, error)
 
 	// Claim takes at most max items that are due, lanes and timers of any

@@ -4,18 +4,33 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	goredis "github.com/redis/go-redis/v9"
 )
 
-// atOnce is how many round trips to one server are under way at most. One alone
-// would carry the most each time; with the second, work goes on while a
-// connection hangs.
-const atOnce = 2
+const (
+	// atOnce is how many round trips to one server are under way while work goes
+	// on: one alone would carry the most each time, with the second nobody stands
+	// still while Redis works.
+	atOnce = 2
+
+	// patience is how long somebody waits for one of these to end. That is long
+	// for a Redis on the same network; where it is far away, or connections
+	// hang, more trips begin meanwhile, but for mostAtOnce.
+	patience   = 2 * time.Millisecond
+	mostAtOnce = 16
+
+	// mostTogether and mostBytes end the room of a trip: all that go together
+	// wait for the last, and the client's limits are for them all.
+	mostTogether = 64
+	mostBytes    = 1 << 20
+)
 
 // ask has a server do one command, and returns when it is answered: cmd has the
 // outcome, but for an error that is returned. When the context ends first, cmd
-// is not to be touched any more: what has left may still be done.
+// and what it was made of are not to be touched any more: what has left may
+// still be done.
 func (s *Store) ask(ctx context.Context, server *goredis.Client, cmd goredis.Cmder) error {
 	is, ok := s.trips.Load(server)
 	if !ok {
@@ -26,19 +41,23 @@ func (s *Store) ask(ctx context.Context, server *goredis.Client, cmd goredis.Cmd
 
 // trips lets those that need a server at the same moment share a round trip.
 // Whoever comes while it has little to do goes at once, and alone. Whoever does
-// not waits until somebody is back, and goes with all that wait by then.
+// not waits until somebody is back, and goes with those that wait by then, in
+// the order in which they came.
 type trips struct {
 	server *goredis.Client
 
 	mu       sync.Mutex
 	underway int
-	next     *trip // nil: nobody waits
+	waiting  []*trip
 }
 
 // trip is one round trip of several commands.
 type trip struct {
-	cmds []goredis.Cmder
-	back chan struct{} // closed when all have their outcome
+	cmds  []goredis.Cmder
+	bytes int
+	timer *time.Timer
+	late  bool          // it has waited for as long as it has to
+	back  chan struct{} // closed when all have their outcome
 }
 
 func (t *trips) ask(ctx context.Context, cmd goredis.Cmder) error {
@@ -46,17 +65,11 @@ func (t *trips) ask(ctx context.Context, cmd goredis.Cmder) error {
 	if t.underway < atOnce {
 		t.underway++
 		t.mu.Unlock()
+		defer t.end()
 		_ = t.server.Process(ctx, cmd)
-		if next := t.end(); next != nil {
-			go t.make(next)
-		}
 		return nil
 	}
-	if t.next == nil {
-		t.next = &trip{back: make(chan struct{})}
-	}
-	mine := t.next
-	mine.cmds = append(mine.cmds, cmd)
+	mine := t.join(cmd)
 	t.mu.Unlock()
 	select {
 	case <-mine.back:
@@ -67,37 +80,69 @@ func (t *trips) ask(ctx context.Context, cmd goredis.Cmder) error {
 	}
 }
 
-// end is the end of a round trip. The next one begins in its place, if there is
-// one.
-func (t *trips) end() *trip {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	next := t.next
-	t.next = nil
-	if next == nil {
-		t.underway--
+// join adds a command to the last trip that waits, or to one of its own. The
+// lock is held.
+func (t *trips) join(cmd goredis.Cmder) *trip {
+	n := len(t.waiting)
+	if n == 0 || len(t.waiting[n-1].cmds) >= mostTogether || t.waiting[n-1].bytes >= mostBytes {
+		own := &trip{back: make(chan struct{})}
+		own.timer = time.AfterFunc(patience, func() { t.hurry(own) })
+		t.waiting = append(t.waiting, own)
+		n++
 	}
-	return next
+	mine := t.waiting[n-1]
+	mine.cmds = append(mine.cmds, cmd)
+	for _, arg := range cmd.Args() {
+		if body, ok := arg.([]byte); ok {
+			mine.bytes += len(body)
+		}
+	}
+	return mine
 }
 
-// make makes a round trip, and those that come after it. Nobody's context ends
-// it: the client's own limits do.
-func (t *trips) make(next *trip) {
-	for ; next != nil; next = t.end() {
-		pipe := t.server.Pipeline()
-		for _, cmd := range next.cmds {
-			_ = pipe.Process(context.Background(), cmd)
-		}
-		exec(context.Background(), pipe)
-		close(next.back)
+// hurry is for a trip that has waited for as long as it has to.
+func (t *trips) hurry(late *trip) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	late.late = true
+	t.begin()
+}
+
+// end is the end of a round trip.
+func (t *trips) end() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.underway--
+	t.begin()
+}
+
+// begin begins the trips that may, the first first. The lock is held.
+func (t *trips) begin() {
+	for len(t.waiting) > 0 && (t.underway < atOnce || t.waiting[0].late && t.underway < mostAtOnce) {
+		next := t.waiting[0]
+		t.waiting = slices.Delete(t.waiting, 0, 1)
+		next.timer.Stop()
+		t.underway++
+		go t.make(next)
 	}
+}
+
+// make makes a round trip. Nobody's context ends it: the client's own limits do.
+func (t *trips) make(next *trip) {
+	defer t.end()
+	pipe := t.server.Pipeline()
+	for _, cmd := range next.cmds {
+		_ = pipe.Process(context.Background(), cmd)
+	}
+	exec(context.Background(), pipe)
+	close(next.back)
 }
 
 // stay keeps a command back, if its trip has not begun.
 func (t *trips) stay(mine *trip, cmd goredis.Cmder) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.next == mine {
+	if slices.Contains(t.waiting, mine) {
 		mine.cmds = slices.DeleteFunc(mine.cmds, func(c goredis.Cmder) bool { return c == cmd })
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -31,34 +32,42 @@ func stopped(t *testing.T, prepare ...func(*Store)) (*Store, *redistest.Server, 
 	server.Pause()
 	t.Cleanup(server.Resume)
 	var under sync.WaitGroup
-	for range atOnce {
+	for n := range mostAtOnce {
 		under.Go(func() {
 			if _, err := s.Get(t.Context(), "acme", "k"); err != nil {
 				t.Error(err)
 			}
 		})
+		standing(t, s, n+1, 0)
 	}
-	waiting(t, s, 0)
 	return s, server, &under
 }
 
-// waiting waits until all round trips are taken, and so many wait for the next.
+// waiting waits until so many wait, as all round trips are taken.
 func waiting(t *testing.T, s *Store, n int) {
 	t.Helper()
-	for range 2000 {
+	standing(t, s, mostAtOnce, n)
+}
+
+func standing(t *testing.T, s *Store, underway, wait int) {
+	t.Helper()
+	for range 5000 {
 		is, ok := s.trips.Load(s.client)
-		if ok && is.(*trips).full(n) {
+		if ok && is.(*trips).has(underway, wait) {
 			return
 		}
 		time.Sleep(time.Millisecond)
 	}
-	t.Fatalf("there are not %d that wait", n)
+	t.Fatalf("there are not %d under way and %d that wait", underway, wait)
 }
 
-func (t *trips) full(n int) bool {
+func (t *trips) has(underway, wait int) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.underway == atOnce && (t.next == nil && n == 0 || t.next != nil && len(t.next.cmds) == n)
+	for _, next := range t.waiting {
+		wait -= len(next.cmds)
+	}
+	return t.underway == underway && wait == 0
 }
 
 func put(key string) storage.Change {
@@ -94,7 +103,7 @@ func TestThoseThatWaitGoTogether(t *testing.T) {
 			t.Errorf("%d is not there", i)
 		}
 	}
-	if is := s.client.PoolStats(); is.TotalConns > atOnce {
+	if is := s.client.PoolStats(); is.TotalConns > mostAtOnce {
 		t.Errorf("%d connections were needed", is.TotalConns)
 	}
 }
@@ -198,6 +207,51 @@ func TestNobodyGetsWhatOthersAsked(t *testing.T) {
 	all.Wait()
 }
 
+// tripsTo are those to the one server of a store.
+func (s *Store) tripsTo(t *testing.T) *trips {
+	t.Helper()
+	if _, err := s.Get(t.Context(), "acme", "k"); err != nil {
+		t.Fatal(err)
+	}
+	is, _ := s.trips.Load(s.client)
+	return is.(*trips)
+}
+
+// TestNobodyWaitsForWhatHangs: two connections answer nothing, the server does.
+func TestNobodyWaitsForWhatHangs(t *testing.T) {
+	s, err := Open(t.Context(), redistest.Start(t).URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	s.tripsTo(t).underway = atOnce
+	ctx, cancel := context.WithTimeout(t.Context(), ioTimeout)
+	defer cancel()
+	if _, err := s.Get(ctx, "acme", "k"); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestATripHasSoMuchRoom: what is large or late keeps so many waiting, and no
+// more.
+func TestATripHasSoMuchRoom(t *testing.T) {
+	is := &trips{underway: mostAtOnce}
+	is.mu.Lock()
+	defer is.mu.Unlock()
+	for range mostTogether + 1 {
+		is.join(goredis.NewCmd(t.Context(), "get", "k"))
+	}
+	is.join(goredis.NewCmd(t.Context(), "set", "k", make([]byte, mostBytes)))
+	is.join(goredis.NewCmd(t.Context(), "get", "k"))
+	var got []int
+	for _, next := range is.waiting {
+		got = append(got, len(next.cmds))
+	}
+	if want := []int{mostTogether, 2, 1}; !slices.Equal(got, want) {
+		t.Errorf("trips of %v, want %v", got, want)
+	}
+}
+
 // TestWhoIsNotLetInIsToldSo: the password is changed while the bot runs. That
 // is neither an empty answer nor a done change.
 func TestWhoIsNotLetInIsToldSo(t *testing.T) {
@@ -216,16 +270,17 @@ func TestWhoIsNotLetInIsToldSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	is := s.tripsTo(t)
 	do("acl", "setuser", "bot", "resetpass", ">new")
 	do("client", "kill", "user", "bot")
 	_, _ = s.Get(t.Context(), "acme", "k") // finds that the connection is gone
 
-	is, _ := s.trips.Load(s.client)
+	is.underway++
 	next := &trip{back: make(chan struct{})}
 	for range 3 {
 		next.cmds = append(next.cmds, goredis.NewCmd(t.Context(), "mget", "k"))
 	}
-	is.(*trips).make(next)
+	is.make(next)
 	for i, cmd := range next.cmds {
 		if !goredis.HasErrorPrefix(cmd.Err(), "WRONGPASS") {
 			t.Errorf("%d: error %v", i, cmd.Err())
