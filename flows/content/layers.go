@@ -27,7 +27,19 @@ func layersOf(own fs.FS, folder string) (*layers, error) {
 		return nil, errors.New(folder + ": there is no such folder; name one that holds topics, phrases, assessments or explain")
 	}
 	l.added = os.DirFS(folder)
+	if !l.reads() {
+		return nil, errors.New(folder + ": nothing in this folder is read; it holds folders named topics, phrases, assessments or explain, or the files words.yaml and interview.yaml")
+	}
 	return l, nil
+}
+
+// reads reports whether anything in the folder goes over ours. A folder in which a name
+// is mistyped, or another one was meant, would change nothing, and nobody would know.
+func (l *layers) reads() bool {
+	more, err := fs.ReadDir(l.added, ".")
+	return err != nil || slices.ContainsFunc(more, func(e fs.DirEntry) bool { // what cannot be read is told later
+		return slices.Contains([]string{"topics", "phrases", "assessments", "explain", "words.yaml", "interview.yaml"}, e.Name())
+	})
 }
 
 // Open is of fs.FS.
