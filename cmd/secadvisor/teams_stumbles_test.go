@@ -17,7 +17,7 @@ var toldToRepeat = regexp.MustCompile(`once more in a moment|please try once mor
 
 // untrueInTeams is what nobody is to read in an organisation without guests,
 // where everybody has the bot and nothing is broken for good.
-var untrueInTeams = regexp.MustCompile(untrue.String() + `|Something of mine|older version|earlier version|did not work|does nothing|has no address|is a guest|its own staff only|is not installed|blocked the bot|no longer there|could not reach|cannot be reached`)
+var untrueInTeams = regexp.MustCompile(untrue.String() + `|Something of mine|older version|earlier version|did not work|does nothing|has no address|is a guest|its own staff only|is not installed|blocked the bot|no longer there|could not reach|cannot be reached|Please choose a person`)
 
 // The main job in Teams while Teams stumbles: a tenth of every call fails, more
 // than half of the look-ups, and at each of many starts nothing is known and the
@@ -47,7 +47,7 @@ func TestNothingUntrueIsReadWhileTeamsStumbles(t *testing.T) {
 	s.leads(owner, inChat(owner), "Ask the people you named", "Ask them", inChat(robin), "May people be sent to you first")
 	s.presses(robin, "May people be sent to you first", "Yes, ask me first", "that is settled")
 
-	s.does(staff, inChat(staff), "(confirmed ", func() bool { s.teams.Mention(staff, general, "who handles printers?"); return true })
+	s.does(staff, inChat(staff), "(confirmed ", func(bool) bool { s.teams.Mention(staff, general, "who handles printers?"); return true })
 	s.starts()
 	s.presses(staff, "(confirmed ", "Tell them", "What shall they read?")
 	s.fills(staff, "What shall they read?", "Show me", map[string]string{"text": "It jams since Monday"}, inChat(staff), "It jams since Monday")
@@ -69,7 +69,7 @@ func TestNothingUntrueIsReadWhileTeamsStumbles(t *testing.T) {
 	s.presses(owner, " of 100, weak", "Remind me every quarter", "every three months")
 	s.presses(owner, "every three months", "Set it", "Set: Quick check")
 
-	s.does(owner, inChat(owner), "Restore test, every three months", func() bool {
+	s.does(owner, inChat(owner), "Restore test, every three months", func(bool) bool {
 		s.teams.Mention(owner, general, "/sec remind restore test every quarter")
 		return true
 	})
@@ -78,7 +78,8 @@ func TestNothingUntrueIsReadWhileTeamsStumbles(t *testing.T) {
 	s.fills(owner, "a channel of your company", "Set it", map[string]string{"rhythm": "quarterly at 9:00", "zone": "UTC", "channel": "here"}, inChat(owner), "Set: Restore test")
 	s.onceEach("became owner", "changed emergency contact", "assigned duty printer-scanner", "introduced responsibility map", "accepted duty printer-scanner",
 		"handed over printer-scanner", "started assessment quick-check", "finished assessment quick-check", "set reminder of quick-check", "set reminder of restore-test")
-	s.does(owner, inChat(owner), "I was not running then", func() bool {
+	s.teams.FailRateOf(faketeams.Members, 0) // a timer that does not learn who reads its channel rests for two minutes
+	s.does(owner, inChat(owner), "I was not running then", func(bool) bool {
 		s.clock.Move(time.Now().Add(toNoon(122)))
 		s.starts()
 		return true
@@ -131,7 +132,7 @@ func inChat(user string) string { return "a:" + user }
 
 func (s *stumbling) says(who, text, comes string) {
 	s.Helper()
-	s.does(who, inChat(who), comes, func() bool { s.teams.Say(who, text); return true })
+	s.does(who, inChat(who), comes, func(bool) bool { s.teams.Say(who, text); return true })
 }
 
 func (s *stumbling) presses(who, words, label, comes string) {
@@ -139,15 +140,15 @@ func (s *stumbling) presses(who, words, label, comes string) {
 	s.leads(who, inChat(who), words, label, inChat(who), comes)
 }
 
-// leads presses a button of the latest card that has it and holds some words, or
-// the one that offers it once more, and something comes of it elsewhere. A card may
-// be put back for a moment by an edit that failed and is made again.
+// leads presses a button of the latest card that has it and holds some words, and
+// then the one that offers it once more, and something comes of it elsewhere. A card
+// may be put back for a moment by an edit that failed and is made again.
 func (s *stumbling) leads(who, in, words, label, there, comes string) {
 	s.Helper()
-	s.does(who, there, comes, func() bool {
+	s.does(who, there, comes, func(again bool) bool {
 		for _, c := range slices.Backward(append(s.teams.In(in), s.teams.Chat(who)...)) { // where answers to a press in a channel stand
 			switch offers := c.Labels(); {
-			case slices.Contains(offers, "Try again"):
+			case again && slices.Contains(offers, "Try again"):
 				s.teams.Use(who, c, "Try again", nil)
 				return true
 			case strings.Contains(c.Shown(), words) && slices.Contains(offers, label):
@@ -162,7 +163,7 @@ func (s *stumbling) leads(who, in, words, label, there, comes string) {
 // fills fills in a form. Where it comes back, what was typed stands in it.
 func (s *stumbling) fills(who, words, submit string, typed map[string]string, there, comes string) {
 	s.Helper()
-	s.does(who, there, comes, func() bool {
+	s.does(who, there, comes, func(bool) bool {
 		now := s.teams.Fill(who, words, submit, typed)
 		kept := map[string]string{}
 		for _, in := range now.Inputs() {
@@ -179,20 +180,20 @@ func (s *stumbling) fills(who, words, submit string, typed map[string]string, th
 
 // does lets somebody do something, as soon as they can, until what comes of it is
 // read. Only who is told to do it once more does so.
-func (s *stumbling) does(who, there, comes string, do func() bool) {
+func (s *stumbling) does(who, there, comes string, do func(again bool) bool) {
 	s.Helper()
-	before, own, done := len(s.teams.Read(there)), 0, false
+	before, own, done, again := len(s.teams.Read(there)), 0, false, false
 	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if anyHolds(s.teams.Read(there)[before:], comes) {
 			return
 		}
 		if done && toldToRepeat.MatchString(strings.Join(s.teams.Read(inChat(who))[own:], "\n")) {
 			s.told++
-			done = false
+			done, again = false, true
 		}
 		if !done {
 			own = len(s.teams.Read(inChat(who)))
-			done = do()
+			done = do(again)
 		}
 	}
 	s.Fatalf("nothing says %q, done %v; since then %s reads %q", comes, done, who, s.teams.Read(inChat(who))[own:])
