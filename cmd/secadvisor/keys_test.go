@@ -198,7 +198,7 @@ func TestAMasterKeyIsReplaced(t *testing.T) {
 		t.Errorf("it is not what it was: %s", diff)
 	}
 	refusesToStart(k, "sealed under the key")
-	if !strings.Contains(commandtest.Did(t, kept.Audit{Place: after.Place(), Format: "text"}.Run), "rotated the keys the server") {
+	if !strings.Contains(commandtest.Did(t, kept.Audit{Place: after.Place(), Format: "text"}.Run), "rotated the keys  the server") {
 		t.Error("the audit log has no line of it")
 	}
 	out = commandtest.Did(t, keys.Rotate{Config: k.Keyed("", commandtest.Key, commandtest.AnotherKey).Config, Rewrap: true}.Run)

@@ -28,7 +28,7 @@ var idForm = regexp.MustCompile(`^(play|slack\.[A-Z0-9]{2,30}|teams\.[0-9a-f-]{3
 // WellNamed is nil for an id that a company can have.
 func (p Place) WellNamed() error {
 	if !idForm.MatchString(p.Company) {
-		return fmt.Errorf("--company must be slack. and the workspace's id, such as slack.T0123ABCD; teams. and the organisation's (tenant) id; or play. It is %q", p.Company)
+		return fmt.Errorf("--company must be slack. and the workspace's id, such as slack.T0123ABCD; teams. and the organisation's (tenant) id, in small letters; or play. It is %q", p.Company)
 	}
 	return nil
 }
