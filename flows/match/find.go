@@ -57,7 +57,7 @@ func (m *Matcher) find(says string) Result {
 		r.Outcome, r.Emergency = Answer, m.topics[topic].Urgency == content.Emergency
 		r.Best = m.take(r.Best, s.chances, topic)
 	} else {
-		m.decide(&r, s.chances, known)
+		m.decide(&r, s.chances, known, s.text.asksWho())
 	}
 	if len(s.key) == 0 && r.Emergency && !exact {
 		return Result{} // empty words alone tell of none
@@ -88,8 +88,9 @@ func namesIT(says string) bool {
 	return false
 }
 
-// decide fills in the outcome and what must come first.
-func (m *Matcher) decide(r *Result, chances []float32, known int) {
+// decide fills in the outcome and what must come first. asked: the text is a
+// plain question of who does something.
+func (m *Matcher) decide(r *Result, chances []float32, known int, asked bool) {
 	care := float32(0)
 	if known <= few {
 		care = fewCare
@@ -100,6 +101,11 @@ func (m *Matcher) decide(r *Result, chances []float32, known int) {
 	switch {
 	case chance < mayBeUrgent && chances[m.sensitive()] >= notOurs:
 		r.Outcome = Sensitive
+	case asked && alarm != first && none < notOurs:
+		r.Outcome = Choose
+		if chances[first] >= sure+care {
+			r.Outcome = Answer
+		}
 	case chance >= max(mayBeUrgent, m.besides(first)*chances[first]) && none < notOurs || chance >= lastDoubt && none >= notOurs:
 		r.Outcome, r.Emergency = Choose, true
 		if chance >= urgent+care && chances[alarm] >= alone {

@@ -15,6 +15,7 @@ var (
 		"could we be, can we get, can we be, could that happen, could it happen, have we ever, has anyone ever, has anybody ever, is it bad to, is it dangerous to, on the news, in the news, in the papers, heard about, read about, what counts as")
 	happened = turns("already, just, clicked, opened, gave, given, paid, sent, typed, entered, lost, approved, downloaded, told, bought, transferred, replied, left, wired, installed, ran, tapped, pressed, shared, posted, uploaded, accepted, scanned, allowed, confirmed, forwarded, deleted, plugged, " +
 		"now, today, yesterday, tonight, last night, this morning, this afternoon, this evening, an hour ago, minutes ago, right away, help me, please help, urgent, emergency, asap")
+	whoDoes = turns("who handles, who looks after, who is in charge of, whos in charge of, whose job is, who runs, who do i ask about, who should i ask about, who is responsible for, whos responsible for, who deals with, who takes care of, who manages, who sorts out, who fixes, who does, help with, help me with, need help with")
 	longAgo = turns("last year, years ago, year ago, months ago, at my last job, at my old job, in 2019, in 2020, in 2021, in 2022, in 2023, in 2024")
 	afresh  = turns("again, today, just, yesterday, tonight, last night, this morning, still, asap")
 )
@@ -32,6 +33,16 @@ func turns(list string) [][]string {
 // long past, and of nothing that happens now.
 func (t *text) supposed() bool {
 	return t.has(supposing) && !t.has(happened) || t.has(longAgo) && !t.has(afresh)
+}
+
+// mostAsked is how many words a plain "who handles printers here?" has at most.
+const mostAsked = 9
+
+// asksWho reports whether a text only asks who does something, or for help with
+// it. An emergency that is not the likeliest topic is no doubt then: nobody cries
+// for help by "who looks after our website?"
+func (t *text) asksWho() bool {
+	return t.n <= mostAsked && t.has(whoDoes) && !t.has(happened)
 }
 
 // has reports whether one of the turns of phrase is in the text.
