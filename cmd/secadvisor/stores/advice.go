@@ -57,6 +57,14 @@ func redisAdvice(address string, err error) string {
 		return "Look at user and password in the address, " + scheme + "://USER:PASSWORD@HOST:PORT; in a password write / # ? @ % as %2F %23 %3F %40 %25."
 	case says("NOPERM"):
 		return "Give this user the rights that deploy/OPERATING.md lists under Redis over TLS."
+	case says("OOM "):
+		return "Redis has used all the memory that it may, and forgets nothing to make room: raise maxmemory (CONFIG SET maxmemory, then CONFIG REWRITE)."
+	case says("MISCONF "):
+		return "Redis cannot write to its disk: make room there, or look into its log."
+	case says("READONLY "):
+		return "This Redis is the replica of another one: name that one in the address."
+	case says("LOADING "):
+		return "Redis is still reading its data: wait until it is done, and try again."
 	case says("cluster support disabled"):
 		return "It is one Redis and no cluster: begin the address with " + strings.Replace(scheme, "+cluster", "", 1) + "://."
 	case errors.Is(err, syscall.ECONNREFUSED):

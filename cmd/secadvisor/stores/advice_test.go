@@ -64,6 +64,24 @@ func TestARedisThatDoesNotOpenSaysWhatToDo(t *testing.T) {
 	plain, secure := redistest.Start(t), redistest.StartTLS(t)
 	client := plain.Client()
 	defer client.Close()
+	for mend, do := range map[string][2]string{
+		"raise maxmemory":               {"config set maxmemory 1", "config set maxmemory 0"},
+		"is the replica of another one": {"replicaof 127.0.0.1 1", "replicaof no one"},
+	} {
+		for i, command := range do {
+			var words []any
+			for _, word := range strings.Fields(command) {
+				words = append(words, word)
+			}
+			if err := client.Do(t.Context(), words...).Err(); err != nil {
+				t.Fatal(err)
+			}
+			if i == 0 {
+				refuses(t, plain.URL(), mend)
+			}
+		}
+	}
+	open := "://:tiger@" + plain.Addr()
 	if err := client.ConfigSet(t.Context(), "requirepass", "tiger").Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +90,6 @@ func TestARedisThatDoesNotOpenSaysWhatToDo(t *testing.T) {
 		t.Fatal(err)
 	}
 	free.Close()
-	open := "://:tiger@" + plain.Addr()
 	refuses(t, "redis://"+free.Addr().String(), "Nothing answers there")
 	refuses(t, "redis://"+plain.Addr(), "This Redis wants a password")
 	refuses(t, "redis://:lion@"+plain.Addr(), "Look at user and password")
