@@ -36,12 +36,12 @@ func (p *Platform) pressed(w http.ResponseWriter, r *http.Request, a activity, a
 	case c == nil:
 		invoked(w, inPlace(a, e, data, reply), "Done.")
 	case data.Key != "" && !data.Fresh || a.Type != schema.Invoke:
-		err := p.answer(ctx, a, at, c)
+		err, now := p.answer(ctx, a, at, c), inPlace(a, e, data, reply)
 		if err != nil {
 			p.log.Warn("an answer did not arrive", "tenant", a.tenant(), "err", err)
+			now = nil // the outbox changes the card, and only the note tells of the answer
 		}
-		note := whereItIs(a, c, reply, err)
-		invoked(w, inPlace(a, e, data, reply), note)
+		invoked(w, now, whereItIs(a, c, reply, err))
 	default:
 		invoked(w, c, "")
 	}
