@@ -43,6 +43,7 @@ func TestPeopleInDangerComeFirst(t *testing.T) {
 		"somebody is trying to break into our office network":             false,
 		"somebody is trying to break in, the log shows a thousand logins": false,
 		"my fire stick won't connect to the meeting room screen":          false,
+		"we are on fire with sales, can the till keep up":                 false,
 		"the firewall is down":                                            false,
 		"the server collapsed":                                            false,
 		"is there insurance for a fire in the server room":                false,
