@@ -27,6 +27,9 @@ func (t *turn) ask() []bot.Effect {
 	l, found := t.nextLink()
 	if !found {
 		t.s.Waits.Next = time.Time{}
+		if i := t.current(); i >= 0 {
+			t.s.Waits.Next = t.s.Waits.Asked[i].Retry // what is yet to arrive
+		}
 		return nil // all were asked, or want to be left in peace: the owners see it in the list
 	}
 	if at := working(t.now(), t.zone(l.to)); at.After(t.now()) {
@@ -48,12 +51,19 @@ func (t *turn) ask() []bot.Effect {
 // askBack asks whoever put it off again.
 func (t *turn) askBack() []bot.Effect {
 	i := t.current()
-	if i < 0 || !t.s.Waits.Open() || !t.canAsk(t.s.Waits.Asked[i].To) {
+	if i < 0 || !t.s.Waits.Open() {
+		return t.ask()
+	}
+	if !t.canAsk(t.s.Waits.Asked[i].To) {
+		t.s.Waits.Asked[i].Back = false
 		return t.ask()
 	}
 	if at := working(t.now(), t.zone(t.s.Waits.Asked[i].To)); at.After(t.now()) {
 		t.s.Snoozed = at
 		return nil
+	}
+	if why := t.cannotShow(t.s.Waits.Asked[i].To); why != "" {
+		return t.shut(i, why)
 	}
 	return t.repeat(i)
 }
@@ -113,10 +123,16 @@ func (t *turn) follow() []bot.Effect {
 		t.s.Waits.Next = at
 		return nil
 	}
-	if t.lost(a) {
-		return []bot.Effect{t.send(i)}
+	if why := t.cannotShow(a.To); why != "" && a.Unreached == "" {
+		return t.shut(i, why)
 	}
-	if !t.mayRepeat(a) {
+	switch {
+	case t.lost(a):
+		return []bot.Effect{t.send(i)}
+	case !a.Retry.IsZero():
+		t.giveUp(i)
+		return t.ask()
+	case !t.mayRepeat(a):
 		return t.ask()
 	}
 	t.s.Waits.Asked[i].Again++
@@ -161,8 +177,17 @@ func (t *turn) send(i int) bot.Effect {
 	if !a.Took.IsZero() {
 		n = ownPace
 	}
-	t.s.Waits.Next = workdays(t.now(), n, t.zone(a.To))
+	t.waitAfter(i, n)
 	return t.show(i)
+}
+
+// waitAfter waits for somebody for so many working days. Where several are asked
+// at the same time, each has their own.
+func (t *turn) waitAfter(i, n int) {
+	t.s.Waits.Next = workdays(t.now(), n, t.zone(t.s.Waits.Asked[i].To))
+	if t.s.About == company.OfFixes {
+		t.s.Waits.Next = t.nextOwing()
+	}
 }
 
 // underWay is until when somebody is left alone who has begun.

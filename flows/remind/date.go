@@ -85,7 +85,7 @@ func (t *turn) take() []bot.Effect {
 	}
 	a := &t.s.Waits.Asked[i]
 	a.Took, a.Left, a.Again = t.now(), false, 0
-	t.s.Waits.Next = workdays(t.now(), ownPace, t.zone(a.To))
+	t.waitAfter(i, ownPace)
 	return t.changed(bot.Audit{Verb: "took", Object: "reminder of " + key(t.s)})
 }
 

@@ -30,13 +30,17 @@ func (t *turn) undelivered() []bot.Effect {
 	if i < 0 || t.s.Waits.Asked[i].Post != post || t.s.Waits.Asked[i].Unreached != "" {
 		return nil
 	}
-	if u.Silent && t.s.Waits.Asked[i].Tries < mostTries {
+	waited := t.waitsFor(i)
+	switch {
+	case u.Silent && !waited:
+		return nil
+	case u.Silent && t.s.Waits.Asked[i].Tries < mostTries:
 		return t.retryLater(i)
 	}
 	t.s.Waits.Asked[i].Retry = time.Time{}
 	t.s.Waits.Asked[i].Unreached = u.Reason
 	effects := t.countFailure(link{u.To, t.s.Waits.Asked[i].Name}, u.Reason)
-	if t.s.Waits.Open() {
+	if waited {
 		t.s.Waits.Next = working(t.now(), t.zone(u.To))
 		if t.s.About != company.OfFixes {
 			t.s.Waits.Next = workdays(t.now(), 1, t.zone(u.To)) // the owner may choose first
@@ -81,6 +85,14 @@ func (t *turn) cannotShow(to bot.Address) string {
 func (t *turn) unreached(l link, why string) []bot.Effect {
 	t.s.Waits.Asked = append(t.s.Waits.Asked, company.Asking{To: l.to, Name: l.name, At: t.now(), Last: t.now(), Unreached: why})
 	return t.countFailure(l, why)
+}
+
+// shut is for a channel that was asked and may not be written to any more: it
+// goes on to the next.
+func (t *turn) shut(i int, why string) []bot.Effect {
+	a := &t.s.Waits.Asked[i]
+	a.Retry, a.Unreached, a.Back = time.Time{}, why, false
+	return append(t.countFailure(link{a.To, a.Name}, why), t.ask()...)
 }
 
 // countFailure counts what did not arrive, and tells the owner elsewhere.

@@ -1,6 +1,7 @@
 package remind_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -100,9 +101,9 @@ func TestWhatIsSentAgainIsStillTrue(t *testing.T) {
 	}
 }
 
-// Of several who owe a fix, the one who got no answer is asked again, and the
-// others are left alone.
-func TestOneOfSeveralIsSentItAgain(t *testing.T) {
+// owing is a scene in which Robin and Kim have just been asked about a fix each.
+func owing(t *testing.T) *scene {
+	t.Helper()
 	s := begin(t)
 	open := func(user, name string) company.Fix {
 		return company.Fix{State: company.FixOpen, Side: "it", Parts: map[string]company.Part{"it": {User: user, Name: name}}}
@@ -111,6 +112,13 @@ func TestOneOfSeveralIsSentItAgain(t *testing.T) {
 	s.types("fixes quarterly")
 	s.press("Set it")
 	s.firesUntil("@kim") // who is later at work
+	return s
+}
+
+// Of several who owe a fix, the one who got no answer is asked again, and the
+// others are left alone.
+func TestOneOfSeveralIsSentItAgain(t *testing.T) {
+	s := owing(t)
 	s.unanswered("@robin")
 	at := s.Now
 	s.firesUntil("@robin")
@@ -120,4 +128,181 @@ func TestOneOfSeveralIsSentItAgain(t *testing.T) {
 	if got := get(s, company.Schedules, "fixes").Waits.Asked; got[0].Again != 0 || !got[0].Retry.IsZero() {
 		t.Errorf("it counts: %+v", got)
 	}
+}
+
+// Whoever presses a button has the card, whatever the platform did not say.
+func TestWhoPressesHasTheCard(t *testing.T) {
+	for _, way := range []string{"Done", "In a week", "I can't"} {
+		t.Run(way, func(t *testing.T) {
+			s := forRobin(t)
+			s.firesUntil("@robin")
+			s.unanswered("@robin")
+			n := len(s.shown["@robin"])
+			s.as(robin)
+			s.on(s.card("@robin"), way)
+			if way == "Done" {
+				s.fill(nil, nil)
+			}
+			if len(s.shown["@robin"]) != n+1 {
+				t.Fatalf("Robin sees nothing of it: %v", s.card("@robin"))
+			}
+			s.as(olga)
+			s.types("status")
+			s.Unseen(s.answer, "one did not arrive", "not delivered")
+		})
+	}
+}
+
+// What is said to somebody who is not waited for any more moves nobody else.
+func TestALostEditIsNoReasonToAskAnother(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	s.firesUntil("@kim")
+	s.as(kim)
+	s.on(s.card("@kim"), "I'll take it")
+	next := s.schedule("restore-test").Waits.Next
+	n := len(s.shown["@kim"])
+	s.unanswered("@robin") // that Kim has it
+	if got := s.schedule("restore-test").Waits.Next; !got.Equal(next) {
+		t.Errorf("Kim is asked again at %v, want %v", got, next)
+	}
+	s.as(olga)
+	s.types("status")
+	s.Unseen(s.answer, "not delivered")
+	s.firesUntil("@kim")
+	if s.Now.Before(next) || len(s.shown["@kim"]) == n {
+		t.Errorf("Kim is asked again at %v", s.Now)
+	}
+}
+
+// Who put it off and is away then is waited for no more, but whoever is asked
+// instead is.
+func TestWhoPutItOffMayBeAwayThen(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	s.as(robin)
+	s.on(s.card("@robin"), "In a week")
+	s.types("away until in four weeks")
+	s.firesUntil("@kim")
+	s.unanswered("@kim")
+	at := s.Now
+	s.firesUntil("@kim")
+	if got := s.Now.Sub(at); got != time.Hour {
+		t.Errorf("Kim gets it after %v", got)
+	}
+}
+
+// Several posts of one outage are one.
+func TestOneOutageCountsOnce(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	for range 7 {
+		s.unanswered("@robin")
+	}
+	if a := s.schedule("restore-test").Waits.Asked[0]; a.Tries != 1 || a.Unreached != "" {
+		t.Errorf("it counts %+v", a)
+	}
+}
+
+// Who is away when it would be sent again is passed over without a word.
+func TestWhoIsAwayIsNotSentItAgain(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	s.unanswered("@robin")
+	s.as(robin)
+	s.types("away until in two weeks")
+	n := len(s.shown["@robin"])
+	s.firesUntil("@kim")
+	if len(s.shown["@robin"]) != n {
+		t.Errorf("Robin reads %v", s.card("@robin"))
+	}
+	s.Unseen(s.card("@kim"), "unanswered since")
+	s.as(olga)
+	s.types("status")
+	s.Unseen(s.answer, "not delivered")
+}
+
+// Where everybody else is away as well, owners read that it did not arrive.
+func TestNobodyIsLeftToSendItTo(t *testing.T) {
+	s := forRobin(t)
+	s.firesUntil("@robin")
+	s.unanswered("@robin")
+	for _, who := range []bot.Person{robin, kim, otto, olga} {
+		s.as(who)
+		s.types("away until in two weeks")
+	}
+	s.Now = s.Now.Add(2 * time.Hour)
+	s.do(bot.Event{Kind: bot.Timer, Timer: "restore-test/next"})
+	s.timer("restore-test/next", time.Time{})
+	s.types("status")
+	s.Sees(s.answer, "not delivered (there was no answer)")
+	s.Unseen(s.answer, "try again")
+}
+
+// Who has done all they owed before it arrived reads nothing of it.
+func TestWhoOwesNothingAnyMoreIsNotSentItAgain(t *testing.T) {
+	s := owing(t)
+	s.unanswered("@robin")
+	all := get(s, company.FixesOf, company.FixesID)
+	delete(all.Tasks, company.RestoreQuestion)
+	bottest.Put(s, s.World, company.FixesOf, company.FixesID, all)
+	n := len(s.shown["@robin"])
+	s.Now = s.Now.Add(2 * time.Hour)
+	s.do(bot.Event{Kind: bot.Timer, Timer: "fixes/next"})
+	if len(s.shown["@robin"]) != n {
+		t.Errorf("Robin reads %v", s.card("@robin"))
+	}
+	if a := get(s, company.Schedules, "fixes").Waits.Asked; a[0].Done.IsZero() && a[1].Done.IsZero() {
+		t.Errorf("Robin is waited for: %+v", a)
+	}
+}
+
+// A channel that people of other companies read meanwhile gets nothing more: not
+// what was lost, not what is asked again, not what was put off.
+func TestAChannelThatOthersReadMeanwhileIsNotAskedAgain(t *testing.T) {
+	for name, before := range map[string]func(*scene){
+		"lost":    func(s *scene) { s.unanswered("C1") },
+		"silent":  func(*scene) {},
+		"put off": func(s *scene) { s.on(s.card("C1"), "In a week") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := begin(t)
+			s.Rooms = map[string]bot.Room{"C1": {Name: "#it-help", Kind: bot.Channel, People: 9}}
+			s.types("restore test quarterly")
+			s.press("Another time, or somebody else")
+			s.fill(map[string]string{"channel": "C1"}, map[string]bot.Picked{"channel": {ID: "C1", Room: s.Rooms["C1"]}})
+			s.firesUntil("C1")
+			before(s)
+			s.Rooms["C1"] = bot.Room{Name: "#it-help", People: 40}
+			n := len(s.shown["C1"])
+			s.firesUntil("@olga")
+			if len(s.shown["C1"]) > n {
+				t.Errorf("it is posted: %v", s.card("C1"))
+			}
+			told := ""
+			for _, x := range s.shown["@olga"] {
+				told += x.View.Title
+			}
+			if !strings.Contains(told, "I couldn't post the reminder in #it-help") {
+				t.Errorf("Olga reads %s", told)
+			}
+		})
+	}
+}
+
+// Of several who owe a fix, too.
+func TestWhoOwesAndIsAwayIsNotSentItAgain(t *testing.T) {
+	s := owing(t)
+	s.unanswered("@robin")
+	s.as(robin)
+	s.types("away until in two weeks")
+	n := len(s.shown["@robin"])
+	s.Now = s.Now.Add(2 * time.Hour)
+	s.do(bot.Event{Kind: bot.Timer, Timer: "fixes/next"})
+	if len(s.shown["@robin"]) != n {
+		t.Errorf("Robin reads %v", s.card("@robin"))
+	}
+	s.as(olga)
+	s.types("status")
+	s.Unseen(s.answer, "not delivered")
 }

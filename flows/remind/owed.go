@@ -101,11 +101,12 @@ func (t *turn) heard(user string, last time.Time) (until time.Time) {
 
 // askAgain is when somebody who is silent is asked again.
 func (t *turn) askAgain(a company.Asking) time.Time {
-	if !a.Retry.IsZero() {
-		return a.Retry
-	}
 	zone := t.zone(a.To)
-	return later(workdays(a.Last, patience, zone), working(t.heard(a.To.User, a.Last), zone))
+	at := a.Retry
+	if at.IsZero() {
+		at = workdays(a.Last, patience, zone)
+	}
+	return later(at, working(t.heard(a.To.User, a.Last), zone))
 }
 
 // followOwing asks again who is silent, and tells the owner at the end.
@@ -118,7 +119,9 @@ func (t *turn) followOwing() []bot.Effect {
 		case !a.Done.IsZero() || a.Left:
 		case len(t.owing(a.To.User)) == 0:
 			a.Done = t.now()
-			effects = append(effects, t.show(i))
+			if a.Retry.IsZero() {
+				effects = append(effects, t.show(i))
+			}
 		case t.now().Before(t.askAgain(*a)):
 		case len(effects) >= mostAtOnce:
 			t.s.Waits.Next = t.now().Add(time.Second)

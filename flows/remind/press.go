@@ -75,6 +75,7 @@ func (t *turn) pressDate(do func(*turn) []bot.Effect) []bot.Effect {
 	found := t.load(a.Arg(0))
 	if found {
 		t.adopt()
+		t.arrived()
 	}
 	switch {
 	case slices.Contains(ownersOnly, a.Verb) && !t.event.From.Owner():
