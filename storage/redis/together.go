@@ -65,8 +65,10 @@ func (t *trips) ask(ctx context.Context, cmd goredis.Cmder) error {
 	if t.underway < atOnce {
 		t.underway++
 		t.mu.Unlock()
-		defer t.end()
 		_ = t.server.Process(ctx, cmd)
+		if next := t.end(); next != nil {
+			go t.make(next)
+		}
 		return nil
 	}
 	mine := t.join(cmd)
@@ -105,37 +107,44 @@ func (t *trips) hurry(late *trip) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	late.late = true
-	t.begin()
-}
-
-// end is the end of a round trip.
-func (t *trips) end() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.underway--
-	t.begin()
-}
-
-// begin begins the trips that may, the first first. The lock is held.
-func (t *trips) begin() {
-	for len(t.waiting) > 0 && (t.underway < atOnce || t.waiting[0].late && t.underway < mostAtOnce) {
-		next := t.waiting[0]
-		t.waiting = slices.Delete(t.waiting, 0, 1)
-		next.timer.Stop()
-		t.underway++
+	for next := t.due(); next != nil; next = t.due() {
 		go t.make(next)
 	}
 }
 
-// make makes a round trip. Nobody's context ends it: the client's own limits do.
-func (t *trips) make(next *trip) {
-	defer t.end()
-	pipe := t.server.Pipeline()
-	for _, cmd := range next.cmds {
-		_ = pipe.Process(context.Background(), cmd)
+// end is the end of a round trip, and returns the one that begins in its place;
+// nil: none does.
+func (t *trips) end() *trip {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.underway--
+	return t.due()
+}
+
+// due takes the trip that begins now, the first that waits; nil: none does. The
+// lock is held.
+func (t *trips) due() *trip {
+	if len(t.waiting) == 0 || t.underway >= atOnce && (!t.waiting[0].late || t.underway >= mostAtOnce) {
+		return nil
 	}
-	exec(context.Background(), pipe)
-	close(next.back)
+	next := t.waiting[0]
+	t.waiting = slices.Delete(t.waiting, 0, 1)
+	next.timer.Stop()
+	t.underway++
+	return next
+}
+
+// make makes a round trip, and those that begin after it. Nobody's context ends
+// it: the client's own limits do.
+func (t *trips) make(next *trip) {
+	for ; next != nil; next = t.end() {
+		pipe := t.server.Pipeline()
+		for _, cmd := range next.cmds {
+			_ = pipe.Process(context.Background(), cmd)
+		}
+		exec(context.Background(), pipe)
+		close(next.back)
+	}
 }
 
 // stay keeps a command back, if its trip has not begun.
