@@ -21,7 +21,7 @@ var (
 	intruding  = []string{"breaking into", "breaking in", "break into", "break in", "forcing the", "force the"}
 	places     = listed("building office shop warehouse store yard house practice surgery clinic factory reception premises door window stockroom car lorry van upstairs downstairs outside")
 	notPlaces  = listed("network wifi account accounts mail mailbox email server systems system computer computers website 365 laptop laptops phone phones tablet tablets took stole stolen taken nicked gone robbed")
-	noDanger   = []string{"what if", "what happens", "what would", "if there", "if a", "in case", "drill", "plan", "insurance", "policy", "last week", "last month", "last year", "years ago", "course", "training", "survive", "folder", "was threatened", "burglar alarm", "intruder alarm", "burglar bars", "fire stick", "fire tablet", "on fire with", "inbox", "last night", "yesterday", "over the weekend", "broke in", "broken into"}
+	noDanger   = []string{"what if", "what happens", "what would", "if there", "if a", "in case", "drill", "plan", "insurance", "policy", "last week", "last month", "last year", "years ago", "course", "training", "survive", "folder", "was threatened", "burglar alarm", "intruder alarm", "burglar bars", "fire stick", "fire tablet", "on fire with", "bleeding edge", "bleeding money", "bleeding cash", "bleeding customers", "inbox", "last night", "yesterday", "over the weekend", "broke in", "broken into"}
 	calling    = listed("fire police ambulance 999 911 112")
 	called     = listed("call the an help now please fire police ambulance 999 911 112 emergency services")
 	breakingIn = listed("is are now trying help")

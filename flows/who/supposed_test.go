@@ -45,6 +45,7 @@ func TestPeopleInDangerComeFirst(t *testing.T) {
 		"my fire stick won't connect to the meeting room screen":          false,
 		"we are on fire with sales, can the till keep up":                 false,
 		"the firewall is down":                                            false,
+		"this update is bleeding edge, do we want it":                     false,
 		"the server collapsed":                                            false,
 		"is there insurance for a fire in the server room":                false,
 	} {
