@@ -5,10 +5,11 @@ import "strings"
 // Who asks "what if somebody clicks on a bad link?" tells of no emergency, and
 // the model, which weighs words, cannot tell. Nor can it tell what is long
 // past. The steps stay the first choice all the same: somebody may be asking
-// carefully about what they have just done.
+// carefully about what they have just done. "What do I do when my laptop is gone"
+// supposes nothing: it is gone.
 var (
-	supposing = turns("what if, what happens if, what happens when, what would, what should we do if, what should we do when, what should i do if, what should i do when, what should somebody do, what should someone do, " +
-		"what do we do if, what do we do when, what do i do if, what do i do when, if i ever, if we ever, if one of us, if a colleague, if i click, if i lose, suppose, supposing, imagine, hypothetically, in case of, in case somebody, in case someone, " +
+	supposing = turns("what if, what happens if, what happens when, what would, what should we do if, what should we do when, what should i do if i, what should i do if we, what should i do if somebody, what should i do if someone, what should i do when i, what should i do when we, what should i do when somebody, what should i do when someone, what should somebody do, what should someone do, " +
+		"what do we do if, what do we do when, what do i do if i, what do i do if we, what do i do if somebody, what do i do if someone, what do i do when i, what do i do when we, what do i do when somebody, what do i do when someone, if i ever, if we ever, if one of us, if a colleague, if i click, if i lose, suppose, supposing, imagine, hypothetically, in case of, in case somebody, in case someone, " +
 		"how do i know if, how do i know whether, how do i know when, how do we know if, how do we know whether, how would i know, how would we know, how can i tell, how can you tell, how can we tell, how do i tell if, how do you tell, how do i recognise, how do i recognize, how do i spot, how to spot, " +
 		"how do i avoid, how do we avoid, how to avoid, how do i prevent, how do we prevent, how to prevent, how do we stop people, how do we stop staff, how do i protect, how do we protect, how likely, " +
 		"is there a rule, is there a policy, is there a procedure, is there a process, the rule when, the rule for, the rule if, the rule about, our rule, our policy, our procedure, our process, what is the rule, whats the rule, what is the policy, whats the policy, what is the procedure, whats the procedure, what is the process, whats the process, " +
