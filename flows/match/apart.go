@@ -18,7 +18,10 @@ var joiners = []string{" also ", " btw ", " by the way ", " oh and ", " and anot
 // apart looks at the parts of a text, where the whole is no emergency for sure:
 // one may be in a part. Of a text in one part it changes nothing.
 func (m *Matcher) apart(says string, whole Result) Result {
-	if whole.Outcome == Foreign || whole.Outcome == Sensitive || whole.Supposed || whole.Emergency && whole.Outcome == Answer {
+	if whole.Supposed {
+		return m.before(says, whole)
+	}
+	if whole.Outcome == Foreign || whole.Outcome == Sensitive || whole.Emergency && whole.Outcome == Answer {
 		return whole
 	}
 	says = says[:min(len(says), mostBytes)]
@@ -39,6 +42,16 @@ func (m *Matcher) apart(says string, whole Result) Result {
 			break
 		}
 		rest, joined = after, joins
+	}
+	return whole
+}
+
+// before is what a text is about that supposes something: its first sentence may
+// tell of an emergency that is there.
+func (m *Matcher) before(says string, whole Result) Result {
+	part, _, _ := cut(says[:min(len(says), mostBytes)])
+	if first := m.find(part); first.Emergency && first.Outcome == Answer {
+		return first
 	}
 	return whole
 }

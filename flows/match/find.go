@@ -68,7 +68,7 @@ func (m *Matcher) find(says string) Result {
 	if r.Emergency && !exact && r.Best[0].Score >= alone {
 		r.Case = m.caseOf(s, r.Best[0].Topic)
 	}
-	if r.Emergency && !exact && s.text.supposed() {
+	if r.Emergency && !exact && m.supposed(&s.text) {
 		r.Outcome, r.Supposed = Choose, true
 	}
 	return r

@@ -31,6 +31,15 @@ func TestWhatIsOnlySupposedIsNoAlarm(t *testing.T) {
 		"we had this last year and it is happening again, ransomware": false,
 		"how do i know if my account is hacked, please help":          false,
 		"my laptop was stolen":                                        false,
+		"My laptop was stolen. What would you do?":                    false,
+		"my phone was stolen what if they read my mails":              false,
+		"mouse moves by itself, how do i know if somebody is in":      false,
+		"money is gone from our account, what is the procedure":       false,
+		"All our files are encrypted. The same happened last year.":   false,
+		"the man we fired last year is logging in to our server now":  false,
+		"I suppose my phone was stolen":                               false,
+		"stolen devices, what is the rule":                            true,
+		"if a laptop is stolen, what would you do":                    true,
 	} {
 		got := m.Find(says)
 		if !got.Emergency || got.Supposed != want || want && got.Outcome != match.Choose {
