@@ -14,10 +14,13 @@ import (
 const lost = "lost-stolen-device"
 
 var (
-	backAgain   = []string{"found my", "found the", "found it", "found our", "found his", "found her", "we found", "i found", "turned up", "have it back", "has it back", "got it back", "back in my", "is back", "all along", "handed it in", "was handed in", "brought it back", "gave it back"}
-	having      = listed("got have has gave is")
+	backAgain   = []string{"found it", "turned up", "have it back", "has it back", "got it back", "it is back", "its back", "all along", "handed it in", "was handed in", "brought it back", "gave it back"}
+	having      = listed("got have has gave")
+	devices     = listed("laptop laptops phone phones mobile tablet tablets ipad iphone macbook notebook computer device devices stick drive")
+	beforeIt    = listed("my the our his her their us me it them lost work company old second first again")
 	after       = listed("now again today thanks already yesterday")
-	goneForGood = []string{"not found", "havent found", "hasnt found", "find my", "on the map", "never found", "cant find", "cannot find", "didnt find", "isnt found", "found out", "found that", "not turned up", "hasnt turned up", "still", "missing", "empty", "smashed", "broken", "open", "window", "door", "a laptop", "a phone", "a stick", "usb", "found gone", "note", "virus", "encrypted", "strange", "how", "want", "need", "must have"}
+	goneForGood = []string{"not found", "havent found", "hasnt found", "find my", "on the map", "never found", "cant find", "cannot find", "didnt find", "isnt found", "found out", "found that", "not turned up", "hasnt turned up", "still", "missing", "empty", "smashed", "broken", "open", "window", "door", "a laptop", "a phone", "a stick", "usb", "found gone", "note", "virus", "encrypted", "strange", "how", "want", "need", "must have",
+		"stolen", "gone", "taken", "without", "but not", "but the", "but my", "phone number", "laptop bag", "somebody found", "someone found", "stranger", "ebay", "for sale"}
 )
 
 // mayBeLost is from where a text may be about a lost device at all.
@@ -26,20 +29,60 @@ const mayBeLost = 0.1
 // isBack reports whether a text about a lost device says that it is there
 // again.
 func isBack(text string, found match.Result) bool {
-	if !slices.ContainsFunc(found.Best, func(s match.Scored) bool { return s.Topic == lost && s.Score >= mayBeLost }) {
+	other := found.Emergency && found.Outcome == match.Answer && found.Best[0].Topic != lost
+	if other || !slices.ContainsFunc(found.Best, func(s match.Scored) bool { return s.Topic == lost && s.Score >= mayBeLost }) {
 		return false
 	}
 	words := strings.FieldsFunc(strings.ToLower(strings.NewReplacer("'", "", "’", "").Replace(text)), func(r rune) bool { return !unicode.IsLetter(r) })
 	says := " " + strings.Join(words, " ") + " "
-	return (tells(says, backAgain) || hasBack(words)) && !tells(says, goneForGood)
+	return (tells(says, backAgain) || hasFound(words) || hasBack(words)) && !tells(says, goneForGood)
 }
 
-// hasBack reports whether a text ends like "we got the laptop back".
+// hasFound reports whether a text tells of a device that was found: "found my
+// work phone". Whoever found the bag may miss what was in it.
+func hasFound(words []string) bool {
+	for i, w := range words {
+		if w != "found" || i+1 == len(words) || !beforeIt[words[i+1]] {
+			continue
+		}
+		if j := past(words, i+1); j < len(words) && devices[words[j]] {
+			return true
+		}
+	}
+	return false
+}
+
+// hasBack reports whether a text ends like "we got the laptop back" or "the laptop
+// is back", and not like "please call me back".
 func hasBack(words []string) bool {
 	for len(words) > 0 && after[words[len(words)-1]] {
 		words = words[:len(words)-1]
 	}
-	return len(words) > 0 && words[len(words)-1] == "back" && hasAny(words, having)
+	n := len(words) - 1
+	if n < 2 || words[n] != "back" {
+		return false
+	}
+	if words[n-1] == "is" {
+		return devices[words[n-2]]
+	}
+	if !devices[words[n-1]] {
+		return false
+	}
+	for i, w := range words[:n-1] {
+		if having[w] && past(words, i+1) == n-1 {
+			return true
+		}
+	}
+	return false
+}
+
+// past is where the words end, from i on, that may stand between a verb and the
+// device.
+func past(words []string, i int) int {
+	for i < len(words) && beforeIt[words[i]] {
+		i++
+	}
+	return i
 }
 
 // back is for a device that is there again: IT looks first, and nobody is asked

@@ -13,15 +13,17 @@ var (
 	danger = []string{
 		"is on fire", "are on fire", "caught fire", "there is a fire", "theres a fire", "there is fire", "theres fire", "fire in the", "fire alarm is going", "flames", "full of smoke", "smell smoke", "smells of smoke", "smoke coming", "smoke is coming", "smell of burning in", "burning smell in",
 		"smell gas", "smells of gas", "gas smell", "smell of gas", "gas leak",
-		"has a knife", "with a knife", "has a gun", "with a gun", "bomb threat", "a bomb", "is being attacked", "being robbed",
-		"fainted", "unconscious", "not breathing", "isnt breathing", "cant breathe", "having a heart attack", "had a heart attack", "had a stroke", "having a stroke", "is bleeding", "electric shock", "electrocuted", "had a seizure", "having a seizure",
+		"has a knife", "with a knife", "has a gun", "bomb threat", "there is a bomb", "theres a bomb", "found a bomb",
+		"fainted", "not breathing", "isnt breathing", "cant breathe", "having a heart attack", "had a heart attack", "had a stroke", "having a stroke", "electric shock", "electrocuted", "had a seizure", "having a seizure",
 	}
-	people     = listed("i he she they colleague coworker somebody someone patient customer client visitor guest man woman lady boy girl child resident worker driver")
+	hurt       = []string{"collapsed", "unconscious", "is bleeding", "is being attacked", "being robbed", "with a gun"}
+	things     = listed("website webshop server servers network account accounts system systems database data login mailbox printer scanner barcode") // that may be hurt so, too
+	people     = listed("i we he she they colleague coworker somebody someone patient customer client visitor guest man woman lady boy girl child resident worker driver")
 	intruders  = listed("burglar burglars intruder intruders robber robbers thief thieves")
 	intruding  = []string{"breaking into", "breaking in", "break into", "break in", "forcing the", "force the"}
 	places     = listed("building office shop warehouse store yard house practice surgery clinic factory reception premises door window stockroom car lorry van upstairs downstairs outside")
-	notPlaces  = listed("network wifi account accounts mail mailbox email server systems system computer computers website 365 laptop laptops phone phones tablet tablets took stole stolen taken nicked gone robbed")
-	noDanger   = []string{"what if", "what happens", "what would", "if there", "if a", "in case", "drill", "plan", "insurance", "policy", "last week", "last month", "last year", "years ago", "course", "training", "survive", "folder", "was threatened", "burglar alarm", "intruder alarm", "burglar bars", "fire stick", "fire tablet", "on fire with", "bleeding edge", "bleeding money", "bleeding cash", "bleeding customers", "inbox", "last night", "yesterday", "over the weekend", "broke in", "broken into"}
+	notPlaces  = listed("network wifi account accounts mail mailbox email server systems system computer computers website 365 laptop laptops phone phones tablet tablets took stole stolen taken nicked gone robbed snatched grabbed pinched emptied cleared pc pcs login password passwords online webshop database data hacker hackers")
+	noDanger   = []string{"what if", "what happens", "what would", "if there", "if a", "in case", "drill", "plan", "insurance", "policy", "last week", "last month", "last year", "years ago", "a course", "the course", "aid course", "fire safety", "fire training", "safety training", "aid training", "training on", "bias", "stroke of", "do we fire", "to fire", "survive", "folder", "was threatened", "burglar alarm", "intruder alarm", "burglar bars", "fire stick", "fire tablet", "on fire with", "bleeding edge", "bleeding money", "bleeding cash", "bleeding customers", "inbox", "last night", "yesterday", "over the weekend", "broke in", "broken into"}
 	calling    = listed("fire police ambulance 999 911 112")
 	called     = listed("call the an help now please fire police ambulance 999 911 112 emergency services")
 	breakingIn = listed("is are now trying help")
@@ -29,12 +31,12 @@ var (
 
 // inDanger reports whether a text tells of people in danger now.
 func inDanger(text string) bool {
-	words := strings.FieldsFunc(strings.ToLower(strings.NewReplacer("'", "", "’", "").Replace(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(strings.ToLower(strings.NewReplacer("'", "", "’", "", "server room", "room").Replace(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	says := " " + strings.Join(words, " ") + " "
 	if tells(says, noDanger) {
 		return false
 	}
-	if tells(says, danger) || hasAny(words, calling) && onlyOf(words, called) || strings.Contains(says, " collapsed ") && hasAny(words, people) {
+	if tells(says, danger) || hasAny(words, calling) && onlyOf(words, called) || tells(says, hurt) && hasAny(words, people) && !hasAny(words, things) {
 		return true
 	}
 	return hasAny(words, places) && !hasAny(words, notPlaces) &&
