@@ -10,6 +10,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/term"
+
 	"secadvisor/cmd/secadvisor/stores"
 	"secadvisor/cmd/secadvisor/version"
 	"secadvisor/flows/archive"
@@ -31,7 +33,8 @@ func (Export) Help() string {
 the audit log and who handles what as CSV too, and what comes up when, so that
 "secadvisor import" brings the reminders back elsewhere. A README.txt in it tells
 what each file is. It has no secrets of the server, and it lists a company's
-weaknesses: only you can read it, and nobody else should.
+weaknesses: only you can read it, and nobody else should. Where it goes to the
+output, that is for you to see to (umask 077).
 
 What is damaged and cannot be read is named, here and in the archive, and all else
 is written. A server that keeps its data in a file must be stopped for it; with
@@ -39,6 +42,9 @@ Redis it can run. Who handles what alone: "secadvisor company export".`
 }
 
 func (c Export) Run(ctx context.Context, out io.Writer) error {
+	if file, ok := out.(*os.File); ok && c.Out == "-" && term.IsTerminal(int(file.Fd())) {
+		return errors.New("a terminal would spoil the archive: send the output into a file (> company.zip), and add -T to docker compose exec")
+	}
 	store, t, err := openAndTake(ctx, c.Place)
 	if err != nil {
 		return err
