@@ -20,7 +20,7 @@ func TestCompose(t *testing.T) {
 		t.Errorf("the bot: %+v", bot)
 	}
 	bot = composed(t, bytes.ReplaceAll(raw, []byte("#| "), nil))
-	if len(bot.Command) != 3 || len(bot.Volumes) != 1 || bot.Volumes[0].Target != bot.Command[2] || len(bot.Ports) != 1 || bot.Ports[0].HostIP != "127.0.0.1" {
+	if len(bot.Command) != 3 || len(bot.Volumes) != 1 || bot.Volumes[0].Target != bot.Command[2] || filepath.Base(filepath.Dir(bot.Volumes[0].Source)) != "above" || len(bot.Ports) != 1 || bot.Ports[0].HostIP != "127.0.0.1" {
 		t.Errorf("the bot with what setup wrote: %+v", bot)
 	}
 }
@@ -29,8 +29,11 @@ func TestCompose(t *testing.T) {
 func composed(t *testing.T, raw []byte) types.ServiceConfig {
 	t.Helper()
 	// Compose wants the file of secrets, which nobody has here.
-	folder := t.TempDir()
-	err := os.WriteFile(filepath.Join(folder, ".env"), []byte("SECADVISOR_SLACK_BOT_TOKEN=x\n"), 0o600)
+	folder := filepath.Join(t.TempDir(), "above", "deploy")
+	err := os.MkdirAll(folder, 0o700)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(folder, ".env"), []byte("SECADVISOR_SLACK_BOT_TOKEN=x\n"), 0o600)
+	}
 	if err == nil {
 		err = os.WriteFile(filepath.Join(folder, "compose.yaml"), raw, 0o600)
 	}
