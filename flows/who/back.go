@@ -20,7 +20,7 @@ var (
 	beforeIt    = listed("my the our his her their us me it them lost work company old second first again")
 	after       = listed("now again today thanks already yesterday")
 	goneForGood = []string{"not found", "havent found", "hasnt found", "find my", "on the map", "never found", "cant find", "cannot find", "didnt find", "isnt found", "found out", "found that", "not turned up", "hasnt turned up", "still", "missing", "empty", "smashed", "broken", "open", "window", "door", "a laptop", "a phone", "a stick", "usb", "found gone", "note", "virus", "encrypted", "strange", "how", "want", "need", "must have",
-		"stolen", "gone", "taken", "without", "but not", "but the", "but my", "phone number", "laptop bag", "somebody found", "someone found", "stranger", "ebay", "for sale"}
+		"stolen", "gone", "taken", "without", "but not", "but the", "but my", "phone number", "laptop bag", "somebody found", "someone found", "stranger", "ebay", "for sale", "somebody used", "someone used", "unlocked"}
 )
 
 // mayBeLost is from where a text may be about a lost device at all.

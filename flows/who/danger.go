@@ -13,7 +13,7 @@ var (
 	danger = []string{
 		"is on fire", "are on fire", "caught fire", "there is a fire", "theres a fire", "there is fire", "theres fire", "fire in the", "fire alarm is going", "flames", "full of smoke", "smell smoke", "smells of smoke", "smoke coming", "smoke is coming", "smell of burning in", "burning smell in",
 		"smell gas", "smells of gas", "gas smell", "smell of gas", "gas leak",
-		"has a knife", "with a knife", "has a gun", "bomb threat", "there is a bomb", "theres a bomb", "found a bomb",
+		"has a knife", "with a knife", "has a gun", "with guns", "been shot", "been stabbed", "bomb threat", "there is a bomb", "theres a bomb", "found a bomb",
 		"fainted", "not breathing", "isnt breathing", "cant breathe", "having a heart attack", "had a heart attack", "had a stroke", "having a stroke", "electric shock", "electrocuted", "had a seizure", "having a seizure",
 	}
 	hurt       = []string{"collapsed", "unconscious", "is bleeding", "is being attacked", "being robbed", "with a gun"}
@@ -24,8 +24,8 @@ var (
 	places     = listed("building office shop warehouse store yard house practice surgery clinic factory reception premises door window stockroom car lorry van upstairs downstairs outside")
 	notPlaces  = listed("network wifi account accounts mail mailbox email server systems system computer computers website 365 laptop laptops phone phones tablet tablets took stole stolen taken nicked gone robbed snatched grabbed pinched emptied cleared pc pcs login password passwords online webshop database data hacker hackers")
 	noDanger   = []string{"what if", "what happens", "what would", "if there", "if a", "in case", "drill", "plan", "insurance", "policy", "last week", "last month", "last year", "years ago", "a course", "the course", "aid course", "fire safety", "fire training", "safety training", "aid training", "training on", "bias", "stroke of", "do we fire", "to fire", "survive", "folder", "was threatened", "burglar alarm", "intruder alarm", "burglar bars", "fire stick", "fire tablet", "on fire with", "bleeding edge", "bleeding money", "bleeding cash", "bleeding customers", "inbox", "last night", "yesterday", "over the weekend", "broke in", "broken into"}
-	calling    = listed("fire police ambulance 999 911 112")
-	called     = listed("call the an help now please fire police ambulance 999 911 112 emergency services")
+	calling    = listed("fire smoke burglar burglars police ambulance 999 911 112")
+	called     = listed("call the a an help now please fire smoke burglar burglars police ambulance 999 911 112 emergency services")
 	breakingIn = listed("is are now trying help")
 )
 
