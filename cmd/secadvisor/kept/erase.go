@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"secadvisor/cmd/secadvisor/config"
 	"secadvisor/cmd/secadvisor/stores"
@@ -47,6 +48,9 @@ func (c Erase) Run(ctx context.Context, out io.Writer) error {
 	}
 	defer store.Close()
 	e := erasing{Erase: c, config: config, store: store, out: out}
+	if c.Receipt == "-" {
+		e.out, e.file = os.Stderr, unclosed{out}
+	}
 	if c.Person != "" {
 		return e.person(ctx)
 	}
@@ -58,7 +62,7 @@ type erasing struct {
 	Erase
 	config  config.Config
 	store   storage.Store
-	out     io.Writer
+	out     io.Writer // what is told
 	receipt receipt
 	file    io.WriteCloser // of the receipt
 	where   string         // that is

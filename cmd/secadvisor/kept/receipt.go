@@ -52,7 +52,7 @@ func (e *erasing) agreed() error {
 		path = "erased-" + e.Company + "-" + e.receipt.Begun.Format("20060102T150405Z") + ".json"
 	}
 	if path == "-" {
-		e.file, e.where = unclosed{e.out}, "above"
+		e.where = "in the output"
 		return nil
 	}
 	file, err := newFile(path)
@@ -63,7 +63,7 @@ func (e *erasing) agreed() error {
 	return nil
 }
 
-// unclosed is an output that others go on writing to.
+// unclosed is an output that is not ours to close.
 type unclosed struct{ io.Writer }
 
 func (unclosed) Close() error { return nil }
