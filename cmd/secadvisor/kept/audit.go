@@ -50,7 +50,10 @@ func (c Audit) Run(ctx context.Context, out io.Writer) error {
 		}
 	default:
 		for _, x := range lines {
-			fields := []string{x.At.UTC().Format("2006-01-02 15:04 UTC"), strings.TrimSpace(x.By + " " + names[x.By]), x.Verb + " " + x.Object, x.Where}
+			fields := []string{x.At.UTC().Format("2006-01-02 15:04 UTC"), x.By + " " + names[x.By], x.Verb + " " + x.Object, x.Where}
+			for i := range fields { // nothing in it makes a line of its own
+				fields[i] = bot.OneLine(fields[i])
+			}
 			if err == nil {
 				_, err = fmt.Fprintln(out, strings.Join(slices.DeleteFunc(fields, func(f string) bool { return f == "" }), "  "))
 			}

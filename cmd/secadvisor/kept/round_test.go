@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"secadvisor/bot"
 	"secadvisor/bot/play"
 	"secadvisor/cmd/secadvisor/commandtest"
 	"secadvisor/cmd/secadvisor/config"
@@ -215,6 +216,14 @@ func TestTheAuditLogIsPrinted(t *testing.T) {
 				t.Errorf("%s does not have %q:\n%.800s", format, text, got)
 			}
 		}
+	}
+	forged, err := bot.AuditDoc.Encode(bot.AuditLine{By: "U1", Name: "Mallory\n2026-01-01 00:00 UTC  U2", Verb: "claimed", Object: "a role\n2026-01-01 00:00 UTC  U3"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plant(k, bot.AuditDoc.Key("0"), string(forged))
+	if out := commandtest.Did(t, Audit{k.Place(), "text"}.Run); strings.Contains(out, "\n2026-01-01") || !strings.Contains(out, "U1 Mallory 2026-01-01") {
+		t.Errorf("something in it makes a line of its own:\n%s", out)
 	}
 	if out := commandtest.Did(t, Audit{k.Place(), "text"}.Run); bytes.Count([]byte(out), []byte("\n")) < 10 {
 		t.Errorf("it has little to say:\n%s", out)
