@@ -53,10 +53,7 @@ func drafted(t testing.TB, w *bottest.Scene, topic, text string) (v bot.View, id
 	t.Helper()
 	effects := w.Play(bot.Event{Kind: bot.Submit, From: sam, Action: bot.Do("handoff", "written", topic, ""), Values: map[string]string{"text": text}})
 	v = effects[0].(bot.Answer).View
-	for _, b := range v.Actions() {
-		id = b.Action.Arg(0)
-	}
-	return v, id
+	return v, v.Actions()[0].Action.Arg(0)
 }
 
 // read is what each address reads of some effects.

@@ -61,13 +61,18 @@ func TestWhoTellsOthersFindsTheStepsAgain(t *testing.T) {
 			t.Errorf("%s to send has no way back: %s", name, got)
 		}
 	}
-	for _, verb := range []string{"send", "drop"} {
-		w := office(t)
-		_, id := reported(t, w.Press(sam, "called", "lost-stolen-device", "stolen"))
-		said := w.Press(sam, verb, id)
-		v := said[len(said)-1].(bot.Answer).View
-		if got := bottest.Lines(v); !strings.Contains(got, steps) || v.Actions()[0].Action.String() != bot.Do("who", "case", "lost-stolen-device", "stolen", "").String() {
-			t.Errorf("%s: %s", verb, got)
+	for inCase, want := range map[string]bot.Action{
+		"stolen": bot.Do("who", "case", "lost-stolen-device", "stolen", ""),
+		"":       bot.Do("who", "topic", "lost-stolen-device"), // which case it is nobody knows yet
+	} {
+		for _, verb := range []string{"send", "drop"} {
+			w := office(t)
+			_, id := reported(t, w.Press(sam, "called", "lost-stolen-device", inCase))
+			said := w.Press(sam, verb, id)
+			v := said[len(said)-1].(bot.Answer).View
+			if got := bottest.Lines(v); !strings.Contains(got, steps) || v.Actions()[0].Action.String() != want.String() {
+				t.Errorf("%s, case %q: %s", verb, inCase, got)
+			}
 		}
 	}
 	w := office(t)

@@ -109,10 +109,14 @@ func (t *turn) withdrawable(id string, n Note, v bot.View) bot.View {
 // stepsAgain leads back to what to do until help comes: an answer may have taken
 // its place.
 func stepsAgain(n Note) []bot.Button {
-	if !n.Urgent || n.Case == "" {
+	if !n.Urgent {
 		return nil
 	}
-	return []bot.Button{bot.Press("Back to the steps", bot.Do("who", "case", n.Topic, n.Case, ""))}
+	steps := bot.Do("who", "case", n.Topic, n.Case, "")
+	if n.Case == "" {
+		steps = bot.Do("who", "topic", n.Topic)
+	}
+	return []bot.Button{bot.Press("Back to the steps", steps)}
 }
 
 func withRow(v bot.View, row []bot.Button) bot.View {
