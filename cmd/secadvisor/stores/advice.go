@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"io"
 	"io/fs"
 	"net"
 	"os"
@@ -73,14 +74,16 @@ func redisAdvice(address string, err error) string {
 		return "Mend the name in the address under storage, or the machine's DNS."
 	case errors.As(err, &unknown):
 		return "Add ?ca_file=FILE to the address, with the certificate of the authority that signed that of Redis."
-	case says("first record does not look like a TLS handshake"), slow(err) && strings.HasPrefix(scheme, "rediss"):
+	case says("first record does not look like a TLS handshake"), cutOff(err) && strings.HasPrefix(scheme, "rediss"):
 		return "Look whether this port of Redis speaks TLS; if it does not, begin the address with " + strings.Replace(scheme, "rediss", "redis", 1) + "://. A firewall may also be in between."
-	case slow(err), says("EOF"), says("connection reset"):
+	case cutOff(err):
 		return "A firewall may be in between, or Redis is in protected mode; and if that port speaks TLS, the address begins with " + strings.Replace(scheme, "redis", "rediss", 1) + "://."
 	}
 	return ""
 }
 
-func slow(err error) bool {
-	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
+// cutOff reports whether nothing was said, or not to its end.
+func cutOff(err error) bool {
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET)
 }

@@ -97,5 +97,28 @@ func TestARedisThatDoesNotOpenSaysWhatToDo(t *testing.T) {
 	refuses(t, "rediss"+open, "begin the address with redis://")
 	refuses(t, "redis://"+secure.Addr(), "begins with rediss://")
 	refuses(t, "rediss://"+secure.Addr(), "?ca_file=FILE")
+	shut := closing(t)
+	refuses(t, "redis://"+shut, "begins with rediss://")
+	refuses(t, "rediss://"+shut, "begin the address with redis://")
 	refuses(t, "redis://no-such-host.invalid:6379", "Mend the name")
+}
+
+// closing is the address of something that says nothing and closes at once.
+func closing(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			c.Close()
+		}
+	}()
+	return l.Addr().String()
 }
