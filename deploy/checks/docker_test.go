@@ -64,7 +64,7 @@ func TestWhatDockerLeavesOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]bool{
-		"deploy/.env": true, "secrets.env": true, "secrets.env.20261128-100000": true, "secadvisor.db": true, "secadvisor.yaml": true, "deploy/e2e/node_modules": true,
+		"deploy/.env": true, "secrets.env": true, "secrets.env.20261128-100000": true, "secadvisor.db": true, "secadvisor.yaml": true, "secadvisor.yaml.20261128-100000": true, "deploy/e2e/node_modules": true,
 		"cmd/secadvisor": false, "deploy/secadvisor.yaml": false, ".git": false, "go.mod": false,
 	} {
 		if is, err := ignored.MatchesOrParentMatches(path); err != nil || is != want {
