@@ -37,13 +37,14 @@ func turns(list string) [][]string {
 // long past, and of nothing that happens now: "my laptop was stolen, what would
 // you do?" tells of an emergency before it asks.
 func (m *Matcher) supposed(t *text) bool {
+	past := t.has(longAgo) && !t.has(afresh)
 	if t.has(happened) {
-		return t.has(longAgo) && !t.has(afresh)
+		return past
 	}
 	if at := t.find(supposing); at >= 0 {
 		return !m.tellsOf(t, at)
 	}
-	return t.has(elsewhere) || t.has(longAgo) && !t.has(afresh)
+	return past || t.has(elsewhere)
 }
 
 // aTale is how many words tell of something even without a verb, unlike "stolen
