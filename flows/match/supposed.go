@@ -16,7 +16,7 @@ var (
 		"could we be, can we get, can we be, could that happen, could it happen, have we ever, has anyone ever, has anybody ever, is it bad to, is it dangerous to, what counts as")
 	elsewhere = turns("on the news, in the news, in the papers, heard about, read about")
 	happened  = turns("already, just, clicked, opened, gave, given, paid, sent, typed, entered, lost, approved, downloaded, told, bought, transferred, replied, left, wired, installed, ran, tapped, pressed, shared, posted, uploaded, accepted, scanned, allowed, confirmed, forwarded, deleted, plugged, " +
-		"now, today, yesterday, tonight, last night, this morning, this afternoon, this evening, an hour ago, minutes ago, right away, help me, please help, urgent, emergency, asap, i suppose, we suppose")
+		"now, today, yesterday, tonight, last night, this morning, this afternoon, this evening, an hour ago, minutes ago, right away, help me, please help, urgent, emergency, asap, by itself, by themselves, on its own, i suppose, we suppose")
 	whoDoes = turns("who handles, who looks after, who is in charge of, whos in charge of, whose job is, who runs, who do i ask about, who should i ask about, who is responsible for, whos responsible for, who deals with, who takes care of, who manages, who sorts out, who fixes, who does, help with, help me with, need help with")
 	longAgo = turns("last year, years ago, year ago, months ago, at my last job, at my old job, in 2019, in 2020, in 2021, in 2022, in 2023, in 2024")
 	afresh  = turns("again, today, just, yesterday, tonight, last night, this morning, this afternoon, this evening, this weekend, right now, now, still, asap")
