@@ -83,7 +83,8 @@ func list(ctx context.Context, store storage.Store, id string) (listed, error) {
 	if docs[0].Version != 0 {
 		c, err := installs.Installations.Decode(docs[0].Body)
 		if err != nil {
-			return one, fmt.Errorf("%s: %w", id, err)
+			one.Unread = err.Error()
+			return one, nil
 		}
 		one.Name, one.Since = bot.OneLine(c.Name), c.Since.UTC()
 		if c.Gone != nil {
@@ -93,7 +94,8 @@ func list(ctx context.Context, store storage.Store, id string) (listed, error) {
 	if docs[1].Version != 0 {
 		roles, err := bot.RolesDoc.Decode(docs[1].Body)
 		if err != nil {
-			return one, fmt.Errorf("%s: %w", id, err)
+			one.Unread = err.Error()
+			return one, nil
 		}
 		for _, m := range roles.People {
 			if m.Role == bot.Owner {
