@@ -88,7 +88,7 @@ func inPlace(a activity, e bot.Event, data pressed, reply bot.Reply) *card {
 		}
 	}
 	if data.Over && reply.View == nil {
-		return render(bot.View{Title: "Done now", Blocks: []bot.Block{bot.Small("It shows where you pressed first.")}}, screen{})
+		return render(bot.View{Title: "That worked now", Blocks: []bot.Block{bot.Small("You see it where you pressed first.")}}, screen{})
 	}
 	return nil
 }

@@ -177,7 +177,7 @@ func TestWhatIsStoredBesideAnAnswerComesAfterIt(t *testing.T) {
 func TestWhatIsOverSaysSo(t *testing.T) {
 	view := bot.View{Title: "I can't tell just now", Blocks: []bot.Block{bot.Row(bot.Button{Label: "Try again", Action: bot.Do("assess", "answer"), Vanishes: true})}}
 	for want, reply := range map[string]bot.Reply{
-		"Done now":              {Shown: []bot.Show{{Key: "run/x", To: bot.To("sam-oid"), View: question("2 of 10")}}},
+		"That worked now":       {Shown: []bot.Show{{Key: "run/x", To: bot.To("sam-oid"), View: question("2 of 10")}}},
 		"I can't tell just now": {View: &view},
 		"Add a note":            {Form: &bot.Form{Title: "Add a note", Action: bot.Do("assess", "note"), Fields: []bot.Input{{ID: "note", Label: "Note"}}}},
 	} {
