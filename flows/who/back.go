@@ -2,8 +2,6 @@ package who
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
 	"secadvisor/bot"
 	"secadvisor/flows/content"
@@ -33,8 +31,7 @@ func isBack(text string, found match.Result) bool {
 	if other || !slices.ContainsFunc(found.Best, func(s match.Scored) bool { return s.Topic == lost && s.Score >= mayBeLost }) {
 		return false
 	}
-	words := strings.FieldsFunc(strings.ToLower(strings.NewReplacer("'", "", "’", "").Replace(text)), func(r rune) bool { return !unicode.IsLetter(r) })
-	says := " " + strings.Join(words, " ") + " "
+	words, says := plainly(text)
 	return (tells(says, backAgain) || hasFound(words) || hasBack(words)) && !tells(says, goneForGood)
 }
 

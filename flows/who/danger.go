@@ -1,6 +1,7 @@
 package who
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -29,47 +30,37 @@ var (
 	breakingIn = listed("is are now trying help")
 )
 
+// asPlaces takes out what sounds like a server, and like a mere exercise.
+var asPlaces = strings.NewReplacer("server room", "room", "not a drill", "")
+
 // inDanger reports whether a text tells of people in danger now.
 func inDanger(text string) bool {
-	words := strings.FieldsFunc(strings.ToLower(strings.NewReplacer("'", "", "’", "", "server room", "room").Replace(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	says := " " + strings.Join(words, " ") + " "
+	words, says := plainly(asPlaces.Replace(strings.ToLower(text)))
 	if tells(says, noDanger) {
 		return false
 	}
-	if tells(says, danger) || hasAny(words, calling) && onlyOf(words, called) || tells(says, hurt) && hasAny(words, people) && !hasAny(words, things) {
+	if tells(says, danger) || hasAny(words, calling) && !slices.ContainsFunc(words, func(w string) bool { return !called[w] }) || tells(says, hurt) && hasAny(words, people) && !hasAny(words, things) {
 		return true
 	}
 	return hasAny(words, places) && !hasAny(words, notPlaces) &&
 		(hasAny(words, intruders) || tells(says, intruding) && hasAny(words, breakingIn))
 }
 
-// tells reports whether one of the turns of phrase is among words that have
-// spaces around them.
-func tells(says string, turns []string) bool {
-	for _, t := range turns {
-		if strings.Contains(says, " "+t+" ") {
-			return true
-		}
-	}
-	return false
+// plainly is a text in small letters and without signs: its words, and all of
+// them with spaces around each.
+func plainly(text string) (words []string, says string) {
+	text = strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(text))
+	words = strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return words, " " + strings.Join(words, " ") + " "
 }
 
-func onlyOf(words []string, of map[string]bool) bool {
-	for _, w := range words {
-		if !of[w] {
-			return false
-		}
-	}
-	return true
+// tells reports whether one of the turns of phrase is in what plainly says.
+func tells(says string, turns []string) bool {
+	return slices.ContainsFunc(turns, func(t string) bool { return strings.Contains(says, " "+t+" ") })
 }
 
 func hasAny(words []string, of map[string]bool) bool {
-	for _, w := range words {
-		if of[w] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, func(w string) bool { return of[w] })
 }
 
 // safety puts people first. It names no number: which one it is depends on
